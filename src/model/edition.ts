@@ -1,0 +1,90 @@
+import type { Author, Category, DateFrom, Dateline, EntryKey } from './entry.ts'
+import type { FeedEnclosure } from './feed.ts'
+import type { Instant } from './instant.ts'
+import type { SourceId } from './source.ts'
+
+/** An instant and the offset it is shown with; undefined offset means Z. */
+export type ShownDate = { readonly at: Instant; readonly offsetMinutes?: number }
+
+/** Another publisher's copy of the same piece. */
+export type AlsoReported = {
+  readonly title: string
+  readonly url: string
+  readonly source: string
+  readonly language?: string
+}
+
+/** One published entry: final, safe, ready to be written in any format. */
+export type EditionEntry = {
+  /** `idBase` and a hash; minted once, the same in every format and section. */
+  readonly id: string
+  /** Absolute http(s) link to the original; undefined only where the publisher gave none. */
+  readonly url: string | undefined
+  readonly title: string
+  readonly language: string | undefined
+  readonly published: ShownDate
+  readonly updated: ShownDate
+  readonly firstSeen: Instant
+  readonly authors: readonly Author[]
+  readonly categories: readonly Category[]
+  /** Plain text, short: RSS description, Atom summary, JSON Feed summary. */
+  readonly summary: string | undefined
+  /** Clean HTML with absolute URLs, the credit line its last element; undefined when only titles are published. */
+  readonly content: string | undefined
+  readonly image: string | undefined
+  readonly enclosures: readonly FeedEnclosure[]
+  readonly comments: { readonly url?: string; readonly count?: number } | undefined
+  readonly rights: string | undefined
+  readonly source: {
+    readonly id: SourceId
+    readonly name: string
+    /** The publisher's site. */
+    readonly url: string | undefined
+    /** The polled document. */
+    readonly feed: string
+  }
+  readonly also: readonly AlsoReported[]
+  readonly related: readonly { readonly title: string; readonly url: string; readonly date?: ShownDate }[]
+  readonly dateline: Dateline | undefined
+  readonly dateFrom: DateFrom
+  readonly fingerprint: string
+}
+
+/** What curation chose at one moment: pure data; the same value always renders to the same bytes. */
+export type Edition = {
+  readonly slug: string
+  readonly title: string
+  readonly language: string
+  /** The newest change of any entry; of an empty edition, the instant of its first publication. */
+  readonly updated: Instant
+  /** In the order of publication, newest first. */
+  readonly entries: readonly EditionEntry[]
+  /** How often new entries come, in minutes: ttl, sy:*, Cache-Control. */
+  readonly ttlMinutes: number
+}
+
+/** A lead entry and the others that are the same piece, as a section remembers them. */
+export type StoryRecord = {
+  readonly id: string
+  readonly lead: EntryKey
+  readonly members: readonly EntryKey[]
+  /** When the section took it in. */
+  readonly admittedAt: Instant
+}
+
+/** What a section remembers between editions. Everything is JSON. */
+export type EditionRecord = {
+  readonly slug: string
+  /** Counts changes of the published bytes. */
+  readonly revision: number
+  /** The first publication of the section. */
+  readonly startedAt: Instant
+  /** The first publication that saw entries of each source. */
+  readonly joined: Readonly<Record<SourceId, Instant>>
+  readonly stories: readonly StoryRecord[]
+  /** Digest of what the edition was made from: the same again needs no work. */
+  readonly inputs: string
+  readonly updated: Instant
+  /** The gate that kept the last good edition, if one did. */
+  readonly gate?: { readonly name: string; readonly detail: string; readonly since: Instant }
+}

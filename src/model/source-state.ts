@@ -1,0 +1,59 @@
+import type { Instant } from './instant.ts'
+import type { SourceId } from './source.ts'
+
+/** As received, byte for byte (latin1): never parsed, never trimmed. */
+export type Validators = { readonly etag?: string; readonly lastModified?: string }
+
+/** What we remember of one source between polls. Everything is JSON. */
+export type SourceState = {
+  readonly sourceId: SourceId
+  /** The configured URL this state belongs to; another one means the operator moved the source (M12). */
+  readonly url: string
+  /** By the URL they came from: redirect targets have their own (M13). */
+  readonly validators: Readonly<Record<string, Validators>>
+  /** SHA-256 of the last body that was parsed and saved. */
+  readonly bodyHash?: string
+  /** Never asked before this instant; persisted before a request leaves (M25). */
+  readonly nextDueAt: Instant
+  /** Why then, in a few words for `warta status`. */
+  readonly dueReason: string
+  readonly lastAttemptAt?: Instant
+  /** The first and the last time the source answered with a document we could read, or 304. */
+  readonly firstSuccessAt?: Instant
+  readonly lastSuccessAt?: Instant
+  readonly lastFullFetchAt?: Instant
+  readonly lastNewAt?: Instant
+  /** Failures in a row, and the last of them. */
+  readonly failures: number
+  readonly failure?: {
+    readonly code: string
+    readonly message: string
+    readonly status?: number
+    readonly since: Instant
+  }
+  /** A permanent redirect that is being observed before it is adopted (M28). */
+  readonly move?: { readonly to: string; readonly since: Instant; readonly times: number }
+  /** A permanent redirect that was adopted: the URL now asked, and the ones before it. */
+  readonly movedTo?: string
+  readonly formerUrls?: readonly string[]
+  /** After a broken content coding: ask for identity from now on (M40). */
+  readonly identityOnly?: boolean
+  /** What the document says of itself. */
+  readonly title?: string
+  readonly homeUrl?: string
+  readonly language?: string
+  readonly format?: string
+  readonly hubs?: readonly string[]
+  /** Learnt by `fetch/next-check.ts`; opaque elsewhere. */
+  readonly rhythm?: Readonly<Record<string, unknown>>
+  /** What else went wrong without failing: `capped`, `0 items where 50 were`. */
+  readonly warnings?: readonly string[]
+}
+
+/** Pauses and starts of one registrable domain, shared by all its sources. */
+export type HostState = {
+  readonly host: string
+  readonly pausedUntil?: Instant
+  readonly reason?: string
+  readonly lastStartAt?: Instant
+}

@@ -1,0 +1,84 @@
+import type { EditionRecord } from '../model/edition.ts'
+import type { Body, BodyRef, Entry, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { SourceId } from '../model/source.ts'
+import type { HostState, SourceState } from '../model/source-state.ts'
+
+/** What the store knows of a key: the entry, or only that it was seen once (after retention). */
+export type Known = { readonly key: EntryKey; readonly entry: Entry | undefined }
+
+/** An entry to save: everything but where its body will lie. */
+export type EntryToSave = Omit<Entry, 'bodyRef'> & { readonly body: Body }
+
+/** The outcome of one poll, saved whole or not at all. */
+export type Poll = {
+  readonly state: SourceState
+  /** New entries and new versions of known ones. */
+  readonly entries: readonly EntryToSave[]
+  /** Every key the document listed, in its order; undefined when it was not read (304, failure). */
+  readonly listed: readonly EntryKey[] | undefined
+}
+
+/** The id an entry was first published with, when, and the sections that ever showed it. */
+export type Publication = {
+  readonly key: EntryKey
+  readonly id: string
+  readonly at: Instant
+  readonly sections: readonly string[]
+}
+
+/** Facts about the whole store. */
+export type StoreMeta = {
+  /** The beginning of every published id, fixed at the first publication. */
+  readonly idBase?: string
+}
+
+/** Which entries to read. Order of the answer: firstSeen, then key. */
+export type EntryQuery = {
+  /** Undefined: of every source. */
+  readonly sources?: readonly SourceId[]
+  /** Only those first seen at or after this instant. */
+  readonly since?: Instant
+}
+
+/**
+ * Everything Warta remembers. Reads never wait for writes of others; every write is durable when its promise resolves
+ * (on disk, folder included) and all or nothing after any crash. Rejects with StoreError; a write that failed changed nothing.
+ */
+export type Store = {
+  readMeta(): Promise<StoreMeta>
+  saveMeta(meta: StoreMeta): Promise<void>
+
+  /** States of all sources ever polled. */
+  readSources(): Promise<ReadonlyMap<SourceId, SourceState>>
+  readHosts(): Promise<ReadonlyMap<string, HostState>>
+  /** Due times and pauses, persisted before the requests leave (M25): one commit for many sources. */
+  saveStates(states: readonly SourceState[], hosts: readonly HostState[]): Promise<void>
+
+  /** Which of these keys were ever seen. A key not seen is absent from the answer. */
+  readKnown(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Known>>
+  savePoll(poll: Poll): Promise<void>
+
+  readEntries(query: EntryQuery): AsyncIterable<Entry>
+  /** By key, those that are still stored. */
+  readEntriesByKey(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Entry>>
+  readBody(ref: BodyRef): Promise<Body>
+  /** A number that grows with every saved entry of the source; 0 before the first. The same number: nothing new. */
+  readRevisions(): Promise<ReadonlyMap<SourceId, number>>
+
+  readEdition(slug: string): Promise<EditionRecord | undefined>
+  /** Publications of these keys; absent where never published. */
+  readPublications(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Publication>>
+  /** By published id. */
+  findPublications(id: string): Promise<readonly Publication[]>
+  /** The edition's record and the publications it made or changed: one commit. */
+  saveEdition(record: EditionRecord, publications: readonly Publication[]): Promise<void>
+
+  /**
+   * Forgets entries first seen before `before`, except those in a current edition or still listed by their source; that
+   * they were seen is remembered. Returns how many went.
+   */
+  expire(before: Instant): Promise<number>
+
+  close(): Promise<void>
+}
