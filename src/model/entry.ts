@@ -73,3 +73,17 @@ export type Entry = EntryFields & {
   readonly changedAt: Instant
   readonly bodyRef: BodyRef
 }
+
+/** An entry to save: everything but where its body will lie. */
+export type EntryToSave = Omit<Entry, 'bodyRef'> & { readonly body: Body }
+
+/** What the store knows of a key: the entry, or only that it was seen once (after retention). */
+export type Known = { readonly key: EntryKey; readonly entry: Entry | undefined }
+
+/** The id an entry was first published with, when, and the sections that ever showed it. */
+export type Publication = {
+  readonly key: EntryKey
+  readonly id: string
+  readonly at: Instant
+  readonly sections: readonly string[]
+}

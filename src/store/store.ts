@@ -1,14 +1,10 @@
 import type { EditionRecord } from '../model/edition.ts'
-import type { Body, BodyRef, Entry, EntryKey } from '../model/entry.ts'
+import type { Body, BodyRef, Entry, EntryKey, EntryToSave, Known, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
 
-/** What the store knows of a key: the entry, or only that it was seen once (after retention). */
-export type Known = { readonly key: EntryKey; readonly entry: Entry | undefined }
-
-/** An entry to save: everything but where its body will lie. */
-export type EntryToSave = Omit<Entry, 'bodyRef'> & { readonly body: Body }
+export type { EntryToSave, Known, Publication } from '../model/entry.ts'
 
 /** The outcome of one poll, saved whole or not at all. */
 export type Poll = {
@@ -17,14 +13,6 @@ export type Poll = {
   readonly entries: readonly EntryToSave[]
   /** Every key the document listed, in its order; undefined when it was not read (304, failure). */
   readonly listed: readonly EntryKey[] | undefined
-}
-
-/** The id an entry was first published with, when, and the sections that ever showed it. */
-export type Publication = {
-  readonly key: EntryKey
-  readonly id: string
-  readonly at: Instant
-  readonly sections: readonly string[]
 }
 
 /** Facts about the whole store. */

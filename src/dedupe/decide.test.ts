@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry, EntryDraft } from '../model/entry.ts'
+import { decide } from './decide.ts'
+
+const at = Date.UTC(2024, 6, 2)
+const date = (day: number) => ({ at: Date.UTC(2024, 6, day), confidence: 'high', from: 'feed' }) as const
+const draft: EntryDraft = {
+  key: 'k',
+  sourceId: 'a',
+  title: 'Judul',
+  authors: [],
+  categories: [],
+  enclosures: [],
+  media: [],
+  fingerprint: 'f1',
+  position: 3,
+  body: { content: '<p>Isi</p>' },
+}
+const stored = (more: Partial<Entry> = {}): Entry => {
+  const { body: _, ...fields } = draft
+  return { ...fields, published: date(1), firstSeen: date(1).at, changedAt: date(1).at, bodyRef: 'r', ...more }
+}
+
+describe('decide', () => {
+  test('a key never seen is new, first seen at the given instant', () => {
+    const decision = decide(draft, undefined, at)
+    expect(decision).toMatchObject({ status: 'new', entry: { firstSeen: at, changedAt: at, body: draft.body } })
+  })
+
+  test('an entry with only an updated date is published at that date', () => {
+    const decision = decide({ ...draft, updated: date(1) }, undefined, at)
+    expect(decision).toMatchObject({ entry: { published: date(1) } })
+  })
+
+  test('the same fingerprint changes nothing, whatever its dates say', () => {
+    expect(decide({ ...draft, published: date(2) }, { key: 'k', entry: stored() }, at).status).toBe('same')
+  })
+
+  test('an entry whose memory outlived it is not news', () => {
+    expect(decide(draft, { key: 'k', entry: undefined }, at).status).toBe('returned')
+  })
+
+  test('a change in substance keeps published, first sight and position, and moves updated', () => {
+    const changed = { ...draft, fingerprint: 'f2', title: 'Judul baru', published: date(2), position: 0 }
+    const decision = decide(changed, { key: 'k', entry: stored() }, at)
+    expect(decision).toMatchObject({
+      status: 'changed',
+      entry: {
+        title: 'Judul baru',
+        published: date(1),
+        updated: { at, from: 'first_seen' },
+        firstSeen: date(1).at,
+        changedAt: at,
+        position: 3,
+      },
+    })
+    expect(decision).not.toHaveProperty('entry.bodyRef')
+  })
+
+  test('the publisher’s own updated date is taken when it is later and not in the future', () => {
+    const changed = { ...draft, fingerprint: 'f2', updated: { ...date(1), at: at - 1000 } }
+    expect(decide(changed, { key: 'k', entry: stored() }, at)).toMatchObject({ entry: { updated: { at: at - 1000 } } })
+    const ahead = { ...changed, updated: date(9) }
+    expect(decide(ahead, { key: 'k', entry: stored() }, at)).toMatchObject({ entry: { updated: { at } } })
+  })
+})
