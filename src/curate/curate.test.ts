@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest'
+import type { EditionRecord } from '../model/edition.ts'
+import type { Entry, Publication } from '../model/entry.ts'
+import type { Member, Section } from '../model/section.ts'
+import { type Curation, curate } from './curate.ts'
+import { compileRules } from './rules.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const t0 = Date.UTC(2024, 6, 10, 12)
+
+const member = (sourceId: string, more: Partial<Member> = {}): Member => ({
+  sourceId,
+  rank: undefined,
+  limit: Number.POSITIVE_INFINITY,
+  publish: 'excerpt',
+  excerpt: 300,
+  credit: undefined,
+  images: 'none',
+  futureDates: 'clamp',
+  rights: undefined,
+  dedupe: true,
+  ...more,
+})
+const section = (more: Partial<Section> = {}): Section => ({
+  slug: 'world',
+  title: 'World',
+  language: 'en',
+  limit: 60,
+  perDay: Number.POSITIVE_INFINITY,
+  schedule: undefined,
+  gate: { min: 1, collapse: 0.7 },
+  backfill: { withinMs: 48 * hour, perSource: 5, total: 40 },
+  backfillGiven: false,
+  maxAgeMs: 7 * day,
+  members: [member('a')],
+  from: [],
+  rules: [],
+  ...more,
+})
+let serial = 0
+const entry = (more: Partial<Entry> & { at?: number } = {}): Entry => {
+  serial += 1
+  const { at, ...fields } = more
+  const firstSeen = fields.firstSeen ?? t0
+  return {
+    key: `key${String(serial).padStart(4, '0')}`,
+    sourceId: 'a',
+    title: `Title ${serial}`,
+    authors: [],
+    categories: [],
+    enclosures: [],
+    media: [],
+    fingerprint: 'f',
+    position: 0,
+    firstSeen,
+    changedAt: firstSeen,
+    bodyRef: '',
+    ...(at === undefined ? {} : { published: { at, confidence: 'high', from: 'feed' } as const }),
+    ...fields,
+  }
+}
+
+/** A section and what it remembers from one publication to the next. */
+function desk(first: Section) {
+  const memory = { section: first, record: undefined as EditionRecord | undefined, entries: [] as Entry[] }
+  const publications = new Map<string, Publication>()
+  return {
+    memory,
+    publish(at: number, entries: Entry[], more: Partial<Section> = {}): Curation {
+      memory.section = { ...memory.section, ...more }
+      memory.entries.push(...entries)
+      const { section } = memory
+      const result = curate({
+        section,
+        at,
+        timezone: 'UTC',
+        idBase: 'tag:example.org,2024:',
+        record: memory.record,
+        members: new Map(section.members.map((m) => [m.sourceId, m])),
+        entries: memory.entries,
+        publications,
+        answered: new Set(memory.entries.map((e) => e.sourceId)),
+        rules: compileRules(section.rules),
+        subject: (e) => ({
+          title: e.title,
+          text: '',
+          authors: [],
+          categories: [],
+          link: e.url ?? '',
+          source: e.sourceId,
+          language: e.language,
+        }),
+      })
+      if (result.startedAt !== undefined) {
+        const { startedAt, joined, stories } = result
+        memory.record = {
+          slug: section.slug,
+          revision: 1,
+          startedAt,
+          joined,
+          stories: stories.map((s) => ({
+            id: s.id,
+            lead: s.copies[0]?.entry.key ?? '',
+            members: s.copies.map((c) => c.entry.key),
+            admittedAt: s.admittedAt,
+          })),
+          inputs: '',
+          updated: at,
+        }
+      }
+      for (const publication of result.publications) publications.set(publication.key, publication)
+      return result
+    },
+  }
+}
+const titles = (result: Curation) => result.stories.map((s) => s.copies[0]?.entry.title)
+const reason = (result: Curation, of: Entry) => {
+  const verdict = result.verdicts.get(of.key)
+  return verdict?.in === false ? verdict.reason : 'in'
+}
+
+describe('a first run', () => {
+  test('shows the newest five of each source within 48 hours, and the rest is history for good', () => {
+    const entries = Array.from({ length: 8 }, (_, i) => entry({ at: t0 - i * hour, title: `T${i}` }))
+    const old = entry({ at: t0 - 49 * hour })
+    const world = desk(section())
+    const first = world.publish(t0, [...entries, old])
+    expect(titles(first)).toEqual(['T0', 'T1', 'T2', 'T3', 'T4'])
+    expect(reason(first, old)).toBe('history')
+    expect(titles(world.publish(t0 + hour, []))).toEqual(titles(first))
+    expect(titles(world.publish(t0, []))).toEqual(titles(first))
+  })
+
+  test('a quiet source gives its newest entry, however old', () => {
+    const newest = entry({ at: t0 - 90 * day, title: 'newest' })
+    const first = desk(section()).publish(t0, [newest, entry({ at: t0 - 91 * day })])
+    expect(titles(first)).toEqual(['newest'])
+  })
+
+  test('takes forty together', () => {
+    const members = Array.from({ length: 12 }, (_, i) => member(`s${i}`))
+    const entries = members.flatMap((m, s) =>
+      Array.from({ length: 5 }, (_, i) => entry({ sourceId: m.sourceId, at: t0 - i * hour - s })),
+    )
+    expect(desk(section({ members })).publish(t0, entries).stories).toHaveLength(40)
+  })
+
+  test('backfill all takes everything, none takes nothing', () => {
+    const entries = [entry({ at: t0 - 400 * day }), entry({ at: t0 })]
+    expect(desk(section({ backfill: 'all' })).publish(t0, entries).stories).toHaveLength(2)
+    expect(desk(section({ backfill: 'none' })).publish(t0, entries).stories).toHaveLength(0)
+  })
+
+  test('of a section whose sources never answered starts nothing', () => {
+    expect(desk(section()).publish(t0, []).startedAt).toBeUndefined()
+  })
+})
+
+describe('later publications', () => {
+  test('a source added later shows three entries of its last day', () => {
+    const world = desk(section())
+    world.publish(t0, [entry({ at: t0 })])
+    const at = t0 + day
+    const added = Array.from({ length: 6 }, (_, i) => entry({ sourceId: 'b', firstSeen: at, at: at - i * hour }))
+    const old = entry({ sourceId: 'b', firstSeen: at, at: at - 25 * hour })
+    const result = world.publish(at, [...added, old], { members: [member('a'), member('b')] })
+    expect(result.stories.filter((s) => s.copies[0]?.entry.sourceId === 'b')).toHaveLength(3)
+    expect(reason(result, old)).toBe('history')
+  })
+
+  test('an entry first seen more than maxAge after its date is history', () => {
+    const world = desk(section())
+    world.publish(t0, [entry({ at: t0 })])
+    const at = t0 + hour
+    const late = entry({ firstSeen: at, at: at - 8 * day })
+    const result = world.publish(at, [late])
+    expect(reason(result, late)).toBe('too-old')
+    expect(world.publish(at, [], { maxAgeMs: Number.POSITIVE_INFINITY }).stories).toHaveLength(2)
+  })
+
+  test('a doubtful date never makes an old entry news', () => {
+    const world = desk(section())
+    world.publish(t0, [entry({ at: t0 })])
+    const at = t0 + hour
+    const published = { at: at - 300 * day, confidence: 'low', from: 'feed' } as const
+    const doubtful = entry({ firstSeen: at, published })
+    expect(reason(world.publish(at, [doubtful]), doubtful)).toBe('too-old')
+  })
+
+  test('once in, an entry stays until newer ones push it off, and then it does not come back', () => {
+    const world = desk(section({ limit: 2 }))
+    const first = entry({ at: t0, title: 'first' })
+    world.publish(t0, [first])
+    const later = [1, 2].map((d) => entry({ firstSeen: t0 + d * 2 * day, at: t0 + d * 2 * day, title: `d${d}` }))
+    const pushed = world.publish(t0 + 4 * day, later)
+    expect(titles(pushed)).toEqual(['d2', 'd1'])
+    expect(reason(pushed, first)).toBe('pushed-off')
+    const wide = world.publish(t0 + 5 * day, [], { limit: 60 })
+    expect(reason(wide, first)).toBe('pushed-off')
+  })
+
+  test('a copy of a piece that was pushed off does not bring it back', () => {
+    const world = desk(section({ limit: 1, members: [member('a'), member('b')] }))
+    world.publish(t0, [entry({ at: t0, urlKey: 'u' })])
+    world.publish(t0 + 2 * day, [entry({ at: t0 + 2 * day, firstSeen: t0 + 2 * day })])
+    const copy = entry({ sourceId: 'b', urlKey: 'u', firstSeen: t0 + 4 * day, at: t0 + 4 * day })
+    expect(reason(world.publish(t0 + 4 * day, [copy]), copy)).toBe('pushed-off')
+  })
+
+  test('time alone changes nothing', () => {
+    const world = desk(section())
+    const first = world.publish(t0, [entry({ at: t0 }), entry({ at: t0 - hour }), entry()])
+    const later = world.publish(t0 + 300 * day, [])
+    expect(later.stories).toEqual(first.stories)
+    expect(later.publications).toEqual([])
+  })
+})
+
+describe('limits', () => {
+  const many = (count: number, more: Partial<Entry> = {}) =>
+    Array.from({ length: count }, (_, i) => entry({ at: t0 - i * 1000, ...more }))
+  const open = { backfill: 'all', members: [member('a')] } as const
+
+  test('everything first seen within a day of the newest is kept, up to 200', () => {
+    expect(desk(section({ ...open, limit: 10 })).publish(t0, many(150)).stories).toHaveLength(150)
+    expect(desk(section({ ...open, limit: 10 })).publish(t0, many(250)).stories).toHaveLength(200)
+  })
+
+  test('beyond a day the limit holds', () => {
+    const world = desk(section({ ...open, limit: 10 }))
+    world.publish(t0, many(50))
+    const at = t0 + 25 * hour
+    expect(world.publish(at, [entry({ firstSeen: at, at })]).stories).toHaveLength(10)
+  })
+
+  test('a source gives at most its limit, its newest', () => {
+    const world = desk(section({ backfill: 'all', members: [member('a', { limit: 3 })] }))
+    const result = world.publish(t0, many(5))
+    expect(result.stories).toHaveLength(3)
+    expect([...result.verdicts.values()].filter((v) => !v.in && v.reason === 'source-limit')).toHaveLength(2)
+  })
+
+  test('by default a source gives twice its fair share', () => {
+    const members = ['a', 'b', 'c', 'd'].map((id) => member(id, { limit: undefined }))
+    const entries = [...many(40), ...['b', 'c', 'd'].map((sourceId) => entry({ sourceId, at: t0 }))]
+    const result = desk(section({ backfill: 'all', limit: 20, members })).publish(t0, entries)
+    expect(result.stories.filter((s) => s.copies[0]?.entry.sourceId === 'a')).toHaveLength(10)
+  })
+
+  test('perDay counts the day of first sight: what a day left over never enters later', () => {
+    const world = desk(section({ ...open, perDay: 2 }))
+    const first = world.publish(t0, many(5))
+    expect(first.stories).toHaveLength(2)
+    const next = entry({ firstSeen: t0 + day, at: t0 + day, title: 'next' })
+    expect(titles(world.publish(t0 + day, [next]))).toEqual(['next', ...titles(first)])
+  })
+})
+
+describe('order', () => {
+  test('newest first by the earlier of claim and first sight; the undated in document order', () => {
+    const entries = [
+      entry({ title: 'undated 2', position: 2 }),
+      entry({ title: 'future', at: t0 + day }),
+      entry({ title: 'undated 1', position: 1 }),
+      entry({ title: 'older', at: t0 - hour }),
+    ]
+    expect(titles(desk(section()).publish(t0, entries))).toEqual(['future', 'undated 1', 'undated 2', 'older'])
+  })
+
+  test('does not depend on the order of arrival', () => {
+    const entries = Array.from({ length: 12 }, (_, i) => entry({ at: t0 - (i % 3) * hour, urlKey: `u${i % 7}` }))
+    const forwards = desk(section()).publish(t0, entries)
+    const backwards = desk(section()).publish(t0, entries.toReversed())
+    expect(backwards.stories).toEqual(forwards.stories)
+  })
+})
+
+describe('future dates', () => {
+  test('drop leaves them out, hold waits for the date and says when', () => {
+    const ahead = entry({ at: t0 + day })
+    const dropping = desk(section({ members: [member('a', { futureDates: 'drop' })] })).publish(t0, [ahead])
+    expect(reason(dropping, ahead)).toBe('future')
+    const holding = desk(section({ members: [member('a', { futureDates: 'hold' })] }))
+    const held = holding.publish(t0, [ahead, entry({ at: t0 })])
+    expect(reason(held, ahead)).toBe('held')
+    expect(held.wakeAt).toBe(t0 + day)
+  })
+})
+
+describe('copies', () => {
+  const two = [member('a'), member('b')]
+
+  test('one canonical URL in two sources is one story, the ranked source leading', () => {
+    const entries = [entry({ urlKey: 'u', at: t0 }), entry({ sourceId: 'b', urlKey: 'u', at: t0, title: 'B' })]
+    const result = desk(section({ members: [member('a'), member('b', { rank: 1 })] })).publish(t0, entries)
+    expect(titles(result)).toEqual(['B'])
+    expect(result.stories[0]?.copies).toHaveLength(2)
+  })
+
+  test('a better source that comes later leads, and the id stays', () => {
+    const world = desk(section({ members: [member('a'), member('b', { rank: 1 })] }))
+    const first = world.publish(t0, [entry({ urlKey: 'u', at: t0 })])
+    const second = world.publish(t0 + hour, [entry({ sourceId: 'b', urlKey: 'u', firstSeen: t0 + hour, title: 'B' })])
+    expect(titles(second)).toEqual(['B'])
+    expect(second.stories[0]?.id).toBe(first.stories[0]?.id)
+  })
+
+  test('dedupe off keeps a source’s copies apart', () => {
+    const entries = [entry({ urlKey: 'u', at: t0 }), entry({ sourceId: 'b', urlKey: 'u', at: t0 })]
+    expect(
+      desk(section({ members: [member('a'), member('b', { dedupe: false })] })).publish(t0, entries).stories,
+    ).toHaveLength(2)
+  })
+
+  test('a URL that one source gives to different pieces identifies none', () => {
+    const entries = ['Harga beras naik', 'Gempa di Banda Aceh'].map((title) => entry({ urlKey: 'u', at: t0, title }))
+    const other = entry({ sourceId: 'b', urlKey: 'u', at: t0, title: 'Harga beras naik' })
+    expect(desk(section({ members: two })).publish(t0, [...entries, other]).stories).toHaveLength(3)
+  })
+
+  test('a retitled piece under a new guid is shown once', () => {
+    const entries = ['Gempa di Banda Aceh', 'Gempa di Banda Aceh, 3 luka'].map((title) =>
+      entry({ urlKey: 'u', at: t0, title }),
+    )
+    expect(desk(section()).publish(t0, entries).stories).toHaveLength(1)
+  })
+
+  test('every entry that is not in has exactly one reason', () => {
+    const entries = Array.from({ length: 60 }, (_, i) => entry({ urlKey: `u${i % 25}`, at: t0 - i * hour, title: 'x' }))
+    const result = desk(section({ limit: 5 })).publish(t0, entries)
+    expect(result.verdicts.size).toBe(60)
+  })
+})

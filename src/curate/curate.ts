@@ -1,0 +1,341 @@
+import type { EditionRecord, StoryRecord } from '../model/edition.ts'
+import type { Entry, EntryKey, Publication } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Member, Rule, Section } from '../model/section.ts'
+import type { SourceId } from '../model/source.ts'
+import { type Candidate, foldCopies } from './fold.ts'
+import { agesFrom, claimedAt, newestFirst } from './order.ts'
+import type { RuleSet, Subject } from './rules.ts'
+
+/** Why an entry that was fetched is not in the edition; each has exactly one. */
+export type Reason =
+  /** Older than the first run or a new source may show. */
+  | 'history'
+  /** Older than `maxAge` when first seen. */
+  | 'too-old'
+  | 'rule'
+  /** Another copy of the piece stands for it. */
+  | 'duplicate'
+  | 'source-limit'
+  | 'per-day'
+  | 'limit'
+  /** Was in; newer ones took its place. */
+  | 'pushed-off'
+  /** Dated in the future: waits for its date, or is not wanted. */
+  | 'held'
+  | 'future'
+
+export type Verdict =
+  | { readonly in: true; readonly id: string }
+  | { readonly in: false; readonly reason: Reason; readonly rule?: Rule; readonly lead?: EntryKey }
+
+/** A story in the edition: its entries, the lead first. */
+export type ChosenStory = {
+  readonly id: string
+  readonly copies: readonly Candidate[]
+  readonly admittedAt: Instant
+}
+
+export type CurateInput = {
+  readonly section: Section
+  /** The publication: the instant that all its decisions are made at. */
+  readonly at: Instant
+  /** IANA zone whose days `perDay` counts. */
+  readonly timezone: string
+  readonly idBase: string
+  /** What the section remembers; undefined before its first publication. */
+  readonly record: EditionRecord | undefined
+  /** How each source is published: the section's members and those of the sections it is made of. */
+  readonly members: ReadonlyMap<SourceId, Member>
+  /** Every stored entry that may enter, in any order. */
+  readonly entries: readonly Entry[]
+  readonly publications: ReadonlyMap<EntryKey, Publication>
+  /** Sources that have answered at least once. */
+  readonly answered: ReadonlySet<SourceId>
+  readonly rules: RuleSet
+  subject(entry: Entry): Subject
+}
+
+export type Curation = {
+  /** In the order of publication. */
+  readonly stories: readonly ChosenStory[]
+  readonly verdicts: ReadonlyMap<EntryKey, Verdict>
+  /** Undefined while no source of the section ever answered: then there is nothing to publish. */
+  readonly startedAt: Instant | undefined
+  readonly joined: Readonly<Record<SourceId, Instant>>
+  /** New and changed ones only. */
+  readonly publications: readonly Publication[]
+  /** When a held entry falls due. */
+  readonly wakeAt: Instant | undefined
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+/** How many entries of the last 24 hours a feed holds at most when they are more than its limit. */
+const burst = 200
+
+/**
+ * Chooses an edition: rules, folding, per-source limit, `perDay`, order, limit. Pure: the same entries after the same
+ * earlier editions give the same edition, whatever their order; `at` matters only for what is seen for the first time
+ * and for held entries that fall due.
+ */
+export function curate(input: CurateInput): Curation {
+  const { section, record, at } = input
+  const joined = joinedSources(section, record, input.answered, at)
+  const startedAt = record?.startedAt ?? (Object.keys(joined).length > 0 || section.from.length > 0 ? at : undefined)
+  const verdicts = new Map<EntryKey, Verdict>()
+  const out = (entry: Entry, verdict: Omit<Verdict & { in: false }, 'in'>) =>
+    verdicts.set(entry.key, { in: false, ...verdict })
+
+  const due = dueCandidates(input, out)
+  const admissible = due.candidates.filter(({ entry }) => {
+    const outcome = input.rules.decide(input.subject(entry))
+    if (!outcome.kept) out(entry, { reason: 'rule', rule: outcome.rule })
+    return outcome.kept
+  })
+
+  const pool = poolOf(input, foldCopies(admissible), joined, out)
+  const chosen = withinLimits(input, pool, out)
+  const stories = withIds(input, chosen)
+  for (const story of stories) {
+    for (const [i, { entry }] of story.copies.entries()) {
+      if (i === 0) verdicts.set(entry.key, { in: true, id: story.id })
+      else out(entry, { reason: 'duplicate', lead: leadOf(story.copies).key })
+    }
+  }
+  return {
+    stories,
+    verdicts,
+    startedAt,
+    joined,
+    publications: stories.flatMap((story) => publicationsOf(input, story)),
+    wakeAt: due.wakeAt,
+  }
+}
+
+type Story = {
+  readonly copies: readonly Candidate[]
+  /** What the section remembers of it, if it is in the current edition. */
+  readonly current: StoryRecord | undefined
+}
+type Out = (entry: Entry, verdict: { reason: Reason; rule?: Rule; lead?: EntryKey }) => void
+
+/** A source joins at the first publication after it answered; one that left and returns joins anew. */
+function joinedSources(
+  section: Section,
+  record: EditionRecord | undefined,
+  answered: ReadonlySet<SourceId>,
+  at: Instant,
+): Readonly<Record<SourceId, Instant>> {
+  const known = new Map(Object.entries(record?.joined ?? {}))
+  const answering = section.members.map(({ sourceId }) => sourceId).filter((id) => known.has(id) || answered.has(id))
+  return Object.fromEntries(answering.toSorted().map((id) => [id, known.get(id) ?? at]))
+}
+
+/** Entries dated in the future are held, dropped, or (clamped) counted from first sight. */
+function dueCandidates(input: CurateInput, out: Out) {
+  const candidates: Candidate[] = []
+  let wakeAt: Instant | undefined
+  for (const entry of input.entries) {
+    const member = input.members.get(entry.sourceId)
+    if (member === undefined) continue
+    const claimed = claimedAt(entry)
+    const ahead = claimed !== undefined && claimed > entry.firstSeen
+    if (ahead && member.futureDates === 'drop') out(entry, { reason: 'future' })
+    else if (ahead && member.futureDates === 'hold' && claimed > input.at) {
+      out(entry, { reason: 'held' })
+      wakeAt = Math.min(wakeAt ?? claimed, claimed)
+    } else candidates.push({ entry, member })
+  }
+  return { candidates, wakeAt }
+}
+
+/** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
+function poolOf(
+  input: CurateInput,
+  groups: readonly (readonly Candidate[])[],
+  joined: Readonly<Record<SourceId, Instant>>,
+  out: Out,
+): readonly Story[] {
+  const { section, record, publications } = input
+  const current = new Map(record?.stories.flatMap((story) => story.members.map((key) => [key, story] as const)))
+  const pool: Story[] = []
+  const fresh: Story[] = []
+  for (const copies of groups) {
+    const known = copies
+      .map(({ entry }) => current.get(entry.key))
+      .filter((story) => story !== undefined)
+      .toSorted((a, b) => a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
+    const wasIn = copies.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
+    if (known[0] !== undefined) pool.push({ copies, current: known[0] })
+    else if (wasIn) for (const { entry } of copies) out(entry, { reason: 'pushed-off' })
+    else fresh.push({ copies, current: undefined })
+  }
+  return [...pool, ...eligible(input, fresh, joined, out)]
+}
+
+/** Which stories never shown before are news: judged by the copy that was seen first. */
+function eligible(
+  { section, at, record }: CurateInput,
+  fresh: readonly Story[],
+  joined: Readonly<Record<SourceId, Instant>>,
+  out: Out,
+): readonly Story[] {
+  const news: Story[] = []
+  const initial: Story[] = []
+  for (const story of fresh) {
+    const first = firstSeenCopy(story)
+    const joinedAt = joined[first.sourceId]
+    if (joinedAt === undefined) news.push(story)
+    else if (first.firstSeen <= joinedAt) {
+      if (record?.joined[first.sourceId] === undefined) initial.push(story)
+      else leaveOut(story, 'history', out)
+    } else if (first.firstSeen - agesFrom(first) > section.maxAgeMs) leaveOut(story, 'too-old', out)
+    else news.push(story)
+  }
+  const firstRun = record === undefined
+  const bounds = firstRun || section.backfillGiven ? section.backfill : addedLater
+  return [...news, ...backfilled(initial, bounds, { at, quietGivesOne: firstRun }, out)]
+}
+
+/** What a source that joins a running section shows, unless `backfill` says otherwise. */
+const addedLater = { withinMs: dayMs, perSource: 3, total: Number.POSITIVE_INFINITY }
+
+/** The newest stories within the bounds; a quiet source gives its newest one, however old. The rest is history. */
+function backfilled(
+  stories: readonly Story[],
+  bounds: Section['backfill'],
+  { at, quietGivesOne }: { at: Instant; quietGivesOne: boolean },
+  out: Out,
+): readonly Story[] {
+  if (bounds === 'all') return stories
+  const taken: Story[] = []
+  const perSource = new Map<SourceId, number>()
+  for (const story of stories.toSorted(byLead)) {
+    const { sourceId } = leadOf(story.copies)
+    const count = perSource.get(sourceId) ?? 0
+    const recent = bounds !== 'none' && at - agesFrom(leadOf(story.copies)) <= bounds.withinMs
+    const wanted = bounds !== 'none' && count < bounds.perSource && (recent || (quietGivesOne && count === 0))
+    if (wanted && taken.length < bounds.total) {
+      taken.push(story)
+      perSource.set(sourceId, count + 1)
+    } else leaveOut(story, 'history', out)
+  }
+  return taken
+}
+
+/** Per-source limit, `perDay`, order, limit. */
+function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): readonly Story[] {
+  const { section } = input
+  const sources = new Set(pool.map(({ copies }) => leadOf(copies).sourceId)).size
+  const fairShare = Math.ceil((2 * section.limit) / Math.max(sources, 1))
+  const perSource = new Map<SourceId, number>()
+  const limited = pool.toSorted(byLead).filter((story) => {
+    const lead = story.copies[0]
+    const count = (perSource.get(lead?.entry.sourceId ?? '') ?? 0) + 1
+    perSource.set(lead?.entry.sourceId ?? '', count)
+    const within = count <= (lead?.member.limit ?? fairShare)
+    if (!within) leaveOut(story, 'source-limit', out)
+    return within
+  })
+
+  const dayOf = dayIn(input.timezone)
+  const days = admittedPerDay(input, limited, dayOf)
+  const paced = limited.filter((story) => {
+    if (story.current !== undefined || section.perDay === Number.POSITIVE_INFINITY) return true
+    const day = dayOf(firstSeenCopy(story).firstSeen)
+    const count = (days.get(day) ?? 0) + 1
+    if (count > section.perDay) leaveOut(story, 'per-day', out)
+    else days.set(day, count)
+    return count <= section.perDay
+  })
+
+  const newest = Math.max(...paced.map(({ copies }) => leadOf(copies).firstSeen))
+  let places = 0
+  return paced.filter((story, i) => {
+    const inBurst = newest - leadOf(story.copies).firstSeen <= dayMs && places < burst
+    const within = i < section.limit || inBurst
+    if (within) places += 1
+    else leaveOut(story, story.current === undefined ? 'limit' : 'pushed-off', out)
+    return within
+  })
+}
+
+/** How many stories first seen on each day were ever taken in. */
+function admittedPerDay(
+  { section, entries, publications }: CurateInput,
+  pool: readonly Story[],
+  dayOf: (at: Instant) => string,
+): Map<string, number> {
+  const days = new Map<string, number>()
+  if (section.perDay === Number.POSITIVE_INFINITY) return days
+  const counted = new Set<string>()
+  const count = (id: string, at: Instant) => {
+    if (counted.has(id)) return
+    counted.add(id)
+    days.set(dayOf(at), (days.get(dayOf(at)) ?? 0) + 1)
+  }
+  for (const story of pool) if (story.current !== undefined) count(story.current.id, firstSeenCopy(story).firstSeen)
+  for (const entry of entries) {
+    const publication = publications.get(entry.key)
+    if (publication?.sections.includes(section.slug)) count(publication.id, entry.firstSeen)
+  }
+  return days
+}
+
+/** Gives every story its id: the one it has, else that of its first published member, else a new one. */
+function withIds({ at, idBase, publications }: CurateInput, stories: readonly Story[]): readonly ChosenStory[] {
+  const taken = new Set(stories.map(({ current }) => current?.id).filter((id) => id !== undefined))
+  return stories.map(({ copies, current }) => {
+    if (current !== undefined) return { id: current.id, copies, admittedAt: current.admittedAt }
+    const minted = `${idBase}${leadOf(copies).key}`
+    const earlier = copies
+      .map(({ entry }) => publications.get(entry.key))
+      .filter((publication) => publication !== undefined)
+      .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+      .find(({ id }) => !taken.has(id))
+    const id = earlier?.id ?? minted
+    taken.add(id)
+    return { id, copies, admittedAt: at }
+  })
+}
+
+function publicationsOf({ at, section, publications }: CurateInput, story: ChosenStory): readonly Publication[] {
+  return story.copies.flatMap(({ entry }) => {
+    const known = publications.get(entry.key)
+    if (known?.sections.includes(section.slug)) return []
+    return [
+      {
+        key: entry.key,
+        id: known?.id ?? story.id,
+        at: known?.at ?? at,
+        sections: [...(known?.sections ?? []), section.slug].toSorted(),
+      },
+    ]
+  })
+}
+
+function leaveOut(story: Story, reason: Reason, out: Out): void {
+  for (const { entry } of story.copies) out(entry, { reason })
+}
+
+/** Every group has at least one copy: `foldCopies` makes no empty ones. */
+function leadOf(copies: readonly Candidate[]): Entry {
+  const lead = copies[0]
+  if (lead === undefined) throw new Error('a story without entries')
+  return lead.entry
+}
+
+function firstSeenCopy(story: Story): Entry {
+  const entries = story.copies.map(({ entry }) => entry)
+  return entries.reduce((a, b) => (b.firstSeen < a.firstSeen || (b.firstSeen === a.firstSeen && b.key < a.key) ? b : a))
+}
+
+function byLead(a: Story, b: Story): number {
+  return newestFirst(leadOf(a.copies), leadOf(b.copies))
+}
+
+/** `2026-11-23` in the zone. */
+function dayIn(timezone: string): (at: Instant) => string {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' })
+  return (at) => format.format(at)
+}

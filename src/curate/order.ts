@@ -1,0 +1,27 @@
+import type { Entry } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+
+/** The publisher's claim where it may be shown as fact; a date of low confidence is none. */
+export function claimedAt(entry: Entry): Instant | undefined {
+  return entry.published?.confidence === 'high' ? entry.published.at : undefined
+}
+
+/** The instant an entry counts from: the earlier of the publisher's date and first sight; the undated, from first sight. */
+export function countsFrom(entry: Entry): Instant {
+  return Math.min(claimedAt(entry) ?? entry.firstSeen, entry.firstSeen)
+}
+
+/** How old an entry is at most: here a doubtful date is believed too, so that a doubt never makes old things news. */
+export function agesFrom(entry: Entry): Instant {
+  return Math.min(entry.published?.at ?? entry.firstSeen, entry.firstSeen)
+}
+
+/** Newest first; the undated of one sight in their document's order; then by key, so that the order is total. */
+export function newestFirst(a: Entry, b: Entry): number {
+  return countsFrom(b) - countsFrom(a) || placeOf(a) - placeOf(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+}
+
+/** The dated stand before the undated of the same instant. */
+function placeOf(entry: Entry): number {
+  return claimedAt(entry) === undefined ? entry.position : -1
+}
