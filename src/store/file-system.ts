@@ -1,0 +1,124 @@
+import { constants } from 'node:fs'
+import { lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+
+/** An open file. Every position is explicit, so a write that failed can simply be made again. */
+export type File = {
+  /** Fills `into` from `position`; fewer bytes than asked only at the end of the file. */
+  read(into: Uint8Array, position: number): Promise<number>
+  /** Writes all of `data`, however many calls that takes. */
+  write(data: Uint8Array, position: number): Promise<void>
+  /** Returns when data and length are on disk. */
+  sync(): Promise<void>
+  truncate(bytes: number): Promise<void>
+  look(): Promise<Look>
+  close(): Promise<void>
+}
+
+/** What lies at a path; links are not followed. */
+export type Look = {
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  /** Permission bits. */
+  readonly mode: number
+  readonly bytes: number
+  readonly inode: number
+  readonly device: number
+}
+
+/** Every call the JSON store makes of the file system: the seam at which tests let the Nth call fail. */
+export type FileSystem = {
+  /** `create` makes a new file (0600 whatever the umask) and fails where one is. Links are never followed. */
+  open(path: string, how: 'read' | 'write' | 'create'): Promise<File>
+  look(path: string): Promise<Look | undefined>
+  /** Names in a folder, sorted. */
+  list(folder: string): Promise<readonly string[]>
+  /** Makes a folder and its parents, 0700 whatever the umask; no harm where it is. */
+  makeFolder(folder: string): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  remove(path: string): Promise<void>
+  /** Returns when the names in a folder are on disk. */
+  syncFolder(folder: string): Promise<void>
+}
+
+type Stats = Awaited<ReturnType<typeof lstat>>
+
+function lookOf(stats: Stats): Look {
+  const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? 'link' : 'other'
+  return {
+    kind,
+    mode: Number(stats.mode) & 0o7777,
+    bytes: Number(stats.size),
+    inode: Number(stats.ino),
+    device: Number(stats.dev),
+  }
+}
+
+/** Whether an error of the system has this code: `ENOENT`, `ENOSPC`. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
+
+// O_NONBLOCK: opening a FIFO that someone put in a file's place must fail later, not hang now.
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+const WRITE = constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK
+const CREATE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
+
+async function openFile(path: string, how: 'read' | 'write' | 'create'): Promise<File> {
+  const handle = await open(path, how === 'read' ? READ : how === 'write' ? WRITE : CREATE, 0o600)
+  if (how === 'create') await handle.chmod(0o600)
+  return {
+    async read(into, position) {
+      let done = 0
+      while (done < into.length) {
+        const { bytesRead } = await handle.read(into, done, into.length - done, position + done)
+        if (bytesRead === 0) break
+        done += bytesRead
+      }
+      return done
+    },
+    async write(data, position) {
+      let done = 0
+      while (done < data.length) {
+        const { bytesWritten } = await handle.write(data, done, data.length - done, position + done)
+        done += bytesWritten
+      }
+    },
+    // fdatasync writes the length too where it grew; what it leaves out is only the time of change.
+    sync: () => handle.datasync(),
+    truncate: (bytes) => handle.truncate(bytes),
+    look: async () => lookOf(await handle.stat()),
+    close: () => handle.close(),
+  }
+}
+
+async function look(path: string): Promise<Look | undefined> {
+  try {
+    return lookOf(await lstat(path))
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The file system of the machine. */
+export const machineFileSystem: FileSystem = {
+  open: openFile,
+  look,
+  list: async (folder) => (await readdir(folder)).sort(),
+  makeFolder,
+  rename,
+  remove: unlink,
+  syncFolder,
+}

@@ -1,0 +1,97 @@
+import { crc32 } from 'node:zlib'
+import type { EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { SourceId } from '../model/source.ts'
+
+/**
+ * A line of the journal is a JSON object whose first member is the CRC-32 of all that follows it:
+ * `{"sum":"1a2b3c4d","commit":{…}}`. So it reads in any editor and with any tool for JSON Lines, and is checked
+ * without being parsed.
+ */
+const HEAD = '{"sum":"00000000",'
+const HEAD_BYTES = HEAD.length
+export const NEWLINE = 10
+
+/** The line of one JSON object, newline included. `json` is its text and starts with `{"`. */
+export function encodeLine(json: string): Buffer {
+  const line = Buffer.from(`${HEAD}${json.slice(1)}\n`)
+  const sum = crc32(line.subarray(HEAD_BYTES, line.length - 1))
+  line.write(hex(sum), 8, 'latin1')
+  return line
+}
+
+/** Whether a line (without its newline) is whole. */
+export function isWhole(line: Buffer): boolean {
+  if (line.length < HEAD_BYTES + 2) return false
+  return line.toString('latin1', 0, HEAD_BYTES) === `{"sum":"${hex(crc32(line.subarray(HEAD_BYTES)))}",`
+}
+
+export function hex(sum: number): string {
+  return sum.toString(16).padStart(8, '0')
+}
+
+/** What the index needs of an entry; stands first in its line so that the rest need not be parsed. */
+export type EntryHead = {
+  readonly key: EntryKey
+  readonly sourceId: SourceId
+  readonly firstSeen: Instant
+  /** Length of the body's line, which is the next one. */
+  readonly bodyBytes: number
+}
+
+/** Rows of one table that a commit set or removed. */
+export type TableChange = {
+  readonly table: string
+  readonly put?: readonly (readonly [string, unknown])[]
+  readonly del?: readonly string[]
+}
+
+/** Closes a commit: what stands before it since the last commit line counts, whole or not at all. */
+export type CommitMark = {
+  /** Grows, but not always by one: a number whose commit failed is not used again. */
+  readonly n: number
+  /** The commit before this one; 0 before the first. */
+  readonly prev: number
+  /** Lines before this one. */
+  readonly lines: number
+  /** When, for people. */
+  readonly at: string
+  /** The entries were only moved out of an old segment; nothing about them is new. */
+  readonly moved?: true
+}
+
+const ENTRY = Buffer.from('"entry":')
+const BODY = Buffer.from('"body":')
+const TABLE = Buffer.from('"table":')
+const COMMIT = Buffer.from('"commit":')
+/** Cannot occur inside a JSON string, where quotes are escaped. */
+const AFTER_ENTRY_HEAD = '},"fields":'
+
+export type LineKind = 'entry' | 'body' | 'table' | 'commit' | undefined
+
+/** What a whole line holds; undefined: nothing this version knows. */
+export function kindOf(line: Buffer): LineKind {
+  const begins = (word: Buffer): boolean => line.subarray(HEAD_BYTES, HEAD_BYTES + word.length).equals(word)
+  if (begins(BODY)) return 'body'
+  if (begins(ENTRY)) return 'entry'
+  if (begins(TABLE)) return 'table'
+  return begins(COMMIT) ? 'commit' : undefined
+}
+
+/** The head of an entry's line. */
+export function entryHeadOf(line: Buffer): EntryHead {
+  const end = line.indexOf(AFTER_ENTRY_HEAD)
+  const head: EntryHead = JSON.parse(line.toString('utf8', HEAD_BYTES + ENTRY.length, end + 1))
+  return head
+}
+
+/** Parses a whole line; `__proto__` can be written by publishers and never becomes a member. */
+export function parseLine(line: Buffer): unknown {
+  return parseJson(line.toString('utf8'))
+}
+
+/** JSON.parse that drops members named `__proto__` (the reviver costs time, so only where one may be). */
+export function parseJson(text: string): unknown {
+  if (!text.includes('__proto__')) return JSON.parse(text)
+  return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value))
+}
