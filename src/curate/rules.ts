@@ -16,20 +16,23 @@ export type RuleOutcome = { readonly kept: true } | { readonly kept: false; read
 
 type Test = (subject: Subject) => boolean
 export type RuleSet = {
-  /** Whether any rule looks at the text: bodies need be read only then. */
-  readonly needsText: boolean
+  /** Fields that some rule looks at: bodies need be read only for `text`, languages detected only for `language`. */
+  readonly fields: ReadonlySet<RuleField>
   decide(subject: Subject): RuleOutcome
 }
 
 /** Scripts written without spaces between words: there a word matches as any part of the text. */
-const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const spaceless =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const wordCharacter = '[\\p{L}\\p{N}\\p{M}_]'
 
 /** Reads the rules once; deciding is then linear in the text. Rules are tried in order, the first drop or keep wins. */
 export function compileRules(rules: readonly Rule[]): RuleSet {
   const compiled = rules.map((rule) => ({ rule, matches: compileCondition(rule) }))
   return {
-    needsText: rules.some((rule) => rule.when.kind === 'words' && rule.when.fields.text !== undefined),
+    fields: new Set(
+      rules.flatMap(({ when }) => (when.kind === 'words' ? (Object.keys(when.fields) as RuleField[]) : [])),
+    ),
     decide(subject) {
       for (const { rule, matches } of compiled) {
         if (rule.action === 'boost' || matches === undefined) continue

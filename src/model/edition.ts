@@ -54,6 +54,8 @@ export type EditionEntry = {
 export type Edition = {
   readonly slug: string
   readonly title: string
+  /** The operator's words on the section; without them the formats say title and site. */
+  readonly description?: string
   readonly language: string
   /** The newest change of any entry; of an empty edition, the instant of its first publication. */
   readonly updated: Instant
@@ -85,6 +87,8 @@ export type EditionRecord = {
   /** Digest of what the edition was made from: the same again needs no work. */
   readonly inputs: string
   readonly updated: Instant
+  /** When an entry held for its date falls due. */
+  readonly wakeAt?: Instant
   /** The gate that kept the last good edition, if one did. */
   readonly gate?: { readonly name: string; readonly detail: string; readonly since: Instant }
 }

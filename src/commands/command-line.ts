@@ -1,0 +1,80 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { clockFrom, systemClock } from '../clock.ts'
+import { version } from '../version.ts'
+import type { CommonOptions, Context, ExitCode, Io } from './context.ts'
+
+type Options = CommonOptions & { readonly now?: number }
+type Action = (context: Context) => Promise<ExitCode>
+
+/** Reads `--now`: an ISO 8601 instant with its zone. */
+function instant(text: string): number {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(at)) throw new InvalidArgumentError('expected an instant such as 2026-11-23T08:00:00Z.')
+  return at
+}
+
+/**
+ * The command line: every command with its own options, loaded only when it is called.
+ * @param finish is told the exit code of the command that ran
+ */
+export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
+  const program = new Command('warta')
+  const runs = (command: Command, action: Action) => async () => {
+    const { now, ...options } = command.optsWithGlobals<Options>()
+    finish(await action({ io, options, clock: now === undefined ? systemClock : clockFrom(now) }))
+  }
+  const add = (name: string, description: string, configure: (command: Command) => Action) => {
+    const command = program.command(name).description(description)
+    command.action(runs(command, configure(command)))
+  }
+
+  program
+    .description('An unattended news desk: polls feeds and pages by section, publishes curated feeds.')
+    .version(version)
+    .option('--feeds <dir>', 'the folder with your sections', 'feeds')
+    .option('--data <dir>', "Warta's own folder", 'data')
+    .option('--json', 'one line of JSON for each event', false)
+    .option('--quiet', 'say nothing but errors', false)
+    .option('--verbose', 'say everything', false)
+    .option('--now <instant>', 'decide as if it were that instant', instant)
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .exitOverride()
+    .showHelpAfterError('(warta --help shows what there is)')
+
+  add('init', 'write a first configuration here', () => async (context) => {
+    const { init } = await import('./init.ts')
+    return init({}, context)
+  })
+  add('run', 'one cycle: poll what is due, publish what changed, exit', (command) => {
+    command.option('--source <id>', 'poll this source now, politely')
+    return async (context) => (await import('./run.ts')).run(command.opts(), context)
+  })
+  add('serve', 'run unattended: schedule and HTTP server', (command) => {
+    command.option('--listen <address>', 'where to answer', '127.0.0.1:8080')
+    return async (context) => (await import('./serve.ts')).serve(command.opts(), context)
+  })
+  add('check', 'read the configuration and say what is wrong or risky', () => async (context) => {
+    const { check } = await import('./check.ts')
+    return check(context)
+  })
+  add('parse', 'show what Warta makes of documents', (command) => {
+    command
+      .argument('[documents...]', 'files, URLs, or - for standard input')
+      .option('--base <url>', 'the address relative links are resolved against')
+      .option('--content-type <type>', 'as the server sent it')
+      .option('--batch', 'read jobs from standard input, one JSON object a line', false)
+    return async (context) => {
+      const { parse } = await import('./parse.ts')
+      return parse({ documents: command.args, ...command.opts() }, context)
+    }
+  })
+  add('status', 'each source: state, last success, next poll and why then', (command) => {
+    command.option('--section <slug>', 'only of this section').option('--state <state>', 'only in this state')
+    return async (context) => (await import('./status.ts')).status(command.opts(), context)
+  })
+  add('demo', 'a newsroom on the loopback; needs no network', (command) => {
+    command.option('--once', 'end after the first edition', false).option('--listen <address>', 'where to answer')
+    return async (context) => (await import('./demo.ts')).demo(command.opts(), context)
+  })
+  return program
+}

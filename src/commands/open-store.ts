@@ -1,0 +1,24 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../clock.ts'
+import { UsageError } from '../errors.ts'
+import { openJsonStore } from '../store/json-store.ts'
+import type { Store } from '../store/store.ts'
+
+/** Warta's folders inside `data/`. */
+export function dataFolders(data: string): { readonly store: string; readonly public: string } {
+  return { store: join(data, 'store'), public: join(data, 'public') }
+}
+
+/**
+ * Opens the store that the configuration names. An owner holds the data folder alone (StoreBusyError otherwise);
+ * a reader works beside one.
+ */
+export async function openStore(
+  config: { readonly store: string },
+  options: { readonly data: string; readonly clock: Clock; readonly mode: 'owner' | 'reader' },
+): Promise<Store> {
+  if (config.store !== 'json') throw new UsageError(`store ${config.store} is not in force yet: only json is`)
+  if (options.mode === 'owner') await mkdir(options.data, { recursive: true })
+  return openJsonStore({ folder: dataFolders(options.data).store, clock: options.clock, mode: options.mode })
+}

@@ -1,0 +1,72 @@
+import type { Config } from '../config/config.ts'
+import type { EditionRecord } from '../model/edition.ts'
+import type { SourceId } from '../model/source.ts'
+import type { SourceState } from '../model/source-state.ts'
+import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
+import type { Store } from '../store/store.ts'
+import { version } from '../version.ts'
+
+/** Failures in a row after which a source that used to answer is called failing. */
+const failuresToNotice = 3
+
+/**
+ * How a source is doing. One or two failures of a source that used to answer are `waiting`: servers have bad minutes,
+ * and cron should not mail for them.
+ */
+export function conditionOf(state: SourceState | undefined): SourceCondition {
+  if (state === undefined) return 'new'
+  if (state.failures === 0) return state.firstSuccessAt === undefined ? 'new' : 'ok'
+  if (state.failure?.code === 'gone' && state.failures > 1) return 'gone'
+  if (state.firstSuccessAt === undefined || state.failures >= failuresToNotice) return 'failing'
+  return 'waiting'
+}
+
+/** What the store knows of the configured sources and sections, for people. */
+export async function statusReport(config: Config, store: Store): Promise<StatusReport> {
+  const states = await store.readSources()
+  const records = new Map<string, EditionRecord>()
+  for (const { slug } of config.sections) {
+    const record = await store.readEdition(slug)
+    if (record !== undefined) records.set(slug, record)
+  }
+  const sources = config.sources.map((source) => sourceStatus(config, source.id, states.get(source.id)))
+  const reasons = config.sections.flatMap(({ slug }) => {
+    const gate = records.get(slug)?.gate
+    return gate === undefined ? [] : [`section ${slug}: the last good edition stays: ${gate.name}: ${gate.detail}`]
+  })
+  const asked = sources.filter(({ state }) => state !== 'new')
+  if (asked.length > 0 && asked.every(({ state }) => state === 'failing' || state === 'gone')) {
+    reasons.push('not one source answers')
+  }
+  return {
+    version,
+    healthy: reasons.length === 0,
+    reasons,
+    sources,
+    sections: config.sections.map(({ slug, title }) => {
+      const record = records.get(slug)
+      return {
+        slug,
+        title,
+        entries: record?.stories.length ?? 0,
+        ...(record === undefined ? {} : { updated: record.updated }),
+        ...(record?.gate === undefined ? {} : { gate: record.gate }),
+      }
+    }),
+  }
+}
+
+function sourceStatus(config: Config, id: SourceId, state: SourceState | undefined): SourceStatus {
+  const source = config.sources.find((candidate) => candidate.id === id)
+  return {
+    id,
+    name: source?.name ?? state?.title ?? id,
+    url: source?.url ?? state?.url ?? '',
+    sections: config.sections.filter(({ members }) => members.some((m) => m.sourceId === id)).map(({ slug }) => slug),
+    state: conditionOf(state),
+    ...(state === undefined ? {} : { nextPoll: state.nextDueAt, why: state.dueReason }),
+    ...(state?.lastSuccessAt === undefined ? {} : { lastSuccess: state.lastSuccessAt }),
+    ...(state?.failure === undefined ? {} : { failure: state.failure }),
+    ...(state?.warnings === undefined || state.warnings.length === 0 ? {} : { warnings: state.warnings }),
+  }
+}

@@ -1,0 +1,60 @@
+import { loadConfig } from '../config/load.ts'
+import { UsageError } from '../errors.ts'
+import type { SourceStatus } from '../model/status.ts'
+import { cleanText } from '../text/plain.ts'
+import type { Context, ExitCode } from './context.ts'
+import { openStore } from './open-store.ts'
+import { statusReport } from './status-report.ts'
+
+/** `warta status`: each source with its state, last success, next poll and why then. Works beside a running Warta. */
+export async function status(
+  args: { readonly section?: string; readonly state?: string },
+  { io, clock, options }: Context,
+): Promise<ExitCode> {
+  const config = await loadConfig({ feeds: options.feeds, env: io.env })
+  if (args.section !== undefined && !config.sections.some(({ slug }) => slug === args.section)) {
+    throw new UsageError(`no section ${args.section}; there are: ${config.sections.map(({ slug }) => slug).join(', ')}`)
+  }
+  const store = await openStore(config, { data: options.data, clock, mode: 'reader' })
+  try {
+    const report = await statusReport(config, store)
+    const sources = report.sources
+      .filter(({ sections }) => args.section === undefined || sections.includes(args.section))
+      .filter(({ state }) => args.state === undefined || state === args.state)
+    if (options.json) io.stdout(sources.map((source) => `${JSON.stringify(printable(source))}\n`).join(''))
+    else io.stdout(table(sources))
+    return 0
+  } finally {
+    await store.close()
+  }
+}
+
+/** Instants as ISO 8601, for programs. */
+function printable(source: SourceStatus): Record<string, unknown> {
+  const { lastSuccess, nextPoll, failure, ...rest } = source
+  return {
+    ...rest,
+    ...(lastSuccess === undefined ? {} : { lastSuccess: iso(lastSuccess) }),
+    ...(nextPoll === undefined ? {} : { nextPoll: iso(nextPoll) }),
+    ...(failure === undefined ? {} : { failure: { ...failure, since: iso(failure.since) } }),
+  }
+}
+
+function table(sources: readonly SourceStatus[]): string {
+  const head = ['STATE', 'SOURCE', 'LAST SUCCESS', 'NEXT POLL', 'WHY']
+  const rows = sources.map((source) => [
+    source.state,
+    source.id,
+    source.lastSuccess === undefined ? 'never' : iso(source.lastSuccess),
+    source.nextPoll === undefined ? 'now' : iso(source.nextPoll),
+    cleanText([source.failure?.message, source.why, ...(source.warnings ?? [])].filter(Boolean).join(' · ')),
+  ])
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)))
+  return [head, ...rows]
+    .map((row) => `${row.map((cell, i) => (i === 4 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd()}\n`)
+    .join('')
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z')
+}

@@ -1,0 +1,167 @@
+import type { AlsoReported, EditionEntry, ShownDate } from '../model/edition.ts'
+import type { Body, Entry, EntryDate } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Member } from '../model/section.ts'
+import type { Source } from '../model/source.ts'
+import type { SourceState } from '../model/source-state.ts'
+import { excerpt } from '../text/excerpt.ts'
+import { htmlToText } from '../text/html-to-text.ts'
+import { detectLanguage } from '../text/language.ts'
+import { cleanHtml } from './clean-html.ts'
+import type { ChosenStory } from './curate.ts'
+import { claimedAt } from './order.ts'
+
+/** What is known of a source when its entries are shown. */
+export type Publisher = { readonly source: Source; readonly state: SourceState | undefined }
+
+/** Characters of the short text beside a full one. */
+const summaryChars = 300
+
+/** The name readers see: the operator's, else the feed's own, else the host. */
+export function nameOf({ source, state }: Publisher): string {
+  return source.name ?? state?.title ?? new URL(source.url).hostname
+}
+
+/**
+ * Makes of a chosen story what is published: clean, cut as the source's policy says, credited. Pure.
+ * @param body of the story's lead
+ * @param publishers of every copy of the story, by source id
+ */
+export function editionEntry(
+  story: ChosenStory,
+  body: Body,
+  publishers: ReadonlyMap<string, Publisher>,
+): EditionEntry | undefined {
+  const lead = story.copies[0]
+  const publisher = lead === undefined ? undefined : publishers.get(lead.entry.sourceId)
+  if (lead === undefined || publisher === undefined) return undefined
+  const { entry, member } = lead
+  const published = publishedOf(entry)
+  const language = languageOf(entry, bodyText(body))
+  const text = publishedText(entry, body, member, language)
+  const credit = creditLine(member.credit, nameOf(publisher), entry.url ?? publisher.state?.homeUrl)
+  const content = `${text.content}${credit}`
+  return {
+    id: story.id,
+    url: entry.url,
+    title: entry.title,
+    language,
+    published,
+    updated: updatedOf(entry, published),
+    firstSeen: entry.firstSeen,
+    authors: entry.authors.map(({ name, url }) => ({ name, ...(url === undefined ? {} : { url }) })),
+    categories: entry.categories,
+    summary: text.summary === '' ? undefined : text.summary,
+    content: content === '' ? undefined : content,
+    image: member.images === 'link' ? entry.image : undefined,
+    enclosures: entry.enclosures.filter(({ type }) => member.images === 'link' || !type?.startsWith('image/')),
+    comments: entry.comments,
+    rights: member.rights ?? entry.rights,
+    source: {
+      id: publisher.source.id,
+      name: nameOf(publisher),
+      url: publisher.state?.homeUrl,
+      feed: publisher.source.url,
+    },
+    also: alsoReported(story, publishers),
+    related: (entry.related ?? []).map(({ title, url, date }) => ({
+      title,
+      url,
+      ...(date === undefined ? {} : { date: shown(date) }),
+    })),
+    dateline: entry.dateline,
+    dateFrom: claimedAt(entry) === undefined ? 'first_seen' : (entry.published?.from ?? 'first_seen'),
+    fingerprint: entry.fingerprint,
+  }
+}
+
+/** The plain text rules and excerpts are made from: the summary, else the content. */
+export function bodyText(body: Body): string {
+  return htmlToText(body.summary ?? '') || htmlToText(body.content ?? '')
+}
+
+/** The declared language, else the one that title and text are surely written in. */
+export function languageOf(entry: Entry, text: string): string | undefined {
+  if (entry.language !== undefined) return entry.language
+  const detected = detectLanguage(`${entry.title}\n${text}`)
+  return detected?.reliable ? detected.language : undefined
+}
+
+/** The claim as first seen, never later than first sight; the undated are published when first seen. */
+function publishedOf(entry: Entry): ShownDate {
+  const claimed = claimedAt(entry)
+  if (claimed === undefined || entry.published === undefined || claimed > entry.firstSeen) {
+    return { at: wholeSecond(entry.firstSeen) }
+  }
+  return shown(entry.published)
+}
+
+/** Moves only when the text changed in substance; before that, what the publisher said at first sight. */
+function updatedOf(entry: Entry, published: ShownDate): ShownDate {
+  const { updated } = entry
+  if (updated?.confidence !== 'high' || updated.at > entry.changedAt || updated.at <= published.at) {
+    return entry.changedAt > entry.firstSeen ? { at: Math.max(wholeSecond(entry.changedAt), published.at) } : published
+  }
+  return shown(updated)
+}
+
+function shown(date: EntryDate): ShownDate {
+  return {
+    at: wholeSecond(date.at),
+    ...(date.offsetMinutes === undefined ? {} : { offsetMinutes: date.offsetMinutes }),
+  }
+}
+
+/** RSS knows no fractions, and all formats say the same. */
+function wholeSecond(at: Instant): Instant {
+  return Math.floor(at / 1000) * 1000
+}
+
+function publishedText(entry: Entry, body: Body, member: Member, language: string | undefined) {
+  if (member.publish === 'title') return { summary: '', content: '' }
+  const text = withoutTitle(bodyText(body), entry.title)
+  if (member.publish === 'full') {
+    return {
+      summary: excerpt(text, summaryChars, language),
+      content: cleanHtml(body.content ?? body.summary ?? '', { images: member.images }),
+    }
+  }
+  const summary = excerpt(text, member.excerpt, language)
+  return { summary, content: summary === '' ? '' : `<p>${escapeHtml(summary)}</p>` }
+}
+
+/** A summary that only says the title again says nothing. */
+function withoutTitle(text: string, title: string): string {
+  return text === title ? '' : text
+}
+
+/** `Sumber: {source}`, the name linking to the original. */
+function creditLine(credit: string | undefined, name: string, url: string | undefined): string {
+  if (credit === undefined) return ''
+  const link = url === undefined ? escapeHtml(name) : `<a href="${escapeHtml(url)}">${escapeHtml(name)}</a>`
+  return `<p>${credit.split('{source}').map(escapeHtml).join(link)}</p>`
+}
+
+/** One line for each other publisher, in the order of preference. */
+function alsoReported(story: ChosenStory, publishers: ReadonlyMap<string, Publisher>): readonly AlsoReported[] {
+  const [lead, ...others] = story.copies
+  const seen = new Set([lead?.entry.sourceId])
+  return others.flatMap(({ entry }) => {
+    const publisher = publishers.get(entry.sourceId)
+    if (publisher === undefined || entry.url === undefined || seen.has(entry.sourceId)) return []
+    seen.add(entry.sourceId)
+    const language = entry.language ?? publisher.source.language
+    return [
+      {
+        title: entry.title,
+        url: entry.url,
+        source: nameOf(publisher),
+        ...(language === undefined ? {} : { language }),
+      },
+    ]
+  })
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,39 @@
+import type { Instant } from './instant.ts'
+
+/** How one source is doing, in the words of `warta status`. */
+export type SourceCondition = 'ok' | 'new' | 'waiting' | 'failing' | 'gone' | 'silent' | 'off'
+
+/** One source as people look at it. Texts may hold anything a publisher sent: whoever shows them escapes them. */
+export type SourceStatus = {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+  readonly sections: readonly string[]
+  readonly state: SourceCondition
+  readonly lastSuccess?: Instant
+  readonly nextPoll?: Instant
+  /** Why then, in a few words. */
+  readonly why?: string
+  readonly failure?: { readonly code: string; readonly message: string; readonly since: Instant }
+  readonly warnings?: readonly string[]
+}
+
+/** One section as people look at it. */
+export type SectionStatus = {
+  readonly slug: string
+  readonly title: string
+  readonly entries: number
+  readonly updated?: Instant
+  /** The gate that keeps the last good edition, if one does. */
+  readonly gate?: { readonly name: string; readonly detail: string; readonly since: Instant }
+}
+
+/** What `/-/status`, `/-/status.json` and `/-/healthz` tell. */
+export type StatusReport = {
+  readonly version: string
+  readonly healthy: boolean
+  /** Why not healthy, a sentence each; empty when healthy. */
+  readonly reasons: readonly string[]
+  readonly sources: readonly SourceStatus[]
+  readonly sections: readonly SectionStatus[]
+}
