@@ -4,7 +4,7 @@ const browser = process.env['CHROMIUM_PATH'] === undefined ? [] : ['tests/browse
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/{contract,property,e2e,torture}/**/*.test.ts', ...browser],
+    include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{contract,property,e2e,torture}/**/*.test.ts', ...browser],
     globalSetup: ['tests/left-out.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,0 +1,47 @@
+import type { Config } from '../config/config.ts'
+import { createClient } from '../fetch/client.ts'
+import { createParser } from '../parse/parser.ts'
+import type { Newsroom } from '../schedule.ts'
+import { version } from '../version.ts'
+import type { Context } from './context.ts'
+import { dataFolders, openStore } from './open-store.ts'
+
+/** Requests under way at once; each host has its own limit besides. */
+const concurrency = 32
+
+/** How Warta names itself to publishers: what it is, and whom to write to. */
+export function userAgent(config: Config): string {
+  const where = [config.site.url, config.site.contact].filter((part) => part !== undefined)
+  return where.length === 0 ? `Warta/${version}` : `Warta/${version} (+${where.join('; ')})`
+}
+
+/** Opens all that a cycle works with; `close` gives it back, the store's lock last. */
+export async function openNewsroom(
+  config: Config,
+  { clock, options }: Context,
+): Promise<{ readonly newsroom: Newsroom; close(): Promise<void> }> {
+  const store = await openStore(config, { data: options.data, clock, mode: 'owner' })
+  const client = createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
+  const parser = createParser()
+  return {
+    newsroom: {
+      store,
+      client,
+      parser,
+      clock,
+      site: config.site,
+      sections: config.sections,
+      sources: new Map(config.sources.map((source) => [source.id, source])),
+      publicFolder: dataFolders(options.data).public,
+      hostGapMs: config.hostGapMs,
+      hostGapGiven: config.hostGapGiven,
+      allowPrivate: config.allowPrivate,
+      concurrency,
+    },
+    async close() {
+      await parser.close()
+      await client.close()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { CycleReport, SourceReport } from '../schedule.ts'
+import { cleanText } from '../text/plain.ts'
+import { conditionOf } from './status-report.ts'
+
+/** `8 sources, 400 read, 38 published, 341 history, 21 duplicates`: what is nought is left out, but for the first three. */
+export function sentence({ polled, sections }: CycleReport): string {
+  const read = sum(polled.map(({ outcome }) => (outcome.status === 'updated' ? outcome.read : 0)))
+  const published = sum(sections.map(({ added }) => added))
+  const failed = polled.filter(({ outcome }) => outcome.status === 'failed').length
+  const left = (...reasons: readonly string[]) =>
+    sum(sections.map((section) => sum(reasons.map((reason) => (section.left as Record<string, number>)[reason] ?? 0))))
+  const parts = [
+    count(left('history', 'too-old'), 'history'),
+    count(left('duplicate'), 'duplicates'),
+    count(left('rule'), 'dropped by rules'),
+    count(left('limit', 'source-limit', 'per-day', 'pushed-off'), 'over limits'),
+    count(left('held', 'future'), 'dated in the future'),
+    count(failed, 'failed'),
+  ]
+  return [`${polled.length} sources, ${read} read, ${published} published`, ...parts.filter(Boolean)].join(', ')
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0)
+}
+
+function count(number: number, what: string): string {
+  return number === 0 ? '' : `${number} ${what}`
+}
+
+/** The lines an operator wants to be woken for: sources that began to fail, are gone, or answer again. */
+export function stateChanges(polled: readonly SourceReport[]): readonly string[] {
+  return polled.flatMap(({ source, before, after, outcome }) => {
+    const [was, is] = [conditionOf(before), conditionOf(after)]
+    if (is === was || is === 'waiting') return []
+    const reason = outcome.status === 'failed' ? `: ${cleanText(outcome.error.message)}` : ''
+    if (is === 'failing' || is === 'gone') return [`${source.id} is ${is}${reason}`]
+    return was === 'failing' || was === 'gone' ? [`${source.id} answers again`] : []
+  })
+}
+
+/** One line of JSON for each poll and each section, and one at the end. */
+export function jsonLines(report: CycleReport): string {
+  const events = [
+    ...report.polled.map(({ source, outcome, after }) => ({
+      event: 'polled',
+      source: source.id,
+      ...(outcome.status === 'failed'
+        ? { status: outcome.status, error: { code: outcome.error.code, message: cleanText(outcome.error.message) } }
+        : outcome),
+      ...(after === undefined ? {} : { next: new Date(after.nextDueAt).toISOString() }),
+    })),
+    ...report.sections.map((section) => ({ event: 'section', ...section })),
+    { event: 'done', at: new Date(report.at).toISOString(), summary: sentence(report) },
+  ]
+  return events.map((event) => `${JSON.stringify(event)}\n`).join('')
+}

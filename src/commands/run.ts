@@ -1,0 +1,57 @@
+import { SingleBar } from 'cli-progress'
+import { loadConfig } from '../config/load.ts'
+import { UsageError } from '../errors.ts'
+import { cycle } from '../schedule.ts'
+import type { Context, ExitCode } from './context.ts'
+import { openNewsroom } from './newsroom.ts'
+import { jsonLines, sentence, stateChanges } from './report.ts'
+
+/**
+ * `warta run`: one cycle, for cron. Exit 1 when not one of the sources asked answered; StoreError and PublishError are
+ * thrown. Off a terminal it says nothing unless a source changed its state.
+ */
+export async function run(args: { readonly source?: string }, context: Context): Promise<ExitCode> {
+  const { io, options } = context
+  const config = await loadConfig({ feeds: options.feeds, env: io.env })
+  if (args.source !== undefined && !config.sources.some(({ id }) => id === args.source)) {
+    throw new UsageError(`no source ${args.source}; there are: ${config.sources.map(({ id }) => id).join(', ')}`)
+  }
+  const { newsroom, close } = await openNewsroom(config, context)
+  const progress = progressLine(context)
+  try {
+    const report = await cycle(newsroom, {
+      signal: io.signal,
+      onPolled: progress.show,
+      ...(args.source === undefined ? {} : { only: args.source }),
+    })
+    progress.stop()
+    if (options.json) io.stdout(jsonLines(report))
+    if (!options.quiet) for (const line of stateChanges(report.polled)) io.stderr(`${line}\n`)
+    if ((io.terminal && !options.quiet && !options.json) || options.verbose) io.stderr(`${sentence(report)}\n`)
+    const asked = report.polled.length
+    return asked > 0 && report.polled.every(({ outcome }) => outcome.status === 'failed') ? 1 : 0
+  } finally {
+    progress.stop()
+    await close()
+  }
+}
+
+/** On a terminal, how far the polls have come; elsewhere nothing. */
+function progressLine({ io, options }: Context) {
+  if (!io.terminal || options.quiet || options.json) return { show: () => {}, stop: () => {} }
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} {source}',
+    barsize: 20,
+    clearOnComplete: true,
+    hideCursor: true,
+    stopOnComplete: true,
+    gracefulExit: false,
+  })
+  return {
+    show(done: number, all: number, { source }: { readonly source: { readonly id: string } }) {
+      if (bar.isActive) bar.update(done, { source: source.id })
+      else if (done < all) bar.start(all, done, { source: source.id })
+    },
+    stop: () => bar.stop(),
+  }
+}
