@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import type { EntryKey } from '../model/entry.ts'
+import type { SourceId } from '../model/source.ts'
+
+/**
+ * What the store knows an entry by: 128 bits of SHA-256 over source and identity (guid, else URL key, else text), as
+ * 22 characters of base64url. A guid belongs to its source alone: no source can overwrite another's entry.
+ */
+export function entryKey(sourceId: SourceId, identity: string): EntryKey {
+  return shortHash([sourceId, identity])
+}
+
+/** A stable hash of several strings; the lengths keep their borders apart. */
+export function shortHash(parts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(`${part.length}:`).update(part, 'utf8')
+  return hash.digest().subarray(0, 16).toString('base64url')
+}

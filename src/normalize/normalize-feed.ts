@@ -1,0 +1,271 @@
+import type { Author, Category, EntryDate, EntryDraft, Related } from '../model/entry.ts'
+import type { Feed, FeedCategory, FeedEnclosure, FeedItem, FeedMedia, FeedPerson, FeedText } from '../model/feed.ts'
+import type { Instant } from '../model/instant.ts'
+import { absoluteHtml } from '../text/absolute-html.ts'
+import { parseDate } from '../text/date.ts'
+import { excerpt } from '../text/excerpt.ts'
+import { htmlToText } from '../text/html-to-text.ts'
+import { normalizeLanguage } from '../text/language.ts'
+import { cleanText } from '../text/plain.ts'
+import { absoluteUrl, publishedUrl, urlKey } from '../text/url.ts'
+import { shortHash } from './entry-key.ts'
+import { identify, type Unidentified } from './identity.ts'
+
+/** What a source's configuration adds to what its documents say. */
+export type NormalizeSource = {
+  readonly id: string
+  /** The URL the document was asked under: relative links without a base belong to it. */
+  readonly url: string
+  /** BCP 47, of entries that do not say. */
+  readonly language?: string | undefined
+  /** IANA zone of dates written without one. */
+  readonly timezone?: string | undefined
+}
+
+export type NormalizedFeed = {
+  readonly title?: string
+  readonly homeUrl?: string
+  readonly language?: string
+  readonly description?: string
+  readonly hubs: readonly string[]
+  /** In the document's order. */
+  readonly entries: readonly EntryDraft[]
+  /** Items left out because an earlier one of the same document is a newer version of the same piece. */
+  readonly repeated: number
+}
+
+const MAX_TITLE = 1_000
+const MADE_UP_TITLE = 100
+const MAX_NAMES = 50
+const MAX_CATEGORIES = 100
+const MAX_ATTACHMENTS = 100
+
+/** Turns a parsed document into entries: plain titles, absolute links, dates as instants, one identity each. Pure. */
+export function normalizeFeed(
+  feed: Feed,
+  options: { readonly source: NormalizeSource; readonly now: Instant },
+): NormalizedFeed {
+  const { source, now } = options
+  const language = known(feed.language) ?? known(source.language)
+  const homeUrl = feed.homeUrl === undefined ? undefined : absoluteUrl(feed.homeUrl, source.url)
+  const context: ItemContext = { source, now, language, homeUrl }
+  const drafts = feed.items.flatMap((item, position) => normalizeItem(item, position, context) ?? [])
+  const { entries, repeated } = identify(drafts, { sourceId: source.id, sourceUrl: source.url, homeUrl })
+  const title = plainText(feed.title, MAX_TITLE)
+  const description = plainText(feed.description, MAX_TITLE)
+  return {
+    ...(title === '' ? {} : { title }),
+    ...(homeUrl === undefined ? {} : { homeUrl }),
+    ...(language === undefined ? {} : { language }),
+    ...(description === '' ? {} : { description }),
+    hubs: distinct(
+      feed.hubs.flatMap((hub) => absoluteUrl(hub, source.url) ?? []),
+      (hub) => hub,
+    ),
+    entries,
+    repeated,
+  }
+}
+
+type ItemContext = {
+  readonly source: NormalizeSource
+  readonly now: Instant
+  readonly language: string | undefined
+  readonly homeUrl: string | undefined
+}
+
+/** Undefined for an item that says nothing at all. */
+function normalizeItem(item: FeedItem, position: number, context: ItemContext): Unidentified | undefined {
+  const { source } = context
+  const permalink = item.guidIsPermalink === true ? item.guid : undefined
+  const link = item.url ?? permalink
+  const absolute = link === undefined ? undefined : absoluteUrl(link, source.url)
+  const url = absolute === undefined ? undefined : publishedUrl(absolute)
+  const bases = { page: url, fallback: url ?? context.homeUrl ?? source.url, document: source.url }
+  const summary = bodyHtml(item.summary, bases)
+  const content = bodyHtml(item.content, bases)
+  const text = cleanText(htmlToText(content ?? summary ?? ''))
+  const enclosures = attachments<FeedEnclosure>(item.enclosures, source.url)
+  const title = plainText(item.title, MAX_TITLE) || madeUpTitle(text, url, enclosures, item.guid)
+  if (title === '') return undefined
+  const language = known(item.language) ?? context.language
+  const dates = entryDates(item, { language, timezone: source.timezone, now: context.now })
+  const image = item.image === undefined ? undefined : absoluteUrl(item.image, bases.fallback)
+  const comments = commentsOf(item, bases.fallback)
+  const via = viaOf(item, source.url)
+  const rights = cleanText(item.rights?.slice(0, MAX_TITLE) ?? '')
+  const related = relatedOf(item, { language, timezone: source.timezone, now: context.now }, bases.fallback)
+  return {
+    sourceId: source.id,
+    ...(item.guid === undefined || item.guid === '' ? {} : { guid: item.guid }),
+    ...(url === undefined ? {} : { url, urlKey: urlKey(url) }),
+    title,
+    authors: authorsOf(item.authors, source.url),
+    categories: categoriesOf(item.categories),
+    ...(language === undefined ? {} : { language }),
+    ...dates,
+    enclosures,
+    media: attachments<FeedMedia>(item.media, source.url),
+    ...(image === undefined ? {} : { image }),
+    ...(comments === undefined ? {} : { comments }),
+    ...(via === undefined ? {} : { via }),
+    ...(rights === '' ? {} : { rights }),
+    ...(item.dateline === undefined ? {} : { dateline: item.dateline }),
+    ...(related.length === 0 ? {} : { related }),
+    fingerprint: fingerprintOf(title, text, url, enclosures),
+    position,
+    body: { ...(summary === undefined ? {} : { summary }), ...(content === undefined ? {} : { content }) },
+    text,
+  }
+}
+
+function known(tag: string | undefined): string | undefined {
+  return tag === undefined ? undefined : normalizeLanguage(tag)
+}
+
+/** One line; markup becomes text, text stays literal. */
+function plainText(text: FeedText | undefined, maxChars: number): string {
+  if (text === undefined) return ''
+  // Room for markup and entities around what is kept: a title of megabytes is not read to its end.
+  const value = text.value.slice(0, maxChars * 20)
+  const plain = cleanText(text.kind === 'html' ? htmlToText(value) : value)
+  return plain.length <= maxChars ? plain : excerpt(plain, maxChars, text.language)
+}
+
+/** A name for what has none: its text, else the file it brings, else its address. */
+function madeUpTitle(
+  text: string,
+  url: string | undefined,
+  enclosures: readonly FeedEnclosure[],
+  guid: string | undefined,
+): string {
+  if (text !== '') return excerpt(text.slice(0, MADE_UP_TITLE * 10), MADE_UP_TITLE)
+  return cleanText(
+    enclosures[0]?.url.replace(/[?#].*$/, '').replace(/^.*\//, '') || url || guid?.slice(0, MAX_TITLE) || '',
+  )
+}
+
+type Bases = {
+  readonly page: string | undefined
+  /** Of links in text that has no base of its own. */
+  readonly fallback: string
+  /** Of a base that is itself relative. */
+  readonly document: string
+}
+
+function bodyHtml(text: FeedText | undefined, bases: Bases): string | undefined {
+  if (text === undefined || text.value.trim() === '') return undefined
+  if (text.kind === 'text') return textToHtml(text.value)
+  const base = text.base === undefined ? undefined : absoluteUrl(text.base, bases.document)
+  return absoluteHtml(text.value, base ?? bases.fallback, bases.page)
+}
+
+/** Plain text as HTML: blank lines part paragraphs, other line feeds stay. */
+function textToHtml(text: string): string {
+  const escaped = text.trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  if (!escaped.includes('\n')) return escaped
+  const paragraphs = escaped.split(/\r?\n[ \t]*\r?\n\s*/)
+  return paragraphs.map((paragraph) => `<p>${paragraph.replace(/\r?\n/g, '<br />')}</p>`).join('')
+}
+
+type DateHints = { readonly language: string | undefined; readonly timezone: string | undefined; readonly now: Instant }
+
+function entryDate(written: string | undefined, hints: DateHints, from: EntryDate['from']): EntryDate | undefined {
+  if (written === undefined) return undefined
+  const date = parseDate(written, {
+    now: hints.now,
+    ...(hints.language === undefined ? {} : { language: hints.language }),
+    ...(hints.timezone === undefined ? {} : { timezone: hints.timezone }),
+  })
+  if (date === undefined) return undefined
+  const { at, offsetMinutes, confidence } = date
+  return { at, ...(offsetMinutes === undefined ? {} : { offsetMinutes }), confidence, from }
+}
+
+/** `published` by the order of trust: what is called so, then the creation, then (Atom demands only that) the last change. */
+function entryDates(item: FeedItem, hints: DateHints): { published?: EntryDate; updated?: EntryDate } {
+  const from = item.dateFrom ?? 'feed'
+  const updated = entryDate(item.updated, hints, from)
+  const published = entryDate(item.published, hints, from) ?? entryDate(item.created, hints, from) ?? updated
+  return { ...(published === undefined ? {} : { published }), ...(updated === undefined ? {} : { updated }) }
+}
+
+function authorsOf(people: readonly FeedPerson[], base: string): readonly Author[] {
+  const byName = new Map<string, Author>()
+  for (const person of people.slice(0, MAX_NAMES)) {
+    const email = cleanText(person.email?.slice(0, MAX_TITLE) ?? '')
+    const url = person.url === undefined ? undefined : absoluteUrl(person.url, base)
+    const name =
+      cleanText(person.name?.slice(0, MAX_TITLE) ?? '') || email || (url === undefined ? '' : new URL(url).host)
+    if (name === '') continue
+    const key = name.toLowerCase()
+    const before = byName.get(key)
+    byName.set(key, { name, ...(url === undefined ? {} : { url }), ...(email === '' ? {} : { email }), ...before })
+  }
+  return [...byName.values()]
+}
+
+function categoriesOf(categories: readonly FeedCategory[]): readonly Category[] {
+  const cleaned = categories.slice(0, MAX_CATEGORIES).flatMap((category): Category[] => {
+    const term = cleanText(category.term.slice(0, MAX_TITLE))
+    const label = cleanText(category.label?.slice(0, MAX_TITLE) ?? '')
+    if (term === '' && label === '') return []
+    return [{ term: term || label, ...(label === '' ? {} : { label }) }]
+  })
+  return distinct(cleaned, (category) => category.term.toLowerCase())
+}
+
+/** Attached files with an absolute http(s) URL, each once. */
+function attachments<T extends { readonly url: string }>(files: readonly T[], base: string): readonly T[] {
+  const usable = files.slice(0, MAX_ATTACHMENTS).flatMap((file): T[] => {
+    const url = absoluteUrl(file.url, base)
+    return url === undefined ? [] : [{ ...file, url }]
+  })
+  return distinct(usable, (file) => file.url)
+}
+
+function commentsOf(item: FeedItem, base: string): { url?: string; count?: number } | undefined {
+  const url = item.comments?.url === undefined ? undefined : absoluteUrl(item.comments.url, base)
+  const count = item.comments?.count
+  if (url === undefined && count === undefined) return undefined
+  return { ...(url === undefined ? {} : { url }), ...(count === undefined ? {} : { count }) }
+}
+
+function viaOf(item: FeedItem, base: string): { title?: string; url?: string } | undefined {
+  const title = cleanText(item.source?.title?.slice(0, MAX_TITLE) ?? '')
+  const url = item.source?.url === undefined ? undefined : absoluteUrl(item.source.url, base)
+  if (title === '' && url === undefined) return undefined
+  return { ...(title === '' ? {} : { title }), ...(url === undefined ? {} : { url }) }
+}
+
+function relatedOf(item: FeedItem, hints: DateHints, base: string): readonly Related[] {
+  return (item.related ?? []).slice(0, MAX_ATTACHMENTS).flatMap((related): Related[] => {
+    const url = absoluteUrl(related.url, base)
+    const title = cleanText(related.title.slice(0, MAX_TITLE))
+    if (url === undefined || title === '') return []
+    const date = entryDate(related.date, hints, 'text')
+    return [{ title, url: publishedUrl(url), ...(date === undefined ? {} : { date }) }]
+  })
+}
+
+/**
+ * What a reader would notice changing: never markup, dates, counts of comments, tracking, or the signature in the
+ * address of a file that stays the same.
+ */
+function fingerprintOf(
+  title: string,
+  text: string,
+  url: string | undefined,
+  enclosures: readonly FeedEnclosure[],
+): string {
+  const files = enclosures.map((file) => urlKey(file.url.replace(/(\.[a-z0-9]{2,5})\?.*$/i, '$1'))).sort()
+  return shortHash([title.normalize('NFC'), text.normalize('NFC'), url === undefined ? '' : urlKey(url), ...files])
+}
+
+function distinct<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
+  const seen = new Set<string>()
+  return values.filter((value) => {
+    const key = keyOf(value)
+    return !seen.has(key) && seen.add(key) !== undefined
+  })
+}

@@ -1,0 +1,66 @@
+import { decodeEntities } from './html-to-text.ts'
+import { TagScanner } from './tag-scanner.ts'
+import { absoluteUrl } from './url.ts'
+
+const URL_ATTRIBUTE =
+  /([\s"'/](href|src|srcset|poster|cite|longdesc|background|data-src|data-srcset)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)/gi
+
+/**
+ * `html` with its relative links (href, src, srcset, poster, cite …) made absolute against `base`; a mere fragment
+ * belongs to `page`, where the piece itself is. What is absolute already, or leads nowhere, stays byte for byte:
+ * this is not cleaning.
+ */
+export function absoluteHtml(html: string, base: string | undefined, page?: string): string {
+  if (base === undefined && page === undefined) return html
+  if (!html.includes('<') || html.search(URL_ATTRIBUTE) === -1) return html
+  const scanner = new TagScanner(html)
+  const parts: string[] = []
+  let from = 0
+  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', Math.max(from, open + 1))) {
+    const end = scanner.endOfMarkup(open)
+    if (end === undefined || html.charCodeAt(open + 1) === 0x21) {
+      if (end !== undefined) {
+        parts.push(html.slice(from, end))
+        from = end
+      }
+      continue
+    }
+    parts.push(html.slice(from, open), absoluteTag(html.slice(open, end), base, page))
+    from = end
+  }
+  parts.push(html.slice(from))
+  return parts.join('')
+}
+
+function absoluteTag(tag: string, base: string | undefined, page: string | undefined): string {
+  if (!tag.includes('=')) return tag
+  return tag.replace(URL_ATTRIBUTE, (whole, before: string, name: string, written: string) => {
+    const quoted = written.startsWith('"') || written.startsWith("'")
+    const value = decodeEntities(quoted ? written.slice(1, -1) : written).trim()
+    const absolute = name.toLowerCase().endsWith('srcset')
+      ? absoluteSrcset(value, base)
+      : absoluteLink(value, base, page)
+    return absolute === undefined || absolute === value ? whole : `${before}"${escapeAttribute(absolute)}"`
+  })
+}
+
+function absoluteLink(value: string, base: string | undefined, page: string | undefined): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(value)) return value
+  return absoluteUrl(value, value.startsWith('#') ? (page ?? base) : (base ?? page))
+}
+
+/** HTML standard, srcset: candidates are separated by a comma that ends a URL or follows a descriptor. */
+export function absoluteSrcset(value: string, base: string | undefined): string | undefined {
+  const candidates: string[] = []
+  for (const [, url = '', descriptor = ''] of value.matchAll(
+    /[\s,]*([^\s,]\S*[^\s,]|[^\s,])((?:\s+[\d.]+[wxh])*)\s*(?:,|$)/g,
+  )) {
+    const absolute = absoluteUrl(url, base)
+    if (absolute !== undefined) candidates.push(`${absolute.replaceAll(',', '%2C')}${descriptor.replace(/\s+/g, ' ')}`)
+  }
+  return candidates.length === 0 ? undefined : candidates.join(', ')
+}
+
+function escapeAttribute(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

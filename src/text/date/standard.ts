@@ -1,0 +1,121 @@
+import { asUtc, type DateHints, isPlausible, type ParsedDate, type Precision, type Wall, weekdayOf } from './moment.ts'
+import { offsetAt, type Zone, zoneNamed } from './zones.ts'
+
+/** RFC 3339 and the W3C profile of ISO 8601, also with a space for `T`, without colons, and with `.` or `,` before fractions. */
+const ISO =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/
+
+/** RFC 822/2822/5322 date-time: `[Mon,] 01 Jul 2024 15:53[:15] zone`. */
+const RFC822 =
+  /^(?:([A-Za-z]{3,9})\.?,?[ ]*)?(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2}),?[ ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?[ ]*(?:([+-])(\d{2}):?(\d{2})|([A-Za-z]{1,5}))?$/
+
+/** The first three letters tell the English months and weekdays apart; the whole word must then be a prefix or the name. */
+const MONTH_NAMES = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const WEEKDAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+
+/** Dates as the standards write them: nearly all that feeds have. Undefined: not of this form, or not a day that exists. */
+export function parseStandard(text: string, hints: DateHints): ParsedDate | undefined {
+  const first = text.charCodeAt(0)
+  const digitFirst = first >= 0x30 && first <= 0x39
+  return (digitFirst ? parseIso(text, hints) : undefined) ?? parseRfc822(text, hints)
+}
+
+function parseIso(text: string, hints: DateHints): ParsedDate | undefined {
+  const match = ISO.exec(text)
+  if (match === null) return undefined
+  const [, year, month, day, hour, minute, second, fraction, z, sign, offsetHour, offsetMinute] = match
+  const wall: Wall = {
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour ?? 0),
+    minute: Number(minute ?? 0),
+    second: Number(second ?? 0),
+    ms: fraction === undefined ? 0 : Math.floor(Number(`0.${fraction}`) * 1000),
+  }
+  if (hour === undefined) return dateAt(wall, undefined, 'day', hints)
+  if (z !== undefined) return dateAt(wall, { offset: 0 }, 'instant', hints)
+  if (sign === undefined) return dateAt(wall, undefined, 'minute', hints)
+  const zone = numericZone(sign, offsetHour, offsetMinute)
+  return zone === undefined ? undefined : dateAt(wall, zone, 'instant', hints)
+}
+
+function parseRfc822(text: string, hints: DateHints): ParsedDate | undefined {
+  const match = RFC822.exec(text)
+  if (match === null) return undefined
+  const [, weekday, day, monthName = '', year = '', hour, minute, second, sign, offsetHour, offsetMinute, zoneName] =
+    match
+  const month = nameIndex(MONTH_NAMES, monthName) + 1
+  if (month === 0) return undefined
+  const wall: Wall = {
+    // RFC 2822 section 4.3: two digits below 50 are of this century.
+    year: year.length === 2 ? Number(year) + (Number(year) < 50 ? 2000 : 1900) : Number(year),
+    month,
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second ?? 0),
+    ms: 0,
+  }
+  const dayIndex = weekday === undefined ? undefined : nameIndex(WEEKDAY_NAMES, weekday)
+  // Another language's weekday: words decide.
+  if (dayIndex === -1) return undefined
+  if (sign !== undefined) {
+    const zone = numericZone(sign, offsetHour, offsetMinute)
+    return zone === undefined ? undefined : dateAt(wall, zone, 'instant', hints, dayIndex)
+  }
+  if (zoneName === undefined) return dateAt(wall, undefined, 'minute', hints, dayIndex)
+  const zone = zoneNamed(zoneName.toLowerCase(), hints.language, hints.timezone)
+  return zone === undefined ? undefined : dateAt(wall, zone, 'instant', hints, dayIndex)
+}
+
+function nameIndex(names: readonly string[], word: string): number {
+  const lower = word.toLowerCase()
+  return names.findIndex((name) => name === lower || (name.startsWith(lower) && lower.length >= 3))
+}
+
+/** Undefined where no zone on earth has that offset. */
+export function numericZone(sign: string, hours = '0', minutes = '0'): Zone | undefined {
+  const east = Number(hours) * 60 + Number(minutes)
+  if (Number(minutes) > 59 || east > 14 * 60) return undefined
+  return { offset: sign === '-' ? -east : east }
+}
+
+/**
+ * The instant at which clocks in `zone` show `wall`; without a zone the hinted one's, else UTC's, which is then no more
+ * than likely for a clock time. Undefined for a day or time that does not exist.
+ */
+export function dateAt(
+  wall: Wall,
+  zone: Zone | undefined,
+  precision: Precision,
+  hints: DateHints,
+  weekday?: number,
+): ParsedDate | undefined {
+  if (!isPlausible(wall)) return undefined
+  const known = zone ?? (hints.timezone === undefined ? undefined : { name: hints.timezone })
+  const offset = known === undefined ? undefined : offsetAt(known, wall)
+  const at = asUtc(wall) - (offset ?? 0) * 60_000
+  const weekdayMismatch = weekday !== undefined && weekday !== weekdayOf(wall)
+  const guessed = weekdayMismatch || (offset === undefined && precision === 'minute')
+  return {
+    at,
+    ...(offset === undefined ? {} : { offsetMinutes: offset }),
+    confidence: guessed ? 'low' : 'high',
+    precision,
+    ...(weekdayMismatch ? { weekdayMismatch } : {}),
+  }
+}

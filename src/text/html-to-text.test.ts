@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { decodeEntities, htmlToText } from './html-to-text.ts'
+
+test('inline tags do not part words, block tags end lines', () => {
+  expect(htmlToText('<p>Ja<b>kar</b>ta<wbr>!</p><p>Satu<br>dua</p>')).toBe('Jakarta!\nSatu\ndua')
+})
+
+test('cells and images part words', () => {
+  expect(htmlToText('<tr><td>a</td><td>b<img src=x>c</td></tr>')).toBe('a b c')
+})
+
+test('line feeds of the source are spaces', () => {
+  expect(htmlToText('one\n  two\r\n<p>\nthree\n</p>')).toBe('one two\nthree')
+})
+
+test('entities are decoded once, after the tags are gone', () => {
+  expect(htmlToText('&lt;b&gt; AT&amp;T &amp;lt; caf&eacute; &#8217; &#146; &nbsp;x')).toBe('<b> AT&T &lt; café ’ ’ x')
+  expect(decodeEntities('R&D &amp;amp; &copy 2024 &#xD800;')).toBe('R&D &amp; © 2024 \uFFFD')
+})
+
+test('scripts, styles and comments leave nothing', () => {
+  expect(htmlToText('a<script>if (a<b) x("</p>")</script><style>p{}</style><!-- <p>no</p> -->b')).toBe('a b')
+})
+
+test('a less-than sign that opens no tag is text', () => {
+  expect(htmlToText('3 < 4 <5 a<')).toBe('3 < 4 <5 a<')
+  expect(htmlToText('broken <a href="x')).toBe('broken <a href="x')
+})
+
+test('a greater-than sign inside an attribute does not end the tag', () => {
+  expect(htmlToText('<a title="a > b" href=x>link</a>')).toBe('link')
+})

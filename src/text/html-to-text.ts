@@ -1,0 +1,66 @@
+import { decodeHTML } from 'entities/decode'
+import { TagScanner } from './tag-scanner.ts'
+
+/** Elements whose content is not text for a reader. */
+const SKIPPED = new Set(
+  'script style template noscript iframe noembed noframes object svg head title textarea select'.split(' '),
+)
+
+/** Elements of inline content: they do not end a word. All others do. */
+const INLINE = new Set(
+  (
+    'a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rb rp rt ruby s samp small ' +
+    'span strike strong sub sup time tt u var wbr'
+  ).split(' '),
+)
+
+/** Elements that separate words but not lines. */
+const SPACED = new Set('td th img input button label audio video'.split(' '))
+
+/** `text` with HTML character references decoded as a browser does: named, numeric, windows-1252 numbers, without semicolon. */
+export function decodeEntities(text: string): string {
+  return text.includes('&') ? decodeHTML(text) : text
+}
+
+/**
+ * What a reader sees of `html`: entities decoded, tags away, block elements and `br` ended by a line feed, other white
+ * space collapsed. Scripts, styles and comments leave nothing. Takes time linear in the length, whatever is unclosed.
+ */
+export function htmlToText(html: string): string {
+  if (!html.includes('<')) return squeeze(decodeEntities(html))
+  const scanner = new TagScanner(html)
+  let text = ''
+  let from = 0
+  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', from)) {
+    const end = scanner.endOfMarkup(open)
+    if (end === undefined) {
+      text += decodeEntities(html.slice(from, open + 1))
+      from = open + 1
+      continue
+    }
+    text += decodeEntities(html.slice(from, open))
+    from = end
+    const closing = html.charCodeAt(open + 1) === 0x2f
+    const name = scanner.tagName(closing ? open + 2 : open + 1)
+    if (name === undefined) continue
+    if (SKIPPED.has(name)) {
+      if (!closing && html.charCodeAt(end - 2) !== 0x2f) from = scanner.endOfElement(name, end)
+      text += ' '
+    } else if (SPACED.has(name)) {
+      text += ' '
+    } else if (!INLINE.has(name)) {
+      text += BLOCK
+    }
+  }
+  return squeeze(text + decodeEntities(html.slice(from)))
+}
+
+/** Stands for the end of a block until white space is collapsed: line feeds of the source mean nothing. */
+const BLOCK = '\uFFFF'
+
+function squeeze(text: string): string {
+  return text
+    .replace(/[\s\x85]+/g, ' ')
+    .replace(/ ?\uFFFF[ \uFFFF]*/g, '\n')
+    .trim()
+}

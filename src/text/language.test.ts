@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { detectLanguage, languageMismatch, normalizeLanguage } from './language.ts'
+
+test.each([
+  ['EN_us', 'en-US'],
+  ['in', 'id'],
+  ['in-ID', 'id-ID'],
+  ['iw', 'he'],
+  ['zh-hans-cn', 'zh-Hans-CN'],
+  [' id-id ', 'id-ID'],
+  ['en_US.UTF-8', 'en-US'],
+  ['en-', 'en'],
+  ['English', 'en'],
+])('%s is %s', (written, tag) => {
+  expect(normalizeLanguage(written)).toBe(tag)
+})
+
+test.each(['', 'und', 'x-default', 'mul', '123', 'a', '<b>'])('%j names no language', (written) => {
+  expect(normalizeLanguage(written)).toBeUndefined()
+})
+
+test('a language is known by its letters', () => {
+  expect(detectLanguage('Presiden mengatakan bahwa beberapa dokumen politik penting akan ditandatangani')).toEqual({
+    language: 'id',
+    reliable: true,
+  })
+  expect(detectLanguage('習近平主席は東京で首脳会談を行いました')?.language).toBe('ja')
+  expect(detectLanguage('OK 24')).toBeUndefined()
+})
+
+test('a gross mismatch is flagged, a neighbour is not', () => {
+  const french =
+    'Le président de la République a déclaré hier que les documents politiques seront signés demain à Paris.'
+  expect(languageMismatch('en', french)).toBe(true)
+  expect(languageMismatch('fr-CA', french)).toBe(false)
+  const malay =
+    'Perdana Menteri berkata kerajaan akan mengumumkan bantuan baharu kepada rakyat pada minggu hadapan di Putrajaya.'
+  expect(languageMismatch('id', malay)).toBe(false)
+  expect(languageMismatch('ms', malay)).toBe(false)
+})

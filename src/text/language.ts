@@ -1,0 +1,158 @@
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+/** Tags that occur and are not the canonical one; underscores and case are handled by rule. */
+const REPLACED = new Map([
+  ['in', 'id'],
+  ['iw', 'he'],
+  ['ji', 'yi'],
+  ['jw', 'jv'],
+  ['mo', 'ro'],
+  ['tl', 'fil'],
+  ['cn', 'zh'],
+  ['jp', 'ja'],
+  ['kr', 'ko'],
+  ['ua', 'uk'],
+  ['cz', 'cs'],
+  ['dk', 'da'],
+  ['gr', 'el'],
+  ['english', 'en'],
+  ['indonesian', 'id'],
+  ['indonesia', 'id'],
+  ['bahasa', 'id'],
+  ['malay', 'ms'],
+  ['french', 'fr'],
+  ['german', 'de'],
+  ['deutsch', 'de'],
+  ['spanish', 'es'],
+  ['russian', 'ru'],
+  ['arabic', 'ar'],
+  ['chinese', 'zh'],
+  ['japanese', 'ja'],
+  ['korean', 'ko'],
+  ['portuguese', 'pt'],
+  ['italian', 'it'],
+  ['dutch', 'nl'],
+  ['turkish', 'tr'],
+])
+
+/** Primary subtags that say nothing: undetermined, multiple, no linguistic content, private use. */
+const MEANINGLESS = new Set(['und', 'mul', 'mis', 'zxx', 'x', 'c', 'posix', 'qaa'])
+
+/** `tag` as a canonical BCP 47 language tag (`EN_us` → `en-US`, `in` → `id`); undefined where it names no language. */
+export function normalizeLanguage(tag: string): string | undefined {
+  const written = tag
+    .trim()
+    .replace(/[.@].*$/s, '')
+    .replaceAll('_', '-')
+  if (written === '' || written.length > 40) return undefined
+  const [primary = '', ...rest] = written.toLowerCase().split('-')
+  if (MEANINGLESS.has(primary)) return undefined
+  const candidate = [REPLACED.get(primary) ?? primary, ...rest].join('-')
+  return canonical(candidate) ?? canonical(candidate.split('-')[0] ?? '')
+}
+
+function canonical(tag: string): string | undefined {
+  if (!/^[a-z]{2,3}(?:-|$)/.test(tag)) return undefined
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch (error) {
+    // `en-us-` and the like: not well-formed.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+type Detector = typeof import('eld/small')
+
+/** Loads the detector's table with the first text that asks for it (0.3 s, 60 MB); later calls find the loaded module. */
+function detector(): Detector['eld'] {
+  // The package has no entry for `require`, so its file is resolved as an import and then loaded without waiting.
+  const file = fileURLToPath(import.meta.resolve('eld/small'))
+  return (createRequire(import.meta.url)(file) as Detector).eld
+}
+
+/** Shorter texts are names and numbers more than language. */
+const LEAST_LETTERS = 20
+
+/**
+ * The language of plain `text` by its letters, undefined where there are too few. Indonesian and Malay are one to any
+ * detector, so Malay is told as `id`.
+ */
+export function detectLanguage(text: string): { readonly language: string; readonly reliable: boolean } | undefined {
+  const sample = text.slice(0, 1000)
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  const script = scriptLanguage(sample, letters)
+  if (script !== undefined) return { language: script, reliable: true }
+  if (letters < LEAST_LETTERS) return undefined
+  const found = detector().detect(sample)
+  if (found.language === '') return undefined
+  return { language: familyOf(found.language), reliable: found.isReliable() }
+}
+
+/** Scripts that one language of the press is written in. */
+const OWN_SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/\p{Script=Thai}/gu, 'th'],
+  [/\p{Script=Hangul}/gu, 'ko'],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
+  [/\p{Script=Hebrew}/gu, 'he'],
+  [/\p{Script=Greek}/gu, 'el'],
+  [/\p{Script=Georgian}/gu, 'ka'],
+  [/\p{Script=Armenian}/gu, 'hy'],
+  [/\p{Script=Tamil}/gu, 'ta'],
+  [/\p{Script=Telugu}/gu, 'te'],
+  [/\p{Script=Kannada}/gu, 'kn'],
+  [/\p{Script=Malayalam}/gu, 'ml'],
+  [/\p{Script=Gujarati}/gu, 'gu'],
+  [/\p{Script=Gurmukhi}/gu, 'pa'],
+  [/\p{Script=Sinhala}/gu, 'si'],
+  [/\p{Script=Khmer}/gu, 'km'],
+  [/\p{Script=Lao}/gu, 'lo'],
+  [/\p{Script=Myanmar}/gu, 'my'],
+]
+
+function scriptLanguage(sample: string, letters: number): string | undefined {
+  if (!/[\u0250-\u03FF\u0500-\u1FFF\u2070-\uFFFF]/.test(sample)) return undefined
+  for (const [script, language] of OWN_SCRIPTS) {
+    const own = sample.match(script)?.length ?? 0
+    // Japanese mixes kana with Han.
+    if (own >= 4 && own * (language === 'ja' ? 5 : 2) > letters) return language
+  }
+  const han = sample.match(/\p{Script=Han}/gu)?.length ?? 0
+  return han >= 4 && han * 2 > letters ? 'zh' : undefined
+}
+
+/** Languages that detectors confuse and publishers mix count as one. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ['id', 'ms', 'jv', 'su', 'min', 'ace', 'ban'],
+  ['hr', 'sr', 'bs', 'sh', 'cnr', 'sl', 'mk', 'bg'],
+  ['no', 'nb', 'nn', 'da', 'sv'],
+  ['cs', 'sk'],
+  ['ru', 'uk', 'be', 'bg', 'kk', 'ky', 'mn', 'tg'],
+  ['fil', 'tl', 'ceb'],
+  ['zh', 'yue', 'wuu'],
+  ['pt', 'gl', 'es', 'ca', 'oc', 'ast'],
+  ['fa', 'ps', 'ur', 'ar', 'ckb', 'ug', 'sd'],
+  ['hi', 'mr', 'ne', 'sa', 'mai', 'bho'],
+  ['nl', 'af', 'fy', 'li'],
+  ['az', 'tr', 'tk', 'uz'],
+  ['de', 'lb', 'gsw', 'nds'],
+  ['bn', 'as'],
+  ['et', 'fi'],
+]
+
+function familyOf(language: string): string {
+  return language === 'ms' ? 'id' : language
+}
+
+/**
+ * Whether `text` is plainly in another language than `declared`: never for neighbours that detectors confuse, never on
+ * little text.
+ */
+export function languageMismatch(declared: string, text: string): boolean {
+  const found = detectLanguage(text)
+  if (found?.reliable !== true || text.length < 60) return false
+  const primary = normalizeLanguage(declared)?.split('-')[0]
+  if (primary === undefined || primary === found.language) return false
+  return !FAMILIES.some((family) => family.includes(primary) && family.includes(found.language))
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { absoluteUrl, publishedUrl, urlKey } from './url.ts'
+
+describe('an absolute URL', () => {
+  test('is resolved against the base as a browser does', () => {
+    expect(absoluteUrl(' ../b?x=1#c\n', 'https://example.org/news/a/')).toBe('https://example.org/news/b?x=1#c')
+    expect(absoluteUrl('//cdn.example.org/x', 'https://example.org/')).toBe('https://cdn.example.org/x')
+    expect(absoluteUrl('/\\cdn.example.org/x', 'https://example.org/')).toBe('https://cdn.example.org/x')
+  })
+
+  test('has its white space and other characters escaped', () => {
+    expect(absoluteUrl('https://example.org/a b/ñ?q="', undefined)).toBe('https://example.org/a%20b/%C3%B1?q=%22')
+  })
+
+  test('is never anything but http or https', () => {
+    for (const href of [
+      'javascript:alert(1)',
+      ' java\nscript:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      'file:///etc/passwd',
+      'ftp://example.org/',
+    ])
+      expect(absoluteUrl(href, 'https://example.org/')).toBeUndefined()
+  })
+
+  test('is refused where no server can have such a name', () => {
+    expect(absoluteUrl('http://a"onmouseover=', undefined)).toBeUndefined()
+    expect(absoluteUrl('http://', undefined)).toBeUndefined()
+    expect(absoluteUrl('', 'https://example.org/')).toBeUndefined()
+    expect(absoluteUrl(`https://example.org/${'a'.repeat(9000)}`, undefined)).toBeUndefined()
+  })
+
+  test('carries no credentials', () => {
+    expect(absoluteUrl('https://bank.example@example.org/x', undefined)).toBe('https://example.org/x')
+    expect(absoluteUrl('x', 'https://me:secret@example.org/feed')).toBe('https://example.org/x')
+  })
+})
+
+describe('a published URL', () => {
+  test.each([
+    ['https://e.org/a?utm_source=rss&utm_medium=feed', 'https://e.org/a'],
+    ['https://e.org/a?id=7&at_medium=RSS&at_campaign=KARANGA', 'https://e.org/a?id=7'],
+    ['https://e.org/a?fbclid=x&p=2&gclid=y#part', 'https://e.org/a?p=2#part'],
+    ['https://e.org/a?CMP=share_btn', 'https://e.org/a'],
+    ['https://e.org/a?partner=rss&emc=rss', 'https://e.org/a'],
+    ['https://e.org/a?source=rss----8a---4', 'https://e.org/a'],
+    ['https://e.org/a.html#xtor=RSS-3208', 'https://e.org/a.html'],
+    ['https://e.org/a?x=1&amp;utm_source=rss', 'https://e.org/a?x=1'],
+  ])('%s loses its tracking', (url, published) => {
+    expect(publishedUrl(url)).toBe(published)
+  })
+
+  test.each([
+    'https://e.org/?p=12',
+    'https://e.org/a?source=reuters&ref=front',
+    'https://e.org/a?q=%20b+c&empty=&x#!/y?z=1',
+    'https://e.org/story.php?id=1&cid=99',
+    'https://e.org/a#L10',
+  ])('%s stays byte for byte', (url) => {
+    expect(publishedUrl(url)).toBe(url)
+  })
+})
+
+describe('the key of a URL', () => {
+  test.each([
+    ['http://www.e.org/a/', 'https://e.org/a'],
+    ['https://m.e.org/a', 'https://e.org/a'],
+    ['https://amp.e.org/a', 'https://www.e.org/a'],
+    ['https://e.org/a/amp/', 'https://e.org/a'],
+    ['https://e.org/a.amp.html', 'https://e.org/a.html'],
+    ['https://www.google.com/amp/s/e.org/a', 'https://e.org/a'],
+    ['https://e-org.cdn.ampproject.org/c/s/e.org/a', 'https://e.org/a'],
+    ['http://e.org:80/a', 'https://e.org/a'],
+    ['https://E.org/index.html', 'http://e.org'],
+    ['https://e.org/a?b=2&a=1', 'https://e.org/a?a=1&b=2'],
+    ['https://e.org/%7Euser/%e2%82%ac', 'https://e.org/~user/%E2%82%AC'],
+    ['https://e.org/a#comments', 'https://e.org/a'],
+    ['https://e.org/a#:~:text=x', 'https://e.org/a'],
+    ['https://en.m.wikipedia.org/wiki/X', 'https://en.wikipedia.org/wiki/X'],
+  ])('%s is that of %s', (one, other) => {
+    expect(urlKey(one)).toBe(urlKey(other))
+  })
+
+  test.each([
+    ['https://e.org/a', 'https://e.org/A'],
+    ['https://e.org/?p=1', 'https://e.org/?p=2'],
+    ['https://e.org/#!/a', 'https://e.org/#!/b'],
+    ['https://e.org/day.html#a1', 'https://e.org/day.html#a2'],
+    ['https://e.org:8080/a', 'https://e.org/a'],
+    ['https://m.com/a', 'https://com/a'],
+    ['https://id.e.org/a', 'https://e.org/a'],
+  ])('%s is not that of %s', (one, other) => {
+    expect(urlKey(one)).not.toBe(urlKey(other))
+  })
+})

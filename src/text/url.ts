@@ -1,0 +1,166 @@
+/** Longer ones are attacks or accidents: no server in use accepts them. */
+const MAX_URL_LENGTH = 8192
+
+/** A registered name of letters, digits, hyphens and underscores, or an address in brackets: what a server can have. */
+const HOSTNAME = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+\.?$|^\[[0-9a-f:.]+\]$/
+
+/**
+ * `href` as an absolute http(s) URL (WHATWG), resolved against `base`; undefined for every other scheme and for what no
+ * server can answer to. White space around it is dropped, the fragment kept, credentials removed: they are a secret of
+ * the publisher or a disguise of the host.
+ */
+export function absoluteUrl(href: string, base: string | undefined): string | undefined {
+  if (href.length > MAX_URL_LENGTH) return undefined
+  const url = parseUrl(href, base)
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined
+  if (!HOSTNAME.test(url.hostname)) return undefined
+  if (url.username !== '' || url.password !== '') {
+    url.username = ''
+    url.password = ''
+  }
+  return url.href.length > MAX_URL_LENGTH ? undefined : url.href
+}
+
+function parseUrl(href: string, base: string | undefined): URL | null {
+  // WHATWG trims C0 controls and spaces; feeds also have NBSP and BOM around links.
+  const trimmed = href.trim()
+  if (trimmed === '') return null
+  const alone = URL.parse(trimmed)
+  if (alone !== null || base === undefined) return alone
+  return URL.parse(trimmed, base)
+}
+
+/** Parameters that say how a reader came, never what he reads. Compared in lower case. */
+const TRACKING_NAMES = new Set(
+  (
+    'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh mibextid ' +
+    'sfnsn epik srsltid rb_clickid irclickid zanpid s_kwcid _openstat mkt_tok mc_cid mc_eid _hsenc _hsmi __hssc __hstc ' +
+    '__hsfp hsctatracking hss_channel vero_id vero_conv wickedid oly_anon_id oly_enc_id dm_i ml_subscriber ' +
+    'ml_subscriber_hash emci emdi elqtrackid elqtrack spmailingid spuserid spjobid spreportid _branch_match_id ' +
+    '_branch_referrer _ga _gl ga_source ga_medium ga_term ga_content ga_campaign cmp cmpid cmp_id wt_mc wt.mc_id wtmc wt_zmc ' +
+    'wt.nav wt.rss_f wt.rss_a wt.rss_ev ito ocid xtor ftag ftcamp smid smtyp ncid icid intcid intcmp mbid cndid bxid ex_cid s_cid ' +
+    'soc_src soc_trk guccounter guce_referrer guce_referrer_sig ref_src ref_url __twitter_impression __source taid ' +
+    'feedtype feedname echobox wprov spm scm tpcc dicbo outbrainclickid tblci gaa_at gaa_n gaa_ts gaa_sig ' +
+    'traffic_source trk trkcampaign cn-reloaded rssfeed fb_action_ids fb_action_types fb_source fb_ref'
+  ).split(' '),
+)
+
+const TRACKING_PREFIX = /^(?:utm_|at_|ns_|pk_|piwik_|mtm_|matomo_|hsa_|itm_|itms_|stm_|sc_)/
+
+/** Parameters that are tracking only where they name a feed: `?source=rss----4`, `?partner=rss&emc=rss`. */
+const FEED_REFERRER_NAMES = new Set([
+  'ref',
+  'source',
+  'src',
+  'from',
+  'cid',
+  'partner',
+  'emc',
+  'mod',
+  'via',
+  'rss',
+  'referrer',
+])
+const FEED_REFERRER_VALUE = /^(?:rss|atom|feed|rssfeed|rss[-_.0-9].*)$/
+
+function isTracking(parameter: string): boolean {
+  const equals = parameter.indexOf('=')
+  const name = (equals === -1 ? parameter : parameter.slice(0, equals)).toLowerCase()
+  if (TRACKING_NAMES.has(name) || TRACKING_PREFIX.test(name)) return true
+  return FEED_REFERRER_NAMES.has(name) && FEED_REFERRER_VALUE.test(parameter.slice(equals + 1).toLowerCase())
+}
+
+/**
+ * `url` without tracking parameters, in query or fragment (`#xtor=RSS-1`); everything else stays byte for byte, so
+ * that the link works exactly as the publisher wrote it.
+ */
+export function publishedUrl(url: string): string {
+  const hash = url.indexOf('#')
+  const fragment = hash === -1 ? '' : url.slice(hash + 1)
+  const beforeHash = hash === -1 ? url : url.slice(0, hash)
+  const question = beforeHash.indexOf('?')
+  const path = question === -1 ? beforeHash : beforeHash.slice(0, question)
+  const query = question === -1 ? '' : withoutTracking(beforeHash.slice(question + 1))
+  // A single `?` that the publisher wrote stays only with something behind it.
+  const kept = fragment.includes('=') && !fragment.includes('/') ? withoutTracking(fragment) : fragment
+  return `${path}${query === '' ? '' : `?${query}`}${kept === '' ? '' : `#${kept}`}`
+}
+
+function withoutTracking(parameters: string): string {
+  return parameters
+    .split('&')
+    .filter((parameter) => parameter !== '' && parameter !== 'amp;' && !isTracking(parameter.replace(/^amp;/, '')))
+    .join('&')
+}
+
+/** Fragments of the page's furniture, and text fragments: they lead to the same piece. */
+const FURNITURE =
+  /^(?:top|main|content|main-content|article|story|body|start|page|header|comments?|respond|reply|disqus_thread|commentaires|komentar|kommentare|comentarios|rss|:~:.*)?$/i
+
+const INDEX_FILE = /\/(?:index|default)\.(?:html?|php|aspx?|shtml|jsp|cfm)$/i
+
+/**
+ * What `url` is compared by, never shown or fetched: scheme, default port, `www.`, `m.`, `mobile.` and `amp.` hosts, AMP
+ * paths and caches, trailing slash, index file, order of parameters, tracking and furniture fragments are folded away.
+ * `#!` and fragments that may name a piece on a page stay. What is no URL is its own key.
+ */
+export function urlKey(url: string): string {
+  const parsed = URL.parse(url.trim())
+  if (parsed === null || parsed.host === '') return url.trim()
+  const unwrapped = fromAmpCache(parsed)
+  if (unwrapped !== undefined) return urlKey(unwrapped)
+  const port = parsed.port === '' || parsed.port === '80' || parsed.port === '443' ? '' : `:${parsed.port}`
+  const parameters = parsed.search
+    .slice(1)
+    .split('&')
+    .filter((parameter) => parameter !== '' && !isTracking(parameter) && !AMP_PARAMETER.test(parameter))
+    .map(unescapeUnreserved)
+    .sort()
+  const query = parameters.length === 0 ? '' : `?${parameters.join('&')}`
+  return `${keyHost(parsed.hostname)}${port}${keyPath(parsed.pathname)}${query}${keyFragment(parsed.hash.slice(1))}`
+}
+
+const AMP_PARAMETER = /^(?:amp(?:=1|=true)?|outputtype=amp|m=1)$/i
+
+function keyHost(hostname: string): string {
+  let host = hostname.replace(/\.$/, '')
+  // Only in front of a name that is still a name: `m.com` stays.
+  for (let next = host; ; host = next) {
+    next = host.replace(/^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)/, '')
+    if (next === host) return host.replace(/^([a-z]{2,3})\.m\.(?=[^.]+\.)/, '$1.')
+  }
+}
+
+function keyPath(pathname: string): string {
+  return unescapeUnreserved(pathname)
+    .replace(/\/{2,}/g, '/')
+    .replace(INDEX_FILE, '/')
+    .replace(/^\/amp(?=\/.)|\/amp\/?$/, '')
+    .replace(/\.amp(?=\.html?$|$)/, '')
+    .replace(/\/+$/, '')
+}
+
+function keyFragment(fragment: string): string {
+  if (FURNITURE.test(fragment)) return ''
+  const kept = fragment.includes('=') && !fragment.includes('/') ? withoutTracking(fragment) : fragment
+  return kept === '' ? '' : `#${kept}`
+}
+
+/** Percent-encoding in upper case, unreserved characters plain (RFC 3986 section 6.2.2). */
+function unescapeUnreserved(text: string): string {
+  if (!text.includes('%')) return text
+  return text.replace(/%([0-9a-f]{2})/gi, (written, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16))
+    return /[A-Za-z0-9._~-]/.test(character) ? character : written.toUpperCase()
+  })
+}
+
+/** The publisher's own URL inside a Google AMP one. */
+function fromAmpCache(url: URL): string | undefined {
+  const google = /^(?:www\.)?google\.[a-z.]+$/.test(url.hostname)
+    ? /^\/amp\/s\/(.+)$/.exec(url.pathname)?.[1]
+    : undefined
+  const cache = url.hostname.endsWith('.cdn.ampproject.org') ? /^\/[acv]\/s\/(.+)$/.exec(url.pathname)?.[1] : undefined
+  const inner = google ?? cache
+  return inner === undefined ? undefined : `https://${inner}${url.search}${url.hash}`
+}
