@@ -55,5 +55,7 @@ export type HostState = {
   readonly host: string
   readonly pausedUntil?: Instant
   readonly reason?: string
+  /** Pauses in a row: each lasts longer than the one before. */
+  readonly pauses?: number
   readonly lastStartAt?: Instant
 }

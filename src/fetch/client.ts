@@ -1,0 +1,335 @@
+import { lookup as systemLookup } from 'node:dns'
+import type { BlockList, LookupFunction } from 'node:net'
+import { Agent, buildConnector, type Dispatcher, request as send } from 'undici'
+import { type Clock, systemClock } from '../clock.ts'
+import { FetchError } from '../errors.ts'
+import { type AddressGuard, createAddressGuard } from './address-guard.ts'
+import { type Caching, readCaching } from './caching.ts'
+import { readBody, readCodings } from './decompress.ts'
+import { DeadlineError, networkFailure } from './network-failure.ts'
+
+export type ClientOptions = {
+  /** `Warta/0.1.0 (+https://…)` */
+  readonly userAgent: string
+  /** Exceptions from the guard against private addresses: `host:port`, host or CIDR. */
+  readonly allowPrivate?: readonly string[]
+  /** The only ports that may be dialled; by default all but those of services known not to be the web. */
+  readonly ports?: readonly number[]
+  /** From the first byte sent to the last received, redirects included; 30 s by default. */
+  readonly deadlineMs?: number
+  /** Of a body, as sent and decoded; 10 MiB by default. */
+  readonly maxBytes?: number
+  /** Stands in for the system's name service in tests. */
+  readonly lookup?: LookupFunction
+  readonly tls?: { readonly ca: string | Buffer }
+  /** No proxy is ever taken from the environment: a proxy resolves names itself, where the guard cannot look. */
+  readonly proxy?: undefined
+  readonly clock?: Clock
+}
+
+export type ClientRequest = {
+  readonly url: string
+  readonly method?: 'GET' | 'POST'
+  /** The operator's. They go to the origin of `url` and to no other. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Headers that belong to one URL (If-None-Match …), asked for at each hop. */
+  readonly headersFor?: (url: string) => Readonly<Record<string, string>>
+  readonly accept?: string
+  readonly body?: string | Uint8Array
+  /** Ask for no content coding. */
+  readonly identityOnly?: boolean
+  readonly maxBytes?: number
+  readonly deadlineMs?: number
+  /** Redirects followed at most, 5 by default. 0: a redirect is the answer. */
+  readonly maxHops?: number
+  readonly signal?: AbortSignal
+}
+
+/** One redirect that was followed. URLs are absolute, without fragment and user. */
+export type Hop = { readonly status: number; readonly from: string; readonly to: string }
+
+export type Answer = {
+  readonly status: number
+  /** Of the document that answered, without fragment and user. */
+  readonly url: string
+  readonly hops: readonly Hop[]
+  /** A header by its lower-case name, as received (latin1); the first where it was sent more than once. */
+  header(name: string): string | undefined
+  /** All values of a header, for those that are lists (`Link`). */
+  headers(name: string): readonly string[]
+  readonly caching: Caching
+  /** Decoded. Empty unless the status is 2xx. */
+  readonly body: Uint8Array
+  /** The body ended because the server hung up: whether it is whole, only the document can tell (RFC 9112 section 6.3). */
+  readonly closeDelimited: boolean
+}
+
+export type Client = {
+  /**
+   * Sends one request and follows its redirects. Resolves with whatever status came. Rejects with FetchError, and
+   * nothing else: `timeout` also when `signal` was aborted.
+   */
+  request(request: ClientRequest): Promise<Answer>
+  /** Whether the operator listed this URL's host in `allowPrivate`. */
+  isPrivate(url: string): boolean
+  /** Ends what is under way and closes all connections. */
+  close(): Promise<void>
+}
+
+const DEADLINE_MS = 30_000
+const CONNECT_TIMEOUT_MS = 10_000
+const MAX_BYTES = 10 * 1024 * 1024
+const MAX_HEADER_BYTES = 16 * 1024
+const MAX_HOPS = 5
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+/** Bodies nobody reads are read away to keep the connection, if they are this short and come this soon. */
+const DRAIN_BYTES = 64 * 1024
+const DRAIN_MS = 1_000
+
+/**
+ * The one way out: every request Warta makes, whatever for, goes through a client made here. Addresses are checked
+ * when they are dialled, for http and https alike and at each redirect; there are no cookies and no proxy.
+ */
+export function createClient(options: ClientOptions): Client {
+  const guard = createAddressGuard(options.allowPrivate, options.ports)
+  const clock = options.clock ?? systemClock
+  const agent = new Agent({
+    connect: guardedConnector(guard, options.lookup ?? (systemLookup as LookupFunction), options.tls?.ca),
+    allowH2: false,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: options.deadlineMs ?? DEADLINE_MS,
+    bodyTimeout: options.deadlineMs ?? DEADLINE_MS,
+  })
+  return {
+    request: (request) => follow(request, { options, guard, clock, agent }),
+    isPrivate(url) {
+      const parsed = URL.parse(url)
+      return parsed !== null && guard.isPrivate(hostAndPort(parsed))
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+type Wiring = {
+  readonly options: ClientOptions
+  readonly guard: AddressGuard
+  readonly clock: Clock
+  readonly agent: Dispatcher
+}
+
+/**
+ * undici drops `blockList` for https, so plain TCP is dialled with the list, and TLS is spoken over the socket that
+ * passed. Node checks each address at the moment of dialling: a name that answers differently the second time, or
+ * with one private address among public ones, gains nothing.
+ */
+function guardedConnector(
+  guard: AddressGuard,
+  lookup: LookupFunction,
+  ca: string | Buffer | undefined,
+): buildConnector.connector {
+  const secure = buildConnector({ timeout: CONNECT_TIMEOUT_MS, allowH2: false, ...(ca === undefined ? {} : { ca }) })
+  const plain = new WeakMap<BlockList, buildConnector.connector>()
+  const plainFor = (blockList: BlockList): buildConnector.connector => {
+    const known = plain.get(blockList)
+    if (known !== undefined) return known
+    const made = buildConnector({
+      timeout: CONNECT_TIMEOUT_MS,
+      allowH2: false,
+      lookup,
+      blockList,
+      autoSelectFamily: true,
+    })
+    plain.set(blockList, made)
+    return made
+  }
+  return (options, callback) => {
+    const tls = options.protocol === 'https:'
+    const port = options.port || (tls ? '443' : '80')
+    const dial = plainFor(guard.refusedAddresses(options.hostname, Number(port)))
+    if (!tls) return dial({ ...options, port }, callback)
+    const { servername: _, ...tcp } = options
+    dial({ ...tcp, port, protocol: 'http:' }, (...[error, socket]) => {
+      if (error !== null) callback(error, null)
+      else secure({ ...options, httpSocket: socket }, callback)
+    })
+  }
+}
+
+async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
+  const first = readUrl(request.url, request.url)
+  const deadlineMs = request.deadlineMs ?? wiring.options.deadlineMs ?? DEADLINE_MS
+  const abort = new AbortController()
+  const timer = setTimeout(
+    () => abort.abort(new DeadlineError(`no complete answer within ${deadlineMs} ms`)),
+    deadlineMs,
+  )
+  const stop = (): void => abort.abort(new DeadlineError('stopped'))
+  if (request.signal?.aborted) stop()
+  request.signal?.addEventListener('abort', stop, { once: true })
+  let asked = first.url.href
+  try {
+    const hops: Hop[] = []
+    const seen = new Set<string>()
+    let url = first.url
+    let method = request.method ?? 'GET'
+    let own: Readonly<Record<string, string>> = { ...first.authorization, ...request.headers }
+    for (;;) {
+      asked = url.href
+      seen.add(asked)
+      const refusal = wiring.guard.refusal(url)
+      if (refusal !== undefined) throw new FetchError('refused-address', asked, { detail: refusal })
+      const response = await send(url, {
+        dispatcher: wiring.agent,
+        method,
+        headers: requestHeaders(request, wiring.options.userAgent, own, asked),
+        signal: abort.signal,
+        ...(method === 'POST' && request.body !== undefined ? { body: request.body } : {}),
+      })
+      const { statusCode: status } = response
+      if (!REDIRECTS.has(status) || hops.length >= (request.maxHops ?? MAX_HOPS)) {
+        if (REDIRECTS.has(status) && request.maxHops !== 0) {
+          response.body.on('error', ignore).destroy()
+          throw new FetchError('redirect', asked, { status, detail: `too many redirects (${hops.length})` })
+        }
+        return await readAnswer(response, request, wiring, { url: asked, hops })
+      }
+      await drain(response.body)
+      const next = redirectTarget(firstOf(response.headers['location']), url, status)
+      if (seen.has(next.href)) throw new FetchError('redirect', asked, { status, detail: 'redirect loop' })
+      hops.push({ status, from: asked, to: next.href })
+      if (next.origin !== url.origin) own = {}
+      // RFC 9110 section 15.4: only 307 and 308 promise to keep the method.
+      if (status === 303 || (method === 'POST' && status < 303)) method = 'GET'
+      url = next
+    }
+  } catch (error) {
+    throw networkFailure(abort.signal.aborted ? abort.signal.reason : error, asked)
+  } finally {
+    clearTimeout(timer)
+    request.signal?.removeEventListener('abort', stop)
+  }
+}
+
+function requestHeaders(
+  request: ClientRequest,
+  userAgent: string,
+  own: Readonly<Record<string, string>>,
+  url: string,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': userAgent,
+    accept: request.accept ?? '*/*',
+    'accept-encoding': request.identityOnly ? 'identity' : 'gzip, br, zstd',
+  }
+  for (const [name, value] of Object.entries(own)) headers[name.toLowerCase()] = value
+  return { ...headers, ...request.headersFor?.(url) }
+}
+
+async function readAnswer(
+  response: Dispatcher.ResponseData,
+  request: ClientRequest,
+  wiring: Wiring,
+  where: { readonly url: string; readonly hops: readonly Hop[] },
+): Promise<Answer> {
+  const { statusCode: status, headers, body } = response
+  const header = (name: string): string | undefined => firstOf(headers[name])
+  const caching = readCaching(header, wiring.clock.now())
+  const answer = {
+    ...where,
+    status,
+    header,
+    headers: (name: string) => allOf(headers[name]),
+    caching,
+    closeDelimited: headers['content-length'] === undefined && headers['transfer-encoding'] === undefined,
+  }
+  if (status < 200 || status > 299 || status === 204) {
+    await drain(body)
+    return { ...answer, body: new Uint8Array() }
+  }
+  try {
+    const codings = readCodings(allOf(headers['content-encoding']).join(','))
+    return { ...answer, body: await readBody(body, codings, request.maxBytes ?? wiring.options.maxBytes ?? MAX_BYTES) }
+  } catch (error) {
+    body.on('error', ignore).destroy()
+    throw error
+  }
+}
+
+/** Reads away a body that does not matter, or hangs up; whatever happens to it meanwhile does not matter either. */
+async function drain(body: Dispatcher.ResponseData['body']): Promise<void> {
+  const timer = setTimeout(() => body.destroy(), DRAIN_MS)
+  let size = 0
+  try {
+    for await (const chunk of body) {
+      size += chunk.length
+      if (size > DRAIN_BYTES) break
+    }
+  } catch {
+    // The status and headers are what was wanted, and they are here.
+    body.destroy()
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function redirectTarget(location: string | undefined, from: URL, status: number): URL {
+  const text = location === undefined ? '' : asUtf8(location).trim()
+  if (text === '') throw new FetchError('redirect', from.href, { status, detail: 'redirect without Location' })
+  return readUrl(text, from.href, from).url
+}
+
+/** Header bytes arrive as latin1; a Location in raw UTF-8 would otherwise be encoded twice. */
+function asUtf8(value: string): string {
+  const decoded = Buffer.from(value, 'latin1').toString('utf8')
+  return decoded.includes('\ufffd') ? value : decoded
+}
+
+/** An http(s) URL to ask: no fragment, its user and password moved into a header for that origin. */
+function readUrl(
+  text: string,
+  forError: string,
+  base?: URL,
+): { readonly url: URL; readonly authorization: Record<string, string> } {
+  const url = URL.parse(text, base?.href)
+  if (url === null) throw new FetchError(base ? 'redirect' : 'protocol', withoutUser(forError), { detail: 'not a URL' })
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    const detail = `not http: ${url.protocol}`
+    throw new FetchError(base ? 'redirect' : 'protocol', withoutUser(forError), { detail })
+  }
+  const credentials = `${decode(url.username)}:${decode(url.password)}`
+  const authorization: Record<string, string> =
+    credentials === ':' ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  return { url, authorization }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return text
+    throw error
+  }
+}
+
+/** Never a password in an error, whatever else is wrong with the URL. */
+function withoutUser(url: string): string {
+  return url.replace(/\/\/[^/?#@]*@/, '//')
+}
+
+/** `host:port` with the port always written. */
+export function hostAndPort(url: URL): string {
+  return `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
+}
+
+function firstOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}
+
+function allOf(value: string | string[] | undefined): readonly string[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value]
+}
+
+function ignore(): void {}

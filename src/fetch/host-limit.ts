@@ -1,0 +1,277 @@
+import { getDomain } from 'tldts'
+import type { Clock } from '../clock.ts'
+import type { Instant } from '../model/instant.ts'
+import type { HostState } from '../model/source-state.ts'
+import type { Failure } from './backoff.ts'
+import { stableJitter } from './stable-jitter.ts'
+
+export type HostLimitOptions = {
+  /** Least time between two starts on one host, in milliseconds. */
+  readonly gapMs: number
+  /** The same for hosts in `allowPrivate`; undefined: they have neither gap nor queue. */
+  readonly privateGapMs?: number | undefined
+  /** Whether a host, given as `name:port`, is in `allowPrivate`. */
+  isPrivate(host: string): boolean
+  readonly clock: Clock
+  /** What earlier processes left: pauses and last starts. */
+  readonly states: Iterable<HostState>
+  /** Tasks under way at once. One that takes long gives its place to another, up to four times as many. */
+  readonly concurrency: number
+}
+
+/** What became of a task: it ran, its host is paused (ask again then), or `stop` came first. */
+export type Turn<T> =
+  | { readonly status: 'done'; readonly value: T }
+  | { readonly status: 'paused'; readonly until: Instant; readonly reason: string }
+  | { readonly status: 'stopped' }
+
+export type HostLimit = {
+  /**
+   * Runs `task` when the turn of `url`'s host has come: one at a time per host, `gapMs` between starts. Rejects with what
+   * the task rejects with. The task should call `observe` before it ends.
+   */
+  schedule<T>(url: string, task: () => Promise<T>): Promise<Turn<T>>
+  /**
+   * How the host of `url` answered; undefined: well. A 429, a 503 that says when to come back, and a burst of 403, 503 or
+   * bot walls to sources that were `healthyBefore` pause the whole host; afterwards one source probes. A private host
+   * is never paused. Returns the pause that began, for whoever wants to tell of it.
+   */
+  observe(url: string, failure: Failure | undefined, healthyBefore?: boolean): HostState | undefined
+  /** The pause of `url`'s host, if it has one now. */
+  pausedUntil(url: string): { readonly until: Instant; readonly reason: string } | undefined
+  /** States that changed since the last call, to be persisted. */
+  takeChanges(): readonly HostState[]
+  /** Drops all that has not begun. */
+  stop(): void
+}
+
+const HOUR_MS = 3_600_000
+const LONGEST_PAUSE_MS = 24 * HOUR_MS
+/** A task that takes longer waits for a slow server and not for us. */
+const SLOW_MS = 2_000
+const SLOW_FACTOR = 4
+const BURST = 3
+
+/**
+ * The name under which a server's patience is shared: the registrable domain, or `host:port` where there is none
+ * (addresses, localhost). Names under one public suffix of a hosting company count as its one domain.
+ */
+export function hostOf(url: string): string {
+  const parsed = URL.parse(url)
+  if (parsed === null) return url
+  const hostname = parsed.hostname.replace(/\.$/, '')
+  return getDomain(hostname) ?? `${hostname}:${portOf(parsed)}`
+}
+
+function portOf(url: URL): string {
+  return url.port || (url.protocol === 'https:' ? '443' : '80')
+}
+
+type Task = { run(): Promise<void>; refuse(turn: Turn<never>): void }
+
+type Host = {
+  state: HostState
+  readonly gapMs: number
+  /** Neither queue nor gap nor pause: a private host. */
+  readonly free: boolean
+  readonly private: boolean
+  tasks: Task[]
+  next: number
+  busy: boolean
+  timer: NodeJS.Timeout | undefined
+  /** Refusals in a row. */
+  refusals: number
+}
+
+/** Shares out requests so that no host is asked faster, or by more at once, than it should be. */
+export function createHostLimit(options: HostLimitOptions): HostLimit {
+  const { clock } = options
+  const stored = new Map<string, HostState>()
+  for (const state of options.states) stored.set(state.host, state)
+  const hosts = new Map<string, Host>()
+  const changed = new Set<Host>()
+  const ready: Host[] = []
+  let firstReady = 0
+  /** Tasks that count against `concurrency`, and all that are under way. */
+  let active = 0
+  let running = 0
+  let stopped = false
+
+  function hostFor(url: string): Host {
+    const key = hostOf(url)
+    const known = hosts.get(key)
+    if (known !== undefined) return known
+    const parsed = URL.parse(url)
+    const isPrivate = parsed !== null && options.isPrivate(`${parsed.hostname}:${portOf(parsed)}`)
+    const host: Host = {
+      state: stored.get(key) ?? { host: key },
+      gapMs: isPrivate ? (options.privateGapMs ?? 0) : options.gapMs,
+      free: isPrivate && options.privateGapMs === undefined,
+      private: isPrivate,
+      tasks: [],
+      next: 0,
+      busy: false,
+      timer: undefined,
+      refusals: 0,
+    }
+    hosts.set(key, host)
+    return host
+  }
+
+  function pauseOf(host: Host): { readonly until: Instant; readonly reason: string } | undefined {
+    const { pausedUntil, reason } = host.state
+    const now = clock.now()
+    // A pause that ends farther off than any can last was written by a clock that has been set back since.
+    const held = pausedUntil !== undefined && pausedUntil > now && pausedUntil - now <= 2 * LONGEST_PAUSE_MS
+    return held && !host.private ? { until: pausedUntil, reason: reason ?? 'asked to' } : undefined
+  }
+
+  function refuseAll(host: Host, turn: Turn<never>): void {
+    const waiting = host.tasks.slice(host.next)
+    host.tasks = []
+    host.next = 0
+    for (const task of waiting) task.refuse(turn)
+  }
+
+  /** Puts a host in the line when its next task may start, or sets a timer for when it may. */
+  function consider(host: Host): void {
+    if (host.busy || host.timer !== undefined || host.next >= host.tasks.length) return
+    const pause = pauseOf(host)
+    if (pause !== undefined) {
+      refuseAll(host, { status: 'paused', ...pause })
+      return
+    }
+    const { lastStartAt } = host.state
+    // A clock set back must not hold a host up: never longer than one gap.
+    const wait = lastStartAt === undefined ? 0 : Math.min(host.gapMs, lastStartAt + host.gapMs - clock.now())
+    if (wait > 0) {
+      host.timer = setTimeout(() => {
+        host.timer = undefined
+        consider(host)
+        startReady()
+      }, wait)
+      return
+    }
+    host.busy = true
+    ready.push(host)
+  }
+
+  function startReady(): void {
+    while (firstReady < ready.length && active < options.concurrency && running < options.concurrency * SLOW_FACTOR) {
+      const host = ready[firstReady]
+      firstReady += 1
+      if (host !== undefined) start(host)
+    }
+    if (firstReady === ready.length) {
+      ready.length = 0
+      firstReady = 0
+    }
+  }
+
+  function start(host: Host): void {
+    const task = host.tasks[host.next]
+    if (task === undefined) {
+      // Refused or stopped while the host stood in the line.
+      host.busy = false
+      return
+    }
+    host.next += 1
+    if (host.next === host.tasks.length) {
+      host.tasks = []
+      host.next = 0
+    }
+    host.state = { ...host.state, lastStartAt: clock.now() }
+    changed.add(host)
+    active += 1
+    running += 1
+    let counted = true
+    const release = (): void => {
+      if (counted) active -= 1
+      counted = false
+    }
+    const slow = setTimeout(() => {
+      release()
+      startReady()
+    }, SLOW_MS)
+    void task.run().then(() => {
+      clearTimeout(slow)
+      release()
+      running -= 1
+      if (!host.free) {
+        host.busy = false
+        consider(host)
+      }
+      startReady()
+    })
+  }
+
+  function pause(host: Host, ms: number, reason: string): HostState {
+    const pauses = (host.state.pauses ?? 0) + 1
+    const until = Math.ceil(clock.now() + ms)
+    host.state = { ...host.state, pausedUntil: until, reason, pauses }
+    host.refusals = 0
+    changed.add(host)
+    refuseAll(host, { status: 'paused', until, reason })
+    return host.state
+  }
+
+  return {
+    schedule: (url, task) =>
+      new Promise((resolve, reject) => {
+        if (stopped) return resolve({ status: 'stopped' })
+        const host = hostFor(url)
+        host.tasks.push({
+          run: async () => {
+            try {
+              resolve({ status: 'done', value: await task() })
+            } catch (error) {
+              reject(error)
+            }
+          },
+          refuse: resolve,
+        })
+        if (host.free) ready.push(host)
+        else consider(host)
+        startReady()
+      }),
+    observe(url, failure, healthyBefore = true) {
+      const host = hostFor(url)
+      if (host.private) return undefined
+      if (failure === undefined) {
+        host.refusals = 0
+        const { pausedUntil, reason: _reason, pauses: _pauses, ...calm } = host.state
+        if (pausedUntil !== undefined) {
+          host.state = calm
+          changed.add(host)
+        }
+        return undefined
+      }
+      const pauses = host.state.pauses ?? 0
+      const doubled = Math.min(LONGEST_PAUSE_MS, HOUR_MS * 2 ** Math.min(pauses, 10))
+      const jittered = doubled * (1 + 0.1 * stableJitter(`${host.state.host} ${pauses}`))
+      const asked = failure.retryAfterMs === undefined ? undefined : Math.min(failure.retryAfterMs, LONGEST_PAUSE_MS)
+      if (failure.code === 'rate-limited') return pause(host, asked ?? jittered, 'it answered 429')
+      if (failure.status === 503 && asked !== undefined) return pause(host, asked, 'it answered 503')
+      if (failure.status !== 403 && failure.status !== 503) return undefined
+      if (!healthyBefore) return undefined
+      host.refusals += 1
+      return host.refusals >= BURST || pauses > 0
+        ? pause(host, jittered, `it answered ${failure.status} to one after another`)
+        : undefined
+    },
+    pausedUntil: (url) => pauseOf(hostFor(url)),
+    takeChanges() {
+      const states = Array.from(changed, (host) => host.state)
+      changed.clear()
+      return states
+    },
+    stop() {
+      stopped = true
+      for (const host of hosts.values()) {
+        clearTimeout(host.timer)
+        host.timer = undefined
+        refuseAll(host, { status: 'stopped' })
+      }
+    },
+  }
+}

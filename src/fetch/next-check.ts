@@ -1,0 +1,377 @@
+import type { FeedRhythm } from '../model/feed.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Source } from '../model/source.ts'
+import type { SourceState, Validators } from '../model/source-state.ts'
+import { backoffMs, type Failure } from './backoff.ts'
+import type { Caching } from './caching.ts'
+import { afterSkipped, publisherWait } from './publisher-wait.ts'
+import { busyFrom, expectedEntries, learnArrivals, meanGapMs, newRhythm, type Rhythm } from './rhythm.ts'
+import { stableJitter } from './stable-jitter.ts'
+
+/** What of a source decides when it is asked. */
+export type PollPolicy = Pick<Source, 'id' | 'url' | 'everyMs' | 'maxEveryMs' | 'everyGiven'>
+
+/** What of a `FetchResult` decides when to ask again; a FetchResult has this shape. */
+export type PollAnswer = {
+  readonly status: 'fetched' | 'not-modified'
+  /** The final URL. */
+  readonly url: string
+  readonly permanent: boolean
+  readonly hops: readonly unknown[]
+  readonly validators: Readonly<Record<string, Validators>>
+  readonly caching: Caching
+  readonly bodyHash?: string
+  readonly validatorsLied?: boolean
+}
+
+/**
+ * How a poll ended. `new`: the document was read and had entries not seen before or changed ones. `same`: it was read,
+ * or its body was the one before, and had none. An outcome other than `failed` is only given once the poll can be
+ * saved whole: validators are stored with what they stand for (M6).
+ */
+export type PollOutcome =
+  | {
+      readonly kind: 'new' | 'same' | 'not-modified'
+      readonly answer: PollAnswer
+      /** Entries never seen before; absent or 0 where there were only changes. */
+      readonly newEntries?: number
+      /** Publication dates those entries claim, as far as they have any. */
+      readonly newDates?: readonly Instant[]
+      /** Entries the document listed; absent where it was not read. */
+      readonly listed?: number
+      /** What the document says of its rhythm; absent where it was not read. */
+      readonly rhythm?: FeedRhythm
+    }
+  | { readonly kind: 'failed'; readonly error: Failure }
+
+/** Never: a source that is gone. The last instant a Date can hold, so that it can be shown and compared. */
+export const NEVER: Instant = 8_640_000_000_000_000
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** No source is asked more often, whatever anyone says. */
+const FLOOR_MS = 15 * MINUTE_MS
+/** Who cannot say "not modified" sends the whole document each time. */
+const WITHOUT_VALIDATORS_MS = HOUR_MS
+/** A source that writes less than daily is asked hourly at most, unless the operator wants it otherwise. */
+const SELDOM_GAP_MS = DAY_MS
+const SELDOM_EVERY_MS = HOUR_MS
+/** After so long of nothing but 304, one request without condition finds out validators that lie. */
+const FULL_FETCH_AFTER_MS = 8 * DAY_MS
+/** A permanent redirect is believed after so many polls over so long. */
+const MOVE_TIMES = 3
+const MOVE_AFTER_MS = DAY_MS
+/** An adopted address that fails this long is given up for the one the operator wrote. */
+const MOVE_BACK_AFTER_MS = 7 * DAY_MS
+const GONE_AGAIN_AFTER_MS = DAY_MS
+/** Taken off `every`, so that a timer that fires a moment early, or a slow start before, does not cost a whole round. */
+const SLACK_MS = 45_000
+const SPREAD_MS = 30_000
+/** The longest a `nextDueAt` can lie ahead: a day or `maxEvery`, jitter, and a week of skipped days. */
+const LONGEST_AHEAD_MS = 8 * DAY_MS
+
+/** The URL to ask now: the configured one, or the one it has moved to for good. */
+export function askUrl(state: SourceState): string {
+  return state.movedTo ?? state.url
+}
+
+/** A source never asked before, or configured with another URL: nothing is known of it, and it is due. */
+export function initialState(source: PollPolicy, now: Instant): SourceState {
+  return { sourceId: source.id, url: source.url, validators: {}, nextDueAt: now, dueReason: 'never asked', failures: 0 }
+}
+
+/**
+ * Whether a source is to be asked now. True for one without state or with another configured URL (M12), and for one
+ * whose due time lies farther ahead than any can: then the clock was set back (M27). Never true within 15 minutes of
+ * the last request (M50).
+ */
+export function isDue(state: SourceState | undefined, source: PollPolicy, now: Instant): boolean {
+  if (state === undefined || state.url !== source.url) return true
+  if (state.nextDueAt === NEVER || withinFloor(state, now)) return false
+  return (
+    state.nextDueAt <= now ||
+    state.nextDueAt - now > LONGEST_AHEAD_MS + Math.max(DAY_MS, source.maxEveryMs, source.everyMs)
+  )
+}
+
+/** Whether the operator's "now" may be obeyed: not within 15 minutes of the last request, and not when the source is gone (M34, M50). */
+export function mayAskByHand(state: SourceState | undefined, source: PollPolicy, now: Instant): boolean {
+  if (state === undefined || state.url !== source.url) return true
+  return state.nextDueAt !== NEVER && !withinFloor(state, now)
+}
+
+function withinFloor({ lastAttemptAt }: SourceState, now: Instant): boolean {
+  return lastAttemptAt !== undefined && lastAttemptAt <= now && now - lastAttemptAt < FLOOR_MS - SLACK_MS
+}
+
+/** Whether this poll should be unconditional (`force`): only 304 for 8 days (M11). */
+export function needsFullFetch(state: SourceState, now: Instant): boolean {
+  const { lastFullFetchAt } = state
+  return lastFullFetchAt !== undefined && now - lastFullFetchAt >= FULL_FETCH_AFTER_MS
+}
+
+/** The state to persist before a request leaves, so that a crash, however often, makes no further request (M25). */
+export function reserve(source: PollPolicy, state: SourceState | undefined, now: Instant): SourceState {
+  const current = state === undefined || state.url !== source.url ? initialState(source, now) : state
+  return {
+    ...current,
+    lastAttemptAt: now,
+    nextDueAt: roundFrom(source, now, everyMs(source)),
+    dueReason: 'asked, and no answer was recorded',
+  }
+}
+
+/** The state of a source whose host is paused: due again when the pause ends. */
+export function hostPaused(state: SourceState, until: Instant, reason: string): SourceState {
+  return { ...state, nextDueAt: Math.max(until, state.nextDueAt), dueReason: `host paused: ${reason}` }
+}
+
+/**
+ * The state after a poll: when to ask again and why then, failures counted or forgotten, validators kept, replaced or
+ * left, rhythm learnt, redirects weighed. `state` is the reserved one; `now` the instant of the answer.
+ */
+export function nextCheck(input: {
+  readonly source: PollPolicy
+  readonly state: SourceState
+  readonly outcome: PollOutcome
+  readonly now: Instant
+}): SourceState {
+  const { source, state, outcome, now } = input
+  return outcome.kind === 'failed'
+    ? afterFailure(source, state, outcome.error, now)
+    : afterSuccess(source, state, outcome, now)
+}
+
+type Success = Exclude<PollOutcome, { kind: 'failed' }>
+
+function afterSuccess(source: PollPolicy, state: SourceState, outcome: Success, now: Instant): SourceState {
+  const { answer } = outcome
+  const before = readRhythm(state, now)
+  const rhythm = learn(before, state, outcome, now)
+  const { failure: _failure, warnings: _warnings, move: _move, ...kept } = state
+  const answered: SourceState = {
+    ...kept,
+    validators: rhythm.distrusted ? {} : answer.validators,
+    ...(answer.bodyHash === undefined ? {} : { bodyHash: answer.bodyHash }),
+    failures: 0,
+    firstSuccessAt: state.firstSuccessAt ?? now,
+    lastSuccessAt: now,
+    ...(answer.status === 'fetched' ? { lastFullFetchAt: now } : {}),
+    ...(outcome.kind === 'new' ? { lastNewAt: now } : {}),
+    rhythm,
+  }
+  const moved = weighMove(answered, state.move, answer, now)
+  const due = dueAfterSuccess(source, moved, rhythm, answer, now)
+  const warnings = [
+    ...(due.capped ? ['capped'] : []),
+    ...(outcome.listed === 0 && (before.listed ?? 0) > 0 ? [`0 items where ${before.listed} were`] : []),
+  ]
+  return {
+    ...moved,
+    nextDueAt: due.at,
+    dueReason: due.reason,
+    ...(warnings.length > 0 ? { warnings } : {}),
+  }
+}
+
+function learn(before: Rhythm, state: SourceState, outcome: Success, now: Instant): Rhythm {
+  const { answer } = outcome
+  // What the first document lists came at times we know nothing of.
+  const learnt =
+    state.lastSuccessAt === undefined
+      ? before
+      : learnArrivals(before, {
+          from: state.lastSuccessAt,
+          to: now,
+          count: outcome.newEntries ?? 0,
+          dates: outcome.newDates ?? [],
+        })
+  const lied = answer.validatorsLied === true && outcome.kind === 'new'
+  // A 304 without Cache-Control leaves the stored one in force (RFC 9111 section 4.3.4).
+  const maxAgeMs = answer.caching.maxAgeMs ?? (answer.status === 'not-modified' ? before.maxAgeMs : undefined)
+  const { maxAgeMs: _, ...rest } = learnt
+  return {
+    ...rest,
+    ...(outcome.listed === undefined || outcome.listed === 0 ? {} : { listed: outcome.listed }),
+    ...(outcome.rhythm === undefined ? {} : { feed: outcome.rhythm }),
+    ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
+    ...(lied ? { distrusted: true as const } : {}),
+  }
+}
+
+type Due = { readonly at: Instant; readonly reason: string; readonly capped?: boolean }
+
+function dueAfterSuccess(
+  source: PollPolicy,
+  state: SourceState,
+  rhythm: Rhythm,
+  answer: PollAnswer,
+  now: Instant,
+): Due {
+  const asked = Math.min(state.lastAttemptAt ?? now, now)
+  const capMs = Math.max(source.maxEveryMs, everyMs(source))
+  const ours = ownInterval(source, state, rhythm, answer, now)
+  const caching = rhythm.maxAgeMs === undefined ? answer.caching : { ...answer.caching, maxAgeMs: rhythm.maxAgeMs }
+  const theirs = publisherWait(caching, rhythm.feed ?? {})
+  const skip = (due: Due): Due => {
+    const at = afterSkipped(due.at, rhythm.feed ?? {})
+    return at === due.at
+      ? due
+      : { ...due, at, reason: `${due.reason}, and the publisher asks to be left alone until then` }
+  }
+  const own = roundFrom(source, asked, Math.min(ours.ms, capMs))
+  if (now + theirs.ms <= own) return skip({ at: own, reason: ours.reason })
+  if (theirs.ms > capMs)
+    return skip({ at: now + capMs, reason: `${theirs.said} ${spell(theirs.ms)}, capped`, capped: true })
+  const later = Math.min(0.1 * theirs.ms, 10 * MINUTE_MS) * stableJitter(source.id)
+  return skip({ at: Math.ceil(now + Math.min(capMs, theirs.ms + later)), reason: `${theirs.said} ${spell(theirs.ms)}` })
+}
+
+type Interval = { readonly ms: number; readonly reason: string }
+
+/** How long we would wait if the publisher said nothing, counted from the request. */
+function ownInterval(
+  source: PollPolicy,
+  state: SourceState,
+  rhythm: Rhythm,
+  answer: PollAnswer,
+  now: Instant,
+): Interval {
+  const every = everyMs(source)
+  const gap = meanGapMs(rhythm, now)
+  const intervals: Interval[] = [{ ms: every, reason: `every ${spell(every)}` }]
+  if (!source.everyGiven && (rhythm.distrusted || answer.validators[answer.url] === undefined)) {
+    intervals.push({ ms: WITHOUT_VALIDATORS_MS, reason: 'it cannot say "not modified"' })
+  }
+  if (!source.everyGiven && gap !== undefined && gap >= SELDOM_GAP_MS) {
+    intervals.push({ ms: SELDOM_EVERY_MS, reason: 'it seldom has anything new' })
+  }
+  const busy = busyFrom(rhythm, now)
+  if (busy > now) intervals.push({ ms: busy - now + every / 2, reason: 'its quiet hours' })
+  intervals.push({ ms: stalledMs(state, rhythm, every, now), reason: 'nothing new for long' })
+  const longest = intervals.reduce((best, interval) => (interval.ms > best.ms ? interval : best))
+  // At least half of what the document lists must still be there when we come again.
+  const window =
+    gap === undefined || rhythm.listed === undefined ? Infinity : Math.max(every, (gap * rhythm.listed) / 2)
+  return longest.ms <= window ? longest : { ms: window, reason: 'its entries would be pushed out' }
+}
+
+/** Expected and not come: more than so many entries mean that a source rests. */
+const STALLED_ENTRIES = 4
+const PATIENT_POLLS = 4
+
+/**
+ * A source that shows nothing where it used to is asked ever more seldom: in proportion to its silence, but each wait
+ * only a quarter longer than the one before, so that it takes many polls, and not only much time, to be slow.
+ */
+function stalledMs(state: SourceState, rhythm: Rhythm, every: number, now: Instant): number {
+  if (rhythm.idle <= PATIENT_POLLS) return every
+  const silentSince = state.lastNewAt ?? state.firstSuccessAt ?? now
+  const silent = now - silentSince
+  const expected = expectedEntries(rhythm, silentSince, now)
+  const grown = every * 1.25 ** Math.min(rhythm.idle - PATIENT_POLLS, 60)
+  if (expected === undefined) return Math.min(grown, silent / 4)
+  if (expected <= STALLED_ENTRIES) return every
+  const young = now - rhythm.since < 14 * DAY_MS
+  return Math.min(grown, (silent * (1 - STALLED_ENTRIES / expected)) / 4, young ? 4 * HOUR_MS : Infinity)
+}
+
+/**
+ * M28 to M30: a permanent redirect is adopted after three polls over a day that ended at the same readable document.
+ * Any other answer starts the count anew. The URLs before stay known, so that nothing of them reappears as new.
+ */
+function weighMove(state: SourceState, move: SourceState['move'], answer: PollAnswer, now: Instant): SourceState {
+  if (answer.hops.length === 0 || !answer.permanent) return state
+  const same = move?.to === answer.url
+  const observed = { to: answer.url, since: same ? move.since : now, times: same ? move.times + 1 : 1 }
+  if (observed.times < MOVE_TIMES || now - observed.since < MOVE_AFTER_MS) return { ...state, move: observed }
+  const { bodyHash: _, ...fresh } = state
+  const formerUrls = [...new Set([...(state.formerUrls ?? []), askUrl(state)])].filter((url) => url !== answer.url)
+  return { ...fresh, validators: {}, movedTo: answer.url, formerUrls }
+}
+
+function afterFailure(source: PollPolicy, state: SourceState, error: Failure, now: Instant): SourceState {
+  const failures = state.failures + 1
+  const since = state.failure?.code === error.code ? state.failure.since : now
+  const failed: SourceState = {
+    ...state,
+    failures,
+    failure: {
+      code: error.code,
+      message: error.message.slice(0, 500),
+      ...(error.status === undefined ? {} : { status: error.status }),
+      since,
+    },
+    ...(error.code === 'encoding' ? { identityOnly: true } : {}),
+    // Asked without condition and answered 304 all the same: asking so again tomorrow would only be told it again.
+    ...(error.code === 'unexpected-not-modified' && state.lastFullFetchAt !== undefined
+      ? { lastFullFetchAt: now }
+      : {}),
+  }
+  if (error.code === 'gone') return afterGone(source, failed, now, now - since)
+  const returned = now - since >= MOVE_BACK_AFTER_MS ? withoutMove(failed) : failed
+  const firstBrokenCoding = error.code === 'encoding' && state.identityOnly !== true
+  const wait = firstBrokenCoding ? everyMs(source) : backoffMs(error, failures, everyMs(source), source.maxEveryMs)
+  return {
+    ...returned,
+    nextDueAt: Math.ceil(now + wait * (1 + 0.1 * stableJitter(`${source.id} ${failures}`))),
+    dueReason: reasonAfterFailure(error, failures, firstBrokenCoding),
+  }
+}
+
+function reasonAfterFailure(error: Failure, failures: number, firstBrokenCoding: boolean): string {
+  if (firstBrokenCoding) return 'once more without compression'
+  if (error.retryAfterMs !== undefined) return `the server asked to wait ${spell(error.retryAfterMs)}`
+  return failures === 1 ? 'after a failure' : `after ${failures} failures in a row`
+}
+
+/** M34: 410 twice, a day apart, is the publisher's word; an adopted address that is gone is only given up for the configured one. */
+function afterGone(source: PollPolicy, state: SourceState, now: Instant, goneForMs: number): SourceState {
+  const again = Math.ceil(now + GONE_AGAIN_AFTER_MS * (1 + 0.1 * stableJitter(source.id)))
+  if (goneForMs < GONE_AGAIN_AFTER_MS) return { ...state, nextDueAt: again, dueReason: 'gone (410): asked once more' }
+  if (state.movedTo !== undefined)
+    return { ...withoutMove(state), nextDueAt: again, dueReason: 'gone where it had moved' }
+  return { ...state, validators: {}, nextDueAt: NEVER, dueReason: 'gone for good: 410 twice' }
+}
+
+function withoutMove(state: SourceState): SourceState {
+  if (state.movedTo === undefined) return state
+  const { movedTo, bodyHash: _, ...kept } = state
+  return { ...kept, validators: {}, formerUrls: [...new Set([...(state.formerUrls ?? []), movedTo])] }
+}
+
+function everyMs(source: PollPolicy): number {
+  return Math.max(source.everyMs, FLOOR_MS)
+}
+
+/** An interval of our own choosing from the request on: a few seconds less, spread stably; never below the floor less that. */
+function roundFrom(source: PollPolicy, asked: Instant, ms: number): Instant {
+  return Math.round(asked + ms - SLACK_MS + SPREAD_MS * stableJitter(source.id))
+}
+
+function readRhythm(state: SourceState, now: Instant): Rhythm {
+  const stored = state.rhythm
+  return isRhythm(stored) ? stored : newRhythm(now)
+}
+
+function isRhythm(value: Readonly<Record<string, unknown>> | undefined): value is Rhythm {
+  if (value === undefined) return false
+  const { since, at, hours, days, idle } = value
+  const numbers = (list: unknown, length: number): boolean =>
+    Array.isArray(list) && list.length === length && list.every((item) => typeof item === 'number')
+  return (
+    typeof since === 'number' &&
+    typeof at === 'number' &&
+    typeof idle === 'number' &&
+    numbers(hours, 24) &&
+    numbers(days, 7)
+  )
+}
+
+/** `90m`, `6h`, `3d`: for people. */
+function spell(ms: number): string {
+  if (ms % DAY_MS === 0 && ms > 0) return `${ms / DAY_MS}d`
+  if (ms % HOUR_MS === 0 && ms > 0) return `${ms / HOUR_MS}h`
+  return ms < MINUTE_MS ? `${Math.round(ms / 1000)}s` : `${Math.round(ms / MINUTE_MS)}m`
+}
