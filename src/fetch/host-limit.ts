@@ -141,9 +141,10 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       refuseAll(host, { status: 'paused', ...pause })
       return
     }
-    const { lastStartAt } = host.state
-    // A clock set back must not hold a host up: never longer than one gap.
-    const wait = lastStartAt === undefined ? 0 : Math.min(host.gapMs, lastStartAt + host.gapMs - clock.now())
+    const now = clock.now()
+    // Written before the clock was set back: as good as just now, or the host would wait for the clock to catch up.
+    if ((host.state.lastStartAt ?? now) > now) host.state = { ...host.state, lastStartAt: now }
+    const wait = (host.state.lastStartAt ?? -Infinity) + host.gapMs - now
     if (wait > 0) {
       host.timer = setTimeout(() => {
         host.timer = undefined

@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Clock } from '../clock.ts'
+import type { HostState } from '../model/source-state.ts'
+import { createHostLimit, type HostLimitOptions, hostOf } from './host-limit.ts'
+
+const T0 = Date.UTC(2026, 0, 5, 12)
+const HOUR = 3_600_000
+const clock: Clock = { now: () => Date.now() }
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: T0 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function limit(options: Partial<HostLimitOptions> = {}) {
+  return createHostLimit({ gapMs: 2000, isPrivate: () => false, clock, states: [], concurrency: 100, ...options })
+}
+
+/** A task that notes when it began and lasts `ms`. */
+function work(starts: number[], ms = 0): () => Promise<number> {
+  return async () => {
+    starts.push(Date.now() - T0)
+    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
+    return starts.length
+  }
+}
+
+describe('the host of a URL', () => {
+  test.each([
+    ['https://feeds.bbci.co.uk/news/rss.xml', 'bbci.co.uk'],
+    ['https://WWW.Example.ORG./feed', 'example.org'],
+    ['http://a.wordpress.com/feed', 'wordpress.com'],
+    ['http://127.0.0.1:8099/f', '127.0.0.1:8099'],
+    ['http://localhost/f', 'localhost:80'],
+    ['https://[::1]/f', '[::1]:443'],
+    ['https://berita.kompas.co.id/', 'kompas.co.id'],
+  ])('%s is %s', (url, host) => {
+    expect(hostOf(url)).toBe(host)
+  })
+})
+
+describe('the host limit', () => {
+  test('M26: one request at a time per domain, the gap between starts, other domains beside it', async () => {
+    const hosts = limit()
+    const own: number[] = []
+    const other: number[] = []
+    const turns = [
+      ...['a', 'b', 'c'].map((name) =>
+        hosts.schedule(`https://${name}.example.org/`, work(own, name === 'a' ? 5000 : 0)),
+      ),
+      hosts.schedule('https://example.com/', work(other)),
+    ]
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(own).toEqual([0, 5000, 7000])
+    expect(other).toEqual([0])
+  })
+
+  test('M26: no more than N are under way, except that one which takes long gives up its place', async () => {
+    const hosts = limit({ concurrency: 2 })
+    const starts: number[] = []
+    const turns = Array.from({ length: 6 }, (_, n) => hosts.schedule(`https://h${n}.org/`, work(starts, 10_000)))
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(starts).toEqual([0, 0, 2000, 2000, 4000, 4000])
+  })
+
+  test('however slow all are, four times N is the most', async () => {
+    const hosts = limit({ concurrency: 1 })
+    const starts: number[] = []
+    const turns = Array.from({ length: 6 }, (_, n) => hosts.schedule(`https://h${n}.org/`, work(starts, 60_000)))
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(starts).toEqual([0, 2000, 4000, 6000, 60_000, 62_000])
+  })
+
+  test('M25: the gap holds across processes, by the start that was persisted', async () => {
+    const hosts = limit({ states: [{ host: 'example.org', lastStartAt: T0 - 500 }] })
+    const starts: number[] = []
+    const turn = hosts.schedule('https://example.org/', work(starts))
+    await vi.runAllTimersAsync()
+    await turn
+    expect(starts).toEqual([1500])
+    expect(hosts.takeChanges()).toEqual([{ host: 'example.org', lastStartAt: T0 + 1500 }])
+    expect(hosts.takeChanges()).toEqual([])
+  })
+
+  test('M27: a last start in the future, from before the clock was set back, delays by one gap at most', async () => {
+    const hosts = limit({ states: [{ host: 'example.org', lastStartAt: T0 + 6 * HOUR }] })
+    const starts: number[] = []
+    const turn = hosts.schedule('https://example.org/', work(starts))
+    await vi.runAllTimersAsync()
+    await turn
+    expect(starts).toEqual([2000])
+  })
+
+  test('M19: a 429 pauses the whole host at once, and the sources that wait are told until when', async () => {
+    const hosts = limit()
+    const starts: number[] = []
+    const refused = hosts.schedule('https://a.example.org/', async () => {
+      starts.push(Date.now() - T0)
+      hosts.observe('https://a.example.org/', { code: 'rate-limited', status: 429, retryAfterMs: HOUR, message: '' })
+    })
+    const waiting = [1, 2, 3, 4, 5].map((n) => hosts.schedule(`https://b.example.org/${n}`, work(starts)))
+    await vi.runAllTimersAsync()
+    expect((await refused).status).toBe('done')
+    for (const turn of await Promise.all(waiting)) {
+      expect(turn).toEqual({ status: 'paused', until: T0 + HOUR, reason: 'it answered 429' })
+    }
+    expect(starts).toEqual([0])
+    expect(hosts.takeChanges()).toMatchObject([{ host: 'example.org', pausedUntil: T0 + HOUR }])
+    expect(await hosts.schedule('https://c.example.org/', work(starts))).toMatchObject({ status: 'paused' })
+  })
+
+  test('M19: after the pause one source probes, and the others wait for what it meets', async () => {
+    const states: HostState[] = [{ host: 'example.org', pausedUntil: T0, reason: 'it answered 429', pauses: 1 }]
+    const hosts = limit({ states })
+    const starts: number[] = []
+    const probe = hosts.schedule('https://example.org/1', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10_000))
+      hosts.observe('https://example.org/1', { code: 'rate-limited', status: 429, message: '' })
+    })
+    const other = hosts.schedule('https://example.org/2', work(starts))
+    await vi.runAllTimersAsync()
+    await probe
+    const turn = await other
+    expect(turn.status).toBe('paused')
+    expect(starts).toEqual([])
+    const until = turn.status === 'paused' ? turn.until : 0
+    expect(until - T0 - 10_000).toBeGreaterThanOrEqual(2 * HOUR)
+    expect(until - T0 - 10_000).toBeLessThanOrEqual(2.2 * HOUR)
+  })
+
+  test('a probe that is answered ends the pause, and the others follow at the gap', async () => {
+    const hosts = limit({ states: [{ host: 'example.org', pausedUntil: T0, reason: 'it answered 429', pauses: 3 }] })
+    const starts: number[] = []
+    const turns = [1, 2].map((n) =>
+      hosts.schedule(`https://example.org/${n}`, async () => {
+        starts.push(Date.now() - T0)
+        hosts.observe(`https://example.org/${n}`, undefined)
+      }),
+    )
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(starts).toEqual([0, 2000])
+    expect(hosts.takeChanges()).toEqual([{ host: 'example.org', lastStartAt: T0 + 2000 }])
+  })
+
+  test('M20: a private host is neither paused nor queued, and its 429 costs the others nothing', async () => {
+    const hosts = limit({ isPrivate: (host) => host === '127.0.0.1:8099' })
+    const starts: number[] = []
+    const turns = [1, 2, 3].map((n) =>
+      hosts.schedule(`http://127.0.0.1:8099/${n}`, async () => {
+        starts.push(Date.now() - T0)
+        await new Promise((resolve) => setTimeout(resolve, 1000))
+        hosts.observe(`http://127.0.0.1:8099/${n}`, {
+          code: 'rate-limited',
+          status: 429,
+          retryAfterMs: HOUR,
+          message: '',
+        })
+      }),
+    )
+    await vi.runAllTimersAsync()
+    expect((await Promise.all(turns)).map(({ status }) => status)).toEqual(['done', 'done', 'done'])
+    expect(starts).toEqual([0, 0, 0])
+    expect(hosts.pausedUntil('http://127.0.0.1:8099/')).toBeUndefined()
+  })
+
+  test('a private host has a gap when the operator gives one', async () => {
+    const hosts = limit({ isPrivate: () => true, privateGapMs: 500 })
+    const starts: number[] = []
+    const turns = [1, 2, 3].map((n) => hosts.schedule(`http://127.0.0.1:8099/${n}`, work(starts)))
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(starts).toEqual([0, 500, 1000])
+  })
+
+  test('three healthy sources that meet 403 one after another pause the host; ones that were failing anyway do not', () => {
+    const refusal = { code: 'http-status', status: 403, message: '' }
+    const hosts = limit()
+    for (const n of [1, 2, 3, 4]) expect(hosts.observe(`https://example.com/${n}`, refusal, false)).toBeUndefined()
+    expect(hosts.observe('https://example.org/1', refusal)).toBeUndefined()
+    expect(hosts.observe('https://example.org/2', refusal)).toBeUndefined()
+    const paused = hosts.observe('https://example.org/3', refusal)
+    expect(paused?.pausedUntil).toBeGreaterThanOrEqual(T0 + HOUR)
+    expect(hosts.pausedUntil('https://example.org/')?.reason).toContain('403')
+  })
+
+  test('M24: a 503 that says when to come back pauses the host until then, one that does not is only its own', () => {
+    const hosts = limit()
+    expect(hosts.observe('https://example.org/', { code: 'http-status', status: 503, message: '' })).toBeUndefined()
+    const said = { code: 'http-status', status: 503, retryAfterMs: 120_000, message: '' }
+    expect(hosts.observe('https://example.org/', said)?.pausedUntil).toBe(T0 + 120_000)
+  })
+
+  test('a task that throws rejects its own turn and frees the host', async () => {
+    const hosts = limit({ gapMs: 0 })
+    const bad = hosts.schedule('https://example.org/1', () => {
+      throw new Error('a bug')
+    })
+    const good = hosts.schedule('https://example.org/2', work([]))
+    const settled = Promise.allSettled([bad, good])
+    await vi.runAllTimersAsync()
+    expect(await settled).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: { status: 'done' } }])
+  })
+
+  test('stop drops what has not begun and lets the rest end', async () => {
+    const hosts = limit()
+    const starts: number[] = []
+    const running = hosts.schedule('https://example.org/1', work(starts, 1000))
+    const waiting = hosts.schedule('https://example.org/2', work(starts))
+    hosts.stop()
+    expect(await waiting).toEqual({ status: 'stopped' })
+    expect(await hosts.schedule('https://example.net/', work(starts))).toEqual({ status: 'stopped' })
+    await vi.runAllTimersAsync()
+    expect((await running).status).toBe('done')
+    expect(starts).toEqual([0])
+  })
+})
