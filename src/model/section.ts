@@ -50,6 +50,8 @@ export type Section = {
   /** `^[a-z0-9][a-z0-9-]{0,63}$` */
   readonly slug: string
   readonly title: string
+  /** One line about the section; absent where the operator gave none. */
+  readonly description?: string
   /** BCP 47: of the edition itself; an entry has its own. */
   readonly language: string | undefined
   readonly limit: number

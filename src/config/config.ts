@@ -1,0 +1,50 @@
+import type { Section, Site } from '../model/section.ts'
+import type { Source, SourceId } from '../model/source.ts'
+
+/** Something an operator should know of, and where it stands: `feeds/site.yaml:3`. */
+export type Remark = { readonly message: string; readonly at: string }
+
+/** Who is told when something needs a person. */
+export type Alerts = {
+  readonly webhook: string | undefined
+  readonly mail: string | undefined
+  readonly command: string | undefined
+  /** Minutes of the day in the site's zone; `to` may lie on the next day. */
+  readonly quiet: { readonly fromMinute: number; readonly toMinute: number } | undefined
+  /** Infinity: off. */
+  readonly perDay: number
+}
+
+/** A program to be told of what is published. */
+export type Notify = {
+  readonly url: string
+  readonly on: readonly ('published' | 'updated' | 'retracted')[]
+  /** Signs the body; from the environment, never shown. */
+  readonly secret: string | undefined
+}
+
+/** All that the operator decided, complete with defaults. Immutable; another reading makes another. */
+export type Config = {
+  readonly site: Site
+  /** What is polled: each document once, however many sections show it; by id. */
+  readonly sources: readonly Source[]
+  /** By slug. */
+  readonly sections: readonly Section[]
+  /** Exceptions to the guard against private addresses: `host:port`, host, or CIDR; lower case. */
+  readonly allowPrivate: readonly string[]
+  readonly hostGapMs: number
+  /** Whether the operator wrote `hostGap`: then it holds for hosts in `allowPrivate` too. */
+  readonly hostGapGiven: boolean
+  /** `json` or `postgres://…`. May hold a password: never shown. */
+  readonly store: string
+  readonly alerts: Alerts | undefined
+  readonly notify: readonly Notify[]
+  /** Keys that are right and that this version does nothing with yet. What they configure is left out of the rest. */
+  readonly notInForce: readonly { readonly key: string; readonly at: string }[]
+  /** What is allowed and risky. */
+  readonly warnings: readonly Remark[]
+  /** Where each source is configured first. */
+  readonly sourceAt: Readonly<Record<SourceId, string>>
+  /** Changes when, and only when, something that is decided here changes: not by a comment or a moved line. */
+  readonly digest: string
+}

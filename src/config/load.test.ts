@@ -1,0 +1,182 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Config } from './config.ts'
+import { ConfigError } from './config-error.ts'
+import { loadConfig } from './load.ts'
+
+const fixtures = path.join(import.meta.dirname, '../../tests/fixtures/config')
+const env = { HOOK: 'hook-secret', AP_TOKEN: 'token-secret', TOKEN: 'secret-in-url', EMPTY: '' }
+const folders: string[] = []
+
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+})
+
+/** A folder with these files, text by name. */
+async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'warta-config-'))
+  folders.push(folder)
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
+  return folder
+}
+
+function load(files: Readonly<Record<string, string | Uint8Array>>): Promise<Config> {
+  return folderOf(files).then((feeds) => loadConfig({ feeds, env }))
+}
+
+/** The problems' lines without the folder; fails when there are none. */
+async function problemsOf(feeds: string): Promise<string> {
+  try {
+    await loadConfig({ feeds, env })
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.replaceAll(`${feeds}${path.sep}`, '').replaceAll(feeds, '.')
+    throw error
+  }
+  throw new Error('nothing was found wrong')
+}
+
+describe('the whole of it', () => {
+  test('every key of the contract is accepted, and those without effect are named', async () => {
+    const config = await loadConfig({ feeds: path.join(fixtures, 'whole'), env })
+    expect(config.notInForce.map(({ key }) => key)).toEqual([
+      'hub',
+      'alerts',
+      'notify',
+      'sources[1].fullText',
+      'sources[2].next',
+      'sources[2].article',
+      'sources[3].sitemap',
+      'sources[4].list',
+      'rules[3].boost',
+      'rules[4].drop.when',
+    ])
+    expect(config.sections.map(({ slug }) => slug)).toEqual(['asean', 'international'])
+    expect(config.warnings).toEqual([])
+  })
+
+  test('five lines are enough', async () => {
+    const { site, sections, sources, hostGapMs, store } = await loadConfig({
+      feeds: path.join(fixtures, 'five-lines'),
+      env,
+    })
+    expect(site).toMatchObject({
+      title: 'Warta',
+      url: undefined,
+      language: 'en',
+      timezone: 'UTC',
+      retentionMs: 30 * 86_400_000,
+    })
+    expect(sections[0]).toMatchObject({
+      slug: 'world',
+      title: 'World',
+      language: 'en',
+      limit: 60,
+      perDay: 100,
+      gate: { min: 1, collapse: 0.7 },
+      backfill: { withinMs: 48 * 3_600_000, perSource: 5, total: 40 },
+      backfillGiven: false,
+      maxAgeMs: 7 * 86_400_000,
+    })
+    expect(sources.map(({ id }) => id)).toEqual([
+      'example.com_rss',
+      'example.net_atom.xml',
+      'feeds.example.org_world.xml',
+    ])
+    expect(sources[0]).toMatchObject({
+      kind: 'feed',
+      everyMs: 1_800_000,
+      maxEveryMs: 86_400_000,
+      everyGiven: false,
+      headers: {},
+    })
+    expect(sections[0]?.members[0]).toEqual({
+      sourceId: 'feeds.example.org_world.xml',
+      rank: undefined,
+      limit: undefined,
+      publish: 'excerpt',
+      excerpt: 300,
+      credit: 'Source: {source}',
+      images: 'none',
+      futureDates: 'clamp',
+      rights: undefined,
+      dedupe: true,
+    })
+    expect({ hostGapMs, store }).toEqual({ hostGapMs: 2000, store: 'json' })
+  })
+})
+
+describe('one document, one source (M46)', () => {
+  test('the same feed in two sections, spelt four ways, is polled once', async () => {
+    const { sources, sections } = await load({
+      'a.yaml': 'sources: [http://Feeds.Example.org:80/rss]',
+      'b.yaml': 'sources: [{ url: https://feeds.example.org./rss, rank: 2 }]',
+      'c.yaml': 'sources: [https://feeds.example.org:443/rss#top]',
+    })
+    expect(sources).toHaveLength(1)
+    expect(sources[0]).toMatchObject({ id: 'feeds.example.org_rss', url: 'https://feeds.example.org/rss' })
+    expect(sections.map(({ members }) => members.map(({ sourceId, rank }) => [sourceId, rank]))).toEqual([
+      [['feeds.example.org_rss', undefined]],
+      [['feeds.example.org_rss', 2]],
+      [['feeds.example.org_rss', undefined]],
+    ])
+  })
+
+  test('path and query tell documents apart', async () => {
+    const { sources } = await load({
+      'a.yaml': 'sources: [https://e.org/rss, https://e.org/RSS, https://e.org/rss/, https://e.org/rss?a=1]',
+    })
+    expect(new Set(sources.map(({ id }) => id)).size).toBe(4)
+  })
+
+  test('a source keeps its name whatever is added before it', async () => {
+    const before = await load({ 'a.yaml': 'sources: [https://e.org/news/feed/]' })
+    const after = await load({
+      '0.yaml': 'sources: [https://e.org/news/feed, https://a.org/]',
+      'a.yaml': 'sources: [https://z.org/x, https://e.org/news/feed/]',
+    })
+    expect(after.sources.map(({ id }) => id)).toContain(before.sources[0]?.id)
+  })
+})
+
+describe('problems', async () => {
+  const cases = (await readdir(path.join(fixtures, 'wrong'))).sort()
+  test.each(cases)('%s', async (name) => {
+    const feeds = path.join(fixtures, 'wrong', name)
+    const expected = await readFile(path.join(feeds, 'expected.txt'), 'utf8')
+    expect(`${await problemsOf(feeds)}\n`).toBe(expected)
+  })
+
+  test('a folder that is not there names the command that makes one', async () => {
+    const folder = await folderOf({})
+    expect(await problemsOf(path.join(folder, 'feeds'))).toMatch(/^\.:1:1: expected a folder .*warta init/)
+  })
+
+  test('secrets from the environment are in no message', async () => {
+    const text = [
+      'sources:',
+      '- url: "ftp://example.org/$TOKEN"',
+      '  headers: { "A B": "$AP_TOKEN" }',
+      '  id: "$TOKEN x"',
+    ]
+      .join('\n')
+      .replace(/\$(\w+)/g, '$${$1}')
+    const message = await problemsOf(await folderOf({ 'a.yaml': text }))
+    expect(message.split('\n')).toHaveLength(3)
+    expect(message).not.toMatch(/secret/)
+  })
+})
+
+test('a copy of the folder elsewhere has the same digest, and a changed value another', async () => {
+  const feeds = await folderOf({})
+  await cp(path.join(fixtures, 'whole'), feeds, { recursive: true })
+  const first = await loadConfig({ feeds: path.join(fixtures, 'whole'), env })
+  expect((await loadConfig({ feeds, env })).digest).toBe(first.digest)
+  const file = path.join(feeds, 'international.yaml')
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, `# a comment\n\n${text}`)
+  expect((await loadConfig({ feeds, env })).digest).toBe(first.digest)
+  await writeFile(file, text.replace('limit: 60', 'limit: 61'))
+  expect((await loadConfig({ feeds, env })).digest).not.toBe(first.digest)
+})

@@ -1,0 +1,98 @@
+import type { Config } from './config.ts'
+import { ConfigError, type Problem, problem } from './config-error.ts'
+import type { Told } from './explain.ts'
+import { keysNotInForce, leaveOut } from './in-force.ts'
+import { readOpmlSections } from './opml-section.ts'
+import { type ConfigFile, readFolder } from './read-folder.ts'
+import { readSection, type SectionInput } from './read-section.ts'
+import { readSite, type SiteInput } from './read-site.ts'
+import { resolve } from './resolve.ts'
+import { formatPath, type Path, readYamlText, type YamlText } from './yaml-text.ts'
+
+/** Where to read, and what `${NAME}` stands for. */
+export type LoadOptions = {
+  /** The operator's folder. */
+  readonly feeds: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** UTF-8 with or without BOM; undefined after a problem that names the first wrong byte's line. */
+function readText({ file, bytes }: ConfigFile, problems: Problem[]): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    const lossy = new TextDecoder('utf-8').decode(bytes)
+    const before = lossy.slice(0, lossy.indexOf('\ufffd')).split('\n')
+    const found = 'bytes that are not'
+    problems.push(
+      problem({
+        file,
+        line: before.length,
+        column: (before.at(-1)?.length ?? 0) + 1,
+        expected: 'UTF-8',
+        found,
+        hint: 'save the file as UTF-8',
+      }),
+    )
+    return undefined
+  }
+}
+
+type Loading = {
+  readonly env: LoadOptions['env']
+  readonly problems: Problem[]
+  readonly notInForce: { readonly key: string; readonly at: string }[]
+}
+
+/** One YAML file: every key is checked, and what has no effect yet is then left out. */
+function readYaml<T>(
+  one: ConfigFile,
+  kind: 'site' | 'section',
+  loading: Loading,
+  read: (value: unknown, told: Told, problems: Problem[]) => T,
+): T | undefined {
+  const text = readText(one, loading.problems)
+  if (text === undefined) return undefined
+  const yaml: YamlText = readYamlText(one.file, text, loading.env)
+  loading.problems.push(...yaml.problems)
+  if (yaml.broken) return undefined
+  const told = { file: one.file, yaml }
+  const complete = read(yaml.value, told, loading.problems)
+  const silent = keysNotInForce(kind, yaml.value)
+  for (const { path } of silent) {
+    loading.notInForce.push({ key: formatPath(path), at: `${one.file}:${yaml.place(path).keyLine}` })
+  }
+  const gone = silent.flatMap(({ leavesOut }): readonly Path[] => (leavesOut ? [leavesOut] : []))
+  return gone.length === 0 ? complete : read(leaveOut(yaml.value, gone), told, [])
+}
+
+/**
+ * Reads the operator's folder into a configuration. Never touches the network and writes nothing. Throws ConfigError
+ * with everything that is wrong at once.
+ */
+export async function loadConfig({ feeds, env }: LoadOptions): Promise<Config> {
+  const folder = await readFolder(feeds)
+  const loading: Loading = { env, problems: [...folder.problems], notInForce: [] }
+  const { problems } = loading
+  const siteFile = folder.files.find((one) => one.kind === 'site')
+  const nowhere: Told = {
+    file: siteFile?.file ?? `${feeds}/site.yaml`,
+    yaml: { place: () => ({ line: 1, column: 1, keyLine: 1, keyColumn: 1 }) },
+  }
+  const site: SiteInput = (siteFile && readYaml(siteFile, 'site', loading, readSite)) ?? { values: {}, told: nowhere }
+  const sections: SectionInput[] = []
+  for (const one of folder.files.filter((file) => file.kind === 'section')) {
+    const section = readYaml(one, 'section', loading, (value, told, found) => readSection(one.name, value, told, found))
+    if (section) sections.push(section)
+  }
+  const opml = await readOpmlSections(
+    folder.files.filter((file) => file.kind === 'opml'),
+    sections,
+    problems,
+  )
+  const resolved = resolve(site, [...sections, ...opml.sections], problems)
+  if (problems.length > 0) throw new ConfigError(problems)
+  const open = folder.worldWritable.map((file) => ({ at: file, message: 'every user of this machine may change it' }))
+  return { ...resolved, warnings: [...resolved.warnings, ...opml.warnings, ...open], notInForce: loading.notInForce }
+}

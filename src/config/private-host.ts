@@ -1,0 +1,34 @@
+import { BlockList, isIP } from 'node:net'
+
+const privateRanges = new BlockList()
+for (const [address, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  privateRanges.addSubnet(address, bits, 'ipv4')
+}
+for (const [address, bits] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  privateRanges.addSubnet(address, bits, 'ipv6')
+
+/**
+ * Whether a URL's host (as WHATWG writes it, so that `127.1` is 127.0.0.1) is plainly inside a private network. Only to
+ * warn early: what is really dialled is guarded where it is dialled.
+ */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
+  const version = isIP(host)
+  if (version === 0) return host === 'localhost' || /\.(localhost|local|lan|internal|home\.arpa)$/.test(host)
+  return privateRanges.check(host, version === 4 ? 'ipv4' : 'ipv6')
+}
