@@ -1,8 +1,8 @@
 import { decide } from './dedupe/decide.ts'
-import { SourceError } from './errors.ts'
+import { FetchError, SourceError } from './errors.ts'
 import type { Client } from './fetch/client.ts'
-import { type FetchResult, fetchDocument } from './fetch/fetch-document.ts'
-import { nextCheck } from './fetch/next-check.ts'
+import { type DocumentRequest, type FetchResult, fetchDocument } from './fetch/fetch-document.ts'
+import { askUrl, needsFullFetch, nextCheck, type PollAnswer, type PollOutcome } from './fetch/next-check.ts'
 import type { EntryToSave } from './model/entry.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
@@ -24,6 +24,10 @@ export type Outcome =
     }
   | { readonly status: 'not-modified' }
   | { readonly status: 'failed'; readonly error: SourceError }
+  /** Not asked: its host is paused. */
+  | { readonly status: 'waiting'; readonly until: Instant; readonly reason: string }
+  /** Warta was told to stop before the answer came. */
+  | { readonly status: 'stopped' }
 
 export type Aggregator = {
   readonly store: Store
@@ -50,9 +54,10 @@ export async function aggregateSource(
   options: PollOptions,
 ): Promise<Outcome> {
   try {
-    const result = await fetchDocument(client, requestFor(source, state, options.signal))
+    const result = await fetchDocument(client, requestFor(source, state, options))
     if (result.status === 'not-modified' || result.sameBody) {
-      const outcome = { kind: result.status === 'not-modified' ? 'not-modified' : 'same', result } as const
+      const kind = result.status === 'not-modified' ? 'not-modified' : 'same'
+      const outcome = { kind, answer: result } as const
       await store.saveStates([nextCheck({ source, state, outcome, now: options.now() })], [])
       return { status: 'not-modified' }
     }
@@ -61,17 +66,20 @@ export async function aggregateSource(
     return await save(source, state, { result, feed, normalized }, store, options)
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
+    // Cut off by our own stop: says nothing about the source.
+    if (options.signal?.aborted) return { status: 'stopped' }
     await store.saveStates([nextCheck({ source, state, outcome: { kind: 'failed', error }, now: options.now() })], [])
     return { status: 'failed', error }
   }
 }
 
-function requestFor(source: Source, state: SourceState, signal: AbortSignal | undefined) {
+function requestFor(source: Source, state: SourceState, { at, signal }: PollOptions): DocumentRequest {
   return {
-    url: state.movedTo ?? source.url,
+    url: askUrl(state),
     headers: source.headers,
     validators: state.validators,
-    accept: source.kind === 'page' ? ('page' as const) : ('feed' as const),
+    force: needsFullFetch(state, at),
+    accept: source.kind,
     ...(state.bodyHash === undefined ? {} : { bodyHash: state.bodyHash }),
     ...(state.identityOnly === undefined ? {} : { identityOnly: state.identityOnly }),
     ...(signal === undefined ? {} : { signal }),
@@ -86,14 +94,23 @@ async function parse(source: Source, result: Fetched, parser: Parser): Promise<F
     ...(result.contentType === undefined ? {} : { contentType: result.contentType }),
     ...(source.language === undefined ? {} : { language: source.language }),
   }
-  if (source.kind !== 'page') return parser.parseFeed(result.body, options)
-  return parseListing(result.body, {
-    ...options,
-    selectors: source.selectors,
-    ...(source.timezone === undefined ? {} : { timezone: source.timezone }),
-  })
+  if (source.kind === 'page') {
+    const zone = source.timezone === undefined ? {} : { timezone: source.timezone }
+    return parseListing(result.body, { ...options, ...zone, selectors: source.selectors })
+  }
+  const feed = await parser.parseFeed(result.body, options)
+  // RFC 9112 section 8: a body that ends with its connection is whole only if the document is.
+  if (result.closeDelimited && isTruncated(feed)) {
+    throw new FetchError('protocol', result.url, { detail: 'the answer was cut short' })
+  }
+  return feed
 }
 
+function isTruncated(feed: Feed): boolean {
+  return feed.warnings.includes('truncated')
+}
+
+/** One commit: entries, validators, next due time, the memory of what was listed. */
 async function save(
   source: Source,
   state: SourceState,
@@ -101,30 +118,33 @@ async function save(
   store: Store,
   { at, now }: PollOptions,
 ): Promise<Outcome> {
-  const known = await store.readKnown(normalized.entries.map(({ key }) => key))
+  const keys = normalized.entries.map(({ key }) => key)
+  const known = await store.readKnown(keys)
   const decisions = normalized.entries.map((draft) => decide(draft, known.get(draft.key), at))
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
-  const count = (status: string) => decisions.filter((decision) => decision.status === status).length
-  const added = count('new')
-  const outcome = {
-    kind: added > 0 || count('changed') > 0 ? 'new' : 'same',
-    result,
+  const fresh = decisions.flatMap((decision) => (decision.status === 'new' ? [decision.entry] : []))
+  const outcome: PollOutcome = {
+    kind: entries.length > 0 ? 'new' : 'same',
+    answer: isTruncated(feed) ? withoutProof(result) : result,
+    newEntries: fresh.length,
+    newDates: fresh.flatMap(({ published }) => (published?.confidence === 'high' ? [published.at] : [])),
+    listed: keys.length,
     rhythm: feed.rhythm,
-    newEntries: added,
-  } as const
+  }
   const checked = nextCheck({ source, state, outcome, now: now() })
-  await store.savePoll({
-    state: { ...checked, ...selfDescription(normalized, feed) },
-    entries,
-    listed: normalized.entries.map(({ key }) => key),
-  })
+  await store.savePoll({ state: { ...checked, ...selfDescription(normalized, feed) }, entries, listed: keys })
   return {
     status: 'updated',
-    read: normalized.entries.length,
-    added,
-    changed: count('changed'),
-    returned: count('returned'),
+    read: keys.length,
+    added: fresh.length,
+    changed: entries.length - fresh.length,
+    returned: decisions.filter(({ status }) => status === 'returned').length,
   }
+}
+
+/** Validators are kept only for a body that was read to its end (M6). */
+function withoutProof({ bodyHash: _, ...result }: Fetched): PollAnswer {
+  return { ...result, validators: {} }
 }
 
 /** What the document says of itself. */

@@ -1,7 +1,7 @@
 import { type Aggregator, aggregateSource, type Outcome } from './aggregate.ts'
 import type { Clock } from './clock.ts'
-import { createHostLimit, hostOf } from './fetch/host-limit.ts'
-import { initialState, isDue, reserve } from './fetch/next-check.ts'
+import { createHostLimit, type HostLimit } from './fetch/host-limit.ts'
+import { askUrl, hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
@@ -11,10 +11,10 @@ import { type Desk, type SectionOutcome, syndicate } from './syndicate.ts'
 export type Newsroom = Desk &
   Aggregator & {
     readonly clock: Clock
-    readonly retentionMs: number
+    /** Least time between two requests to one registrable domain, in milliseconds. */
     readonly hostGapMs: number
-    /** Whether a host is in `allowPrivate` and so has no gap. */
-    readonly isPrivate: (host: string) => boolean
+    /** Whether the operator wrote it himself: then it holds for hosts in `allowPrivate` too. */
+    readonly hostGapGiven: boolean
     /** Requests under way at once. */
     readonly concurrency: number
   }
@@ -34,8 +34,88 @@ export type CycleReport = {
 }
 
 export type CycleOptions = {
-  /** Poll this source though it is not due. */
+  /** Poll this source though it is not due; politely all the same. */
   readonly only?: SourceId
+  /** Which sections may be renewed now; all unless given. */
+  readonly sections?: (slug: string) => boolean
   readonly signal?: AbortSignal
   readonly onPolled?: (done: number, all: number, report: SourceReport) => void
+}
+
+/** One cycle: polls what is due, then publishes what changed. The instant it begins is first sight for all it finds. */
+export async function cycle(room: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
+  const at = room.clock.now()
+  const polled = await poll(room, at, options)
+  const stopped = options.signal?.aborted === true
+  const sections = stopped ? [] : await syndicate(room, at, options.sections)
+  if (!stopped) await room.store.expire(at - room.site.retentionMs)
+  return { at, polled, sections }
+}
+
+/** Asks every due source, each host in its turn; all next due times are on disk before the first request leaves (M25). */
+async function poll(room: Newsroom, at: Instant, options: CycleOptions): Promise<readonly SourceReport[]> {
+  const { store, clock } = room
+  const before = await store.readSources()
+  const due = [...room.sources.values()].filter((source) => isWanted(source, before.get(source.id), at, options.only))
+  if (due.length === 0) return []
+  const reserved = due.map((source) => ({ source, state: reserve(source, before.get(source.id), at) }))
+  await store.saveStates(
+    reserved.map(({ state }) => state),
+    [],
+  )
+  const limit = createHostLimit({
+    gapMs: room.hostGapMs,
+    privateGapMs: room.hostGapGiven ? room.hostGapMs : undefined,
+    isPrivate: (host) => room.client.isPrivate(`http://${host}/`),
+    clock,
+    states: (await store.readHosts()).values(),
+    concurrency: room.concurrency,
+  })
+  options.signal?.addEventListener('abort', () => limit.stop(), { once: true })
+  const outcomes = new Map<Source, Outcome>()
+  const polls = reserved.map(async ({ source, state }) => {
+    const outcome = await pollInTurn(room, limit, { source, state, before: before.get(source.id), at, options })
+    outcomes.set(source, outcome)
+    options.onPolled?.(outcomes.size, due.length, { source, outcome, before: before.get(source.id), after: undefined })
+  })
+  await everySettled(polls)
+  await store.saveStates([], limit.takeChanges())
+  const after = await store.readSources()
+  return [...outcomes].map(([source, outcome]) => ({
+    source,
+    outcome,
+    before: before.get(source.id),
+    after: after.get(source.id),
+  }))
+}
+
+function isWanted(source: Source, state: SourceState | undefined, at: Instant, only: SourceId | undefined): boolean {
+  return only === undefined ? isDue(state, source, at) : source.id === only && mayAskByHand(state, source, at)
+}
+
+async function pollInTurn(
+  room: Newsroom,
+  limit: HostLimit,
+  poll: { source: Source; state: SourceState; before: SourceState | undefined; at: Instant; options: CycleOptions },
+): Promise<Outcome> {
+  const { source, state, before, at, options } = poll
+  const url = askUrl(state)
+  const turn = await limit.schedule(url, async () => {
+    const signal = options.signal === undefined ? {} : { signal: options.signal }
+    const outcome = await aggregateSource(source, state, room, { at, now: () => room.clock.now(), ...signal })
+    const error = outcome.status === 'failed' ? outcome.error : undefined
+    const pause = limit.observe(url, error, before === undefined || before.failures === 0)
+    if (pause !== undefined) await room.store.saveStates([], [pause])
+    return outcome
+  })
+  if (turn.status === 'done') return turn.value
+  if (turn.status === 'stopped') return { status: 'stopped' }
+  await room.store.saveStates([hostPaused(before ?? state, turn.until, turn.reason)], [])
+  return { status: 'waiting', until: turn.until, reason: turn.reason }
+}
+
+/** Waits for all, then throws the first failure: one bug must not leave other polls running unwatched. */
+async function everySettled(promises: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(promises)).find((result) => result.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }

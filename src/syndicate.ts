@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { type ChosenStory, type Curation, curate, type Reason } from './curate/curate.ts'
 import { combineEditions, ttlMinutes } from './curate/edition.ts'
 import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edition-entry.ts'
+import { recordOf } from './curate/record.ts'
 import { compileRules, type RuleSet, type Subject } from './curate/rules.ts'
+import { inOrderOfMaking, membersOf } from './curate/sections.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Entry, Publication } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
-import type { Member, Section, Site } from './model/section.ts'
+import type { Section, Site } from './model/section.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { renderIndex, renderSection, type SiteContext } from './publish/render-site.ts'
@@ -38,14 +40,20 @@ export type SectionOutcome = {
  * Renews every section whose inputs changed, then what is made of all of them. No network. A section that did not
  * change is not rendered; the same inputs give the same bytes.
  * @param at the publication: the instant all decisions are made at
+ * @param mayRenew whether a section's `schedule` lets it be renewed now
  */
-export async function syndicate(desk: Desk, at: Instant): Promise<readonly SectionOutcome[]> {
+export async function syndicate(
+  desk: Desk,
+  at: Instant,
+  mayRenew: (slug: string) => boolean = () => true,
+): Promise<readonly SectionOutcome[]> {
   const memory = await recall(desk)
   const outcomes: SectionOutcome[] = []
   for (const section of inOrderOfMaking(desk.sections)) {
     const inputs = digestOf(desk, memory, section)
     const record = memory.records.get(section.slug)
-    if (record?.inputs === inputs && !isDue(record, at)) outcomes.push(unchanged(record))
+    const rests = record?.inputs === inputs && !isDue(record, at)
+    if (record !== undefined && (rests || !mayRenew(section.slug))) outcomes.push(unchanged(record))
     else outcomes.push(await renew(desk, memory, section, { at, inputs }))
   }
   await publishWhole(desk, memory, outcomes)
@@ -89,25 +97,9 @@ async function idBaseOf({ store, site }: Desk): Promise<string> {
   return idBase
 }
 
-/** Sections made of others come after those. */
-function inOrderOfMaking(sections: readonly Section[]): readonly Section[] {
-  const bySlug = new Map(sections.map((section) => [section.slug, section]))
-  const ordered = new Set<Section>()
-  const visit = (section: Section, path: ReadonlySet<Section>) => {
-    if (path.has(section)) return
-    for (const slug of section.from) {
-      const other = bySlug.get(slug)
-      if (other !== undefined) visit(other, new Set([...path, section]))
-    }
-    ordered.add(section)
-  }
-  for (const section of sections) visit(section, new Set())
-  return [...ordered]
-}
-
 /** Everything an edition is made from, short: the same digest again needs no work. */
 function digestOf(desk: Desk, memory: Memory, section: Section): string {
-  const members = [...membersOf(desk, section).keys()].toSorted()
+  const members = [...membersOf(section, desk.sections).keys()].toSorted()
   return hash({
     version,
     site: desk.site,
@@ -133,20 +125,6 @@ function unchanged(record: EditionRecord): SectionOutcome {
   return { slug: record.slug, status: 'unchanged', entries: record.stories.length, added: 0, left: {} }
 }
 
-/** The section's own members, and those of the sections it is made of. */
-function membersOf(desk: Desk, section: Section): ReadonlyMap<SourceId, Member> {
-  const members = new Map<SourceId, Member>()
-  const gather = (of: Section, seen: ReadonlySet<string>) => {
-    for (const member of of.members) if (!members.has(member.sourceId)) members.set(member.sourceId, member)
-    for (const slug of of.from) {
-      const other = desk.sections.find((candidate) => candidate.slug === slug)
-      if (other !== undefined && !seen.has(slug)) gather(other, new Set([...seen, slug]))
-    }
-  }
-  gather(section, new Set([section.slug]))
-  return members
-}
-
 /** Chooses, remembers, writes, and only then remembers that it is written: a crash between makes it write again. */
 async function renew(
   desk: Desk,
@@ -161,7 +139,7 @@ async function renew(
   if (curation.startedAt === undefined) {
     return { slug: section.slug, status: 'waiting', entries: 0, added: 0, left: {} }
   }
-  const record = recordOf(section, curation, { before, at, startedAt: curation.startedAt })
+  const record = recordOf(section.slug, curation, { before, at, startedAt: curation.startedAt })
   await desk.store.saveEdition({ ...record, inputs: '' }, curation.publications)
   const edition = await editionOf(desk, memory, section, record, curation.stories)
   const { written } = await writeSite(desk.publicFolder, renderSection(edition, contextOf(desk)))
@@ -210,7 +188,7 @@ async function choose(
     timezone: desk.site.timezone,
     idBase: memory.idBase,
     record: memory.records.get(section.slug),
-    members: membersOf(desk, section),
+    members: membersOf(section, desk.sections),
     entries,
     publications,
     answered: new Set([...memory.states.values()].filter(hasAnswered).map(({ sourceId }) => sourceId)),
@@ -250,27 +228,6 @@ function subjectOf(entry: Entry, text: string, language = entry.language): Subje
   }
 }
 
-function recordOf(
-  section: Section,
-  { stories, joined, wakeAt }: Curation,
-  { before, at, startedAt }: { before: EditionRecord | undefined; at: Instant; startedAt: Instant },
-): EditionRecord {
-  const changes = stories.flatMap(({ admittedAt, copies }) => [admittedAt, copies[0]?.entry.changedAt ?? 0])
-  return {
-    slug: section.slug,
-    revision: before?.revision ?? 0,
-    startedAt,
-    joined,
-    stories: stories.map(({ id, copies, admittedAt }) => {
-      const keys = copies.map(({ entry }) => entry.key)
-      return { id, lead: keys[0] ?? '', members: keys, admittedAt }
-    }),
-    inputs: '',
-    updated: Math.min(at, Math.max(startedAt, before?.updated ?? 0, ...changes)),
-    ...(wakeAt === undefined ? {} : { wakeAt }),
-  }
-}
-
 async function editionOf(
   desk: Desk,
   memory: Memory,
@@ -299,7 +256,7 @@ async function editionOf(
 
 /** The edition a record stands for, read again from the store. */
 async function rebuild(desk: Desk, memory: Memory, section: Section, record: EditionRecord): Promise<Edition> {
-  const members = membersOf(desk, section)
+  const members = membersOf(section, desk.sections)
   const entries = await desk.store.readEntriesByKey(record.stories.flatMap((story) => story.members))
   const stories = record.stories.map(({ id, members: keys, admittedAt }) => ({
     id,

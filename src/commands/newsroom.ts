@@ -35,7 +35,6 @@ export async function openNewsroom(
       publicFolder: dataFolders(options.data).public,
       hostGapMs: config.hostGapMs,
       hostGapGiven: config.hostGapGiven,
-      allowPrivate: config.allowPrivate,
       concurrency,
     },
     async close() {

@@ -51,7 +51,13 @@ function table(sources: readonly SourceStatus[]): string {
   ])
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)))
   return [head, ...rows]
-    .map((row) => `${row.map((cell, i) => (i === 4 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd()}\n`)
+    .map(
+      (row) =>
+        `${row
+          .map((cell, i) => (i === 4 ? cell : cell.padEnd(widths[i] ?? 0)))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
     .join('')
 }
 

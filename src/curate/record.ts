@@ -1,0 +1,25 @@
+import type { EditionRecord } from '../model/edition.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Curation } from './curate.ts'
+
+/** What a section remembers of a curation; `inputs` is empty until its files are written. */
+export function recordOf(
+  slug: string,
+  { stories, joined, wakeAt }: Curation,
+  { before, at, startedAt }: { before: EditionRecord | undefined; at: Instant; startedAt: Instant },
+): EditionRecord {
+  const changes = stories.flatMap(({ admittedAt, copies }) => [admittedAt, copies[0]?.entry.changedAt ?? 0])
+  return {
+    slug,
+    revision: before?.revision ?? 0,
+    startedAt,
+    joined,
+    stories: stories.map(({ id, copies, admittedAt }) => {
+      const keys = copies.map(({ entry }) => entry.key)
+      return { id, lead: keys[0] ?? '', members: keys, admittedAt }
+    }),
+    inputs: '',
+    updated: Math.min(at, Math.max(startedAt, before?.updated ?? 0, ...changes)),
+    ...(wakeAt === undefined ? {} : { wakeAt }),
+  }
+}

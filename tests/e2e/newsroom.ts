@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { CommanderError } from 'commander'
+import { commandLine } from '../../src/commands/command-line.ts'
+import { exitCodeOf, explain } from '../../src/commands/explain.ts'
+
+/** What a command said and how it ended. */
+export type Said = { readonly code: number; readonly stdout: string; readonly stderr: string }
+
+/** A folder with a configuration, and Warta's commands run on it in this process. */
+export type TestNewsroom = {
+  readonly folder: string
+  configure(files: Readonly<Record<string, string>>): void
+  warta(...args: readonly string[]): Promise<Said>
+  read(path: string): string
+  /** Every published file: path → bytes and mtime. */
+  published(): Promise<ReadonlyMap<string, string>>
+  remove(): void
+}
+
+export function newsroom(files: Readonly<Record<string, string>> = {}): TestNewsroom {
+  const folder = mkdtempSync(join(tmpdir(), 'warta-e2e-'))
+  const configure = (given: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(given)) {
+      const path = join(folder, 'feeds', name)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+    }
+  }
+  configure(files)
+  return {
+    folder,
+    configure,
+    warta: (...args) => runWarta(folder, args),
+    read: (path) => readFileSync(join(folder, 'data/public', path), 'utf8'),
+    async published() {
+      const root = join(folder, 'data/public')
+      const entries = await readdir(root, { recursive: true, withFileTypes: true })
+      return new Map(
+        entries
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .map((path) => [path.slice(root.length + 1), `${statSync(path).mtimeMs} ${readFileSync(path, 'latin1')}`]),
+      )
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+async function runWarta(folder: string, args: readonly string[]): Promise<Said> {
+  const said = { code: 0, stdout: '', stderr: '' }
+  const program = commandLine(
+    {
+      stdout: (text) => {
+        said.stdout += text
+      },
+      stderr: (text) => {
+        said.stderr += text
+      },
+      stdin: (async function* () {})(),
+      env: {},
+      terminal: false,
+      signal: new AbortController().signal,
+    },
+    (code) => {
+      said.code = code
+    },
+  )
+  const folders = ['--feeds', join(folder, 'feeds'), '--data', join(folder, 'data')]
+  try {
+    await program.parseAsync(['node', 'warta', ...args, ...folders])
+  } catch (error) {
+    if (error instanceof CommanderError) said.code = error.exitCode === 0 ? 0 : 2
+    else {
+      said.code = exitCodeOf(error)
+      said.stderr += explain(error)
+    }
+  }
+  return said
+}

@@ -1,0 +1,247 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import RssParser from 'rss-parser'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Publisher, rss, startPublisher } from './publisher.ts'
+
+const t0 = '2024-07-01T09:00:00Z'
+const later = (hours: number) => new Date(Date.parse(t0) + hours * 3_600_000).toISOString()
+const hoursBefore = (hours: number) => new Date(Date.parse(t0) - hours * 3_600_000)
+
+let publisher: Publisher
+let room: TestNewsroom
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  room = newsroom()
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+const site = () => `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`
+const world = (sources: string, more = '') => `title: World\nlanguage: en\n${more}sources:\n${sources}`
+const titles = async (path: string) =>
+  (await new RssParser().parseString(room.read(path))).items.map(({ title }) => title)
+
+describe('warta run', () => {
+  test('publishes a section in every format, the same entries in each', async () => {
+    publisher.set('/a', {
+      body: rss('Alpha', [
+        { title: 'Second', link: 'https://alpha.example/2', date: hoursBefore(2), text: 'Two. And more.' },
+        { title: 'First', link: 'https://alpha.example/1', date: hoursBefore(1), text: 'One &amp; only.' },
+      ]),
+    })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    const said = await room.warta('run', '--now', t0)
+    expect(said).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await titles('world/rss.xml')).toEqual(['First', 'Second'])
+    expect(await titles('world/atom.xml')).toEqual(['First', 'Second'])
+    expect(await titles('all/rss.xml')).toEqual(['First', 'Second'])
+    const json = JSON.parse(room.read('world/feed.json'))
+    expect(json.items.map((item: { title: string }) => item.title)).toEqual(['First', 'Second'])
+    expect(json.items[0]).toMatchObject({
+      url: 'https://alpha.example/1',
+      date_published: '2024-07-01T08:00:00Z',
+      _warta: { source: { name: 'Alpha' }, date_from: 'feed' },
+    })
+    expect(room.read('world/index.html')).toContain('First')
+    expect(room.read('index.html')).toContain('world/')
+    expect(room.read('feeds.opml')).toContain('https://news.example.org/world/rss.xml')
+  })
+
+  test('a second cycle asks conditionally and changes no byte, however much later', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]), etag: '"v1"' })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    await room.warta('run', '--now', t0)
+    const first = await room.published()
+    await room.warta('run', '--now', later(24 * 20))
+    expect(publisher.requests.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"v1"'])
+    expect(await room.published()).toEqual(first)
+  })
+
+  test('a source that is not due is not asked', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One' }]) })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    await room.warta('run', '--now', t0)
+    expect((await room.warta('run', '--now', '2024-07-01T09:01:00Z')).code).toBe(0)
+    expect(publisher.requests).toHaveLength(1)
+  })
+
+  test('a changed entry keeps its id and its published date, and moves updated', async () => {
+    const entry = { title: 'One', guid: 'g', date: hoursBefore(1), link: 'https://alpha.example/1' }
+    publisher.set('/a', { body: rss('Alpha', [{ ...entry, text: 'Three hurt.' }]) })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    await room.warta('run', '--now', t0)
+    const was = JSON.parse(room.read('world/feed.json')).items[0]
+    publisher.set('/a', { body: rss('Alpha', [{ ...entry, date: hoursBefore(-1), text: 'Five hurt, one dead.' }]) })
+    await room.warta('run', '--now', later(3))
+    const is = JSON.parse(room.read('world/feed.json')).items[0]
+    expect(is).toMatchObject({ id: was.id, date_published: was.date_published })
+    expect(is.content_html).toContain('Five hurt')
+    expect(Date.parse(is.date_modified)).toBeGreaterThan(Date.parse(was.date_modified ?? was.date_published))
+  })
+
+  test('a source that breaks is reported, the others are published, and its last good entries stay', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'A1', date: hoursBefore(2) }]) })
+    publisher.set('/b', { body: rss('Beta', [{ title: 'B1', date: hoursBefore(1) }]) })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n  - ${publisher.url}/b\n`) })
+    await room.warta('run', '--now', t0)
+    publisher.set('/a', { body: '<html><body>Sign in', type: 'text/html' })
+    publisher.set('/b', {
+      body: rss('Beta', [
+        { title: 'B2', date: hoursBefore(-2) },
+        { title: 'B1', date: hoursBefore(1) },
+      ]),
+    })
+    const said = await room.warta('run', '--now', later(3), '--json')
+    expect(said.code).toBe(0)
+    const events = said.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(
+      events
+        .filter(({ event }) => event === 'polled')
+        .map(({ status }) => status)
+        .toSorted(),
+    ).toEqual(['failed', 'updated'])
+    expect(await titles('world/rss.xml')).toEqual(['B2', 'B1', 'A1'])
+    const status = await room.warta('status', '--json', '--now', later(3))
+    expect(status.stdout).toContain('not-a-feed')
+  })
+
+  test('when not one source answers the exit code is 1, and what was published stays', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]) })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    await room.warta('run', '--now', t0)
+    const first = await room.published()
+    publisher.set('/a', { status: 500, body: 'Internal Server Error' })
+    expect((await room.warta('run', '--now', later(3))).code).toBe(1)
+    expect(await room.published()).toEqual(first)
+  })
+
+  test('two sections that share a source ask it once, and each shows the entry under the same id', async () => {
+    publisher.set('/a', {
+      body: rss('Alpha', [{ title: 'One', date: hoursBefore(1), link: 'https://alpha.example/1' }]),
+    })
+    const source = `  - ${publisher.url}/a\n`
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(source),
+      'asia.yaml': `title: Asia\nsources:\n${source}`,
+    })
+    await room.warta('run', '--now', t0)
+    expect(publisher.requests).toHaveLength(1)
+    const [a, b] = ['world', 'asia'].map((slug) => JSON.parse(room.read(`${slug}/feed.json`)).items[0].id)
+    expect(a).toBe(b)
+    expect(await titles('all/rss.xml')).toEqual(['One'])
+  })
+
+  test('one piece in two sources is one entry, with the other reported beside it', async () => {
+    const item = { title: 'Shared', date: hoursBefore(1), link: 'https://wire.example/x?utm_source=a' }
+    publisher.set('/a', { body: rss('Alpha', [item]) })
+    publisher.set('/b', {
+      body: rss('Beta', [{ ...item, guid: 'other', link: 'https://wire.example/x?utm_source=b' }]),
+    })
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(`  - ${publisher.url}/a\n  - { url: "${publisher.url}/b", rank: 1 }\n`),
+    })
+    await room.warta('run', '--now', t0)
+    const { items } = JSON.parse(room.read('world/feed.json'))
+    expect(items).toHaveLength(1)
+    expect(items[0]).toMatchObject({
+      url: 'https://wire.example/x',
+      _warta: { source: { name: 'Beta' }, also: [{ source: 'Alpha', url: 'https://wire.example/x' }] },
+    })
+  })
+
+  test('a section made of others shows what they show and its rules let through', async () => {
+    publisher.set('/a', {
+      body: rss(
+        'Alpha',
+        ['ASEAN meets', 'Rice is dear'].map((title) => ({ title, date: hoursBefore(1) })),
+      ),
+    })
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(`  - ${publisher.url}/a\n`),
+      'asean.yaml': 'title: ASEAN\nfrom: [world]\nrules: [{ only: { text: [ASEAN] } }]\n',
+    })
+    await room.warta('run', '--now', t0)
+    expect(await titles('asean/rss.xml')).toEqual(['ASEAN meets'])
+  })
+
+  test('a lost published folder is written again, a lost data folder gives the same ids', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]), etag: '"v1"' })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    await room.warta('run', '--now', t0)
+    const id = JSON.parse(room.read('world/feed.json')).items[0].id
+    const feed = room.read('world/rss.xml')
+    rmSync(join(room.folder, 'data/public'), { recursive: true })
+    await room.warta('run', '--now', later(3))
+    expect(room.read('world/rss.xml')).toBe(feed)
+    rmSync(join(room.folder, 'data'), { recursive: true })
+    await room.warta('run', '--now', later(24 * 400))
+    expect(JSON.parse(room.read('world/feed.json')).items[0].id).toBe(id)
+  })
+
+  test('a wrong configuration ends with 2 and touches nothing', async () => {
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': 'title: World\nsources:\n  - ftp://nowhere.example/\nlimt: 3\n',
+    })
+    const said = await room.warta('run')
+    expect(said.code).toBe(2)
+    expect(said.stderr).toContain('world.yaml:3')
+    expect(said.stderr).toContain('limit')
+    expect(existsSync(join(room.folder, 'data'))).toBe(false)
+  })
+
+  test('a damaged store is refused loudly and left as it is', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]) })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    await room.warta('run', '--now', t0)
+    const store = join(room.folder, 'data/store')
+    rmSync(store, { recursive: true })
+    writeFileSync(store, 'not a folder')
+    const said = await room.warta('run', '--now', later(3))
+    expect(said.code).toBe(1)
+    expect(readFileSync(store, 'utf8')).toBe('not a folder')
+  })
+
+  test('a page source with one selector gives entries', async () => {
+    const card = (n: number) =>
+      `<article class="card"><a href="/berita/${n}">Kabar ${n} dari Jakarta</a><span>Senin, 1 Juli 2024 1${n}:53:15 WIB</span></article>`
+    publisher.set('/international', {
+      type: 'text/html; charset=utf-8',
+      body: `<!doctype html><html lang="id"><title>Portal</title><body>${[1, 2, 3].map(card).join('')}</body></html>`,
+    })
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(
+        `  - page: ${publisher.url}/international\n    name: Portal\n    item: article.card\n    timezone: Asia/Jakarta\n`,
+      ),
+    })
+    const said = await room.warta('run', '--now', '2024-07-01T12:00:00Z')
+    expect(said.code).toBe(0)
+    expect(await titles('world/rss.xml')).toEqual([
+      'Kabar 3 dari Jakarta',
+      'Kabar 2 dari Jakarta',
+      'Kabar 1 dari Jakarta',
+    ])
+    const { items } = JSON.parse(room.read('world/feed.json'))
+    expect(items[0].date_published).toBe('2024-07-01T13:53:15+07:00')
+  })
+
+  test('a second run beside a holder of the data folder ends with 75 and names it', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One' }]), headers: {} })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    const [one, two] = await Promise.all([room.warta('run', '--now', t0), room.warta('run', '--now', t0)])
+    expect([one.code, two.code].toSorted()).toEqual([0, 75])
+    expect(one.stderr + two.stderr).toContain(String(process.pid))
+  })
+})
