@@ -1,0 +1,16 @@
+import type { Instant } from './instant.ts'
+
+/**
+ * One file of the published site. Documents are written before the pages and lists that link to them.
+ */
+export type SiteFile = {
+  /** Relative to the site's root, `/` between its parts: `international/rss.xml`. */
+  readonly path: string
+  readonly body: Uint8Array | string
+  readonly contentType: string
+  readonly kind: 'document' | 'page'
+  /** When its bytes last changed, where that is known (read back from a folder). */
+  readonly modifiedAt?: Instant
+  /** How long it may be kept by caches, in seconds; from the section's rhythm. */
+  readonly maxAgeSeconds?: number
+}

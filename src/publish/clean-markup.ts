@@ -1,0 +1,81 @@
+import sanitizeHtml from 'sanitize-html'
+import { publishableText } from './clean-text.ts'
+import { publishableUrl } from './safe-url.ts'
+
+/**
+ * The last look at HTML before it is written. Editions hold clean HTML already; this stands behind that, so that one
+ * fault elsewhere never becomes a live script or a broken link in a subscriber's reader.
+ */
+
+const ACTIVE = /<\s*(?:script|iframe|object|embed|form|style|base|meta|link|svg|math)\b|<[^>]+\son\w+\s*=/i
+const LINK_NOT_PLAIN =
+  /\s(?:href|src|poster|srcset|cite|background)\s*=\s*(?!"(?:https?:\/\/[\w\-.~%!$&'()*+,;=:@/?#[\]]+|mailto:[^"\s]+)")/i
+const BETWEEN_TAGS = />[^<]*/g
+// `&amp;lt;` is right for a text that shows `&lt;`, but checkers take it for escaping done twice: `&#38;lt;` is the same.
+const TWICE_ESCAPED = /&amp;(?=(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);)/gi
+// Past this the cleaner's time is not worth it: an article has a few kilobytes.
+const MAX_MARKUP = 400_000
+
+const CAREFUL: sanitizeHtml.IOptions = {
+  allowedTags: (
+    'p br hr a b strong i em u s sub sup small mark q cite code pre kbd abbr time blockquote ul ol li dl dt dd ' +
+    'h2 h3 h4 h5 h6 table caption thead tbody tfoot tr th td figure figcaption img div span bdi bdo ins del'
+  ).split(' '),
+  allowedAttributes: {
+    a: ['href', 'rel'],
+    img: ['src', 'width', 'height'],
+    '*': ['lang', 'dir'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowProtocolRelative: false,
+  nestingLimit: 100,
+  transformTags: {
+    '*': (tagName, attribs) => {
+      const safe: Record<string, string> = {}
+      for (const [name, value] of Object.entries(attribs)) {
+        const isLink = name === 'href' || name === 'src'
+        const kept = isLink && !/^mailto:\S+$/i.test(value) ? publishableUrl(value.trim()) : value
+        if (kept !== undefined) safe[name] = kept
+      }
+      return { tagName, attribs: safe }
+    },
+  },
+}
+
+/** HTML as text, roughly: what is left when markup cannot be trusted. */
+export function textOfMarkup(html: string): string {
+  return html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<[^>]*>?/g, ' ')
+    .replace(/&(?:nbsp|#160);/gi, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;|&#34;/g, '"')
+    .replace(/&#39;|&apos;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Text as HTML. */
+export function markupOfText(text: string): string {
+  return text
+    .replace(/[&<>"]/g, (c) => (c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&quot;'))
+    .replace(TWICE_ESCAPED, '&#38;')
+}
+
+/**
+ * The HTML as it may be published: no character XML refuses, nothing active, no link that is not absolute. HTML that is
+ * so already comes back as it is. What cannot be put right is reduced to its text.
+ */
+export function publishableMarkup(html: string): string {
+  let clean = publishableText(html)
+  if (clean.length > MAX_MARKUP) return `<p>${markupOfText(textOfMarkup(clean.slice(0, MAX_MARKUP)))}</p>`
+  if (ACTIVE.test(clean) || LINK_NOT_PLAIN.test(clean)) {
+    clean = sanitizeHtml(clean, CAREFUL)
+    if (ACTIVE.test(clean) || LINK_NOT_PLAIN.test(clean.replace(BETWEEN_TAGS, '>'))) {
+      clean = `<p>${markupOfText(textOfMarkup(clean))}</p>`
+    }
+  }
+  return clean.replace(TWICE_ESCAPED, '&#38;')
+}

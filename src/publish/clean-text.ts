@@ -1,0 +1,38 @@
+/**
+ * What may not stand in a published text, whatever the format:
+ * - C0 and C1 controls, U+FFFE, U+FFFF and the other noncharacters (XML 1.0, 2.2; what JSON carries ends in XML too);
+ * - surrogates without their other half, which UTF-8 cannot encode;
+ * - U+FFFD and U+FEFF: what a wrong decoding left behind;
+ * - explicit bidirectional embeddings, overrides and isolates (U+202A–202E, U+2066–2069): one that is not closed turns
+ *   the rest of a reader's page around. The marks LRM, RLM and ALM are harmless, and needed; they stay.
+ */
+const UNWANTED = /[[\p{Cc}--[\t\n]]\p{Cs}\p{Noncharacter_Code_Point}\ufffd\ufeff\u202a-\u202e\u2066-\u2069]/gv
+/** Finds nearly all of it at a third of the cost; `isWellFormed` finds the surrogates. */
+const SUSPECT = /[[\p{Cc}--[\t\n]]\ufdd0-\ufdef\ufffd-\uffff\ufeff\u202a-\u202e\u2066-\u2069]/v
+// Line ends and other white space among the controls: CR, VT, FF, NEL.
+const OTHER_SPACE = /\r\n?|[\v\f\u0085]/g
+
+/** The text without what no format can carry; the very same string where there is nothing to put right. */
+export function publishableText(text: string): string {
+  if (!SUSPECT.test(text) && text.isWellFormed()) return text
+  return text.replace(OTHER_SPACE, '\n').replace(UNWANTED, '')
+}
+
+const SPACES = /\s+/g
+const NEEDS_COLLAPSE = /^\s|\s$|[^\S ]|\s\s/
+
+/** The same on one line: white space collapsed, ends trimmed. */
+export function publishableLine(text: string): string {
+  const clean = publishableText(text)
+  return NEEDS_COLLAPSE.test(clean) ? clean.replace(SPACES, ' ').trim() : clean
+}
+
+/** At most `limit` characters (code points are never split), ended at a word where there is one, and an ellipsis. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  let end = text.lastIndexOf(' ', limit - 1)
+  if (end < limit * 0.6) end = limit - 1
+  const last = text.charCodeAt(end - 1)
+  if (last >= 0xd800 && last <= 0xdbff) end -= 1
+  return `${text.slice(0, end).trimEnd()}…`
+}

@@ -1,0 +1,70 @@
+import type { Edition, EditionEntry } from '../model/edition.ts'
+import { rfc3339, rfc3339Utc } from './date-format.ts'
+import { type FeedLinks, feedTitle } from './links.ts'
+
+/** A JSON Feed 1.1 document of a guarded edition (jsonfeed.org/version/1.1), one line per item. */
+export function renderJsonFeed(edition: Edition, links: FeedLinks): string {
+  return document(edition, links, links.json, edition.entries)
+}
+
+/** The newest `count` entries alone, for other sites' pages. */
+export function renderLatest(edition: Edition, links: FeedLinks, count: number): string {
+  return document(edition, links, `${links.page}latest-${count}.json`, edition.entries.slice(0, count))
+}
+
+function document(edition: Edition, links: FeedLinks, self: string, entries: readonly EditionEntry[]): string {
+  const head = JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feedTitle(edition, links),
+    home_page_url: links.page,
+    feed_url: self,
+    description: edition.description,
+    language: edition.language,
+    authors: [{ name: links.siteTitle, url: links.base }],
+    hubs: links.hub === undefined ? undefined : [{ type: 'WebSub', url: links.hub }],
+  })
+  const items = entries.map((entry) => JSON.stringify(item(entry)))
+  return `${head.slice(0, -1)},"items":[${items.length === 0 ? '' : `\n${items.join(',\n')}\n`}]}\n`
+}
+
+/** One item. JSON.stringify leaves out what is undefined. */
+function item(entry: EditionEntry): unknown {
+  return {
+    id: entry.id,
+    url: entry.url,
+    title: entry.title,
+    // One of the two is required.
+    content_html: entry.content,
+    content_text: entry.content === undefined ? (entry.summary ?? entry.title) : undefined,
+    summary: entry.summary,
+    image: entry.image,
+    date_published: rfc3339(entry.published),
+    date_modified: rfc3339(entry.updated),
+    authors: some(entry.authors.map(({ name, url }) => ({ name, url }))),
+    tags: some(entry.categories.map(({ term, label }) => label ?? term)),
+    language: entry.language,
+    attachments: some(
+      entry.enclosures.map(({ url, type, bytes, seconds }) => ({
+        url,
+        mime_type: type ?? 'application/octet-stream',
+        size_in_bytes: bytes,
+        duration_in_seconds: seconds,
+      })),
+    ),
+    _warta: {
+      source: { ...entry.source, feed: entry.source.feed || undefined },
+      first_seen: rfc3339Utc(entry.firstSeen),
+      also: entry.also.map(({ title, url, source, language }) => ({ title, url, source, language })),
+      dateline: entry.dateline && { place: entry.dateline.place, agency: entry.dateline.agency },
+      date_from: entry.dateFrom,
+      fingerprint: entry.fingerprint,
+      related: entry.related.map(({ title, url, date }) => ({ title, url, date: date && rfc3339(date) })),
+      comments: entry.comments,
+      rights: entry.rights,
+    },
+  }
+}
+
+function some<T>(values: readonly T[]): readonly T[] | undefined {
+  return values.length === 0 ? undefined : values
+}

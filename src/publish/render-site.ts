@@ -1,0 +1,61 @@
+import type { Edition } from '../model/edition.ts'
+import type { SiteFile } from '../model/site-file.ts'
+import { renderAtom } from './atom.ts'
+import { contentTypeOf } from './content-type.ts'
+import { guardEdition } from './guard.ts'
+import { renderAboutPage, renderIndexPage, renderSectionPage } from './html.ts'
+import { renderJsonFeed, renderLatest } from './json-feed.ts'
+import { feedLinks } from './links.ts'
+import { renderOpml } from './opml.ts'
+import { renderRss } from './rss.ts'
+import type { SiteContext } from './site-context.ts'
+import { STYLESHEET } from './stylesheet.ts'
+
+export type { SiteFile } from '../model/site-file.ts'
+export type { PolledSource, SiteContext } from './site-context.ts'
+
+/**
+ * All files of one section, of one guarded edition: the same entries with the same ids, links, titles and dates in every
+ * format. Pure: the same edition and context give the same bytes.
+ */
+export function renderSection(edition: Edition, context: SiteContext): readonly SiteFile[] {
+  const safe = guardEdition(edition).edition
+  const links = feedLinks(safe, context.site, context.version)
+  const { slug } = safe
+  const maxAgeSeconds = Math.min(60, Math.max(5, safe.ttlMinutes)) * 60
+  const document = (name: string, body: string): SiteFile => ({
+    path: `${slug}/${name}`,
+    body,
+    contentType: contentTypeOf(name),
+    kind: 'document',
+    maxAgeSeconds,
+  })
+  return [
+    document('rss.xml', renderRss(safe, links)),
+    document('atom.xml', renderAtom(safe, links)),
+    document('feed.json', renderJsonFeed(safe, links)),
+    document('latest-5.json', renderLatest(safe, links, 5)),
+    { ...document('index.html', renderSectionPage(safe, context)), kind: 'page', maxAgeSeconds: PAGE_MAX_AGE },
+  ]
+}
+
+/** People press reload: a page is never old for long. */
+const PAGE_MAX_AGE = 60
+
+/** What is made of all sections: the front page, the list of feeds, the page for publishers, the stylesheet. */
+export function renderIndex(editions: readonly Edition[], context: SiteContext): readonly SiteFile[] {
+  const safe = editions.map((edition) => guardEdition(edition).edition)
+  const file = (path: string, kind: SiteFile['kind'], body: string): SiteFile => ({
+    path,
+    body,
+    contentType: contentTypeOf(path),
+    kind,
+    maxAgeSeconds: PAGE_MAX_AGE,
+  })
+  return [
+    file('style.css', 'document', STYLESHEET),
+    file('feeds.opml', 'page', renderOpml(safe, context.site, context.version)),
+    file('about/index.html', 'page', renderAboutPage(safe, context)),
+    file('index.html', 'page', renderIndexPage(safe, context)),
+  ]
+}

@@ -1,0 +1,243 @@
+import { randomBytes } from 'node:crypto'
+import { constants, type Stats } from 'node:fs'
+import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PublishError } from '../errors.ts'
+import type { SiteFile } from '../model/site-file.ts'
+import { contentTypeOf } from './content-type.ts'
+
+/** What writing came to. */
+export type Written = {
+  readonly written: number
+  readonly unchanged: number
+  /** Files of sections that are no more. */
+  readonly removed: number
+  /** The paths whose bytes are new, in the order they were written. */
+  readonly changed: readonly string[]
+}
+
+export type WriteOptions = {
+  /** The slugs the site has, `all` included: the files of any other section that Warta wrote are removed, last. */
+  readonly sections?: readonly string[]
+}
+
+const FOLDER_MODE = 0o755
+const FILE_MODE = 0o644
+/** Ours alone, so that what a killed run left can be told from an operator's file. */
+const TEMPORARY = /^\..+\.[0-9a-f]{12}\.warta-tmp$/
+const SEGMENT = /^[a-z0-9][a-z0-9._-]*$/i
+const SECTION = /^[a-z0-9][a-z0-9-]{0,63}$/
+const AT_ONCE = 4
+
+/**
+ * Brings the published folder up to date: each file whole or not at all (written beside, synced, renamed), and only when
+ * its bytes differ, so that a file that did not change keeps its time. Documents come before the pages and lists that
+ * link to them. One writer at a time (the store's lock sees to it). A symbolic link or anything else that is not a plain
+ * file or folder in our way is refused: it would let us write elsewhere.
+ * @throws PublishError; what was replaced until then stays, each file complete.
+ */
+export async function writeSite(
+  folder: string,
+  files: readonly SiteFile[],
+  options: WriteOptions = {},
+): Promise<Written> {
+  try {
+    return await write(folder, files, options)
+  } catch (error) {
+    if (error instanceof PublishError) throw error
+    throw new PublishError(`${folder}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+async function write(folder: string, files: readonly SiteFile[], options: WriteOptions): Promise<Written> {
+  for (const { path } of files) {
+    if (!path.split('/').every((segment) => SEGMENT.test(segment))) throw new PublishError(`not a site path: ${path}`)
+  }
+  const folders = new Set<string>()
+  await prepareFolder(folder)
+  folders.add(folder)
+  for (const parent of new Set(files.flatMap(({ path }) => parentsOf(path)))) {
+    const full = join(folder, parent)
+    await prepareFolder(full)
+    folders.add(full)
+  }
+  for (const touched of folders) await removeTemporaries(touched)
+
+  const changed: string[] = []
+  for (const stage of stages(files)) {
+    const replaced = await mapAtOnce(stage, async (file) => ((await replaceFile(folder, file)) ? file.path : undefined))
+    const paths = replaced.filter((path) => path !== undefined)
+    // The stage is on disk, names included, before the next one links to it.
+    for (const parent of new Set(paths.map((path) => join(folder, parentsOf(path).at(-1) ?? '')))) {
+      await syncFolder(parent)
+    }
+    changed.push(...paths)
+  }
+  const removed = options.sections === undefined ? 0 : await removeOthers(folder, new Set(options.sections))
+  return { written: changed.length, unchanged: files.length - changed.length, removed, changed }
+}
+
+/** Documents, then pages from the deepest up to the front page: nothing links to what is not there yet. */
+function stages(files: readonly SiteFile[]): readonly (readonly SiteFile[])[] {
+  const documents = files.filter(({ kind }) => kind === 'document')
+  const pages = files.filter(({ kind }) => kind === 'page')
+  const inner = pages.filter(({ path }) => path.includes('/'))
+  const root = pages.filter(({ path }) => !path.includes('/'))
+  return [documents, inner, root]
+}
+
+/** `a/b/c.xml` → `a`, `a/b`. */
+function parentsOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1)
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+}
+
+async function prepareFolder(path: string): Promise<void> {
+  const found = await lstatOrUndefined(path)
+  if (found === undefined) await mkdir(path, { recursive: true })
+  else if (!found.isDirectory()) throw new PublishError(`${path} is in the way: it is not a folder`)
+  // The umask must not decide whether a web server can read this.
+  if (found === undefined || (found.mode & 0o777) !== FOLDER_MODE) await chmod(path, FOLDER_MODE)
+}
+
+async function replaceFile(folder: string, file: SiteFile): Promise<boolean> {
+  const path = join(folder, file.path)
+  const body = typeof file.body === 'string' ? Buffer.from(file.body.toWellFormed(), 'utf8') : Buffer.from(file.body)
+  const found = await lstatOrUndefined(path)
+  if (found !== undefined) {
+    if (!found.isFile()) throw new PublishError(`${path} is in the way: it is not a plain file`)
+    if (found.size === body.length && body.equals(await readFile(path))) {
+      if ((found.mode & 0o777) !== FILE_MODE) await chmod(path, FILE_MODE)
+      return false
+    }
+  }
+  const slash = path.lastIndexOf('/')
+  const temporary = `${path.slice(0, slash)}/.${path.slice(slash + 1)}.${randomBytes(6).toString('hex')}.warta-tmp`
+  try {
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
+    const handle = await open(temporary, flags, FILE_MODE)
+    try {
+      await handle.chmod(FILE_MODE)
+      await handle.writeFile(body)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  return true
+}
+
+async function removeTemporaries(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (TEMPORARY.test(name)) await unlink(join(folder, name))
+}
+
+/** A folder's names on disk; not every file system can sync a folder, and those need not. */
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY)
+  try {
+    await handle.sync()
+  } catch (error) {
+    if (!hasCode(error, 'EINVAL', 'ENOTSUP', 'EPERM')) throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+const SECTION_FILES = ['index.html', 'fragment.html', 'latest-5.json', 'feed.json', 'atom.xml', 'rss.xml']
+
+/** Removes the sections that are no more: only folders with all three feeds in them, and only files of our names. */
+async function removeOthers(folder: string, sections: ReadonlySet<string>): Promise<number> {
+  let removed = 0
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || !SECTION.test(entry.name) || sections.has(entry.name)) continue
+    const path = join(folder, entry.name)
+    const names = new Set(await readdir(path))
+    if (!['rss.xml', 'atom.xml', 'feed.json'].every((name) => names.has(name))) continue
+    removed += await removeFiles(
+      path,
+      SECTION_FILES.filter((name) => names.has(name)),
+    )
+    if (names.has('archive')) {
+      const archive = join(path, 'archive')
+      removed += await removeFiles(
+        archive,
+        (await readdir(archive)).filter((name) => /^\d{4}-\d{2}\.xml$/.test(name)),
+      )
+    }
+    const embed = join(folder, 'embed', entry.name)
+    if ((await lstatOrUndefined(embed))?.isDirectory()) removed += await removeFiles(embed, ['index.html'])
+  }
+  return removed
+}
+
+/** Removes files and then the folder, unless something else is in it. */
+async function removeFiles(folder: string, names: readonly string[]): Promise<number> {
+  for (const name of names) await rm(join(folder, name), { force: true })
+  if ((await readdir(folder)).length === 0) await rmdir(folder)
+  return names.length
+}
+
+/** A site's page may be large, what an operator adds beside ours is not served past this. */
+const MAX_FILE_BYTES = 16 * 1024 * 1024
+
+/**
+ * The published folder as it stands, with the times its files changed; empty when there is none yet. Hidden files,
+ * symbolic links, temporary files and what is too large to be ours are not part of the site.
+ * @throws PublishError when the folder cannot be read
+ */
+export async function readSite(folder: string): Promise<readonly SiteFile[]> {
+  const files: SiteFile[] = []
+  try {
+    await readFolder(folder, '', files)
+  } catch (error) {
+    throw new PublishError(`${folder}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+  return files
+}
+
+async function readFolder(folder: string, under: string, files: SiteFile[]): Promise<void> {
+  if ((await lstatOrUndefined(folder)) === undefined && under === '') return
+  for (const entry of (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (!SEGMENT.test(entry.name)) continue
+    const path = under === '' ? entry.name : `${under}/${entry.name}`
+    if (entry.isDirectory()) await readFolder(join(folder, entry.name), path, files)
+    if (!entry.isFile()) continue
+    const full = join(folder, entry.name)
+    const { mtimeMs, size } = await lstat(full)
+    if (size > MAX_FILE_BYTES) continue
+    const page = /\.(?:html|opml)$/.test(entry.name)
+    files.push({
+      path,
+      body: await readFile(full),
+      contentType: contentTypeOf(path),
+      kind: page ? 'page' : 'document',
+      modifiedAt: mtimeMs,
+    })
+  }
+}
+
+async function lstatOrUndefined(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}
+
+/** At most a few at a time: fsync waits for the disk, and the disk takes several at once. */
+async function mapAtOnce<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = []
+  for (let at = 0; at < values.length; at += AT_ONCE) {
+    results.push(...(await Promise.all(values.slice(at, at + AT_ONCE).map(work))))
+  }
+  return results
+}
