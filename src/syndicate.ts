@@ -11,6 +11,7 @@ import type { Instant } from './model/instant.ts'
 import type { Section, Site } from './model/section.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
+import { isWritten } from './publish/is-written.ts'
 import { renderIndex, renderSection, type SiteContext } from './publish/render-site.ts'
 import { writeSite } from './publish/write-site.ts'
 import type { Store } from './store/store.ts'
@@ -52,7 +53,7 @@ export async function syndicate(
   for (const section of inOrderOfMaking(desk.sections)) {
     const inputs = digestOf(desk, memory, section)
     const record = memory.records.get(section.slug)
-    const rests = record?.inputs === inputs && !isDue(record, at)
+    const rests = record?.inputs === inputs && !isDue(record, at) && (await isWritten(desk.publicFolder, section.slug))
     if (record !== undefined && (rests || !mayRenew(section.slug))) outcomes.push(unchanged(record))
     else outcomes.push(await renew(desk, memory, section, { at, inputs }))
   }
@@ -280,7 +281,8 @@ async function publishWhole(desk: Desk, memory: Memory, outcomes: readonly Secti
   })
   const before = memory.records.get('all')
   if (started.length === 0) return
-  if (before?.inputs === inputs && outcomes.every(({ status }) => status !== 'published')) return
+  const rests = before?.inputs === inputs && outcomes.every(({ status }) => status !== 'published')
+  if (rests && (await isWritten(desk.publicFolder, 'all'))) return
   const editions: Edition[] = []
   for (const section of started) {
     const record = memory.records.get(section.slug)
