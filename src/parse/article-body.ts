@@ -1,0 +1,249 @@
+import { Readability } from '@mozilla/readability'
+import { isFurniture, isInlineLead, isListHeading, isNamedBoilerplate } from './article-boilerplate.ts'
+import type { Way } from './article-metadata.ts'
+import { isElement, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import { linesOf } from './page-lines.ts'
+
+export type ArticleBody = { readonly html: string; readonly text: string; readonly way: Way }
+
+export type BodyOptions = {
+  readonly selector?: string
+  readonly drop?: readonly string[]
+  /** Whether a line before the first paragraph is no text: the title again, the byline, the date, the section. */
+  readonly isPreamble?: (line: string) => boolean
+}
+
+/** Elements of more than this many are no article, and Readability would take long to say so. */
+const maxElements = 60_000
+/** Characters below which a text is a teaser, a caption or a message rather than an article. */
+const fewCharacters = 200
+
+/**
+ * The article's text, taken out of `document`, which is used up by it: by the operator's selector, else by Readability, else
+ * the container with the most prose. Undefined when there is no prose.
+ */
+export function extractBody(document: PageDocument, options: BodyOptions): ArticleBody | undefined {
+  for (const selector of options.drop ?? []) removeAll(document, selector)
+  if (options.selector !== undefined) {
+    const selected = selectBody(document, options.selector)
+    if (selected !== undefined) return finish(selected, 'selector', options.isPreamble)
+  }
+  removeAll(document, 'script, style, template, link, object, embed, form, button, input, select, textarea, dialog')
+  dropUnseen(document)
+  dropLists(document.body)
+  const densest = denseContainer(document)
+  const densestText = densest === undefined ? '' : proseOf(densest)
+  const densestCopy = densest?.cloneNode(true)
+  const read = readReadably(document)
+  const body = read === undefined ? undefined : finish(read, 'readability', options.isPreamble)
+  if (densestCopy === undefined || (body !== undefined && body.text.length >= Math.min(densestText.length * 0.5, 1500)))
+    return body
+  const fallback = finish(densestCopy, 'container', options.isPreamble)
+  if (fallback === undefined) return body
+  return body === undefined || fallback.text.length > body.text.length * 2 ? fallback : body
+}
+
+function selectBody(document: PageDocument, selector: string): PageElement | undefined {
+  const selected: PageElement[] = []
+  for (const element of document.querySelectorAll(selector))
+    if (!selected.some((outer) => outer.contains(element))) selected.push(element)
+  if (selected.length === 0) return undefined
+  const holder = document.createElement('div')
+  for (const element of selected) holder.appendChild(element.cloneNode(true))
+  return visibleText(holder, 1) === '' && holder.querySelector('img') === null ? undefined : holder
+}
+
+/**
+ * Readability as a step that may fail: it is written for browsers, and on a DOM that is none it has thrown for 4 % of pages.
+ * Whatever it throws means that this way found nothing; the next way takes over.
+ */
+function readReadably(document: PageDocument): PageElement | undefined {
+  try {
+    const article = new Readability<PageElement>(document as never, {
+      serializer: (node) => node as unknown as PageElement,
+      maxElemsToParse: maxElements,
+      charThreshold: fewCharacters,
+      keepClasses: true,
+      disableJSONLD: true,
+    }).parse()
+    return article?.content ?? undefined
+  } catch (error) {
+    if (error instanceof Error) return undefined
+    throw error
+  }
+}
+
+function removeAll(root: PageDocument | PageElement, selector: string): void {
+  for (const element of [...root.querySelectorAll(selector)])
+    if (element.localName !== 'body' && element.localName !== 'html') element.remove()
+}
+
+/** Parts that no reader sees. */
+function dropUnseen(document: PageDocument): void {
+  for (const element of [...document.querySelectorAll('[hidden], [aria-hidden="true"], [style*="display" i]')]) {
+    const style = element.getAttribute('style') ?? ''
+    const unseen =
+      element.hasAttribute('hidden') ||
+      element.getAttribute('aria-hidden') === 'true' ||
+      /display\s*:\s*none/i.test(style)
+    // Scripts unhide whole articles: only what is small beside the page is believed to be hidden.
+    if (unseen && element.localName !== 'body' && visibleText(element, 3000).length < 2000) element.remove()
+  }
+}
+
+/** Takes out lists of other articles, comments and buttons: by the names of their parts, and by what stands over them. */
+function dropLists(root: PageElement): void {
+  const whole = visibleText(root).length
+  for (const element of [...root.querySelectorAll('[class], [id]')]) {
+    if (
+      element.parentNode === null ||
+      /^(?:html|body|main|article|h1|p|img|picture|table|td|tr)$/.test(element.localName)
+    )
+      continue
+    if (!isNamedBoilerplate(`${element.className} ${element.id}`)) continue
+    if (element.querySelector('h1, article, [itemprop~="articleBody"]') !== null) continue
+    if (visibleText(element, whole).length < whole * 0.3 && proseOf(element).length < 800) element.remove()
+  }
+  for (const heading of [...root.querySelectorAll('h2, h3, h4, h5, h6, strong, b, p, span, div, dt, legend')]) {
+    if (heading.parentElement === null || heading.querySelector('p, div, ul') !== null) continue
+    const text = visibleText(heading, 80)
+    if (text.length > 60 || !isListHeading(text)) continue
+    dropListUnder(heading, root)
+  }
+}
+
+/** A list's heading with the list: the block it begins, or what follows it as long as that is links. */
+function dropListUnder(heading: PageElement, root: PageElement): void {
+  let block: PageElement = heading
+  // Up to the outermost block that begins with this heading.
+  while (
+    block.parentElement !== null &&
+    block.parentElement !== root &&
+    isFirst(block) &&
+    proseOf(block.parentElement).length < 300
+  )
+    block = block.parentElement
+  let next = block.nextElementSibling
+  while (next !== null && (visibleText(next, 10) === '' || linkShare(next) > 0.5) && proseOf(next).length < 300) {
+    const after = next.nextElementSibling
+    next.remove()
+    next = after
+  }
+  block.remove()
+}
+
+function isFirst(element: PageElement): boolean {
+  let before = element.previousSibling
+  while (before !== null) {
+    if ((before.textContent ?? '').trim() !== '') return false
+    before = before.previousSibling
+  }
+  return true
+}
+
+/** How much of an element's text is links, 0 to 1. */
+export function linkShare(element: PageElement): number {
+  const text = visibleText(element).length
+  if (text === 0) return 0
+  let links = 0
+  if (element.localName === 'a') return 1
+  for (const link of element.querySelectorAll('a')) links += visibleText(link).length
+  return Math.min(1, links / text)
+}
+
+/** The text of the paragraphs in an element that are prose: long enough, and not made of links. */
+function proseOf(element: PageElement): string {
+  const parts: string[] = []
+  for (const paragraph of element.querySelectorAll('p')) {
+    const text = visibleText(paragraph)
+    if (text.length > 40 && linkShare(paragraph) < 0.5) parts.push(text)
+  }
+  return parts.join('\n')
+}
+
+/** The smallest container that holds most of the page's prose; of pages without paragraphs, the one with the most bare text. */
+function denseContainer(document: PageDocument): PageElement | undefined {
+  const scores = new Map<PageElement, number>()
+  for (const paragraph of document.querySelectorAll('p, pre, blockquote')) {
+    const length = visibleText(paragraph, 5000).length
+    if (length < 40 || linkShare(paragraph) > 0.5) continue
+    let ancestor = paragraph.parentElement
+    for (let level = 0; level < 3 && ancestor !== null && ancestor !== document.documentElement; level++) {
+      scores.set(ancestor, (scores.get(ancestor) ?? 0) + length / 2 ** level)
+      ancestor = ancestor.parentElement
+    }
+  }
+  if (scores.size === 0) {
+    for (const element of document.querySelectorAll('div, article, section, td, main')) {
+      let own = 0
+      for (const child of element.childNodes) if (!isElement(child)) own += (child.textContent ?? '').trim().length
+      if (own > fewCharacters) scores.set(element, own)
+    }
+  }
+  let best: PageElement | undefined
+  for (const [element, score] of scores) if (best === undefined || score > (scores.get(best) ?? 0)) best = element
+  return best
+}
+
+/** Cleans what was found of what is not the article, and gives it as HTML and as text. */
+function finish(root: PageElement, way: Way, isPreamble: BodyOptions['isPreamble']): ArticleBody | undefined {
+  removeAll(root, 'script, style, template, form, button, input, select, textarea, nav')
+  if (way !== 'selector') tidy(root, isPreamble)
+  const text = visibleText(root)
+  if (text === '' && root.querySelector('img, video, audio, iframe') === null) return undefined
+  return { html: root.innerHTML.trim(), text, way }
+}
+
+function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
+  for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
+    if (visibleText(element, 600).length < 500) element.remove()
+  dropLists(root)
+  for (const element of [...root.querySelectorAll('p, li, h2, h3, h4, h5, h6, div, span, strong, em, blockquote')]) {
+    if (element.parentNode === null || element.querySelector('p, div, ul, ol, table, figure, img') !== null) continue
+    const text = visibleText(element, 500)
+    if (text === '') continue
+    if (isFurniture(text) || isListHeading(text)) element.remove()
+    else if (element.localName !== 'span' && isInlineLead(text) && element.querySelector('a') !== null) element.remove()
+  }
+  for (const image of [...root.querySelectorAll('img')]) if (isBanner(image)) image.remove()
+  if (isPreamble !== undefined) dropPreamble(root, isPreamble)
+  // Backwards, so that what holds only empty elements is empty in its turn.
+  for (const element of [...root.querySelectorAll('p, div, span, figure, section, header, ul, li, a')].reverse())
+    if (
+      element.firstChild === null ||
+      (visibleText(element, 1) === '' && element.querySelector('img, video, audio, iframe, br, hr, table') === null)
+    )
+      element.remove()
+}
+
+/** Pictures that sell or decorate: by what they are called, and the ones of a pixel. */
+function isBanner(image: PageElement): boolean {
+  const path = (URL.parse(image.getAttribute('src') ?? '', 'http://page.invalid/')?.pathname ?? '').toLowerCase()
+  const words = `${image.getAttribute('alt') ?? ''} ${image.className} ${image.id}`.trim()
+  if (
+    /^(?:banner|iklan|advert(?:isement)?|logo|avatar|icon|spacer|pixel)$/i.test(words) ||
+    /\/(?:banners?|iklan|ads?|pixel|spacer)\//.test(path)
+  )
+    return true
+  return [image.getAttribute('width'), image.getAttribute('height')].some((size) => size === '1' || size === '0')
+}
+
+/** How many lines a preamble may have; the first that is none ends it. */
+const maxPreamble = 12
+
+function dropPreamble(root: PageElement, isPreamble: (line: string) => boolean): void {
+  for (const { text, element } of linesOf(root, maxPreamble)) {
+    if (!isPreamble(text)) {
+      if (text.length > 60) return
+      continue
+    }
+    let whole: PageElement = element
+    while (
+      whole.parentElement !== null &&
+      whole.parentElement !== root &&
+      visibleText(whole.parentElement, 400) === visibleText(whole, 400)
+    )
+      whole = whole.parentElement
+    if (whole !== root) whole.remove()
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What pages put around and into articles that is not the article, by what it says of itself: class and id names, and the
+ * words that stand over lists of other articles. The words were gathered from pages of 38 countries.
+ */
+
+/** Class or id tokens of parts that are never the article's text. Tokens are split at everything but letters. */
+const partNames = new Set(
+  (
+    'share sharing sharebar sharebox sharethis sharedaddy addtoany addthis social socials socialmedia socmed follow followus ' +
+    'related relatedposts relateds jp-relatedposts recommended recommendation recommendations recirc recirculation readmore ' +
+    'bacajuga lihatjuga beritaterkait terkait terpopuler populer trending mostread mostpopular popularposts morestories ' +
+    'newsletter newsletters subscribe subscription subscribebox signup paywall regwall piano ' +
+    'advert adverts advertisement advertising adsbygoogle adslot adunit adcontainer adwrapper iklan banner sponsor sponsored promo promobox promotion outbrain taboola mgid revcontent zergnet ' +
+    'comment comments commentlist komentar kommentare comentarios commentaires disqus respond livefyre ' +
+    'breadcrumb breadcrumbs pagination pager tags taglist posttags tagcloud topics ' +
+    'cookie cookies consent gdpr onetrust ' +
+    'toolbar print printfriendly skiplink skip screenreader visuallyhidden sronly ' +
+    'authorbio authorbox aboutauthor aboutheauthor authorcard postauthor ' +
+    'copyright disclaimer correction-form feedback survey poll quiz ' +
+    'caption credits imagecredit photocredit wpcaptiontext mediacaption imgcaption'
+  ).split(' '),
+)
+const twoPartNames =
+  /(?:^|[\s_-])(?:(?:social|share|sharing)[_-]?(?:links?|buttons?|icons?|tools?|bar|box|media|nav|list|widget)|related[_-]?(?:articles?|posts?|stor(?:y|ies)|news|content|links?|topics?|list|items?|box)|read[_-]?(?:more|also|next)|also[_-]?read|baca[_-]?juga|berita[_-]?(?:terkait|lainnya)|most[_-]?(?:read|popular|viewed)|more[_-]?(?:stories|news|from|on)|popular[_-]?posts?|newsletter[\w-]*|sign[_-]?up[\w-]*|ad[_-](?:slot|unit|container|wrapper|banner|block|label|placeholder)|ads?[_-]?wrap|google[_-]?ads?|author[_-]?(?:bio|box|card|info|description|about)|about[_-]?(?:the[_-]?)?author|image[_-]?(?:caption|credit)|photo[_-]?(?:caption|credit)|wp-caption-text|post[_-]?tags?|tag[_-]?(?:list|cloud|links)|article[_-]?tags?|you[_-]?may|up[_-]?next|inline[_-]?(?:related|promo|newsletter)|teaser[_-]?(?:list|box)|entry-footer|site-footer|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])/i
+
+/** Whether class and id name a part that is not text of the article. Callers ask only of parts, never of the whole. */
+export function isNamedBoilerplate(classAndId: string): boolean {
+  if (classAndId.trim() === '') return false
+  if (twoPartNames.test(classAndId)) return true
+  return classAndId
+    .toLowerCase()
+    .split(/\s+/)
+    .some((name) => partNames.has(name.replaceAll(/[^a-z]/g, '')) || partNames.has(name))
+}
+
+/** What stands over lists of other articles and over comments; the whole line must be it. */
+const listHeadings =
+  /^(?:berita (?:lainnya|terkait|terbaru|populer|terpopuler|pilihan|selanjutnya)|artikel (?:lainnya|terkait|menarik lainnya)|baca (?:juga|selengkapnya|berita lainnya)|lihat juga|simak juga|terkait|terpopuler|populer|rekomendasi(?: untuk anda)?|pilihan (?:editor|redaksi|untuk anda)|komentar|tinggalkan komentar|beri komentar|bagikan(?: (?:artikel|berita) ini)?|tags?|topik(?: terkait)?|related(?: (?:articles?|stor(?:y|ies)|news|posts?|content|topics?|links?|coverage|reading|video))?|(?:you )?(?:may|might) (?:also )?(?:like|be interested in)|you (?:may|might) also like|read (?:more|next|also|this next)|more (?:stories|news|from .{2,30}|on this (?:story|topic)|like this|to read|coverage|headlines|in .{2,20})|(?:most|more) (?:read|popular|viewed|shared)|popular(?: (?:now|stories|posts|articles))?|trending(?: (?:now|stories|articles))?|recommended(?: (?:for you|stories|articles|reading|by))?|editor['’]?s?['’]? (?:picks?|choice)|top stories|latest (?:news|stories|articles|headlines)|see also|up next|further reading|around the web|from (?:the|around) web|sponsored(?: (?:content|links|stories))?|share (?:this(?: (?:article|story|post|page|with .*))?|on.*)|follow us(?: on.*)?|comments?(?: ?\(\d+\))?|\d+ comments?|leave a (?:reply|comment)|join the (?:conversation|discussion)|view comments|about the authors?|topics|advertisement|sign up(?: for.*)?|subscribe(?: to.*)?|get our newsletter.*|lire aussi|à lire (?:aussi|également)|à voir aussi|sur le même sujet|articles? (?:liés?|similaires?|connexes)|dans la même rubrique|les plus lus|plus d['’]articles|commentaires?|partager(?: (?:l['’]article|cet article))?|lesen sie auch|auch interessant|das könnte (?:sie|dich) auch interessieren|mehr zum thema|zum thema|mehr (?:lesen|dazu|aus .{2,30})|weitere (?:artikel|meldungen|nachrichten|themen)|meistgelesen|ähnliche (?:artikel|beiträge)|verwandte (?:artikel|themen)|empfehlungen der redaktion|kommentare?|teilen|artikel teilen|leer (?:también|más)|lee (?:también|además|más)|te puede interesar|también te puede interesar|puede interesarte|le puede interesar|quizás? te interese|noticias relacionadas|artículos? relacionados?|más (?:noticias|sobre .{2,30}|en .{2,30}|información|leídas?|leídos?)|lo más (?:leído|visto)|ver (?:también|más)|relacionad[oa]s?|comentarios?|compartir|leia (?:também|mais)|veja (?:também|mais)|saiba mais|notícias relacionadas|mais (?:lidas|lidos|notícias|sobre .{2,30})|relacionad[oa]s|comentários?|compartilh(?:e|ar).*|leggi anche|potrebbe interessarti(?: anche)?|ti potrebbe interessare|articoli correlati|notizie correlate|approfondimenti|i più letti|condividi.*|commenti|lees ook|meer over .{2,30}|meest gelezen|gerelateerd(?:e artikelen)?|reacties|læs også|les også|läs också|läs mer|les mer|læs mere|mest läst|mest lest|mest læste|relaterade artiklar|lue myös|lue lisää|luetuimmat|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|przeczytaj (?:także|też)|polecane|powiązane(?: artykuły)?|komentarze.*|najczęściej czytane|čtěte také|čtěte i|související(?: články)?|nejčtenější|diskuse|čítajte aj|súvisiace články|olvasta már\??|kapcsolódó(?: cikkek)?|legolvasottabb|ajánlott|citește și|citeşte și|citește și:?|vezi și|articole similare|cele mai citite|прочетете (?:още|и)|вижте (?:още|и)|свързани(?: статии| новини)?|най-четени|коментари?|читайте (?:также|ещё|еще|по теме|далее)|смотрите также|по теме|материалы по теме|другие (?:новости|материалы)|ещё по теме|популярное|самое читаемое|рекомендуем|комментарии|поделиться|читайте також|дивіться також|також читайте|по темі|новини за темою|популярні(?: новини)?|коментарі|pročitajte i|pročitaj(?:te)? još|vezane vijesti|povezane vesti|povezano|najčitanije|i̇lgili (?:haberler|haber|konular)|ilgili (?:haberler|haber|konular)|bunlar da ilginizi çekebilir|çok okunanlar|diğer haberler|yorumlar?|xem thêm|đọc thêm|tin liên quan|bài viết liên quan|cùng chuyên mục|tin cùng chuyên mục|bình luận|chia sẻ|διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμη|ακόμα)|σχετικά(?: άρθρα)?|ροή ειδήσεων|σχόλια|اقرأ (?:أيضا|أيضاً|ايضا|المزيد)|شاهد أيض[اً]+|مواضيع ذات صلة|أخبار ذات صلة|ذات صلة|قد يهمك(?: أيض[اً]+)?|الأكثر (?:قراءة|مشاهدة)|تعليقات|التعليقات|شارك|مطالب مرتبط|بیشتر بخوانید|اخبار مرتبط|نظرات|مزید پڑھیں|یہ بھی پڑھیں|קרא עוד|כתבות נוספות|עוד בנושא|תגובות|यह भी पढ़ें|ये भी पढ़ें|संबंधित (?:खबरें|ख़बरें|लेख)|और पढ़ें|टिप्पणियाँ|আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|மேலும் (?:படிக்க|வாசிக்க)|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|อ่านข่าวเพิ่มเติม|ข่าวอื่น ?ๆ|相关(?:新闻|文章|报道|阅读|推荐|链接)|相關(?:新聞|文章|報導|報道|閱讀|連結)|延伸(?:阅读|閱讀)|推荐阅读|推薦閱讀|更多(?:新闻|新聞|内容|相关.*)|热门(?:文章|新闻)?|熱門(?:文章|新聞)?|猜你喜欢|评论|評論|留言|分享|関連(?:記事|ニュース|リンク|キーワード)|あわせて読みたい|こちらもおすすめ|おすすめ(?:記事)?|人気(?:記事|ランキング)|アクセスランキング|コメント|シェア(?:する)?|관련 ?(?:기사|뉴스)|이 기사를? 추천|많이 본 (?:뉴스|기사)|인기 ?(?:기사|뉴스)|추천 ?(?:기사|뉴스)|댓글|공유하기)\s*[:：…»›>.]*$/iu
+/** The same before a link in the middle of a text: `Baca juga: …`. */
+const inlineLead =
+  /^\W*(?:baca (?:juga|selengkapnya)|lihat juga|simak juga|read (?:more|also|next)|(?:see|watch|listen) also|also read|more (?:on this|here)|related(?: (?:article|story|news|content))?|recommended|lire aussi|à lire(?: aussi| également)?|lire également|voir aussi|lesen sie auch|lesen sie (?:mehr|hier)|lies auch|mehr (?:dazu|zum thema)|auch interessant|lee también|leer también|lea también|lea además|le puede interesar|te puede interesar|te recomendamos|ver también|leia (?:também|mais)|veja também|saiba mais|leggi anche|lees ook|læs også|les også|läs också|läs även|lue myös|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|čtěte také|citește și|citeşte şi|vezi și|читайте также|читайте ещё|читайте по теме|читайте далее|смотрите также|читайте також|дивіться також|прочетете още|вижте още|pročitajte i|ilgili haber|i̇lgili haber|xem thêm|đọc thêm|>> xem thêm|διαβάστε (?:επίσης|ακόμη|ακόμα)|اقرأ أيض[اً]+|اقرأ المزيد|شاهد أيض[اً]+|بیشتر بخوانید|यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|相关(?:新闻|阅读|报道)|延伸(?:阅读|閱讀)|関連記事|관련 ?기사)\s*[:：|–—-]/iu
+
+/** Whether a line is what stands over other articles, comments or buttons. */
+export function isListHeading(line: string): boolean {
+  return line.length <= 60 && listHeadings.test(line.trim())
+}
+
+/** Whether a line points from the text to another article: `Baca juga: …`. */
+export function isInlineLead(line: string): boolean {
+  return line.length <= 400 && inlineLead.test(line.trim())
+}
+
+/** Lines that are furniture wherever they stand. */
+const furniture =
+  /^(?:advert(?:isement|ising)?|iklan|anzeige|publicit[éeà]|publicidade?|pubblicità|реклама|реклама\.?|إعلان|广告|廣告|広告|광고|scroll to continue(?: with content)?|story continues below.*|article continues (?:below|after).*|continue reading(?: below| the main story)?.*|skip (?:to|past) .{2,40}|share|tweet|email|print|whatsapp|facebook|twitter|copy link|link copied.*|save|bookmark|listen to this article.*|play audio|loading\.*|sign up here.*|subscribe (?:now|here|today).*|click here to (?:subscribe|sign up|join|read).*|follow .{2,60} on (?:twitter|facebook|instagram|x|telegram|google news|whatsapp)\b.*|(?:©|copyright ).{0,120}|all rights reserved\.?.*|(?:image|photo)(?: (?:source|caption|credit|copyright))? ?[:©].{0,120}|media caption.*|image (?:caption|copyright|source).*|getty images|view this post on instagram|a post shared by .{2,120}|this (?:article|story) (?:was|has been) (?:originally |first )?published .{0,160}|(?:dapatkan|ikuti) .{0,60}(?:whatsapp channel|google news|saluran|telegram).*)$/iu
+
+export function isFurniture(line: string): boolean {
+  return line.length <= 200 && furniture.test(line.trim())
+}

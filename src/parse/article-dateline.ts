@@ -1,0 +1,131 @@
+/** What an article's beginning says of its making. Metadata only: the text stays as written. */
+export type ArticleDateline = { readonly place?: string; readonly agency?: string; readonly credit?: string }
+
+/** Marks that part the dateline from the text. A comma or a full stop alone is too weak. */
+const dash = /\s*(?:\s[-–—‐‑−]{1,2}\s?|[–—]|--)\s*/u
+const maxLength = 120
+
+/** An agency's name says what it is, or is an acronym, or is one of the world's wires. */
+const agencyWords =
+  /\b(?:news|press|agency|agence|agencia|agentur|online|media|radio|televisi|tv|kantor berita|antara|reuters|xinhua|tass|interfax|afp|dpa|efe|ansa|bernama|kyodo|yonhap|anadolu|apa|pti|ians|ani|upi|ap|kompas|tempo|wire|times|post|herald|tribune|network|group)\b|\.(?:com|net|org|id|co)\b|通讯社|通信社|新华社|中新社|日报|新闻网|新聞|社$|agentur|агентство|тасс|риа|интерфакс|новости|وكالة|أنباء|وام|واس/iu
+const acronym = /^[A-Z][A-Z.&]{1,9}$/
+/** A place: one to four words with capitals, or a script that has none. */
+const placeShape =
+  /^(?:[\p{Lu}\p{Lt}][\p{L}\p{M}'’.-]*|(?:de|del|da|di|la|el|al|of|the|am|an|der|du|le|les|dos|das|y|sur|und|upon|[A-Z]\.?[A-Z]?\.?)\b)(?:[\s-](?:[\p{Lu}\p{Lt}][\p{L}\p{M}'’.-]*|(?:de|del|da|di|la|el|al|of|the|am|an|der|du|le|les|dos|das|y|sur|und|upon)\b)){0,4}$/u
+const caselessShape =
+  /^[\p{Script=Arabic}\p{Script=Han}\p{Script=Hangul}\p{Script=Thai}\p{Script=Hebrew}\p{Script=Devanagari}\s،]{2,24}$/u
+
+/**
+ * Reads `Beijing, Radio Bharata Online - …`, `JAKARTA, KOMPAS.com – …`, `LONDON (Reuters) - …`, `MADRID, 3 mar (EFE).- …`,
+ * `(ANTARA) - …`, `МОСКВА, 5 июля — ТАСС. …`, `新华社北京7月1日电`. `text` is the body as plain text. Undefined when it
+ * begins like any other text.
+ */
+export function readDateline(text: string): ArticleDateline | undefined {
+  const start = text.trimStart().slice(0, 400).replace(/\s+/g, ' ')
+  const dateline = readEastAsian(start) ?? readRussian(start) ?? readParenthesis(start) ?? readDashed(start)
+  const credit = findCredit(text, dateline?.agency)
+  return dateline === undefined && credit === undefined ? undefined : { ...dateline, ...(credit && { credit }) }
+}
+
+function readDashed(start: string): ArticleDateline | undefined {
+  const found = dash.exec(start.slice(0, maxLength))
+  if (found === null || found.index < 2) return undefined
+  const head = start.slice(0, found.index).trim()
+  if (/[.!?;"“”«»]\s/u.test(head)) return undefined
+  const parts = head.split(/\s*[,،/]\s*/u).filter((part) => part !== '' && !isDate(part))
+  if (parts.length === 0 || parts.length > 4) return undefined
+  const last = parts.at(-1) ?? ''
+  if (parts.length > 1 && isAgency(last)) {
+    const place = parts.slice(0, -1).join(', ')
+    return parts.slice(0, -1).every(isPlace) ? { place: inCase(place), agency: last } : undefined
+  }
+  if (parts.length === 1 && isAgency(last) && !isShouted(last)) return { agency: last }
+  if (!parts.every(isPlace)) return undefined
+  // A place alone is believed when it is written as datelines are (in capitals), or stands with a country or a date.
+  const certain = isShouted(parts[0] ?? '') || parts.length > 1 || head.split(/\s*[,،]\s*/u).some(isDate)
+  return certain ? { place: inCase(parts.join(', ')) } : undefined
+}
+
+function readParenthesis(start: string): ArticleDateline | undefined {
+  const found = /^([^()]{0,60}?)\s*[（(]\s*([^()（）]{2,60})\s*[)）]\s*(?:[.:]?\s*[-–—‐−]{1,2}|\.-|[–—:：])/u.exec(
+    start,
+  )
+  if (found === null) return undefined
+  const agency = (found[2] ?? '').trim()
+  const before = (found[1] ?? '')
+    .split(/\s*[,،]\s*/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !isDate(part))
+  if (!before.every(isPlace) || before.length > 3) return undefined
+  if (!isAgency(agency) && !(before.length > 0 && isShouted(before[0] ?? '')) && !caselessShape.test(agency))
+    return undefined
+  return { ...(before.length > 0 && { place: inCase(before.join(', ')) }), ...(!isDate(agency) && { agency }) }
+}
+
+function readRussian(start: string): ArticleDateline | undefined {
+  const found =
+    /^(\p{Lu}[\p{L}\s-]{1,40}),\s*(?:\d{1,2}\s+\p{L}+(?:\s+\d{4})?)?\s*(?:[.,]\s*)?(?:[-–—]\s*)?\/?(ТАСС|РИА Новости|Интерфакс|[\p{Lu}][\p{L}\s-]{1,30})\/?\s*[.–—-]/u.exec(
+      start,
+    )
+  const [, place, agency] = found ?? []
+  if (place === undefined || agency === undefined || !/^\p{Script=Cyrillic}/u.test(place) || !isAgency(agency))
+    return undefined
+  return { place: inCase(place.trim()), agency: agency.trim() }
+}
+
+function readEastAsian(start: string): ArticleDateline | undefined {
+  const found =
+    /^[（(【]?\s*(?:([\p{Script=Han}]{2,8}[社网報报])(?:记者|記者)?)?\s*([\p{Script=Han}]{2,6}?)(?:\d{1,2}月)?\d{1,2}日[电電讯訊]/u.exec(
+      start,
+    )
+  if (found === null) return undefined
+  return { ...(found[2] && { place: found[2] }), ...(found[1] && { agency: found[1] }) }
+}
+
+function isAgency(text: string): boolean {
+  return text.length <= 60 && (acronym.test(text) || agencyWords.test(text))
+}
+
+function isPlace(text: string): boolean {
+  return (
+    text.length <= 40 && (placeShape.test(text) || (isShouted(text) && !/\d/.test(text)) || caselessShape.test(text))
+  )
+}
+
+function isShouted(text: string): boolean {
+  return text.length > 2 && text === text.toUpperCase() && text !== text.toLowerCase()
+}
+
+function isDate(text: string): boolean {
+  return /\d/.test(text) && text.length < 30
+}
+
+/** `NEW YORK` as New York: capitals are the dateline's, not the place's. */
+function inCase(place: string): string {
+  if (!isShouted(place)) return place
+  return place
+    .toLowerCase()
+    .replace(/(^|[\s,-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+}
+
+/** An agency named with its acronym inside the text: `China Media Group (CMG)`. */
+const withAcronym =
+  /((?:[\p{Lu}][\p{L}\p{M}&.'’-]*\s+)(?:(?:of|and|de|for|the|la|du|des)\s+|[\p{Lu}][\p{L}\p{M}&.'’-]*\s+){0,5})\(([\p{Lu}][\p{Lu}&.-]{1,8})\)/gu
+const mediaWords =
+  /\b(?:news|press|agency|agence|agencia|media|radio|television|televisi|tv|broadcasting|kantor berita|network|newspaper|reuters|xinhua|wire)\b|通讯社|агентств|وكالة/iu
+
+/**
+ * The news organisation that the text says it took its matter from: a name of two words or more that names a medium, with
+ * the acronym it explains. Organisations that only occur in the news (SCO) are none.
+ */
+function findCredit(text: string, agency: string | undefined): string | undefined {
+  for (const found of text.slice(0, 20_000).matchAll(withAcronym)) {
+    const name = `${(found[1] ?? '').trim()} (${found[2]})`
+    if (mediaWords.test(name) && (found[1] ?? '').trim() !== agency) return name
+  }
+  const source =
+    /(?:^|\n)\s*(?:[(（[]?\s*)(?:sumber|source|sources|quelle|fuente|fonte|источник|المصدر|来源|來源|出典)\s*[:：]\s*([^\n()（）\]]{2,60})/iu.exec(
+      text,
+    )
+  return source?.[1]?.trim().replace(/[.。]$/, '')
+}

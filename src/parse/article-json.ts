@@ -1,0 +1,184 @@
+/** JSON as pages write it. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export type JsonObject = { readonly [key: string]: Json }
+
+const maxDepth = 64
+/** Values read of one script; more is no description of an article. */
+const maxValues = 50_000
+
+/**
+ * Reads JSON that a template put together: raw line breaks and unescaped quotes in strings, commas too many or missing,
+ * comments, CDATA marks, several documents in one script, an end that is missing. Returns what can be read, in order; never throws.
+ */
+export function readLenientJson(text: string): readonly Json[] {
+  const trimmed = text.replace(/^\s*(?:\/\/)?\s*(?:<!\[CDATA\[|<!--)|(?:\/\/)?\s*(?:\]\]>|-->)\s*;?\s*$/g, '').trim()
+  if (trimmed === '') return []
+  const strict = readStrictly(trimmed)
+  return strict === undefined ? new LenientReader(trimmed).documents() : [strict]
+}
+
+function readStrictly(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch (error) {
+    // Not JSON in the strict sense is what this file is about: the lenient reader has the next word.
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+class LenientReader {
+  readonly #text: string
+  #at = 0
+  #values = 0
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  documents(): Json[] {
+    const documents: Json[] = []
+    while (this.#at < this.#text.length && this.#values < maxValues) {
+      this.#skip()
+      const character = this.#text[this.#at]
+      if (character === '{' || character === '[') documents.push(this.#value(0))
+      else this.#at++
+    }
+    return documents
+  }
+
+  /** Spaces and comments. */
+  #skip(): void {
+    while (this.#at < this.#text.length) {
+      const rest = /\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n/y
+      rest.lastIndex = this.#at
+      const found = rest.exec(this.#text)
+      if (found === null) return
+      this.#at = rest.lastIndex
+    }
+  }
+
+  #value(depth: number): Json {
+    this.#skip()
+    this.#values++
+    const character = this.#text[this.#at]
+    if (depth > maxDepth || this.#values > maxValues) {
+      this.#at = this.#text.length
+      return null
+    }
+    if (character === '{') return this.#object(depth)
+    if (character === '[') return this.#array(depth)
+    if (character === '"' || character === "'") return this.#string(character)
+    return this.#word()
+  }
+
+  #object(depth: number): JsonObject {
+    const object: Record<string, Json> = Object.create(null)
+    this.#at++
+    while (this.#at < this.#text.length) {
+      this.#skip()
+      const character = this.#text[this.#at]
+      if (character === '}') {
+        this.#at++
+        break
+      }
+      if (character === ',') {
+        this.#at++
+        continue
+      }
+      if (character === ']') break
+      const key = character === '"' || character === "'" ? this.#string(character) : this.#bareKey()
+      this.#skip()
+      if (this.#text[this.#at] !== ':') {
+        if (key === '') this.#at++
+        continue
+      }
+      this.#at++
+      const value = this.#value(depth + 1)
+      if (!(key in object)) object[key] = value
+    }
+    return object
+  }
+
+  #array(depth: number): Json[] {
+    const array: Json[] = []
+    this.#at++
+    while (this.#at < this.#text.length) {
+      this.#skip()
+      const character = this.#text[this.#at]
+      if (character === ']') {
+        this.#at++
+        break
+      }
+      if (character === ',') {
+        this.#at++
+        continue
+      }
+      if (character === '}') break
+      const before = this.#at
+      array.push(this.#value(depth + 1))
+      if (this.#at === before) this.#at++
+    }
+    return array
+  }
+
+  #bareKey(): string {
+    const key = /[\w$@-]*/y
+    key.lastIndex = this.#at
+    const found = key.exec(this.#text)?.[0] ?? ''
+    this.#at += found.length
+    return found
+  }
+
+  /** A quote ends its string only where JSON may go on after it: `"He said "no" and left",` is one string. */
+  #string(quote: string): string {
+    const start = this.#at + 1
+    let at = start
+    while (at < this.#text.length) {
+      const character = this.#text[at]
+      if (character === '\\') at += 2
+      else if (character === quote && this.#mayEndAt(at + 1)) break
+      else at++
+    }
+    this.#at = Math.min(at + 1, this.#text.length)
+    return unescapeJson(this.#text.slice(start, at))
+  }
+
+  #mayEndAt(at: number): boolean {
+    const after = /\s*(?:$|[}\]:]|,\s*(?:["'{[}\]\d-]|true|false|null|$)|["']\s*[\w@])/y
+    after.lastIndex = at
+    return after.test(this.#text)
+  }
+
+  #word(): Json {
+    const word = /[^\s,}\]:"]+/y
+    word.lastIndex = this.#at
+    const found = word.exec(this.#text)?.[0]
+    if (found === undefined) return null
+    this.#at += found.length
+    if (found === 'true') return true
+    if (found === 'false') return false
+    const number = Number(found)
+    if (Number.isFinite(number)) return number
+    return found === 'null' || found === 'undefined' ? null : found
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+
+function unescapeJson(text: string): string {
+  if (!text.includes('\\')) return text
+  return text.replace(/\\(?:u([0-9a-f]{4})|([\s\S]))/gi, (_, hex: string | undefined, character: string | undefined) =>
+    hex === undefined ? (escapes[character ?? ''] ?? character ?? '') : String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A value as the list it may be: schema.org allows one or many everywhere. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? (value as readonly Json[]) : [value]
+}

@@ -1,0 +1,274 @@
+import type { FeedPerson } from '../model/feed.ts'
+import { findArticle, readJsonLd, type StructuredArticle } from './article-json-ld.ts'
+import { plainText } from './article-text.ts'
+import { type PageElement, visibleText } from './page-dom.ts'
+import type { LoadedPage } from './page-document.ts'
+
+/** The ways by which a field can be found, best first. */
+export type Way =
+  | 'selector'
+  | 'jsonld'
+  | 'opengraph'
+  | 'microdata'
+  | 'h-entry'
+  | 'meta'
+  | 'time'
+  | 'heading'
+  | 'title'
+  | 'link'
+  | 'text'
+  | 'class'
+  | 'readability'
+  | 'container'
+  | 'breadcrumb'
+  | 'attribute'
+
+export type Candidate<T> = { readonly value: T; readonly way: Way }
+
+/** What the page's markup says of the article, every claim of each field, in the order of trust. */
+export type Metadata = {
+  readonly titles: readonly Candidate<string>[]
+  readonly authors: readonly Candidate<readonly FeedPerson[]>[]
+  readonly published: readonly Candidate<string>[]
+  readonly modified: readonly Candidate<string>[]
+  readonly sections: readonly Candidate<string>[]
+  readonly images: readonly Candidate<string>[]
+  readonly summaries: readonly Candidate<string>[]
+  readonly keywords: readonly string[]
+  readonly siteNames: readonly string[]
+  readonly canonical: string | undefined
+  readonly language: string | undefined
+  /** schema.org `articleBody`: plain text, often cut. */
+  readonly body: string | undefined
+}
+
+const publishedNames =
+  'pubdate publishdate publish-date publish_date published published_at published_date publication_date publicationdate publication-date date dc.date dc.date.issued dc.date.created dcterms.created dcterms.issued dcterms.date dc.issued parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime article.published article_date_original originalpublicationdate created created_at creation_date citation_publication_date citation_online_date bt:pubdate rnews:datepublished vr:published_time content_published shareaholic:article_published_time mediator_published_time firstpublished iso-8601-publish-date apub:time _pubtime weibo:article:create_at article:create_at article:published article:publish_time article:pubdate content_create_date article.created date.created dateposted date_published datepublished displaydate lastpubdate'.split(
+    ' ',
+  )
+const openGraphPublished =
+  'article:published_time og:article:published_time og:published_time og:pubdate article:published_date og:article:published'.split(
+    ' ',
+  )
+const openGraphModified = 'article:modified_time og:article:modified_time og:updated_time article:modified'.split(' ')
+const modifiedNames =
+  'last-modified lastmod modified datemodified date_modified dcterms.modified dc.date.modified revised updated updated_at article.updated last_updated_date'.split(
+    ' ',
+  )
+const authorNames =
+  'author authors byl byline parsely-author sailthru.author dc.creator dc.contributor dcterms.creator cxenseparse:author article_author article.author citation_author mediator_author content_author content-author author_name shareaholic:article_author_name fullauthors og:author og:article:author article:author article:author_name rbauthors cse_authors penulis reporter'.split(
+    ' ',
+  )
+const sectionNames =
+  'article:section og:article:section parsely-section sailthru.section cxenseparse:section section category article_section content_category dc.subject'.split(
+    ' ',
+  )
+
+/** Reads all metadata of a page once. Never throws. */
+export function readMetadata(page: LoadedPage): Metadata {
+  const { document } = page
+  const metas = readMetas(page)
+  const jsonld = findArticle(readJsonLd(document), page.url)
+  const micro = readMicrodata(page)
+  const hentry = readHentry(page)
+  const meta = <W extends Way>(names: readonly string[], way: W) =>
+    names.flatMap((name) => (metas.get(name) ?? []).map((value) => ({ value, way })))
+  const authorsFrom = (article: StructuredArticle | undefined, way: Way) =>
+    article !== undefined && article.authors.length > 0 ? [{ value: article.authors, way }] : []
+  const metaAuthors = authorNames
+    .map((name) => (metas.get(name) ?? []).filter((value) => !/^(?:https?:)?\/\//.test(value)))
+    .filter((values) => values.length > 0)
+    .map((values) => ({ value: [...new Set(values)].map((name) => ({ name })), way: 'meta' as const }))
+  return {
+    titles: [
+      ...one(jsonld?.title, 'jsonld'),
+      ...meta(['og:title'], 'opengraph'),
+      ...one(micro.title, 'microdata'),
+      ...one(hentry.title, 'h-entry'),
+      ...meta(
+        [
+          'twitter:title',
+          'parsely-title',
+          'sailthru.title',
+          'dc.title',
+          'dcterms.title',
+          'citation_title',
+          'title',
+          'headline',
+        ],
+        'meta',
+      ),
+    ],
+    authors: [
+      ...authorsFrom(jsonld, 'jsonld'),
+      ...authorsFrom(micro, 'microdata'),
+      ...authorsFrom(hentry, 'h-entry'),
+      ...metaAuthors,
+    ],
+    published: [
+      ...one(jsonld?.published, 'jsonld'),
+      ...meta(openGraphPublished, 'opengraph'),
+      ...one(micro.published, 'microdata'),
+      ...one(hentry.published, 'h-entry'),
+      ...meta(publishedNames, 'meta'),
+    ],
+    modified: [
+      ...one(jsonld?.modified, 'jsonld'),
+      ...meta(openGraphModified, 'opengraph'),
+      ...one(micro.modified, 'microdata'),
+      ...one(hentry.modified, 'h-entry'),
+      ...meta(modifiedNames, 'meta'),
+    ],
+    sections: [...one(jsonld?.section, 'jsonld'), ...meta(sectionNames, 'meta'), ...one(micro.section, 'microdata')],
+    images: [
+      ...meta(['og:image:secure_url', 'og:image', 'og:image:url'], 'opengraph'),
+      ...one(jsonld?.image, 'jsonld'),
+      ...one(micro.image, 'microdata'),
+      ...meta(['twitter:image', 'twitter:image:src', 'thumbnail', 'parsely-image-url', 'sailthru.image.full'], 'meta'),
+      ...one(document.querySelector('link[rel="image_src" i]')?.getAttribute('href'), 'link'),
+    ],
+    summaries: [
+      ...meta(['og:description'], 'opengraph'),
+      ...one(jsonld?.summary, 'jsonld'),
+      ...meta(['description', 'twitter:description', 'dc.description', 'sailthru.description'], 'meta'),
+    ],
+    keywords: jsonld?.keywords.length ? jsonld.keywords : splitKeywords(metas),
+    siteNames: [
+      ...(metas.get('og:site_name') ?? []),
+      ...(jsonld?.site ? [jsonld.site] : []),
+      ...(metas.get('application-name') ?? []),
+      ...(metas.get('apple-mobile-web-app-title') ?? []),
+      ...(metas.get('publisher') ?? []),
+      ...(metas.get('dc.publisher') ?? []),
+    ],
+    canonical: canonicalOf(page, metas),
+    language: jsonld?.language ?? page.language,
+    body: jsonld?.body ?? micro.body,
+  }
+}
+
+function one<W extends Way>(value: string | null | undefined, way: W): readonly { value: string; way: W }[] {
+  const text = value === null || value === undefined ? '' : plainText(value)
+  return text === '' ? [] : [{ value: text, way }]
+}
+
+/** `<meta>` by `property` or `name`, lower case, several values kept in order. */
+function readMetas(page: LoadedPage): ReadonlyMap<string, readonly string[]> {
+  const metas = new Map<string, string[]>()
+  for (const element of page.document.querySelectorAll('meta[content]')) {
+    const value = plainText(element.getAttribute('content') ?? '')
+    if (value === '') continue
+    for (const attribute of ['property', 'name', 'http-equiv']) {
+      for (const name of (element.getAttribute(attribute) ?? '').toLowerCase().split(/\s+/)) {
+        if (name === '') continue
+        const values = metas.get(name)
+        if (values === undefined) metas.set(name, [value])
+        else if (!values.includes(value)) values.push(value)
+      }
+    }
+  }
+  return metas
+}
+
+function splitKeywords(metas: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const tags = metas.get('article:tag') ?? []
+  const keywords =
+    tags.length > 0
+      ? tags
+      : (metas.get('news_keywords') ?? metas.get('keywords') ?? []).flatMap((value) => value.split(/[,;،、，]/))
+  return [
+    ...new Set(keywords.map((keyword) => keyword.trim()).filter((keyword) => keyword !== '' && keyword.length < 100)),
+  ].slice(0, 50)
+}
+
+function canonicalOf(page: LoadedPage, metas: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const links = [
+    page.document.querySelector('link[rel~="canonical" i][href]')?.getAttribute('href'),
+    metas.get('og:url')?.[0],
+  ]
+  for (const link of links) {
+    const url = link ? URL.parse(link.trim(), page.base) : null
+    const here = URL.parse(page.url)
+    if (url === null || here === null || !/^https?:$/.test(url.protocol)) continue
+    // A canonical link to the front page is a template's mistake.
+    if (url.pathname === '/' && here.pathname !== '/') continue
+    return url.href
+  }
+  return undefined
+}
+
+/** schema.org as attributes (HTML standard, section 5): the scope that is an article, else the page as one. */
+function readMicrodata(page: LoadedPage): StructuredArticle {
+  const { document } = page
+  const scopes = [...document.querySelectorAll('[itemscope][itemtype]')].filter((scope) =>
+    /schema\.org\/(?:\w*Article|BlogPosting|Report|LiveBlogPosting)\b/i.test(scope.getAttribute('itemtype') ?? ''),
+  )
+  // A page with many articles is showing others beside its own: only one that holds a heading or a body is the page's.
+  const scope =
+    scopes.length <= 1
+      ? scopes[0]
+      : scopes.find((candidate) => candidate.querySelector('h1, [itemprop~="articleBody"]') !== null)
+  const root = scope ?? (scopes.length === 0 ? document : undefined)
+  if (root === undefined) return { authors: [], keywords: [] }
+  const value = (name: string): string | undefined => {
+    for (const element of root.querySelectorAll(`[itemprop~="${name}"]`)) {
+      const owner = element.parentElement?.closest('[itemscope]') ?? null
+      if (scope !== undefined && owner !== null && owner !== scope && scope.contains(owner)) continue
+      const text = propertyValue(element)
+      if (text !== '') return text
+    }
+    return undefined
+  }
+  const authors = [...root.querySelectorAll('[itemprop~="author"]')].slice(0, 10).flatMap((element) => {
+    const named = element.hasAttribute('itemscope') ? element.querySelector('[itemprop~="name"]') : null
+    const name = propertyValue(named ?? element)
+    return name === '' || /^https?:/.test(name) ? [] : [{ name }]
+  })
+  const title = value('headline')
+  const published = value('datePublished') ?? value('dateCreated')
+  const modified = value('dateModified')
+  const section = value('articleSection')
+  const image = value('image') ?? value('thumbnailUrl')
+  return {
+    authors,
+    keywords: [],
+    ...(title && { title }),
+    ...(published && { published }),
+    ...(modified && { modified }),
+    ...(section && section.length < 80 && { section }),
+    ...(image && /^(?:https?:)?\/|\.(?:jpe?g|png|webp)/i.test(image) && { image }),
+  }
+}
+
+function propertyValue(element: PageElement): string {
+  for (const name of ['content', 'datetime']) {
+    const value = element.getAttribute(name)
+    if (value !== null && value.trim() !== '') return plainText(value)
+  }
+  if (/^(?:img|source|video|audio|iframe|embed)$/.test(element.localName))
+    return (element.getAttribute('src') ?? '').trim()
+  if (element.localName === 'link') return (element.getAttribute('href') ?? '').trim()
+  return plainText(visibleText(element, 500))
+}
+
+/** Microformats: h-entry, and hentry before it; only where the page has one, for a listing has many. */
+function readHentry(page: LoadedPage): StructuredArticle {
+  const entries = [...page.document.querySelectorAll('.h-entry, .hentry')]
+  const entry = entries.length === 1 ? entries[0] : entries.find((candidate) => candidate.querySelector('h1') !== null)
+  if (entry === undefined) return { authors: [], keywords: [] }
+  const text = (selector: string) => {
+    const element = entry.querySelector(selector)
+    return element === null ? undefined : propertyValue(element) || undefined
+  }
+  const title = text('.p-name, .entry-title')
+  const published = text('.dt-published, time.published, abbr.published, .entry-date.published, .published[title]')
+  const modified = text('.dt-updated, time.updated, abbr.updated')
+  const author = text('.p-author .p-name, .p-author, .author .fn, .vcard .fn')
+  return {
+    authors: author === undefined ? [] : [{ name: author }],
+    keywords: [],
+    ...(title && { title }),
+    ...(published && { published }),
+    ...(modified && { modified }),
+  }
+}

@@ -1,0 +1,84 @@
+import { absoluteUrl, urlKey } from '../text/url.ts'
+import { isInlineLead, isListHeading } from './article-boilerplate.ts'
+import { plainText } from './article-text.ts'
+import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { type PageElement, visibleText } from './page-dom.ts'
+import type { LoadedPage } from './page-document.ts'
+
+export type RelatedLink = { readonly title: string; readonly url: string; readonly date?: string }
+
+const maxRelated = 50
+/** Headings over lists that hold no articles. */
+const otherLists =
+  /^(?:komentar|tinggalkan|beri komentar|bagikan|tags?|topi|share|follow|comments?|\d+ comments?|leave|join|view|about|advert|sign|subscribe|get our|kommentare?|teilen|coment|compart|comment|partager|condividi|reacties|yorum|комментар|коментар|поделиться|تعليق|التعليق|شارك|评论|評論|留言|分享|コメント|シェア|댓글|공유)/i
+
+/** The articles a page offers beside its own, each with the date written at it. None of these dates is the article's. */
+export function findRelated(page: LoadedPage, options: PageDateOptions): readonly RelatedLink[] {
+  const related = new Map<string, RelatedLink>()
+  const self = urlKey(page.url)
+  const add = (link: PageElement, container: PageElement) => {
+    const url = absoluteUrl(link.getAttribute('href') ?? '', page.base)
+    const title = titleOf(link)
+    if (url === undefined || !isTitle(title) || related.size >= maxRelated) return
+    const key = urlKey(url)
+    if (key === self || related.has(key) || /^\/?$/.test(new URL(url).pathname)) return
+    const date = findPageDate(plainText(visibleText(itemOf(link, container), 1000)), options)
+    related.set(key, date === undefined ? { title, url } : { title, url, date: date.text })
+  }
+  for (const heading of page.document.querySelectorAll('h2, h3, h4, h5, h6, strong, b, p, span, div, dt, legend')) {
+    if (heading.querySelector('p, div, ul') !== null) continue
+    const text = visibleText(heading, 120)
+    if (text.length <= 60 && isListHeading(text) && !otherLists.test(text)) {
+      const container = listUnder(heading)
+      for (const link of container === undefined ? [] : container.querySelectorAll('a[href]'))
+        add(link, container ?? link)
+    } else if (heading.localName === 'p' && isInlineLead(visibleText(heading, 401))) {
+      for (const link of heading.querySelectorAll('a[href]')) add(link, link)
+    }
+  }
+  return [...related.values()]
+}
+
+function titleOf(link: PageElement): string {
+  const heading = link.querySelector('h1, h2, h3, h4, h5, h6, [class*="title" i]')
+  return plainText(visibleText(heading ?? link, 400)).slice(0, 300) || plainText(link.getAttribute('title') ?? '')
+}
+
+/** A title has several words, or as many letters in a script without spaces. */
+function isTitle(text: string): boolean {
+  return text.length >= 12 && (/\S\s+\S+\s+\S/.test(text) || !/[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(text))
+}
+
+/** The smallest block around a list's heading that has links in it, unless that is the article itself. */
+function listUnder(heading: PageElement): PageElement | undefined {
+  let block: PageElement | null = heading
+  for (let level = 0; level < 5 && block !== null && block.localName !== 'body'; level++) {
+    if (block.querySelector('h1') !== null) return undefined
+    const links = [...block.querySelectorAll('a[href]')].filter((link) => !heading.contains(link))
+    if (links.length > 0) return proseLength(block) < 600 ? block : undefined
+    block = block.parentElement
+  }
+  return undefined
+}
+
+function proseLength(element: PageElement): number {
+  let length = 0
+  for (const paragraph of element.querySelectorAll('p'))
+    if (paragraph.querySelector('a') === null) length += visibleText(paragraph, 1000).length
+  return length
+}
+
+/** The part of the list that belongs to one link: up to where another link's part begins. */
+function itemOf(link: PageElement, container: PageElement): PageElement {
+  const href = link.getAttribute('href')
+  let item = link
+  while (item !== container && item.parentElement !== null && item.parentElement !== container.parentElement) {
+    const parent: PageElement = item.parentElement
+    const foreign = [...parent.querySelectorAll('a[href]')].some(
+      (other) => other.getAttribute('href') !== href && isTitle(titleOf(other)),
+    )
+    if (foreign) break
+    item = parent
+  }
+  return item
+}

@@ -1,0 +1,169 @@
+import type { FeedPerson } from '../model/feed.ts'
+import { cleanAuthors } from './article-author.ts'
+import { isListHeading } from './article-boilerplate.ts'
+import { plainText } from './article-text.ts'
+import { findPageDate, type PageDateOptions } from './page-date.ts'
+import type { PageDocument, PageElement } from './page-dom.ts'
+import { visibleText } from './page-dom.ts'
+import { type Line, linesOf } from './page-lines.ts'
+
+/** How many lines before and after the heading may speak of the article: bylines stand close to titles. */
+const linesBefore = 8
+const linesAfter = 16
+
+/** What a reader sees around the article's heading: the lines where dates, authors and sections are written. */
+export type Surroundings = { readonly before: readonly Line[]; readonly after: readonly Line[] }
+
+/** The lines around `heading`, up to the next list of other articles; without a heading, the first of the page. */
+export function surroundingsOf(document: PageDocument, heading: PageElement | undefined): Surroundings {
+  const lines = linesOf(document.body, 4000)
+  const at =
+    heading === undefined ? -1 : lines.findIndex(({ element }) => heading === element || heading.contains(element))
+  if (at < 0) return { before: [], after: upToList(lines.slice(0, linesAfter * 2)) }
+  let next = at
+  while (next < lines.length && heading?.contains(lines[next]?.element ?? document.body)) next++
+  return {
+    before: lines
+      .slice(Math.max(0, at - linesBefore), at)
+      .reverse()
+      .filter(isAbout),
+    after: upToList(lines.slice(next, next + linesAfter)).filter(isAbout),
+  }
+}
+
+function upToList(lines: readonly Line[]): readonly Line[] {
+  const end = lines.findIndex(({ text }) => isListHeading(text) && !/^(?:share|bagikan|tags?|topi)/i.test(text))
+  return end < 0 ? lines : lines.slice(0, end)
+}
+
+function isAbout({ element }: Line): boolean {
+  return element.closest('nav, footer, aside, [class*="related" i], [class*="comment" i]') === null
+}
+
+const dateNames = /date|time|tanggal|waktu|publish|posted|fecha|datum|zeit|heure|data|дата|byline|meta|info/i
+
+/**
+ * The date written nearest to the heading. A full line of prose is none: it may name any day. What the site shows as today's
+ * date stands further away, or in the page's header.
+ */
+export function findDateAround(surroundings: Surroundings, options: PageDateOptions): string | undefined {
+  let best: { text: string; score: number } | undefined
+  const consider = (lines: readonly Line[], side: number) => {
+    lines.forEach(({ text, element }, distance) => {
+      if (text.length > 200) return
+      const date = findPageDate(text, options)
+      if (date === undefined) return
+      const named =
+        dateNames.test(`${element.className} ${element.id} ${element.parentElement?.className ?? ''}`) ||
+        element.localName === 'time'
+      const inHeader = element.closest('header') !== null && side === 0
+      const score =
+        distance * 2 +
+        side +
+        (date.hasTime ? 0 : 4) +
+        (named ? 0 : 3) +
+        (text.length > date.text.length + 80 ? 6 : 0) +
+        (inHeader ? 8 : 0)
+      if (best === undefined || score < best.score) best = { text: date.text, score }
+    })
+  }
+  consider(surroundings.after, 1)
+  consider(surroundings.before, 0)
+  return best?.text
+}
+
+/** The byline near the heading: an element named for it, or a line that begins as bylines do. */
+export function findAuthorsAround(
+  document: PageDocument,
+  surroundings: Surroundings,
+  options: PageDateOptions,
+): readonly FeedPerson[] {
+  const lines = [...surroundings.after, ...surroundings.before]
+  for (const { text, element } of lines) {
+    if (text.length > 160 || !isNamedAuthor(element)) continue
+    const authors = cleanAuthors([{ name: withoutDate(text, options) }])
+    if (authors.length > 0) return authors
+  }
+  for (const { text } of lines) {
+    if (text.length > 160) continue
+    const named = byline.exec(text)
+    if (named?.[1] === undefined) continue
+    const authors = cleanAuthors([{ name: withoutDate(named[1], options) }])
+    if (authors.length > 0) return authors
+  }
+  for (const selector of [
+    'a[rel~="author" i]',
+    '[class*="author-name" i], [class*="authorname" i], [class*="author_name" i], [class*="byline-name" i]',
+    '.penulis, .reporter, .byline, .author',
+  ]) {
+    const names: string[] = []
+    for (const element of document.querySelectorAll(selector)) {
+      if (element.closest('[class*="comment" i], [class*="related" i], aside, footer, nav') !== null) continue
+      const text = plainText(visibleText(element, 200))
+      if (text !== '' && text.length <= 100 && !names.includes(text)) names.push(text)
+      if (names.length >= 4) break
+    }
+    // Many different names are a list of other articles' authors.
+    const authors =
+      names.length > 0 && names.length < 4
+        ? cleanAuthors(names.map((name) => ({ name: withoutDate(name, options) })))
+        : []
+    if (authors.length > 0) return authors
+  }
+  return []
+}
+
+function isNamedAuthor(element: PageElement): boolean {
+  let at: PageElement | null = element
+  for (let level = 0; level < 3 && at !== null; level++) {
+    if (
+      /(?:^|[\s_-])(?:author|authors|byline|penulis|reporter|writer|autor|auteur|redaktur|jurnalis|wartawan|contributor)(?:$|[\s_-])|(?:author|byline)(?:s|-?name|__|--)/i.test(
+        `${at.className} ${at.getAttribute('itemprop') ?? ''} ${at.getAttribute('rel') ?? ''}`,
+      )
+    )
+      return true
+    at = at.parentElement
+  }
+  return false
+}
+
+const byline =
+  /^(?:by|written by|words by|oleh|penulis|reporter|wartawan|jurnalis|laporan|por|par|von|de|di|da|door|av|af|autor(?:a|en|es)?|auteur|автор(?:ы)?|текст|بقلم|كتب|كتبت|作者|记者|記者|文|著者|글|기자)(?:\s*[:：|]\s*|\s+)(\p{L}.{1,80})$/iu
+
+/** Whether a line is nothing but a byline: `By A. Writer`. */
+export function isByline(line: string): boolean {
+  return line.length <= 80 && byline.test(line) && !/[.!?。]$/u.test(line)
+}
+
+function withoutDate(text: string, options: PageDateOptions): string {
+  const date = findPageDate(text, options)
+  return date === undefined ? text : text.replace(date.text, ' ').replace(/\s*[|•·,–—-]\s*$/u, '')
+}
+
+const sectionPath =
+  /\/(?:kategori|category|categories|section|sections|rubrik|rubrique|rubric|kanal|channel|seccion|seccao|topic|topics|tema|sezione|kategorie|categoria|catégorie)\/[^/]+\/?$/i
+
+/** The section that a link beside the heading names, else the last step of the breadcrumb. */
+export function findSectionAround(
+  document: PageDocument,
+  surroundings: Surroundings,
+): { readonly value: string; readonly way: 'link' | 'breadcrumb' } | undefined {
+  for (const { element } of [...surroundings.after.slice(0, 8), ...surroundings.before]) {
+    const links = element.localName === 'a' ? [element] : [...element.querySelectorAll('a[href]')]
+    const closest = element.closest('a')
+    for (const link of closest === null ? links : [closest]) {
+      const text = plainText(visibleText(link, 80))
+      if (sectionPath.test(link.getAttribute('href') ?? '') && text !== '' && text.length <= 40)
+        return { value: text, way: 'link' }
+    }
+  }
+  const crumbs = [
+    ...document.querySelectorAll(
+      '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a, nav[aria-label*="breadcrumb" i] a',
+    ),
+  ]
+    .map((link) => plainText(visibleText(link, 80)))
+    .filter((text) => text !== '' && text.length <= 40)
+  const last = crumbs.slice(1, 5).at(-1)
+  return last === undefined ? undefined : { value: last, way: 'breadcrumb' }
+}

@@ -1,0 +1,155 @@
+import type { Candidate, Metadata } from './article-metadata.ts'
+import { foldText, plainText } from './article-text.ts'
+import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+
+/** What stands between a title and the site's name. */
+const separator =
+  /\s+[|–—\-·•»«›‹:/\\~‖│︱・]+\s+|\s*[|│‖｜]\s*|\s+::\s+|[_＿](?=[^_＿]*$)|\s+[–—-](?=\S)|(?<=\S)[–—]\s+/u
+
+/**
+ * The article's title without the site's name. What several claims agree on is believed first, and then the heading a
+ * reader sees: titles for search engines and for sharing are often other ones.
+ */
+export function findTitle(document: PageDocument, metadata: Metadata, url: string): Candidate<string> | undefined {
+  const names = siteNames(metadata, url)
+  const pageTitle = plainText(document.querySelector('title')?.textContent ?? '')
+  const heading = findHeading(document, [pageTitle, ...metadata.titles.map(({ value }) => value)])
+  const candidates: Candidate<string>[] = []
+  const add = (value: string, way: Candidate<string>['way']) => {
+    const title = withoutSiteName(value, names, heading?.text)
+    if (title !== '' && !names.has(foldText(title))) candidates.push({ value: title, way })
+  }
+  if (heading !== undefined) add(heading.text, 'heading')
+  for (const { value, way } of metadata.titles) add(value, way)
+  if (pageTitle !== '') add(pageTitle, 'title')
+  const votes = new Map<string, number>()
+  for (const way of new Set(candidates.map((candidate) => candidate.way))) {
+    const folded = new Set(candidates.filter((candidate) => candidate.way === way).map(({ value }) => foldText(value)))
+    for (const fold of folded) votes.set(fold, (votes.get(fold) ?? 0) + 1)
+  }
+  const agreed = candidates.find(({ value }) => (votes.get(foldText(value)) ?? 0) > 1)
+  if (agreed !== undefined) return agreed
+  const shown = candidates[0]
+  if (shown?.way === 'heading' && heading !== undefined && (heading.alone || candidates.length === 1)) return shown
+  return candidates.find(({ way }) => way !== 'heading') ?? shown
+}
+
+type Heading = {
+  readonly element: PageElement
+  readonly text: string
+  /** Whether it is the only heading of its rank that could be the title. */
+  readonly alone: boolean
+}
+
+/** The heading a reader takes for the title: the `h1` that agrees most with what the page calls itself. */
+export function findHeading(document: PageDocument, titles: readonly string[]): Heading | undefined {
+  const folded = titles.map(foldText).filter((title) => title.length > 3)
+  for (const selector of ['h1', '[itemprop~="headline"], .entry-title, .post-title, .article-title', 'h2', 'h3']) {
+    const headings = [...document.querySelectorAll(selector)]
+      .slice(0, 200)
+      .filter((element) => element.closest('nav, footer, aside, [hidden], [aria-hidden="true"]') === null)
+      .map((element) => ({ element, text: plainText(visibleText(element, 1000)).slice(0, 500) }))
+      .filter(({ text }) => text.length > 1)
+    const agreeing =
+      headings.find(({ text }) => folded.some((title) => title === foldText(text))) ??
+      headings.find(({ text }) => agrees(text, folded))
+    if (agreeing !== undefined) return { ...agreeing, alone: true }
+    if (selector !== 'h1') continue
+    // An h1 of one word is more often the site's name or the section than a title.
+    const long = headings.filter(
+      ({ text }) => text.length >= 12 || /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u.test(text),
+    )
+    const only = long[0]
+    if (only !== undefined && (long.length === 1 || folded.length === 0)) return { ...only, alone: long.length === 1 }
+  }
+  return undefined
+}
+
+function agrees(text: string, folded: readonly string[]): boolean {
+  const fold = foldText(text)
+  if (fold.length < 8) return false
+  return folded.some((title) => title.includes(fold) || (title.length >= 12 && fold.includes(title)))
+}
+
+/** The names the page's site goes by, folded. */
+export function siteNames(metadata: Metadata, url: string): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const name of metadata.siteNames) if (foldText(name).length > 1) names.add(foldText(name))
+  const host = URL.parse(url)?.hostname.replace(/^(?:www|m|amp|mobile|news)\./, '')
+  if (host) {
+    names.add(foldText(host))
+    const labels = host.split('.')
+    const label = labels.at(labels.length > 2 && (labels.at(-2)?.length ?? 0) <= 3 ? -3 : -2)
+    if (label !== undefined && label.length > 2) names.add(foldText(label))
+  }
+  return names
+}
+
+/**
+ * `title` up to the separator before the site's name. A part goes when it is a known name of the site, or when the heading
+ * shows the rest without it; never merely because a separator stands before it.
+ */
+export function withoutSiteName(title: string, names: ReadonlySet<string>, heading?: string): string {
+  let rest = plainText(title)
+  for (let turn = 0; turn < 3; turn++) {
+    const parts = splitAtSeparators(rest)
+    if (parts.length < 2) return rest
+    const last = parts.at(-1)
+    const first = parts[0]
+    if (last === undefined || first === undefined) return rest
+    const before = rest.slice(0, last.separatorAt).trim()
+    const after = rest.slice(first.end).trim()
+    if (isSiteName(last.text, names)) rest = before
+    else if (isSiteName(first.text, names) && after !== '') rest = after
+    else break
+  }
+  const shown = heading === undefined ? '' : foldText(heading)
+  if (shown.length < 8) return rest
+  const parts = splitAtSeparators(rest)
+  for (const part of parts.slice(1)) {
+    const before = rest.slice(0, part.separatorAt).trim()
+    if (foldText(before) === shown) return before
+  }
+  for (const part of parts.slice(0, -1)) {
+    const after = rest.slice(part.end).trim()
+    if (foldText(after) === shown) return after
+  }
+  return rest
+}
+
+type Part = {
+  readonly text: string
+  readonly separatorAt: number /** After the separator that follows. */
+  readonly end: number
+}
+
+function splitAtSeparators(title: string): readonly Part[] {
+  const parts: Part[] = []
+  const pattern = new RegExp(separator.source, 'gu')
+  let start = 0
+  let separatorAt = 0
+  for (const found of title.matchAll(pattern)) {
+    parts.push({ text: title.slice(start, found.index), separatorAt, end: found.index + found[0].length })
+    separatorAt = found.index
+    start = found.index + found[0].length
+  }
+  parts.push({ text: title.slice(start), separatorAt, end: title.length })
+  return parts
+}
+
+function isSiteName(text: string, names: ReadonlySet<string>): boolean {
+  const fold = foldText(text)
+  if (fold === '') return false
+  if (names.has(fold)) return true
+  for (const name of names)
+    if (
+      name.length > 3 &&
+      fold.length > 3 &&
+      (fold === `the${name}` ||
+        name === `the${fold}` ||
+        (fold.startsWith(name) && fold.length <= name.length + 6) ||
+        (name.startsWith(fold) && name.length <= fold.length + 6))
+    )
+      return true
+  return false
+}

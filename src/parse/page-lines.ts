@@ -1,0 +1,55 @@
+import { cleanText } from '../text/plain.ts'
+import { isElement, isText, type PageElement, type PageNode } from './page-dom.ts'
+
+/** One line of a page as a reader sees it, and the innermost element that begins it. */
+export type Line = { readonly text: string; readonly element: PageElement }
+
+const unseen = new Set('script style template noscript head svg iframe object select textarea button option'.split(' '))
+const inline = new Set(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
+)
+
+/** The lines of `root` in document order, at most `limit`, each cut at `maxLength` characters. */
+export function linesOf(root: PageNode, limit = 5000, maxLength = 400): readonly Line[] {
+  const lines: Line[] = []
+  let text = ''
+  let element: PageElement | undefined
+  const flush = () => {
+    const line = cleanText(text)
+    if (line !== '' && element !== undefined) lines.push({ text: line, element })
+    text = ''
+    element = undefined
+  }
+  let node: PageNode = root
+  let entering = true
+  while (lines.length < limit) {
+    if (entering) {
+      if (isText(node)) {
+        if (element === undefined && node.data.trim() !== '') element = node.parentElement ?? undefined
+        if (text.length < maxLength) text += node.data
+      } else if (isElement(node) && !inline.has(node.localName)) flush()
+      const child: PageNode | null = isElement(node) && unseen.has(node.localName) ? null : node.firstChild
+      if (child !== null) {
+        node = child
+        continue
+      }
+    } else if (isElement(node)) {
+      if (node.localName === 'span' || node.localName === 'a' || node.localName === 'time') text += ' '
+      else if (!inline.has(node.localName)) flush()
+    }
+    if (node === root) break
+    const next: PageNode | null = node.nextSibling
+    const parent: PageNode | null = node.parentNode
+    if (next !== null) {
+      node = next
+      entering = true
+    } else if (parent !== null) {
+      node = parent
+      entering = false
+    } else break
+  }
+  flush()
+  return lines
+}

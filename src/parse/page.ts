@@ -1,0 +1,231 @@
+import type { FeedItem, Feed } from '../model/feed.ts'
+import type { PageSelectors } from '../model/source.ts'
+import { absoluteUrl } from '../text/url.ts'
+import { cleanAuthors } from './article-author.ts'
+import { extractBody } from './article-body.ts'
+import { readDateline } from './article-dateline.ts'
+import { pickDate } from './article-date.ts'
+import { readMetadata, type Metadata } from './article-metadata.ts'
+import { findRelated } from './article-related.ts'
+import {
+  findAuthorsAround,
+  findDateAround,
+  findSectionAround,
+  isByline,
+  surroundingsOf,
+} from './article-surroundings.ts'
+import { foldText, plainText } from './article-text.ts'
+import { findHeading, findTitle, siteNames } from './article-title.ts'
+import { readListing } from './listing.ts'
+import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
+import { visibleText } from './page-dom.ts'
+
+export type PageOptions = {
+  /** The address the page was finally fetched from. */
+  readonly url: string
+  readonly contentType?: string
+  /** BCP 47 and IANA zone of the source: hints for finding dates, never written into them. */
+  readonly language?: string
+  readonly timezone?: string
+  /** What relative dates count from. */
+  readonly now?: number
+  readonly limits?: PageLimits
+}
+
+export type Article = {
+  readonly item: FeedItem
+  /** Which way found each field: `{title: 'jsonld', date: 'text', body: 'readability'}`. */
+  readonly found: Readonly<Record<string, string>>
+  readonly warnings: readonly string[]
+  readonly encoding: string
+  readonly language?: string
+  readonly siteName?: string
+}
+
+/**
+ * Reads a page that lists entries. With `selectors.item` each element that matches is one: it or its first link gives link
+ * and title, the first date written in it the date; without, the list is looked for. Nothing else on the page becomes an
+ * item. Rejects with ParseError only.
+ */
+export async function parseListing(
+  bytes: Uint8Array,
+  options: PageOptions & { readonly selectors: PageSelectors },
+): Promise<Feed> {
+  const page = loadPage(bytes, options)
+  return readListing(page, options)
+}
+
+/**
+ * Reads the page of one article: title without the site's name, authors, dates as written, section, image, the text and
+ * nothing around it, dateline and credited agency, links to other articles with their own dates. Rejects with ParseError only.
+ */
+export async function parseArticle(
+  bytes: Uint8Array,
+  options: PageOptions & { readonly selectors?: PageSelectors['article'] },
+): Promise<Article> {
+  const page = loadPage(bytes, options)
+  const metadata = readMetadata(page)
+  const found: Record<string, string> = {}
+  const around = readAround(page, metadata, options, found)
+  const item = { ...around, ...readBody(page, around, options, found) }
+  const siteName = metadata.siteNames[0]
+  const language = metadata.language
+  return {
+    item,
+    found,
+    warnings: [],
+    encoding: page.encoding,
+    ...(language && { language }),
+    ...(siteName && { siteName }),
+  }
+}
+
+type ArticleOptions = PageOptions & { readonly selectors?: PageSelectors['article'] }
+
+/** Everything but the text. The page is left as it was. */
+function readAround(
+  page: LoadedPage,
+  metadata: Metadata,
+  options: ArticleOptions,
+  found: Record<string, string>,
+): FeedItem {
+  const { document } = page
+  const hints = hintsOf(metadata.language, options)
+  const title = findTitle(document, metadata, page.url)
+  const heading = findHeading(document, title === undefined ? [] : [title.value])
+  const surroundings = surroundingsOf(document, heading?.element)
+
+  const selected = selectedText(page, options.selectors?.date)
+  const selectedDate = selected === undefined ? undefined : (findPageDate(selected, hints)?.text ?? selected)
+  const published =
+    selectedDate === undefined
+      ? pickDate(metadata.published, {
+          document,
+          heading: heading?.element,
+          around: () => findDateAround(surroundings, hints),
+          hints,
+        })
+      : { value: selectedDate, way: 'selector' as const }
+  const modified = pickDate(metadata.modified, { hints })
+
+  const names = siteNames(metadata, page.url)
+  const selectedAuthor = selectedText(page, options.selectors?.author)
+  const authors = pickAuthors(metadata, selectedAuthor, names) ?? {
+    value: findAuthorsAround(document, surroundings, hints),
+    way: 'text' as const,
+  }
+
+  const section = metadata.sections.find(({ value }) => value.length <= 80) ?? findSectionAround(document, surroundings)
+  const image = metadata.images
+    .flatMap(({ value, way }) => ({ value: absoluteUrl(value, page.base), way }))
+    .find(({ value }) => value !== undefined)
+  const summary = metadata.summaries[0]
+  const related = findRelated(page, hints)
+  const url = metadata.canonical ?? page.url
+  const categories = [...new Set([...(section === undefined ? [] : [section.value]), ...metadata.keywords])].map(
+    (term) => ({ term }),
+  )
+
+  note(found, 'title', title?.way)
+  note(found, 'date', published?.way)
+  note(found, 'updated', modified?.way)
+  note(found, 'author', authors.value.length > 0 ? authors.way : undefined)
+  note(found, 'section', section?.way)
+  note(found, 'image', image?.way)
+  note(found, 'summary', summary?.way)
+  note(found, 'link', metadata.canonical === undefined ? 'url' : 'canonical')
+  note(found, 'related', related.length > 0 ? 'list' : undefined)
+  return {
+    links: [{ href: url, rel: 'alternate' }],
+    url,
+    ...(title && { title: { kind: 'text' as const, value: title.value } }),
+    ...(summary && { summary: { kind: 'text' as const, value: summary.value } }),
+    ...(published && { published: published.value, dateFrom: dateFrom(published.way) }),
+    ...(modified && { updated: modified.value }),
+    authors: authors.value,
+    categories,
+    enclosures: [],
+    media: [],
+    ...(image?.value !== undefined && { image: image.value }),
+    ...(metadata.language && { language: metadata.language }),
+    ...(related.length > 0 && { related }),
+  }
+}
+
+/** The text; uses the page up. */
+function readBody(
+  page: LoadedPage,
+  around: FeedItem,
+  options: ArticleOptions,
+  found: Record<string, string>,
+): Pick<FeedItem, 'content' | 'dateline'> {
+  const { selectors } = options
+  const said = new Set(
+    [
+      around.title?.value ?? '',
+      ...around.authors.map(({ name }) => name ?? ''),
+      ...around.categories.map(({ term }) => term),
+    ].map(foldText),
+  )
+  const hints = hintsOf(around.language, options)
+  const isPreamble = (line: string): boolean => {
+    if (said.has(foldText(line))) return true
+    const date = line.length <= 120 ? findPageDate(line, hints) : undefined
+    return (date !== undefined && line.length - date.text.length < 40) || isByline(line)
+  }
+  const body = extractBody(page.document, {
+    ...(selectors?.body !== undefined && { selector: selectors.body }),
+    ...(selectors?.drop !== undefined && { drop: selectors.drop }),
+    isPreamble,
+  })
+  note(found, 'body', body?.way)
+  if (body === undefined) return {}
+  const dateline = readDateline(body.text)
+  note(found, 'dateline', dateline === undefined ? undefined : 'text')
+  return { content: { kind: 'html', value: body.html, base: page.base }, ...(dateline && { dateline }) }
+}
+
+function hintsOf(language: string | undefined, options: PageOptions): PageDateOptions {
+  const spoken = language ?? options.language
+  return {
+    ...(spoken && { language: spoken }),
+    ...(options.timezone && { timezone: options.timezone }),
+    ...(options.now !== undefined && { now: options.now }),
+  }
+}
+
+function selectedText(page: LoadedPage, selector: string | undefined): string | undefined {
+  const element = selector === undefined ? null : page.document.querySelector(selector)
+  if (element === null) return undefined
+  const text = plainText(
+    element.getAttribute('datetime') ?? element.getAttribute('content') ?? visibleText(element, 500),
+  )
+  return text === '' ? undefined : text
+}
+
+function pickAuthors(metadata: Metadata, selected: string | undefined, names: ReadonlySet<string>) {
+  if (selected !== undefined) {
+    const authors = cleanAuthors([{ name: selected }])
+    if (authors.length > 0) return { value: authors, way: 'selector' as const }
+  }
+  let anonymous:
+    | { readonly value: ReturnType<typeof cleanAuthors>; readonly way: Metadata['authors'][number]['way'] }
+    | undefined
+  for (const { value, way } of metadata.authors) {
+    const authors = cleanAuthors(value, names)
+    if (authors.length === 0) continue
+    if (authors.some(({ name }) => !names.has(foldText(name ?? '')))) return { value: authors, way }
+    anonymous ??= { value: authors, way }
+  }
+  return anonymous
+}
+
+function dateFrom(way: string): NonNullable<FeedItem['dateFrom']> {
+  if (way === 'selector' || way === 'jsonld' || way === 'text') return way
+  return 'meta'
+}
+
+function note(found: Record<string, string>, field: string, way: string | undefined): void {
+  if (way !== undefined) found[field] = way
+}
