@@ -1,11 +1,12 @@
 import { type Aggregator, aggregateSource, type Outcome } from './aggregate.ts'
 import type { Clock } from './clock.ts'
+import type { Desk } from './desk.ts'
 import { createHostLimit, type HostLimit } from './fetch/host-limit.ts'
 import { askUrl, hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
-import { type Desk, type SectionOutcome, syndicate } from './syndicate.ts'
+import { type SectionOutcome, syndicate } from './syndicate.ts'
 
 /** Everything a cycle works with. */
 export type Newsroom = Desk &

@@ -106,6 +106,7 @@ function desk(first: Section) {
             admittedAt: s.admittedAt,
           })),
           inputs: '',
+          written: '',
           updated: at,
         }
       }

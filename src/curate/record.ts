@@ -2,7 +2,7 @@ import type { EditionRecord } from '../model/edition.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Curation } from './curate.ts'
 
-/** What a section remembers of a curation; `inputs` is empty until its files are written. */
+/** What a section remembers of a curation whose files are not written yet. */
 export function recordOf(
   slug: string,
   { stories, joined, wakeAt }: Curation,
@@ -19,6 +19,7 @@ export function recordOf(
       return { id, lead: keys[0] ?? '', members: keys, admittedAt }
     }),
     inputs: '',
+    written: '',
     updated: Math.min(at, Math.max(startedAt, before?.updated ?? 0, ...changes)),
     ...(wakeAt === undefined ? {} : { wakeAt }),
   }

@@ -84,8 +84,10 @@ export type EditionRecord = {
   /** The first publication that saw entries of each source. */
   readonly joined: Readonly<Record<SourceId, Instant>>
   readonly stories: readonly StoryRecord[]
-  /** Digest of what the edition was made from: the same again needs no work. */
+  /** Digest of what the edition was chosen from: the same again needs no choosing. */
   readonly inputs: string
+  /** Digest of what its files were rendered from; absent or empty while they are not written. */
+  readonly written?: string
   readonly updated: Instant
   /** When an entry held for its date falls due. */
   readonly wakeAt?: Instant

@@ -1,0 +1,146 @@
+import type { ChosenStory } from './curate/curate.ts'
+import { ttlMinutes } from './curate/edition.ts'
+import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edition-entry.ts'
+import type { RuleSet, Subject } from './curate/rules.ts'
+import { membersOf } from './curate/sections.ts'
+import type { Edition, EditionRecord } from './model/edition.ts'
+import type { Entry } from './model/entry.ts'
+import type { Section, Site } from './model/section.ts'
+import type { Source, SourceId } from './model/source.ts'
+import type { SourceState } from './model/source-state.ts'
+import type { Store } from './store/store.ts'
+
+/** What an edition is made from and for. */
+export type Desk = {
+  readonly store: Store
+  readonly site: Site
+  readonly sections: readonly Section[]
+  readonly sources: ReadonlyMap<SourceId, Source>
+  /** The published folder, `data/public`. */
+  readonly publicFolder: string
+}
+
+/** What the store knows that every section's decisions rest on. */
+export type Memory = {
+  readonly states: ReadonlyMap<SourceId, SourceState>
+  readonly revisions: ReadonlyMap<SourceId, number>
+  readonly idBase: string
+  /** Sources that have answered at least once. */
+  readonly answered: ReadonlySet<SourceId>
+  /** The sections' records; replaced as sections are renewed. */
+  readonly records: Map<string, EditionRecord>
+}
+
+/** Reads what every section's decisions rest on. */
+export async function recall(desk: Desk): Promise<Memory> {
+  const { store, sections } = desk
+  const records = new Map<string, EditionRecord>()
+  for (const { slug } of sections) {
+    const record = await store.readEdition(slug)
+    if (record !== undefined) records.set(slug, record)
+  }
+  const states = await store.readSources()
+  return {
+    states,
+    answered: new Set(
+      [...states.values()].flatMap(({ sourceId, firstSuccessAt }) => (firstSuccessAt === undefined ? [] : [sourceId])),
+    ),
+    revisions: await store.readRevisions(),
+    idBase: await idBaseOf(desk),
+    records,
+  }
+}
+
+/** As configured; else made from the site's URL at the first publication and kept, so that ids never change. */
+async function idBaseOf({ store, site }: Desk): Promise<string> {
+  const meta = await store.readMeta()
+  if (site.idBase !== undefined) return site.idBase
+  if (meta.idBase !== undefined) return meta.idBase
+  // RFC 4151; without the clock, so that a lost data folder does not change it.
+  const idBase = `tag:${site.url === undefined ? 'localhost' : new URL(site.url).hostname},2026:`
+  await store.saveMeta({ ...meta, idBase })
+  return idBase
+}
+
+/** Stored entries of the section's sources; of a section made of others, what those show and what it shows itself. */
+export async function candidates(desk: Desk, memory: Memory, section: Section): Promise<readonly Entry[]> {
+  const own = section.members.map(({ sourceId }) => sourceId)
+  const entries = new Map<string, Entry>()
+  if (own.length > 0) {
+    for await (const entry of desk.store.readEntries({ sources: own })) entries.set(entry.key, entry)
+  }
+  const shown = [...section.from, section.slug].flatMap((slug) => memory.records.get(slug)?.stories ?? [])
+  const missing = shown.flatMap(({ members }) => members).filter((key) => !entries.has(key))
+  for (const [key, entry] of await desk.store.readEntriesByKey(missing)) entries.set(key, entry)
+  return [...entries.values()]
+}
+
+/** What the rules look at; bodies are read only where a rule needs them. */
+export async function subjectsOf(
+  desk: Desk,
+  entries: readonly Entry[],
+  rules: RuleSet,
+): Promise<ReadonlyMap<string, Subject>> {
+  const subjects = new Map<string, Subject>()
+  for (const entry of rules.fields.size === 0 ? [] : entries) {
+    const needsBody = rules.fields.has('text') || (rules.fields.has('language') && entry.language === undefined)
+    const text = needsBody ? bodyText(await desk.store.readBody(entry.bodyRef)) : ''
+    subjects.set(entry.key, subjectOf(entry, text, rules.fields.has('language') ? languageOf(entry, text) : undefined))
+  }
+  return subjects
+}
+
+export function subjectOf(entry: Entry, text: string, language = entry.language): Subject {
+  return {
+    title: entry.title,
+    text,
+    authors: entry.authors.map(({ name }) => name),
+    categories: entry.categories.map(({ term, label }) => label ?? term),
+    link: entry.url ?? '',
+    source: entry.sourceId,
+    language,
+  }
+}
+
+/** The edition of these stories, each with its lead's body read from the store. */
+export async function editionOf(
+  desk: Desk,
+  memory: Memory,
+  section: Section,
+  record: EditionRecord,
+  stories: readonly ChosenStory[],
+): Promise<Edition> {
+  const publishers = new Map<SourceId, Publisher>()
+  for (const [id, source] of desk.sources) publishers.set(id, { source, state: memory.states.get(id) })
+  const entries = []
+  for (const story of stories) {
+    const lead = story.copies[0]
+    if (lead === undefined) continue
+    const entry = editionEntry(story, await desk.store.readBody(lead.entry.bodyRef), publishers)
+    if (entry !== undefined) entries.push(entry)
+  }
+  return {
+    slug: section.slug,
+    title: section.title,
+    language: section.language ?? desk.site.language,
+    updated: record.updated,
+    entries,
+    ttlMinutes: ttlMinutes(entries.map(({ firstSeen }) => firstSeen)),
+  }
+}
+
+/** The edition a record stands for, read again from the store. */
+export async function rebuild(desk: Desk, memory: Memory, section: Section, record: EditionRecord): Promise<Edition> {
+  const members = membersOf(section, desk.sections)
+  const entries = await desk.store.readEntriesByKey(record.stories.flatMap((story) => story.members))
+  const stories = record.stories.map(({ id, members: keys, admittedAt }) => ({
+    id,
+    admittedAt,
+    copies: keys.flatMap((key) => {
+      const entry = entries.get(key)
+      const member = entry === undefined ? undefined : members.get(entry.sourceId)
+      return entry === undefined || member === undefined ? [] : [{ entry, member }]
+    }),
+  }))
+  return editionOf(desk, memory, section, record, stories)
+}
