@@ -91,7 +91,13 @@ export function createAddressGuard(allowPrivate: readonly string[] = [], ports?:
         return `port ${port} is not the web`
       }
       const family = isIP(hostname)
-      if (family === 0) return undefined
+      if (family === 0) {
+        // RFC 6761: these names mean this machine, also where the name service does not know them (`localhost.`).
+        const loopback = hostname === 'localhost' || hostname.endsWith('.localhost')
+        return loopback && guard.refusedAddresses(hostname, port) === refused
+          ? `${hostname} is this machine`
+          : undefined
+      }
       const list = guard.refusedAddresses(hostname, port)
       return list.check(hostname, family === 6 ? 'ipv6' : 'ipv4') ? `${hostname} is a private address` : undefined
     },

@@ -291,7 +291,12 @@ function readUrl(
   base?: URL,
 ): { readonly url: URL; readonly authorization: Record<string, string> } {
   const url = URL.parse(text, base?.href)
-  if (url === null) throw new FetchError(base ? 'redirect' : 'protocol', withoutUser(forError), { detail: 'not a URL' })
+  if (url === null) {
+    // WHATWG URLs have no zones; only link-local addresses have (RFC 6874).
+    const zoned = /^\s*https?:\/\/[^/?#]*\[[^\]/?#]*%/i.test(text)
+    const code = zoned ? 'refused-address' : base ? 'redirect' : 'protocol'
+    throw new FetchError(code, withoutUser(forError), { detail: zoned ? 'an address with a zone' : 'not a URL' })
+  }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const detail = `not http: ${url.protocol}`
     throw new FetchError(base ? 'redirect' : 'protocol', withoutUser(forError), { detail })
