@@ -1,0 +1,134 @@
+import { Cron } from 'croner'
+import cron from 'node-cron'
+import type { Clock } from '../clock.ts'
+import { loadConfig } from '../config/load.ts'
+import { UsageError } from '../errors.ts'
+import { createLog, type Log } from '../log.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Section, Site } from '../model/section.ts'
+import { readSite } from '../publish/write-site.ts'
+import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
+import { type App, createApp } from '../serve/app.ts'
+import { listen } from '../serve/node-server.ts'
+import type { Context, ExitCode } from './context.ts'
+import { exitCodeOf, explain } from './explain.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { openNewsroom } from './newsroom.ts'
+import { sentence, stateChanges } from './report.ts'
+import { statusReport } from './status-report.ts'
+
+/** `warta serve`: polls and publishes on a tick a minute, and answers over HTTP, until SIGINT or SIGTERM. */
+export async function serve(args: { readonly listen: string }, context: Context): Promise<ExitCode> {
+  const { io, options, clock } = context
+  const address = readAddress(args.listen)
+  const config = await loadConfig({ feeds: options.feeds, env: io.env })
+  const log = createLog(io.stderr, options.quiet ? 'warn' : options.verbose ? 'debug' : 'info')
+  const { newsroom, close } = await openNewsroom(config, context)
+  try {
+    const metrics = createMetrics()
+    const app = createApp({
+      site: config.site,
+      clock,
+      files: await readSite(newsroom.publicFolder),
+      status: () => statusReport(config, newsroom.store),
+      metrics: metrics.registry,
+      onError: (error) => log.error(explain(error)),
+    })
+    const server = await listen(app, { ...address, onError: (error) => log.error(explain(error)) }).catch((cause) => {
+      throw new UsageError(`cannot listen at ${args.listen}`, { cause })
+    })
+    log.info({ url: server.url, sections: config.sections.length, sources: config.sources.length }, 'serving')
+    try {
+      await unattended({ newsroom, app, log, metrics, signal: io.signal })
+    } finally {
+      await server.close()
+    }
+    log.info('stopped')
+    return 0
+  } finally {
+    await close()
+  }
+}
+
+/** `127.0.0.1:8080`, `[::1]:8080` or `8080`. */
+function readAddress(text: string): { readonly host: string; readonly port: number } {
+  const [, bracketed, plain, digits] = /^(?:(?:\[([0-9a-f:.]+)\]|([^[\]:]+)):)?(\d{1,5})$/i.exec(text) ?? []
+  const port = Number(digits)
+  if (digits === undefined || port > 65_535) throw new UsageError(`--listen: expected host:port, got "${text}"`)
+  return { host: bracketed ?? plain ?? '127.0.0.1', port }
+}
+
+type Desk = {
+  readonly newsroom: Newsroom
+  readonly app: App
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly signal: AbortSignal
+}
+
+/**
+ * One tick a minute in UTC, which knows no daylight saving; the due times are the store's. A tick that finds the one
+ * before it still at work does nothing. A cycle that fails because of the store or the site is logged and tried again.
+ */
+async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promise<void> {
+  const calendar = sectionCalendar(newsroom.sections, newsroom.site, newsroom.clock)
+  let working: Promise<void> | undefined
+  let bug: unknown
+  const stopped = Promise.withResolvers<void>()
+  const tick = async () => {
+    const now = newsroom.clock.now()
+    try {
+      const report = await cycle(newsroom, { signal, sections: (slug) => calendar.isDue(slug, now) })
+      calendar.renewed(report)
+      metrics.count(report)
+      tell(log, report)
+      if (report.sections.some(({ status }) => status === 'published')) {
+        app.replace(await readSite(newsroom.publicFolder))
+      }
+    } catch (error) {
+      if (exitCodeOf(error) === 70) {
+        bug = error
+        stopped.resolve()
+      } else log.error(explain(error))
+    }
+  }
+  const begin = () => {
+    working ??= tick().finally(() => {
+      working = undefined
+    })
+  }
+  const task = cron.schedule('* * * * *', begin, { timezone: 'Etc/UTC' })
+  signal.addEventListener('abort', () => stopped.resolve(), { once: true })
+  if (signal.aborted) stopped.resolve()
+  else begin()
+  await stopped.promise
+  await task.destroy()
+  await working
+  if (bug !== undefined) throw bug
+}
+
+function tell(log: Log, report: CycleReport): void {
+  for (const change of stateChanges(report.polled)) log.warn(change)
+  if (report.polled.length > 0) log.info(sentence(report))
+  for (const { slug, status, entries, added } of report.sections) {
+    if (status === 'published') log.info({ section: slug, entries, added }, 'published')
+  }
+}
+
+/** When a section with a `schedule` may be renewed: once for each time it names, in the site's zone. */
+function sectionCalendar(sections: readonly Section[], site: Site, clock: Clock) {
+  const next = new Map<string, { readonly cron: Cron; at: Instant }>()
+  for (const { slug, schedule } of sections) {
+    if (schedule !== undefined)
+      next.set(slug, { cron: new Cron(schedule, { timezone: site.timezone }), at: clock.now() })
+  }
+  return {
+    isDue: (slug: string, now: Instant) => (next.get(slug)?.at ?? now) <= now,
+    renewed(report: CycleReport) {
+      for (const entry of next.values()) {
+        if (entry.at <= report.at)
+          entry.at = entry.cron.nextRun(new Date(report.at))?.getTime() ?? Number.POSITIVE_INFINITY
+      }
+    },
+  }
+}
