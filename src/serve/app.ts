@@ -1,0 +1,222 @@
+import type { Clock } from '../clock.ts'
+import type { Site } from '../model/section.ts'
+import type { SiteFile } from '../model/site-file.ts'
+import type { StatusReport } from '../model/status.ts'
+import { type Answer, plainAnswer, toResponse } from './answer.ts'
+import { createGeneration } from './generation.ts'
+import { isKnownHost } from './host.ts'
+import { type Coding, isForPrograms } from './resource.ts'
+import { securityHeaders } from './security-headers.ts'
+import { renderStatusPage, STATUS_STYLE } from './status-page.ts'
+
+/** A part of the site that somebody else answers for: WebSub callbacks, the desk. */
+export type Route = {
+  /** Paths that begin with this: `/-/websub/`. */
+  readonly prefix: string
+  handle(request: Request): Promise<Response>
+}
+
+export type AppOptions = {
+  readonly site: Pick<Site, 'title' | 'url' | 'hub' | 'timezone'>
+  readonly clock: Clock
+  /** What is published at the start. */
+  readonly files?: readonly SiteFile[]
+  /** How all is going; without it there is no status, and `/-/healthz` says that the server is there. */
+  readonly status?: () => Promise<StatusReport> | StatusReport
+  /** A prom-client registry. */
+  readonly metrics?: { readonly contentType: string; metrics(): Promise<string> }
+  readonly routes?: readonly Route[]
+  /**
+   * Which routes are here: all (default), the published site without status and metrics (they are on a listener of their
+   * own), or those alone. `/-/healthz` is always there.
+   */
+  readonly part?: 'all' | 'site' | 'admin'
+  /** Told of what went wrong inside; the client hears only that it did. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** What of a request decides its answer. Header values as received. */
+export type RequestHead = {
+  readonly method: string
+  /** The request target as received: `/international/?x=1`. */
+  readonly target: string
+  /** Undefined where none was sent (HTTP/1.0). */
+  readonly host: string | undefined
+  readonly acceptEncoding: string | undefined
+  readonly ifNoneMatch: string | undefined
+  readonly ifModifiedSince: string | undefined
+}
+
+export type App = {
+  /** Any request; never rejects. */
+  handle(request: Request): Promise<Response>
+  /**
+   * The answer where it needs nothing but the head of the request: published files and errors. Undefined: ask `handle`.
+   * The same answers as `handle` gives, without the cost of Request and Response.
+   */
+  answer(head: RequestHead): Answer | Promise<Answer> | undefined
+  /** Another generation of the whole site, at once: no reader sees a part of each. */
+  replace(files: readonly SiteFile[]): void
+}
+
+/** The published site and the machine routes as one function of a request. Opens nothing, reads nothing. */
+export function createApp(options: AppOptions): App {
+  const { site, clock, part = 'all' } = options
+  let generation = createGeneration(part === 'admin' ? [] : (options.files ?? []), { now: clock.now(), site })
+
+  function answer(head: RequestHead): Answer | Promise<Answer> | undefined {
+    const path = pathOf(head.target)
+    if (path === undefined) return plainAnswer(400)
+    // A probe asks by whatever address it has; the answer tells nothing.
+    if (path !== HEALTH && !isKnownHost(head.host, site.url)) return plainAnswer(421)
+    const resource = generation.resources.get(path)
+    if (resource !== undefined) {
+      if (head.method !== 'GET' && head.method !== 'HEAD') return otherMethod(head.method, path)
+      return resource.answer(codingFor(head.acceptEncoding), head.method, head)
+    }
+    if (path.startsWith('/-/')) return undefined
+    const folder = generation.redirects.get(path)
+    if (folder !== undefined) return movedTo(folder)
+    return plainAnswer(404)
+  }
+
+  async function handle(request: Request): Promise<Response> {
+    try {
+      const url = new URL(request.url)
+      const target = request.url.slice(request.url.indexOf('/', url.protocol.length + 2))
+      const ready = answer({
+        method: request.method,
+        target,
+        host: request.headers.get('host') ?? url.host,
+        acceptEncoding: request.headers.get('accept-encoding') ?? undefined,
+        ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
+        ifModifiedSince: request.headers.get('if-modified-since') ?? undefined,
+      })
+      if (ready !== undefined) return toResponse(await ready)
+      return hardened(await machineRoute(request, url.pathname), url.pathname)
+    } catch (error) {
+      options.onError?.(error)
+      return toResponse(plainAnswer(500))
+    }
+  }
+
+  async function machineRoute(request: Request, path: string): Promise<Response> {
+    const route = options.routes?.find(({ prefix }) => path.startsWith(prefix))
+    if (route !== undefined) return route.handle(request)
+    const known = MACHINE_ROUTES.has(path) && (path === HEALTH || part !== 'site')
+    if (!known) return toResponse(plainAnswer(404))
+    if (request.method !== 'GET' && request.method !== 'HEAD') return toResponse(otherMethod(request.method, path))
+    const response = await machineAnswer(path)
+    return request.method === 'HEAD' ? new Response(null, response) : response
+  }
+
+  async function machineAnswer(path: string): Promise<Response> {
+    const { status, metrics } = options
+    if (path === STYLE) return fresh(STATUS_STYLE, 'text/css; charset=utf-8')
+    if (path === METRICS) {
+      if (metrics === undefined) return toResponse(plainAnswer(404))
+      return fresh(await metrics.metrics(), metrics.contentType)
+    }
+    if (path === HEALTH) {
+      if (status === undefined) return fresh('ok\n', 'text/plain; charset=utf-8')
+      const { healthy, reasons } = await status()
+      const text = healthy ? 'ok\n' : `failing\n${reasons.map((reason) => `${oneLine(reason)}\n`).join('')}`
+      return fresh(text, 'text/plain; charset=utf-8', healthy ? 200 : 503)
+    }
+    if (status === undefined) return toResponse(plainAnswer(404))
+    const report = await status()
+    if (path === STATUS_JSON) return fresh(`${JSON.stringify(report)}\n`, 'application/json; charset=utf-8')
+    return fresh(renderStatusPage(report, site), 'text/html; charset=utf-8')
+  }
+
+  return {
+    handle,
+    answer,
+    replace(files) {
+      if (part !== 'admin') generation = createGeneration(files, { before: generation, now: clock.now(), site })
+    },
+  }
+}
+
+const HEALTH = '/-/healthz'
+const STATUS = '/-/status'
+const STATUS_JSON = '/-/status.json'
+const METRICS = '/-/metrics'
+const STYLE = '/-/status.css'
+const MACHINE_ROUTES: ReadonlySet<string> = new Set([HEALTH, STATUS, STATUS_JSON, METRICS, STYLE])
+
+// Slashes and zeros in disguise: our paths have none, and what stands behind us may take them for real ones.
+const DISGUISED = /%(?:2f|5c|00)|\\/i
+const VISIBLE = /^[!-~]+$/
+
+/** The path of an origin-form target (RFC 9112, 3.2.1); undefined for the other forms and for what is malformed. */
+function pathOf(target: string): string | undefined {
+  if (!target.startsWith('/') || target.startsWith('//') || !VISIBLE.test(target)) return undefined
+  const query = target.indexOf('?')
+  const path = query === -1 ? target : target.slice(0, query)
+  if (!path.includes('%')) return path.includes('\\') ? undefined : path
+  if (DISGUISED.test(path)) return undefined
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch (error) {
+    // URIError: `%E0%A4%A`, `%zz`.
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+/** The best coding that the client takes (RFC 9110, 12.5.3). */
+function codingFor(accepted: string | undefined): Coding {
+  if (accepted === undefined) return 'identity'
+  let gzip = false
+  let brotli = false
+  for (const part of accepted.toLowerCase().split(',')) {
+    const [name = '', ...parameters] = part.split(';')
+    if (parameters.some((parameter) => /^\s*q=0(?:\.0*)?\s*$/.test(parameter))) continue
+    const coding = name.trim()
+    if (coding === 'br') brotli = true
+    else if (coding === 'gzip' || coding === 'x-gzip' || coding === '*') gzip = true
+  }
+  return brotli ? 'br' : gzip ? 'gzip' : 'identity'
+}
+
+function movedTo(folder: string): Answer {
+  return plainAnswer(308, 'Moved', ['Location', folder])
+}
+
+function otherMethod(method: string, path: string): Answer {
+  if (method !== 'OPTIONS') return plainAnswer(405, undefined, ['Allow', 'GET, HEAD, OPTIONS'])
+  const cors = isForPrograms(path)
+    ? [
+        'Access-Control-Allow-Origin',
+        '*',
+        'Access-Control-Allow-Methods',
+        'GET, HEAD',
+        'Access-Control-Allow-Headers',
+        'If-None-Match, If-Modified-Since, Cache-Control',
+        'Access-Control-Max-Age',
+        '86400',
+      ]
+    : []
+  return { status: 204, headers: ['Allow', 'GET, HEAD, OPTIONS', ...cors, ...securityHeaders(path)], body: undefined }
+}
+
+function fresh(body: string, contentType: string, status = 200): Response {
+  return new Response(body, { status, headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' } })
+}
+
+/** The answer with the headers that every answer has, unless it brought stricter ones of its own. */
+function hardened(response: Response, path: string): Response {
+  const headers = new Headers(response.headers)
+  const common = securityHeaders(path)
+  for (let at = 0; at + 1 < common.length; at += 2) {
+    const name = common[at] ?? ''
+    if (!headers.has(name)) headers.set(name, common[at + 1] ?? '')
+  }
+  return new Response(response.body, { status: response.status, headers })
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 500)
+}

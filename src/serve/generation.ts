@@ -1,0 +1,58 @@
+import type { Instant } from '../model/instant.ts'
+import type { Site } from '../model/section.ts'
+import type { SiteFile } from '../model/site-file.ts'
+import { createResource, type Resource } from './resource.ts'
+
+/** One whole edition of the site in memory: what a path leads to. Never changed, only replaced. */
+export type Generation = {
+  readonly resources: ReadonlyMap<string, Resource>
+  /** Folders asked for without their slash, and where they are. */
+  readonly redirects: ReadonlyMap<string, string>
+}
+
+/**
+ * A generation of these files. What did not change since `before` is taken over, with its compressed forms and its
+ * Last-Modified; what did is dated `now`.
+ */
+export function createGeneration(
+  files: readonly SiteFile[],
+  { before, now, site }: { before?: Generation; now: Instant; site: Pick<Site, 'url' | 'hub'> },
+): Generation {
+  const resources = new Map<string, Resource>()
+  const redirects = new Map<string, string>()
+  for (const file of files) {
+    const path = `/${file.path}`
+    const bytes = typeof file.body === 'string' ? Buffer.from(file.body, 'utf8') : Buffer.from(file.body)
+    const folder = path.endsWith('/index.html') ? path.slice(0, -'index.html'.length) : undefined
+    const last = before?.resources.get(path)
+    const resource =
+      last?.bytes.equals(bytes) === true
+        ? last
+        : createResource({
+            file,
+            bytes,
+            modifiedAt: modificationTime(file.modifiedAt ?? now, now, last),
+            links: linksOf(site, folder ?? path),
+          })
+    resources.set(path, resource)
+    if (folder !== undefined) {
+      resources.set(folder, resource)
+      if (folder !== '/') redirects.set(folder.slice(0, -1), folder)
+    }
+  }
+  return { resources, redirects }
+}
+
+/**
+ * In whole seconds, as HTTP has it, and never in the future (RFC 9110, 8.8.2.1). Two versions within one second would
+ * look the same to who only sends If-Modified-Since: the second one is dated a second later.
+ */
+function modificationTime(at: Instant, now: Instant, last: Resource | undefined): Instant {
+  const second = Math.floor(Math.min(at, now) / 1000) * 1000
+  return last === undefined || second > last.modifiedAt ? second : last.modifiedAt + 1000
+}
+
+/** For WebSub (W3C Recommendation, 4): on every output, where a hub could fetch it. */
+function linksOf({ url, hub }: Pick<Site, 'url' | 'hub'>, path: string): { self: string; hub: string } | undefined {
+  return url === undefined || hub === undefined ? undefined : { self: `${url}${path.slice(1)}`, hub }
+}
