@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config, Remark } from './config.ts'
 import { ConfigError, type Problem, problem } from './config-error.ts'
 import type { Told } from './explain.ts'
 import { keysNotInForce, leaveOut } from './in-force.ts'
@@ -67,6 +67,16 @@ function readYaml<T>(
   return gone.length === 0 ? complete : read(leaveOut(yaml.value, gone), told, [])
 }
 
+/** Each once (a default is met once for every source), as one reads the files. */
+function inOrder(remarks: readonly Remark[]): readonly Remark[] {
+  const unique = new Map(remarks.map((remark) => [`${remark.at} ${remark.message}`, remark]))
+  const place = ({ at }: Remark) => /^(.*?)(?::(\d+))?$/s.exec(at) ?? []
+  return [...unique.values()].toSorted((a, b) => {
+    const [[, fileA = '', lineA = 0], [, fileB = '', lineB = 0]] = [place(a), place(b)]
+    return fileA < fileB ? -1 : fileA > fileB ? 1 : Number(lineA) - Number(lineB)
+  })
+}
+
 /**
  * Reads the operator's folder into a configuration. Never touches the network and writes nothing. Throws ConfigError
  * with everything that is wrong at once.
@@ -94,5 +104,9 @@ export async function loadConfig({ feeds, env }: LoadOptions): Promise<Config> {
   const resolved = resolve(site, [...sections, ...opml.sections], problems)
   if (problems.length > 0) throw new ConfigError(problems)
   const open = folder.worldWritable.map((file) => ({ at: file, message: 'every user of this machine may change it' }))
-  return { ...resolved, warnings: [...resolved.warnings, ...opml.warnings, ...open], notInForce: loading.notInForce }
+  return {
+    ...resolved,
+    warnings: inOrder([...resolved.warnings, ...opml.warnings, ...open]),
+    notInForce: loading.notInForce,
+  }
 }

@@ -372,14 +372,18 @@ function warnOfSources(
   for (const source of sources) {
     const input = inputs.get(source.id)
     if (input === undefined) continue
-    const { protocol, host, hostname } = new URL(source.url)
+    const { protocol, hostname, port } = new URL(source.url)
     const isPrivate = isPrivateHost(hostname)
-    if (isPrivate && allowed.length === 0) {
+    const address = `${hostname}:${port || (protocol === 'http:' ? '80' : '443')}`
+    const isAllowed = allowed.some(
+      (one) => one === address || one === hostname.replace(/^\[|\]$/g, '') || one.includes('/'),
+    )
+    if (isPrivate && !isAllowed) {
       warn(
         resolving,
         input.told,
         input.path,
-        `${source.id} is at a private address and will be refused: add ${host} to allowPrivate`,
+        `${source.id} is at a private address and will be refused: add ${address} to allowPrivate`,
       )
     }
     if (protocol !== 'http:' || isPrivate) continue
