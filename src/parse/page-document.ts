@@ -19,6 +19,16 @@ export type LoadedPage = {
 /** More than any article: the largest of 258 real pages had 1.7 MB. */
 const defaultMaxBytes = 8 * 1024 * 1024
 
+/** How files begin that are sent as pages by mistake. */
+const magic: readonly (readonly [readonly number[], string])[] = [
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
+  [[0x89, 0x50, 0x4e, 0x47], 'an image'],
+  [[0xff, 0xd8, 0xff], 'an image'],
+  [[0x47, 0x49, 0x46, 0x38], 'an image'],
+  [[0x1f, 0x8b], 'an archive'],
+  [[0x50, 0x4b, 0x03, 0x04], 'an archive'],
+]
+
 /**
  * Bytes as a page. Rejects what is none with ParseError: `too-large`, `empty`, `not-a-page` (another format, by what it is,
  * whatever the Content-Type says), `too-deep`, `challenge`, `sign-in`.
@@ -31,6 +41,8 @@ export function loadPage(
   const maxBytes = options.limits?.maxBytes ?? defaultMaxBytes
   if (bytes.length > maxBytes)
     throw new ParseError('too-large', url, `a page of ${bytes.length} bytes, more than ${maxBytes}`)
+  const binary = magic.find(([first]) => first.every((byte, at) => bytes[at] === byte))
+  if (binary !== undefined) throw new ParseError('not-a-page', url, `${binary[1]}, not a page`)
   const { text, encoding } = decode(
     bytes,
     options.contentType === undefined ? {} : { contentType: options.contentType },
@@ -55,8 +67,6 @@ function refuseOtherFormats(text: string, url: string): void {
 }
 
 function otherFormat(start: string): string | undefined {
-  if (start.startsWith('%PDF-')) return 'a PDF'
-  if (/^(?:GIF8|\u0089PNG|\uFFFDPNG|RIFF|PK\u0003\u0004|\u001F[\u008B\uFFFD])/.test(start)) return 'an image or archive'
   if (/^[[{]/.test(start) && !/<(?:html|body|head|div|p)[\s>]/i.test(start)) return 'JSON'
   if (start.slice(0, 1024).includes('\0')) return 'binary data'
   const root = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!doctype[^>[]*(?:\[[^\]]*\])?\s*>\s*)*<([a-z][\w:.-]*)/i
