@@ -53,7 +53,7 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
   const { maxBodyBytes = 3 * 1024 * 1024, readDeadlineMs = 60_000, closeWithinMs = 4_500, onError } = options
   let closing = false
-  /** Sockets with unread bytes of an answer, and since when. */
+  /** Sockets that may hold unread bytes of an answer, and since when. */
   const slow = new Map<Socket, number>()
   /** Sockets whose answer is still being made. */
   const pending = new WeakSet<Duplex>()
@@ -71,8 +71,10 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
     },
     (request, response) => {
       const head = headOf(request)
-      if (head === undefined) send(response, plainAnswer(400))
-      else {
+      if (head === undefined) {
+        response.shouldKeepAlive = false
+        send(response, plainAnswer(400))
+      } else {
         const answer = app.answer(head)
         if (answer === undefined) later(request, response, viaRequest(app, request, head, maxBodyBytes))
         else if (answer instanceof Promise) later(request, response, answer)
@@ -90,7 +92,7 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
     response.writeHead(status, headers as string[])
     response.end(body)
     const { socket } = response
-    if (socket !== null && socket.writableLength > 0 && !slow.has(socket)) watchReader(socket)
+    if (socket !== null && socket.writableLength > 0) slow.set(socket, performance.now())
   }
 
   function later(request: IncomingMessage, response: ServerResponse, answer: Promise<Answer>): void {
@@ -111,16 +113,12 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
       })
   }
 
-  /** Node has no limit on how slowly an answer may be read. */
-  function watchReader(socket: Socket): void {
-    slow.set(socket, performance.now())
-    socket.once('close', () => slow.delete(socket))
-  }
+  // Node has no limit on how slowly an answer may be read.
   const sweep = setInterval(
     () => {
       const now = performance.now()
       for (const [socket, since] of slow) {
-        if (socket.writableLength === 0) slow.delete(socket)
+        if (socket.writableLength === 0 || socket.destroyed) slow.delete(socket)
         else if (now - since > readDeadlineMs) socket.destroy()
       }
     },

@@ -1,0 +1,182 @@
+import { connect, type Socket } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { SiteFile } from '../model/site-file.ts'
+import { type AppOptions, createApp } from './app.ts'
+import { type Listener, type ListenOptions, listen } from './node-server.ts'
+
+const site = { title: 'Kabar Dunia', url: undefined, hub: undefined, timezone: 'UTC' }
+const rss: SiteFile = {
+  path: 'world/rss.xml',
+  body: `<rss>${'news '.repeat(1000)}</rss>`,
+  contentType: 'application/rss+xml; charset=utf-8',
+  kind: 'document',
+}
+
+const open: Listener[] = []
+const sockets: Socket[] = []
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy()
+  await Promise.all(open.splice(0).map((listener) => listener.close()))
+})
+
+async function serve(options: Partial<ListenOptions> = {}, more: Partial<AppOptions> = {}): Promise<Listener> {
+  const app = createApp({ site, clock: { now: () => Date.UTC(2024, 6, 1) }, files: [rss], ...more })
+  const listener = await listen(app, { host: '127.0.0.1', port: 0, ...options })
+  open.push(listener)
+  return listener
+}
+
+function dial({ url }: Listener): Socket {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  sockets.push(socket)
+  return socket
+}
+
+/** All that comes back on one connection for these bytes. */
+async function say(listener: Listener, bytes: string): Promise<string> {
+  const socket = dial(listener)
+  socket.write(bytes, 'latin1')
+  let text = ''
+  for await (const chunk of socket) text += String(chunk)
+  return text
+}
+
+const POLICY = /content-security-policy: default-src 'none'/i
+
+describe('the server', () => {
+  test('serves a file with GET and HEAD, and 304, over a socket', async () => {
+    const listener = await serve()
+    const response = await fetch(`${listener.url}world/rss.xml`)
+    expect(await response.text()).toBe(rss.body)
+    const etag = response.headers.get('etag') ?? ''
+    const again = await fetch(`${listener.url}world/rss.xml`, { headers: { 'if-none-match': etag } })
+    expect(again.status).toBe(304)
+    const head = await fetch(`${listener.url}world/rss.xml`, { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+  })
+
+  test('hands requests for machine routes on whole, and their bodies within a limit', async () => {
+    const routes = [
+      {
+        prefix: '/-/websub/',
+        handle: async (request: Request) => new Response(`got ${(await request.text()).length}`),
+      },
+    ]
+    const listener = await serve({ maxBodyBytes: 1000 }, { routes })
+    const post = async (body: string) => {
+      const response = await fetch(`${listener.url}-/websub/1`, { method: 'POST', body })
+      return [response.status, await response.text()]
+    }
+    expect(await post('x'.repeat(1000))).toEqual([200, 'got 1000'])
+    expect(await post('x'.repeat(1001))).toEqual([413, 'Content too large\n'])
+    const chunked = `POST /-/websub/1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n${'x'.repeat(2000)}\r\n`
+    expect(await say(listener, chunked)).toMatch(/^HTTP\/1\.1 413 /)
+  })
+
+  test.each([
+    ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400],
+    ['not HTTP', 'hello\r\n\r\n', 400],
+    ['an absolute target', 'GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['a tunnel', 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['an expectation', 'GET / HTTP/1.1\r\nHost: a\r\nExpect: coffee\r\n\r\n', 417],
+  ])('answers %s with our headers', async (_, bytes, status) => {
+    const listener = await serve({ timeouts: { keepAliveMs: 50, checkEveryMs: 50 } })
+    const answer = await say(listener, bytes)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(answer).toMatch(POLICY)
+    expect(answer).toMatch(/x-content-type-options: nosniff/i)
+  })
+
+  test('takes HTTP/1.0 without a Host', async () => {
+    expect(await say(await serve(), 'GET /world/rss.xml HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  test('ends a request whose headers never come with 408', async () => {
+    const listener = await serve({ timeouts: { headersMs: 100, checkEveryMs: 50 } })
+    const answer = await say(listener, 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow:')
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+    expect(answer).toMatch(POLICY)
+  })
+
+  test('ends a request whose body never comes with 408', async () => {
+    const routes = [{ prefix: '/-/websub/', handle: async (request: Request) => new Response(await request.text()) }]
+    const listener = await serve({ timeouts: { headersMs: 100, requestMs: 150, checkEveryMs: 50 } }, { routes })
+    const answer = await say(listener, 'POST /-/websub/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc')
+    expect(answer).toMatch(/^HTTP\/1\.1 408 |^$/)
+  })
+
+  test('closes a socket that says nothing', async () => {
+    const listener = await serve({ timeouts: { idleSocketMs: 100 } })
+    expect(await say(listener, '')).toBe('')
+  })
+
+  test('lets go of a client that does not read its answer', async () => {
+    const large: SiteFile = {
+      ...rss,
+      body: Buffer.alloc(24 * 1024 * 1024, 'x'),
+      contentType: 'application/octet-stream',
+    }
+    const listener = await serve({ readDeadlineMs: 200, timeouts: { checkEveryMs: 50 } }, { files: [large] })
+    const socket = dial(listener)
+    socket.on('error', () => {})
+    socket.pause()
+    socket.write('GET /world/rss.xml HTTP/1.1\r\nHost: a\r\n\r\n')
+    // A byte now and then keeps the socket from being idle, and must not keep it for ever.
+    const sip = setInterval(() => socket.read(1), 20)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    clearInterval(sip)
+    let received = 0
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.length
+    })
+    socket.resume()
+    await new Promise((resolve) => socket.once('close', resolve))
+    expect(received).toBeLessThan(24 * 1024 * 1024)
+  })
+
+  test('keeps answering with two hundred idle sockets open, and past its limit to none', async () => {
+    const listener = await serve({ maxConnections: 210 })
+    const idle = Array.from({ length: 200 }, () => dial(listener))
+    await Promise.all(idle.map((socket) => new Promise((resolve) => socket.once('connect', resolve))))
+    expect((await fetch(`${listener.url}world/rss.xml`, { headers: { connection: 'close' } })).status).toBe(200)
+    for (let n = 0; n < 20; n += 1) idle.push(dial(listener))
+    const dropped = await Promise.race(
+      idle.slice(200).map((s) => new Promise((resolve) => s.once('close', () => resolve('closed')))),
+    )
+    expect(dropped).toBe('closed')
+  })
+
+  test('closes cleanly: the answer under way ends, idle connections go, nothing new is taken', async () => {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const routes = [{ prefix: '/-/slow', handle: () => gate.then(() => new Response('done')) }]
+    const listener = await serve({}, { routes })
+    await fetch(`${listener.url}world/rss.xml`)
+    const under = fetch(`${listener.url}-/slow`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const closed = listener.close()
+    release()
+    expect(await (await under).text()).toBe('done')
+    await closed
+    await expect(fetch(`${listener.url}world/rss.xml`)).rejects.toThrow()
+  })
+
+  test('closes in time even when an answer never comes', async () => {
+    const routes = [{ prefix: '/-/never', handle: () => new Promise<Response>(() => {}) }]
+    const listener = await serve({ closeWithinMs: 100 }, { routes })
+    const under = fetch(`${listener.url}-/never`).catch(() => 'cut')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await listener.close()
+    expect(await under).toBe('cut')
+  })
+
+  test('says at once that an address is taken', async () => {
+    const { url } = await serve()
+    await expect(serve({ port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+})
