@@ -1,0 +1,222 @@
+import type { FeedItem, FeedLink } from '../model/feed.ts'
+import { better, type FeedDraft, finishItem, type ItemDraft, newItemDraft } from './draft.ts'
+import { resolveUrl } from './link.ts'
+import { dateRank, linkOf, makeEnclosure, readFeedModule, readItemModule, writtenIn } from './modules.ts'
+import { atomPerson } from './person.ts'
+import { atomText } from './text-construct.ts'
+import { attribute, childOf, childrenOf, type XmlElement } from './xml-tree.ts'
+
+const relations = /^https?:\/\/www\.iana\.org\/assignments\/relation\//i
+
+/** An Atom link, absolute; undefined where it leads nowhere. RFC 4287 section 4.2.7.2: no `rel` means `alternate`. */
+function readLink(element: XmlElement): FeedLink | undefined {
+  const href = resolveUrl(attribute(element, 'href') ?? attribute(element, 'rdf:resource') ?? '', element.base)
+  if (href === undefined) return undefined
+  const rel = (attribute(element, 'rel') || 'alternate').replace(relations, '').toLowerCase()
+  const type = attribute(element, 'type')?.toLowerCase()
+  const language = attribute(element, 'hreflang')
+  const title = attribute(element, 'title')
+  return {
+    href,
+    rel,
+    ...(type ? { type } : {}),
+    ...(language ? { language } : {}),
+    ...(title ? { title } : {}),
+  }
+}
+
+/** Whether a link of this type is a page for people. */
+function isPage(type: string | undefined): boolean {
+  return type === undefined || /^(?:text\/html|application\/xhtml\+xml)\b/.test(type)
+}
+
+function readItemLink(element: XmlElement, draft: ItemDraft): void {
+  const link = readLink(element)
+  if (link === undefined) return
+  if (link.rel === 'enclosure') {
+    const enclosure = makeEnclosure(link.href, link.type, attribute(element, 'length'))
+    if (enclosure !== undefined) draft.enclosures.push(enclosure)
+    return
+  }
+  draft.links.push(link)
+  if (link.rel === 'alternate') draft.url = better(draft.url, isPage(link.type) ? 2 : 3, link.href)
+  else if (link.rel === 'license') draft.rights = better(draft.rights, 6, link.href)
+  else if (link.rel === 'replies') {
+    draft.commentsUrl = better(draft.commentsUrl, isPage(link.type) ? 1 : 2, link.href)
+    const count = attribute(element, 'thr:count') ?? attribute(element, 'count')
+    if (count !== undefined && /^\d{1,9}$/.test(count))
+      draft.commentsCount = better(draft.commentsCount, 2, Number(count))
+  }
+}
+
+/** Where an entry was taken from (RFC 4287 section 4.2.11). */
+function readSource(element: XmlElement, draft: ItemDraft): void {
+  const source: { title?: string; url?: string; id?: string } = {}
+  let self: string | undefined
+  for (const child of childrenOf(element)) {
+    const { key } = child.name
+    if (key === 'atom:id') source.id ??= writtenIn(child) ?? ''
+    else if (key === 'atom:title') source.title ??= atomText(child)?.value ?? ''
+    else if (key === 'atom:author') {
+      const person = atomPerson(child)
+      if (person !== undefined) draft.sourceAuthors.push(person)
+    } else if (key === 'atom:rights') draft.rights = better(draft.rights, 4, atomText(child)?.value)
+    else if (key === 'atom:link') {
+      const link = readLink(child)
+      if (link?.rel === 'alternate') source.url ??= link.href
+      else if (link?.rel === 'self') self ??= link.href
+    }
+  }
+  if (source.url === undefined && self !== undefined) source.url = self
+  if (!source.title) delete source.title
+  if (!source.id) delete source.id
+  draft.source = source
+}
+
+/** `content` with `src` lies elsewhere (section 4.1.3.2): a page to open, or media. */
+function readContent(element: XmlElement, draft: ItemDraft): void {
+  const src = attribute(element, 'src')
+  if (!src) {
+    draft.content = better(draft.content, 2, atomText(element))
+    return
+  }
+  const url = resolveUrl(src, element.base)
+  const type = attribute(element, 'type')?.toLowerCase()
+  if (isPage(type)) draft.url = better(draft.url, 6, url)
+  else {
+    const enclosure = makeEnclosure(url, type, undefined)
+    if (enclosure !== undefined) draft.enclosures.push(enclosure)
+  }
+}
+
+/** One of Atom's elements in an item, also in RSS that borrows it. Returns whether it is one. */
+export function readAtomField(element: XmlElement, draft: ItemDraft): boolean {
+  switch (element.name.key) {
+    case 'atom:id':
+      draft.id = better(draft.id, 1, writtenIn(element))
+      return true
+    case 'atom:link':
+      readItemLink(element, draft)
+      return true
+    case 'atom:title':
+      draft.title = better(draft.title, 1, atomText(element))
+      return true
+    case 'atom:summary':
+      draft.summary = better(draft.summary, 1, atomText(element))
+      return true
+    case 'atom:content':
+      readContent(element, draft)
+      return true
+    case 'atom:published':
+    case 'atom:issued': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(1, date), date)
+      return true
+    }
+    case 'atom:updated': {
+      const date = writtenIn(element)
+      draft.updated = better(draft.updated, dateRank(0, date), date)
+      return true
+    }
+    case 'atom:modified': {
+      const date = writtenIn(element)
+      draft.updated = better(draft.updated, dateRank(1, date), date)
+      return true
+    }
+    case 'atom:created': {
+      const date = writtenIn(element)
+      draft.created = better(draft.created, dateRank(0, date), date)
+      return true
+    }
+    case 'atom:author': {
+      const person = atomPerson(element)
+      if (person !== undefined) draft.authors.push(person)
+      return true
+    }
+    case 'atom:category': {
+      const term = attribute(element, 'term') || writtenIn(element) || attribute(element, 'label')
+      const label = attribute(element, 'label')
+      const scheme = attribute(element, 'scheme')
+      if (term) draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
+      return true
+    }
+    case 'atom:rights':
+    case 'atom:copyright':
+      draft.rights = better(draft.rights, 0, atomText(element)?.value)
+      return true
+    case 'atom:source':
+      readSource(element, draft)
+      return true
+    default:
+      return false
+  }
+}
+
+/** An Atom entry. */
+export function readEntry(entry: XmlElement, textChars: number): FeedItem {
+  const draft = newItemDraft()
+  if (entry.language !== undefined) draft.language = { rank: 0, value: entry.language }
+  for (const child of childrenOf(entry)) if (!readAtomField(child, draft)) readItemModule(child, draft)
+  return finishItem(draft, textChars)
+}
+
+/** A link of the feed itself, in Atom and in RSS that borrows it. */
+export function readFeedLink(element: XmlElement, draft: FeedDraft): void {
+  const link = readLink(element)
+  if (link === undefined) return
+  if (link.rel === 'self') draft.self = better(draft.self, 0, link.href)
+  else if (link.rel === 'hub') draft.hubs.push(link.href)
+  else if (link.rel === 'next') draft.next = better(draft.next, 0, link.href)
+  else if (link.rel === 'alternate') draft.url = better(draft.url, isPage(link.type) ? 2 : 3, link.href)
+}
+
+/** One of Atom's elements in a feed. Returns whether it is one. */
+export function readAtomFeedField(element: XmlElement, draft: FeedDraft): boolean {
+  switch (element.name.key) {
+    case 'atom:id':
+      draft.id = better(draft.id, 0, writtenIn(element))
+      return true
+    case 'atom:link':
+      readFeedLink(element, draft)
+      return true
+    case 'atom:title':
+      draft.title = better(draft.title, 1, atomText(element))
+      return true
+    case 'atom:subtitle':
+    case 'atom:tagline':
+    case 'atom:info':
+      draft.description = better(draft.description, element.name.key === 'atom:info' ? 5 : 1, atomText(element))
+      return true
+    case 'atom:updated':
+    case 'atom:modified': {
+      const date = writtenIn(element)
+      draft.updated = better(draft.updated, dateRank(1, date), date)
+      return true
+    }
+    case 'atom:author': {
+      const person = atomPerson(element)
+      if (person !== undefined) draft.authors.push(person)
+      return true
+    }
+    case 'atom:rights':
+    case 'atom:copyright':
+      draft.rights = better(draft.rights, 0, atomText(element)?.value)
+      return true
+    case 'atom:logo':
+      draft.image = better(draft.image, 0, linkOf(element))
+      return true
+    case 'atom:icon':
+      draft.icon = better(draft.icon, 0, linkOf(element))
+      return true
+    default:
+      return false
+  }
+}
+
+/** What an Atom document says of itself, once all of it was read. */
+export function readAtomFeed(root: XmlElement, draft: FeedDraft): void {
+  const feed = childOf(root, 'atom:feed')
+  if (feed === undefined) return
+  if (feed.language !== undefined) draft.language = { rank: 0, value: feed.language }
+  for (const child of childrenOf(feed)) if (!readAtomFeedField(child, draft)) readFeedModule(child, draft)
+}

@@ -1,0 +1,329 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import { xmlLegal } from '../text/plain.ts'
+import { utf8InWindows1252 } from './mojibake.ts'
+
+export type Decoded = {
+  readonly text: string
+  /** WHATWG name in lower case, or `utf-32le`, `utf-32be`, of the encoding the bytes were really read in. */
+  readonly encoding: string
+  readonly warnings: readonly string[]
+}
+
+export type DecodeOptions = {
+  /** The HTTP Content-Type, for its charset. */
+  readonly contentType?: string | undefined
+  /** BCP 47; says which old encoding an unlabelled document is likely to be in. */
+  readonly language?: string | undefined
+}
+
+/** Names in use that the WHATWG Encoding Standard does not list. */
+const aliases: Readonly<Record<string, string>> = {
+  'cp-1250': 'windows-1250',
+  'cp-1251': 'windows-1251',
+  'cp-1252': 'windows-1252',
+  'win-1250': 'windows-1250',
+  'win-1251': 'windows-1251',
+  'win-1252': 'windows-1252',
+  win1251: 'windows-1251',
+  windows1251: 'windows-1251',
+  windows1252: 'windows-1252',
+  iso_8859_1: 'windows-1252',
+  'iso-latin-1': 'windows-1252',
+  'latin-1': 'windows-1252',
+  'cp-936': 'gbk',
+  cp936: 'gbk',
+  'euc-cn': 'gbk',
+  'gb-2312': 'gbk',
+  cp932: 'shift_jis',
+  'shift-js': 'shift_jis',
+  'x-euc-jp': 'euc-jp',
+  eucjp: 'euc-jp',
+  euckr: 'euc-kr',
+  cp949: 'euc-kr',
+  ms949: 'euc-kr',
+  cp950: 'big5',
+  cp874: 'windows-874',
+  tis620: 'windows-874',
+  cp866: 'ibm866',
+  koi8r: 'koi8-r',
+  koi8u: 'koi8-u',
+  'utf-8n': 'utf-8',
+  utf_8: 'utf-8',
+  utf: 'utf-8',
+}
+
+/** The encodings that were used for a language before UTF-8, the likelier first. */
+const byLanguage: Readonly<Record<string, readonly string[]>> = {
+  ja: ['shift_jis', 'euc-jp'],
+  zh: ['gb18030', 'big5'],
+  ko: ['euc-kr'],
+  th: ['windows-874'],
+  ru: ['windows-1251', 'koi8-r'],
+  uk: ['windows-1251'],
+  be: ['windows-1251'],
+  bg: ['windows-1251'],
+  mk: ['windows-1251'],
+  sr: ['windows-1251'],
+  kk: ['windows-1251'],
+  el: ['windows-1253'],
+  tr: ['windows-1254'],
+  az: ['windows-1254'],
+  he: ['windows-1255'],
+  ar: ['windows-1256'],
+  fa: ['windows-1256'],
+  ur: ['windows-1256'],
+  lt: ['windows-1257'],
+  lv: ['windows-1257'],
+  et: ['windows-1257'],
+  vi: ['windows-1258'],
+  pl: ['windows-1250'],
+  cs: ['windows-1250'],
+  sk: ['windows-1250'],
+  hu: ['windows-1250'],
+  ro: ['windows-1250'],
+  hr: ['windows-1250'],
+  sl: ['windows-1250'],
+}
+
+/** The WHATWG name for a label; undefined for one that means nothing. */
+function encodingOf(label: string): string | undefined {
+  const name = label
+    .trim()
+    .toLowerCase()
+    .replace(/^["']|["']$/g, '')
+  try {
+    return new TextDecoder(aliases[name] ?? name).encoding
+  } catch (error) {
+    // A label nobody knows is no label: that is what the exception says.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end)
+}
+
+/** The labels a document carries, in order of trust: HTTP, XML declaration, meta. */
+function labels(bytes: Uint8Array, contentType: string | undefined): string[] {
+  const found: string[] = []
+  const charset = /charset\s*=\s*["']?\s*([^\s;"']+)/i.exec(contentType ?? '')?.[1]
+  if (charset !== undefined) found.push(charset)
+  const head = latin1(bytes, 0, 1024)
+  const declared = /<\?xml[^>]*?\sencoding\s*=\s*["']?\s*([^\s"'?>]+)/i.exec(head)?.[1]
+  if (declared !== undefined) found.push(declared)
+  const meta = /<meta[^>]+charset\s*=\s*["']?\s*([^\s"'/>;]+)/i.exec(head)?.[1]
+  if (meta !== undefined) found.push(meta)
+  return found
+}
+
+function declaredLanguage(bytes: Uint8Array): string | undefined {
+  const head = latin1(bytes, 0, 4096)
+  return (
+    /<(?:dc:)?language>\s*([a-z]{2,3})\b/i.exec(head)?.[1] ?? /\sxml:lang\s*=\s*["']([a-z]{2,3})\b/i.exec(head)?.[1]
+  )
+}
+
+/** UTF-16 and UTF-32, by mark or by where the zeros of the first ASCII characters stand. */
+function wideEncoding(bytes: Uint8Array): { encoding: string; skip: number } | undefined {
+  const [a = -1, b = -1, c = -1, d = -1] = bytes
+  if (a === 0xff && b === 0xfe) {
+    return c === 0 && d === 0 ? { encoding: 'utf-32le', skip: 4 } : { encoding: 'utf-16le', skip: 2 }
+  }
+  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', skip: 2 }
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { encoding: 'utf-32be', skip: 4 }
+  if (a === 0 && b === 0 && c === 0 && d > 0) return { encoding: 'utf-32be', skip: 0 }
+  if (a > 0 && b === 0 && c === 0 && d === 0) return { encoding: 'utf-32le', skip: 0 }
+  if (a === 0 && b > 0 && c === 0 && d > 0) return { encoding: 'utf-16be', skip: 0 }
+  if (a > 0 && b === 0 && c > 0 && d === 0) return { encoding: 'utf-16le', skip: 0 }
+  return undefined
+}
+
+function fromUtf32(bytes: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const parts: string[] = []
+  let part = ''
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const point = view.getUint32(at, littleEndian)
+    part += point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? '\ufffd' : String.fromCodePoint(point)
+    if (part.length > 8192) {
+      parts.push(part)
+      part = ''
+    }
+  }
+  return parts.join('') + part
+}
+
+/** Text in an encoding without a byte that is wrong there; undefined otherwise. A last character may be cut off. */
+function strict(bytes: Uint8Array, encoding: string): string | undefined {
+  const longest = encoding === 'gb18030' ? 3 : 2
+  for (let cut = 0; cut <= longest && cut <= bytes.length; cut++) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, bytes.length - cut))
+      return encoding === 'iso-8859-16' ? asRomanian(text) : text
+    } catch (error) {
+      // "The encoded data was not valid": an answer, not a failure.
+      if (!(error instanceof TypeError)) throw error
+    }
+  }
+  return undefined
+}
+
+/** ISO-8859-16 (Romanian) from 0xa1 on: Node's decoder takes it for Latin-1. */
+const romanian = 'ĄąŁ€„Š§š©Ș«Ź\u00adźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ'
+
+function asRomanian(text: string): string {
+  return text.replace(/[\u00a1-\u00ff]/g, (letter) => romanian.charAt(letter.charCodeAt(0) - 0xa1))
+}
+
+/** The place up to which bytes are whole UTF-8 characters, when only the last one may be cut off. */
+function wholeCharacters(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte < 0x80) return bytes.length
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+      return needed > back ? bytes.length - back : bytes.length
+    }
+  }
+  return bytes.length
+}
+
+/** How long the UTF-8 character at `at` is; 0 where there is none (RFC 3629 section 4). */
+function utf8Length(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0
+  const tail = (offset: number, low = 0x80, high = 0xbf): boolean => {
+    const byte = bytes[at + offset] ?? 0
+    return byte >= low && byte <= high
+  }
+  if (first >= 0xc2 && first <= 0xdf) return tail(1) ? 2 : 0
+  if (first >= 0xe0 && first <= 0xef) {
+    return tail(1, first === 0xe0 ? 0xa0 : 0x80, first === 0xed ? 0x9f : 0xbf) && tail(2) ? 3 : 0
+  }
+  if (first >= 0xf0 && first <= 0xf4) {
+    return tail(1, first === 0xf0 ? 0x90 : 0x80, first === 0xf4 ? 0x8f : 0xbf) && tail(2) && tail(3) ? 4 : 0
+  }
+  return 0
+}
+
+/** How many UTF-8 characters and how many bytes that belong to none there are beyond ASCII. */
+function tally(bytes: Uint8Array): { whole: number; stray: number } {
+  let whole = 0
+  let stray = 0
+  for (let at = 0; at < bytes.length; ) {
+    if ((bytes[at] ?? 0) < 0x80) {
+      at++
+      continue
+    }
+    const length = utf8Length(bytes, at)
+    if (length > 0) whole++
+    else stray++
+    at += length || 1
+  }
+  return { whole, stray }
+}
+
+/** UTF-8 into which bytes of windows-1252 were pasted: each is read as what it is. */
+function mixed(bytes: Uint8Array): string {
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+  const western = new TextDecoder('windows-1252')
+  const parts: string[] = []
+  let from = 0
+  for (let at = 0; at < bytes.length; ) {
+    const length = (bytes[at] ?? 0) < 0x80 ? 1 : utf8Length(bytes, at)
+    if (length > 0) {
+      at += length
+      continue
+    }
+    parts.push(utf8.decode(bytes.subarray(from, at)), western.decode(bytes.subarray(at, at + 1)))
+    from = ++at
+  }
+  parts.push(utf8.decode(bytes.subarray(from)))
+  return parts.join('')
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return isAscii(buffer) ? buffer.toString('latin1') : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
+/** The encoding of bytes that are not UTF-8, whatever says so. */
+function decodeOld(bytes: Uint8Array, options: DecodeOptions): Decoded {
+  const named = labels(bytes, options.contentType).map(encodingOf)
+  const encodings = named.filter((name): name is string => name !== undefined && !name.startsWith('utf-'))
+  const { whole, stray } = tally(bytes)
+  // One stray byte in a page of UTF-8 is damage; a label of another encoding does not explain the rest.
+  if (whole > 0 && (encodings.length === 0 ? whole >= stray : whole >= 10 * stray)) {
+    return { text: mixed(bytes), encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] }
+  }
+  for (const encoding of encodings) {
+    const text = strict(bytes, encoding)
+    if (text !== undefined) return { text, encoding, warnings: [] }
+  }
+  const language = (declaredLanguage(bytes) ?? options.language)?.slice(0, 2).toLowerCase()
+  const guesses = encodings.length > 0 ? [] : (byLanguage[language ?? ''] ?? [])
+  for (const encoding of guesses) {
+    const text = strict(bytes, encoding)
+    if (text !== undefined) return { text, encoding, warnings: [`encoding guessed from the language: ${encoding}`] }
+  }
+  const encoding = encodings[0] ?? 'windows-1252'
+  const warnings = encodings.length > 0 ? [`bytes that are not ${encoding}`] : [`no encoding named: ${encoding}`]
+  return { text: new TextDecoder(encoding).decode(bytes), encoding, warnings }
+}
+
+function decodeBytes(bytes: Uint8Array, options: DecodeOptions): Decoded {
+  const wide = wideEncoding(bytes)
+  if (wide !== undefined) {
+    const { encoding } = wide
+    const body = bytes.subarray(wide.skip)
+    const text = encoding.startsWith('utf-32')
+      ? fromUtf32(body, encoding === 'utf-32le')
+      : new TextDecoder(encoding).decode(body.subarray(0, body.length & ~1))
+    return { text, encoding, warnings: [] }
+  }
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  const body = marked ? bytes.subarray(3) : bytes
+  if (body.includes(0x1b)) {
+    for (const label of labels(body, options.contentType)) {
+      const encoding = encodingOf(label)
+      const text = encoding === 'iso-2022-jp' ? strict(body, encoding) : undefined
+      if (text !== undefined) return { text, encoding: 'iso-2022-jp', warnings: [] }
+    }
+    // ISO-2022-JP is seven bits, and so "valid UTF-8"; its escapes are nothing else's.
+    if (body.includes(0x24) && latin1(body, 0, body.length).includes('\u001b$B')) {
+      const text = strict(body, 'iso-2022-jp')
+      if (text !== undefined) return { text, encoding: 'iso-2022-jp', warnings: [] }
+    }
+  }
+  const whole = isUtf8(body) ? body : body.subarray(0, wholeCharacters(body))
+  if (whole === body || isUtf8(whole)) {
+    const text = decodeUtf8(whole)
+    const repaired = utf8InWindows1252(text)
+    return repaired === undefined
+      ? { text, encoding: 'utf-8', warnings: [] }
+      : { text: repaired, encoding: 'utf-8', warnings: ['utf-8 was encoded twice'] }
+  }
+  if (marked) return { text: mixed(body), encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] }
+  return decodeOld(body, options)
+}
+
+/**
+ * Characters that XML allows nowhere, and a mark at the beginning. NUL and the like come from databases; a document
+ * is not worse for losing them.
+ */
+function withoutControls(text: string): string {
+  const from = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  const body = from === 0 ? text : text.slice(from)
+  return xmlLegal(body)
+}
+
+/**
+ * Bytes to characters. A byte order mark decides; then bytes that are valid UTF-8 are UTF-8, whatever they are
+ * called, because nothing else looks like it by chance; then the HTTP charset, the XML declaration and `meta` are
+ * tried in that order, and last the language's old encoding and windows-1252. Never fails.
+ */
+export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
+  const decoded = decodeBytes(bytes, options)
+  const text = withoutControls(decoded.text)
+  return { ...decoded, text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text }
+}

@@ -1,0 +1,58 @@
+/** What a document is, by its beginning. */
+export type Detected =
+  | { readonly status: 'empty' }
+  | { readonly status: 'json' }
+  | { readonly status: 'html' }
+  /** `start`: the place of the root's `<`; all before it is noise (a PHP warning, blank lines). */
+  | {
+      readonly status: 'xml'
+      readonly root: 'rss' | 'rdf' | 'atom' | 'cdf' | 'opml' | 'sitemap'
+      readonly start: number
+    }
+  | { readonly status: 'unknown' }
+
+const roots: Readonly<Record<string, 'rss' | 'rdf' | 'atom' | 'cdf' | 'opml' | 'sitemap'>> = {
+  rss: 'rss',
+  item: 'rss',
+  rdf: 'rdf',
+  feed: 'atom',
+  entry: 'atom',
+  channel: 'cdf',
+  opml: 'opml',
+  urlset: 'sitemap',
+  sitemapindex: 'sitemap',
+}
+
+/** Only so far is a root looked for: what comes later is part of something else. */
+const reach = 64 * 1024
+
+/** A `channel` without anything around it: CDF says where in attributes, RSS in elements. */
+function isCdf(text: string, start: number): boolean {
+  const head = text.slice(start, start + reach)
+  return /^<channel\s[^>]*\b(?:href|base|lastmod)\s*=/i.test(head) || /<item\s[^>]*\bhref\s*=/i.test(head)
+}
+
+/** A document's kind, found in its text after decoding. */
+export function detectFormat(text: string): Detected {
+  const first = /\S/.exec(text)
+  if (first === null) return { status: 'empty' }
+  if (first[0] === '{' || first[0] === '[') return { status: 'json' }
+  const tags = /<!--.*?-->|<!doctype\s+html\b|<(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>])/gis
+  const head = text.slice(0, first.index + reach)
+  for (const match of head.matchAll(tags)) {
+    const name = match[1]?.toLowerCase()
+    if (name === undefined) {
+      if (match[0].startsWith('<!--')) continue
+      return { status: 'html' }
+    }
+    const root = Object.hasOwn(roots, name) ? roots[name] : undefined
+    if (root !== undefined) {
+      const start = match.index
+      return { status: 'xml', root: root === 'cdf' && !isCdf(text, start) ? 'rss' : root, start }
+    }
+    if (name === 'html' || name === 'head' || name === 'body' || name === 'script' || name === 'meta') {
+      return { status: 'html' }
+    }
+  }
+  return { status: 'unknown' }
+}

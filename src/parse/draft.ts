@@ -1,0 +1,223 @@
+import type {
+  Feed,
+  FeedCategory,
+  FeedEnclosure,
+  FeedItem,
+  FeedLink,
+  FeedMedia,
+  FeedPerson,
+  FeedRhythm,
+  FeedText,
+} from '../model/feed.ts'
+import { mergePeople } from './person.ts'
+
+/** The best value so far of a field that several elements may fill; the lowest rank wins, then the first. */
+export type Ranked<T> = { readonly rank: number; readonly value: T } | undefined
+
+/** Keeps the better of what is known and what is offered; nothing offered changes nothing. */
+export function better<T>(known: Ranked<T>, rank: number, value: T | undefined): Ranked<T> {
+  if (value === undefined || (known !== undefined && known.rank <= rank)) return known
+  return { rank, value }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** What items and feeds have in common while they are read. */
+type Draft = {
+  title: Ranked<FeedText>
+  updated: Ranked<string>
+  published: Ranked<string>
+  language: Ranked<string>
+  rights: Ranked<string>
+  image: Ranked<string>
+  id: Ranked<string>
+  url: Ranked<string>
+  authors: FeedPerson[]
+  /** Named by modules that repeat or replace an author (iTunes): used when there is no other. */
+  otherAuthors: FeedPerson[]
+}
+
+/** An item while its elements are read, in whatever order they come. */
+export type ItemDraft = Draft & {
+  permalink: boolean
+  created: Ranked<string>
+  summary: Ranked<FeedText>
+  content: Ranked<FeedText>
+  links: FeedLink[]
+  categories: FeedCategory[]
+  enclosures: FeedEnclosure[]
+  media: FeedMedia[]
+  /** Of media that say nothing themselves. */
+  mediaCredit: string | undefined
+  mediaDescription: string | undefined
+  /** itunes:duration: of the item's only enclosure. */
+  seconds: number | undefined
+  commentsUrl: Ranked<string>
+  commentsCount: Ranked<number>
+  source: Mutable<NonNullable<FeedItem['source']>> | undefined
+  sourceAuthors: FeedPerson[]
+}
+
+export type FeedDraft = Draft & {
+  description: Ranked<FeedText>
+  self: Ranked<string>
+  next: Ranked<string>
+  icon: Ranked<string>
+  hubs: string[]
+  rhythm: Mutable<FeedRhythm>
+}
+
+function newDraft(): Draft {
+  return {
+    title: undefined,
+    updated: undefined,
+    published: undefined,
+    language: undefined,
+    rights: undefined,
+    image: undefined,
+    id: undefined,
+    url: undefined,
+    authors: [],
+    otherAuthors: [],
+  }
+}
+
+export function newItemDraft(): ItemDraft {
+  return {
+    ...newDraft(),
+    permalink: false,
+    created: undefined,
+    summary: undefined,
+    content: undefined,
+    links: [],
+    categories: [],
+    enclosures: [],
+    media: [],
+    mediaCredit: undefined,
+    mediaDescription: undefined,
+    seconds: undefined,
+    commentsUrl: undefined,
+    commentsCount: undefined,
+    source: undefined,
+    sourceAuthors: [],
+  }
+}
+
+export function newFeedDraft(): FeedDraft {
+  return {
+    ...newDraft(),
+    description: undefined,
+    self: undefined,
+    next: undefined,
+    icon: undefined,
+    hubs: [],
+    rhythm: {},
+  }
+}
+
+function unique<T>(list: readonly T[], key: (one: T) => string): readonly T[] {
+  if (list.length < 2) return list
+  const seen = new Set<string>()
+  return list.filter((one) => {
+    const name = key(one)
+    return !seen.has(name) && seen.add(name)
+  })
+}
+
+function withText(text: FeedText, limit: number): FeedText {
+  return text.value.length > limit ? { ...text, value: text.value.slice(0, limit).toWellFormed() } : text
+}
+
+function isImage({ url, type }: FeedEnclosure): boolean {
+  return type === undefined ? /\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i.test(url) : type.startsWith('image/')
+}
+
+/** The item that its elements make, fields chosen by precedence. */
+export function finishItem(draft: ItemDraft, textChars: number): Mutable<FeedItem> {
+  const enclosures = unique(draft.enclosures, ({ url }) => url)
+  const only = enclosures[0]
+  const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors
+  const item: Mutable<FeedItem> = {
+    links: unique(draft.links, ({ rel, href }) => `${rel} ${href}`),
+    authors: mergePeople(authors.length > 0 ? authors : draft.sourceAuthors),
+    categories: unique(draft.categories, ({ term, scheme }) => `${scheme ?? ''} ${term}`),
+    enclosures:
+      draft.seconds !== undefined && only !== undefined && enclosures.length === 1
+        ? [{ seconds: draft.seconds, ...only }]
+        : enclosures,
+    media: unique(draft.media, ({ url }) => url).map((one) => ({
+      ...one,
+      ...(one.credit === undefined && draft.mediaCredit !== undefined ? { credit: draft.mediaCredit } : {}),
+      ...(one.description === undefined && draft.mediaDescription !== undefined
+        ? { description: draft.mediaDescription }
+        : {}),
+    })),
+  }
+  if (draft.id) {
+    item.guid = draft.id.value.length > textChars ? draft.id.value.slice(0, textChars) : draft.id.value
+    if (draft.permalink) item.guidIsPermalink = true
+  }
+  if (draft.url) item.url = draft.url.value
+  if (draft.title) item.title = withText(draft.title.value, textChars)
+  if (draft.summary) item.summary = withText(draft.summary.value, textChars)
+  if (draft.content) item.content = withText(draft.content.value, textChars)
+  if (draft.published) item.published = draft.published.value
+  if (draft.updated) item.updated = draft.updated.value
+  if (draft.created) item.created = draft.created.value
+  const image = draft.image?.value ?? enclosures.find(isImage)?.url
+  if (image !== undefined) item.image = image
+  if (draft.commentsUrl || draft.commentsCount) {
+    item.comments = {
+      ...(draft.commentsUrl ? { url: draft.commentsUrl.value } : {}),
+      ...(draft.commentsCount ? { count: draft.commentsCount.value } : {}),
+    }
+  }
+  if (draft.source && Object.keys(draft.source).length > 0) item.source = draft.source
+  if (draft.language) item.language = draft.language.value
+  if (draft.rights) item.rights = draft.rights.value
+  return item
+}
+
+/** What a whole document is made of, beside its feed's own fields. */
+export type Document = {
+  readonly format: Feed['format']
+  readonly encoding: string
+  readonly items: readonly Mutable<FeedItem>[]
+  readonly warnings: readonly string[]
+  /** The feed's authors are the authors of items that name none (RFC 4287 section 4.2.1, JSON Feed 1.1 "authors"). */
+  readonly authorsInherited: boolean
+}
+
+/** The feed that a document makes, its language and, where the format says so, its authors handed down. */
+export function finishFeed(draft: FeedDraft, document: Document): Feed {
+  const { items, format, encoding, warnings } = document
+  const language = draft.language?.value
+  const authors = mergePeople(draft.authors.length > 0 ? draft.authors : draft.otherAuthors)
+  for (const item of items) {
+    if (item.language === undefined && language !== undefined) item.language = language
+    if (item.language === '') delete item.language
+    if (document.authorsInherited && item.authors.length === 0) item.authors = authors
+  }
+  const feed: Mutable<Feed> = {
+    format,
+    encoding,
+    hubs: [...new Set(draft.hubs)],
+    authors,
+    rhythm: draft.rhythm,
+    items,
+    warnings,
+  }
+  if (draft.id) feed.id = draft.id.value
+  if (draft.title) feed.title = draft.title.value
+  if (draft.description) feed.description = draft.description.value
+  if (draft.url) feed.homeUrl = draft.url.value
+  if (draft.self) feed.selfUrl = draft.self.value
+  if (draft.next) feed.nextUrl = draft.next.value
+  if (language) feed.language = language
+  const updated = draft.updated ?? draft.published
+  if (updated) feed.updated = updated.value
+  if (draft.image) feed.image = draft.image.value
+  if (draft.icon) feed.icon = draft.icon.value
+  if (draft.rights) feed.rights = draft.rights.value
+  return feed
+}

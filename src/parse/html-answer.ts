@@ -1,0 +1,20 @@
+import type { ParseFailure } from '../errors.ts'
+
+/** What bot walls leave in the pages they send instead of a document. */
+const walls =
+  /_cf_chl_opt|\/cdn-cgi\/challenge-platform\/h\/|cf-browser-verification|cf-error-details|captcha-delivery\.com|id=["']?px-captcha|_Incapsula_Resource|AwsWafIntegration|awsWafCookieDomainList|sucuri_cloudproxy_js|ddos-guard|anubis_challenge|smartcaptcha|class=["'](?:g-recaptcha|h-captcha|cf-turnstile)/i
+const wallTitles =
+  /<title[^>]*>\s*(?:just a moment|attention required|checking your browser|access denied|verify(?:ing)? (?:that )?you|are you (?:a robot|human)|robot check|security check|please wait|making sure you|pardon our interruption|human verification|bot verification|captcha|ddos|один момент|sebentar)/i
+
+/**
+ * Why an HTML page came where a feed was asked for: `sign-in` when it asks for a password, `challenge` when it is a
+ * bot wall, else `not-a-feed`.
+ */
+export function refuseHtml(text: string): { readonly code: ParseFailure; readonly detail: string } {
+  const head = text.slice(0, 512 * 1024)
+  if (wallTitles.test(head) || walls.test(head)) return { code: 'challenge', detail: 'a bot wall instead of a feed' }
+  if (/<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(head)) {
+    return { code: 'sign-in', detail: 'a sign-in page instead of a feed' }
+  }
+  return { code: 'not-a-feed', detail: 'an HTML page, not a feed' }
+}

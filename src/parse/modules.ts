@@ -1,0 +1,381 @@
+import type { FeedEnclosure, FeedMedia } from '../model/feed.ts'
+import { better, type FeedDraft, type ItemDraft } from './draft.ts'
+import { resolveUrl } from './link.ts'
+import { atomPerson, creatorOf, parsePerson } from './person.ts'
+import { guessedText, htmlText, plainText } from './text-construct.ts'
+import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
+
+/** The text of an element; undefined where empty. */
+export function writtenIn(element: XmlElement): string | undefined {
+  return textOf(element) || undefined
+}
+
+/** The link an element's text is, absolute. Line breaks inside it are the layout's. */
+export function linkOf(element: XmlElement): string | undefined {
+  return resolveUrl(textOf(element), element.base)
+}
+
+/** A whole number above zero; undefined for all that publishers write instead (`0`, `-1`, `unknown`). */
+export function positiveInteger(written: string | undefined): number | undefined {
+  const text = written?.trim() ?? ''
+  if (!/^\d{1,15}$/.test(text)) return undefined
+  const number = Number(text)
+  return number > 0 ? number : undefined
+}
+
+function count(element: XmlElement): number | undefined {
+  const text = textOf(element)
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined
+}
+
+/** `3723`, `62:03` or `1:02:03` in seconds. */
+export function secondsOf(written: string): number | undefined {
+  const text = written.trim()
+  if (!/^\d{1,7}(?::\d{1,2}){0,2}(?:\.\d+)?$/.test(text)) return undefined
+  const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+  return seconds > 0 ? Math.round(seconds) : undefined
+}
+
+export function makeEnclosure(
+  url: string | undefined,
+  type: string | undefined,
+  length: string | undefined,
+): FeedEnclosure | undefined {
+  if (url === undefined) return undefined
+  const bytes = positiveInteger(length)
+  return { url, ...(type ? { type } : {}), ...(bytes === undefined ? {} : { bytes }) }
+}
+
+/** A date as written. One without any digit is kept only where nothing better is. */
+export function dateRank(rank: number, written: string | undefined): number {
+  return written !== undefined && /\p{Nd}/u.test(written) ? rank : rank + 100
+}
+
+/** Media RSS, wherever it stands: `media:group` and `media:content` hold more of it. */
+function readMedia(element: XmlElement, draft: ItemDraft): void {
+  switch (element.name.key) {
+    case 'media:group':
+      for (const child of childrenOf(element)) readMedia(child, draft)
+      return
+    case 'media:content': {
+      readMediaContent(element, draft)
+      return
+    }
+    case 'media:thumbnail': {
+      const url = resolveUrl(attribute(element, 'url') ?? textOf(element), element.base)
+      draft.image = better(draft.image, 1, url)
+      return
+    }
+    case 'media:title':
+      draft.title = better(draft.title, 4, mediaText(element))
+      return
+    case 'media:description':
+      draft.mediaDescription ??= mediaText(element)?.value
+      draft.summary = better(draft.summary, 5, mediaText(element))
+      return
+    case 'media:credit':
+      draft.mediaCredit ??= writtenIn(element)
+      return
+    case 'media:category':
+    case 'media:keywords':
+      readCategories(element, draft)
+      return
+    case 'media:copyright':
+      draft.rights = better(draft.rights, 5, writtenIn(element))
+      return
+    default:
+  }
+}
+
+function mediaText(element: XmlElement): ReturnType<typeof plainText> {
+  return attribute(element, 'type') === 'html' ? htmlText(element) : guessedText(element)
+}
+
+function readMediaContent(element: XmlElement, draft: ItemDraft): void {
+  const player = childOf(element, 'media:player')
+  const written = attribute(element, 'url') ?? (player === undefined ? undefined : attribute(player, 'url'))
+  const url = written === undefined ? undefined : resolveUrl(written, element.base)
+  const type = attribute(element, 'type') || undefined
+  const medium = attribute(element, 'medium')?.toLowerCase() || undefined
+  const width = positiveInteger(attribute(element, 'width'))
+  const height = positiveInteger(attribute(element, 'height'))
+  const own: { credit?: string; description?: string } = {}
+  for (const child of childrenOf(element)) {
+    if (child.name.key === 'media:credit') own.credit ??= textOf(child)
+    else if (child.name.key === 'media:description') own.description ??= textOf(child)
+    else if (child.name.key !== 'media:title') readMedia(child, draft)
+  }
+  if (url === undefined) return
+  const media: FeedMedia = {
+    url,
+    ...(type === undefined ? {} : { type }),
+    ...(medium === undefined ? {} : { medium }),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(own.credit ? { credit: own.credit } : {}),
+    ...(own.description ? { description: own.description } : {}),
+  }
+  draft.media.push(media)
+  const image = medium === 'image' || type?.startsWith('image/') === true
+  if (image || (!medium && !type && /\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i.test(url))) {
+    draft.image = better(draft.image, 2, url)
+  }
+}
+
+/** Categories of the modules: lists of keywords, nested iTunes categories, Dublin Core subjects. */
+function readCategories(element: XmlElement, draft: ItemDraft): void {
+  const { key } = element.name
+  if (key === 'itunes:category') {
+    const term = attribute(element, 'text')
+    if (term) draft.categories.push({ term, scheme: 'http://www.itunes.com/' })
+    for (const child of childrenOf(element)) if (child.name.key === key) readCategories(child, draft)
+    return
+  }
+  if (key === 'itunes:keywords' || key === 'media:keywords') {
+    for (const word of textOf(element).split(',')) if (word.trim() !== '') draft.categories.push({ term: word.trim() })
+    return
+  }
+  const term = writtenIn(element) ?? taxonomyTerm(element)
+  if (term === undefined) return
+  const scheme = attribute(element, 'scheme')
+  const label = attribute(element, 'label')
+  draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
+}
+
+/** `<dc:subject><taxo:topic rdf:value="…"/></dc:subject>` and `<rdf:Description><rdf:value>`. */
+function taxonomyTerm(element: XmlElement): string | undefined {
+  const inner = childrenOf(element)[0]
+  return inner === undefined ? undefined : attribute(inner, 'rdf:value') || undefined
+}
+
+/** The extension modules of an item, the same in every XML format. Returns whether the element is one of theirs. */
+export function readItemModule(element: XmlElement, draft: ItemDraft): boolean {
+  switch (element.name.key) {
+    case 'content:encoded':
+    case 'content:encode':
+    case 'content:encoding':
+      draft.content = better(draft.content, 0, htmlText(element))
+      return true
+    case 'xhtml:body':
+    case 'xhtml:div':
+      draft.content = better(draft.content, 1, htmlText(element))
+      return true
+    case 'source:markdown':
+      draft.content = better(draft.content, 9, plainText(element))
+      return true
+    case 'dc:title':
+    case 'dcterms:title':
+      draft.title = better(draft.title, 2, guessedText(element))
+      return true
+    case 'itunes:title':
+      draft.title = better(draft.title, 3, plainText(element))
+      return true
+    case 'dc:description':
+    case 'dcterms:description':
+    case 'dcterms:abstract':
+      draft.summary = better(draft.summary, 2, htmlText(element))
+      return true
+    case 'itunes:summary':
+    case 'googleplay:description':
+      draft.summary = better(draft.summary, 3, htmlText(element))
+      return true
+    case 'itunes:subtitle':
+      draft.summary = better(draft.summary, 4, htmlText(element))
+      return true
+    case 'dc:creator':
+    case 'dc:author':
+    case 'dcterms:creator': {
+      const person = creatorOf(element)
+      if (person !== undefined) draft.authors.push(person)
+      return true
+    }
+    case 'itunes:author':
+    case 'googleplay:author': {
+      const person = parsePerson(textOf(element))
+      if (person !== undefined) draft.otherAuthors.push(person)
+      return true
+    }
+    case 'dc:date':
+    case 'dcterms:date': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(3, date), date)
+      return true
+    }
+    case 'dcterms:issued':
+    case 'dcterms:available':
+    case 'prism:publicationdate':
+    case 'dcterms:dateaccepted': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(4, date), date)
+      return true
+    }
+    case 'dcterms:modified': {
+      const date = writtenIn(element)
+      draft.updated = better(draft.updated, dateRank(2, date), date)
+      return true
+    }
+    case 'dcterms:created': {
+      const date = writtenIn(element)
+      draft.created = better(draft.created, dateRank(1, date), date)
+      return true
+    }
+    case 'dc:identifier':
+    case 'dcterms:identifier':
+      draft.id = better(draft.id, 3, writtenIn(element))
+      return true
+    case 'dc:language':
+    case 'dcterms:language':
+      draft.language = better(draft.language, 1, writtenIn(element))
+      return true
+    case 'dc:rights':
+    case 'dcterms:rights':
+      draft.rights = better(draft.rights, 1, writtenIn(element))
+      return true
+    case 'creativecommons:license':
+    case 'cc:license':
+    case 'dcterms:license':
+      draft.rights = better(draft.rights, 2, writtenIn(element) ?? attribute(element, 'rdf:resource'))
+      return true
+    case 'dc:source': {
+      const value = writtenIn(element)
+      if (value === undefined) return true
+      const url = /^https?:/i.test(value) ? resolveUrl(value, element.base) : undefined
+      draft.source ??= url === undefined ? { title: value } : { url }
+      return true
+    }
+    case 'dc:subject':
+    case 'dcterms:subject':
+    case 'itunes:category':
+    case 'itunes:keywords':
+    case 'prism:keyword':
+      readCategories(element, draft)
+      return true
+    case 'itunes:image':
+    case 'googleplay:image':
+      draft.image = better(draft.image, 0, imageOf(element))
+      return true
+    case 'image:item':
+      draft.image = better(draft.image, 3, resolveUrl(attribute(element, 'rdf:about') ?? '', element.base))
+      return true
+    case 'itunes:duration':
+      draft.seconds ??= secondsOf(textOf(element))
+      return true
+    case 'feedburner:origlink':
+      draft.url = better(draft.url, 0, linkOf(element))
+      return true
+    case 'slash:comments':
+      draft.commentsCount = better(draft.commentsCount, 1, count(element))
+      return true
+    case 'thr:total':
+      draft.commentsCount = better(draft.commentsCount, 0, count(element))
+      return true
+    case 'slash:section': {
+      const term = writtenIn(element)
+      if (term !== undefined) draft.categories.push({ term })
+      return true
+    }
+    case 'enc:enclosure': {
+      const url = resolveUrl(attribute(element, 'rdf:resource') ?? attribute(element, 'enc:url') ?? '', element.base)
+      const enclosure = makeEnclosure(url, attribute(element, 'enc:type'), attribute(element, 'enc:length'))
+      if (enclosure !== undefined) draft.enclosures.push(enclosure)
+      return true
+    }
+    case 'media:group':
+    case 'media:content':
+    case 'media:thumbnail':
+    case 'media:title':
+    case 'media:description':
+    case 'media:credit':
+    case 'media:category':
+    case 'media:keywords':
+    case 'media:copyright':
+      readMedia(element, draft)
+      return true
+    default:
+      return false
+  }
+}
+
+/** `itunes:image href`, or an address as text or in a `url` inside. */
+export function imageOf(element: XmlElement): string | undefined {
+  const inner = childOf(element, 'url')
+  const written = attribute(element, 'href') ?? attribute(element, 'url') ?? attribute(element, 'rdf:resource')
+  return resolveUrl(written ?? textOf(inner ?? element), element.base)
+}
+
+/** The extension modules of the feed itself. Returns whether the element is one of theirs. */
+export function readFeedModule(element: XmlElement, draft: FeedDraft): boolean {
+  switch (element.name.key) {
+    case 'dc:title':
+      draft.title = better(draft.title, 2, guessedText(element))
+      return true
+    case 'dc:description':
+    case 'itunes:summary':
+    case 'googleplay:description':
+      draft.description = better(draft.description, 2, htmlText(element))
+      return true
+    case 'itunes:subtitle':
+      draft.description = better(draft.description, 4, htmlText(element))
+      return true
+    case 'dc:creator':
+    case 'dc:author': {
+      const person = creatorOf(element)
+      if (person !== undefined) draft.authors.push(person)
+      return true
+    }
+    case 'dc:publisher':
+    case 'itunes:author':
+    case 'googleplay:author': {
+      const person = parsePerson(textOf(element))
+      if (person !== undefined) draft.otherAuthors.push(person)
+      return true
+    }
+    case 'itunes:owner': {
+      const person = atomPerson(element)
+      if (person !== undefined) draft.otherAuthors.push(person)
+      return true
+    }
+    case 'dc:date':
+    case 'dcterms:issued':
+    case 'dcterms:created': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(2, date), date)
+      return true
+    }
+    case 'dcterms:modified': {
+      const date = writtenIn(element)
+      draft.updated = better(draft.updated, dateRank(2, date), date)
+      return true
+    }
+    case 'dc:language':
+      draft.language = better(draft.language, 1, writtenIn(element))
+      return true
+    case 'dc:rights':
+    case 'dcterms:rights':
+      draft.rights = better(draft.rights, 1, writtenIn(element))
+      return true
+    case 'creativecommons:license':
+    case 'cc:license':
+      draft.rights = better(draft.rights, 2, writtenIn(element) ?? attribute(element, 'rdf:resource'))
+      return true
+    case 'itunes:image':
+    case 'googleplay:image':
+      draft.image = better(draft.image, 1, imageOf(element))
+      return true
+    case 'media:thumbnail':
+      draft.image = better(draft.image, 2, imageOf(element))
+      return true
+    case 'sy:updateperiod': {
+      const period = textOf(element).toLowerCase()
+      if (/^(?:hourly|daily|weekly|monthly|yearly)$/.test(period)) draft.rhythm.updatePeriod ??= period
+      return true
+    }
+    case 'sy:updatefrequency': {
+      const frequency = positiveInteger(textOf(element))
+      if (frequency !== undefined) draft.rhythm.updateFrequency ??= frequency
+      return true
+    }
+    default:
+      return false
+  }
+}

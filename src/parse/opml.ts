@@ -1,0 +1,82 @@
+import { ParseError } from '../errors.ts'
+import type { Opml, Outline } from '../model/opml.ts'
+import { decode } from './decode.ts'
+import { detectFormat } from './detect-format.ts'
+import { refuseHtml } from './html-answer.ts'
+import { defaultLimits } from './limits.ts'
+import { resolveUrl } from './link.ts'
+import { scanXml } from './xml.ts'
+import { childOf, childrenOf, TreeBuilder, type TreeShape, textOf, type XmlElement } from './xml-tree.ts'
+
+const shape: TreeShape = {
+  items: new Set(),
+  containers: new Set(['opml', 'head', 'body', 'outline']),
+  fields: new Set(),
+  bare: '',
+}
+
+function readOutline(element: XmlElement): Outline {
+  const written = new Map(element.attributes.map(({ name, value }) => [name, value.trim()]))
+  const get = (name: string): string | undefined => written.get(name) || undefined
+  const title = get('title')
+  const type = get('type')
+  const xmlUrl = resolveUrl(get('xmlurl') ?? '', element.base)
+  const htmlUrl = resolveUrl(get('htmlurl') ?? '', element.base)
+  const language = get('language')
+  const description = get('description')
+  const categories = (get('category') ?? '').split(',').map((category) => category.trim())
+  const attributes: Record<string, string> = Object.create(null)
+  for (const { name, value } of element.attributes) attributes[name] = value
+  return {
+    text: get('text') ?? title ?? '',
+    ...(title === undefined ? {} : { title }),
+    ...(type === undefined ? {} : { type }),
+    ...(xmlUrl === undefined ? {} : { xmlUrl }),
+    ...(htmlUrl === undefined ? {} : { htmlUrl }),
+    ...(language === undefined ? {} : { language }),
+    ...(description === undefined ? {} : { description }),
+    categories: categories.filter((category) => category !== ''),
+    attributes: { ...attributes },
+    children: outlinesIn(element),
+  }
+}
+
+function outlinesIn(element: XmlElement): Outline[] {
+  return childrenOf(element)
+    .filter(({ name }) => name.key === 'outline')
+    .map(readOutline)
+}
+
+/**
+ * Reads a list of feeds: OPML 1.0 to 2.0, as its many writers write it (any case of attribute names, outlines outside
+ * `body`). Feed addresses are absolute http(s) or absent. Nested deeper than 256, outlines are left out.
+ *
+ * Rejects only with ParseError: `empty`, `too-large`, `not-a-feed` (anything that is no OPML), `sign-in`, `challenge`,
+ * `unreadable`.
+ */
+export async function parseOpml(bytes: Uint8Array, options: { readonly url: string }): Promise<Opml> {
+  const { url } = options
+  if (bytes.length === 0) throw new ParseError('empty', url, 'an empty document')
+  if (bytes.length > defaultLimits.bytes) throw new ParseError('too-large', url, `${bytes.length} bytes`)
+  const { text } = decode(bytes)
+  const detected = detectFormat(text)
+  if (detected.status === 'empty') throw new ParseError('empty', url, 'nothing but white space')
+  if (detected.status === 'html') {
+    const { code } = refuseHtml(text)
+    throw new ParseError(code, url, 'an HTML page, not OPML')
+  }
+  if (detected.status !== 'xml' || detected.root !== 'opml') throw new ParseError('not-a-feed', url, 'not OPML')
+  const tree = new TreeBuilder({ url, shape, limits: defaultLimits, onItem: () => {} })
+  scanXml(text, tree, { start: detected.start, attributes: defaultLimits.attributes })
+  tree.end()
+  const opml = childOf(tree.root, 'opml') ?? tree.root
+  const head = childOf(opml, 'head')
+  const titled = head === undefined ? undefined : childOf(head, 'title')
+  const title = titled === undefined ? undefined : textOf(titled)
+  const body = childOf(opml, 'body')
+  const outlines = [...(body === undefined ? [] : outlinesIn(body)), ...outlinesIn(opml)]
+  if (body === undefined && outlines.length === 0 && tree.truncated) {
+    throw new ParseError('unreadable', url, 'the document ends before it says anything')
+  }
+  return { ...(title ? { title } : {}), outlines }
+}

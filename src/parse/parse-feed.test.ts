@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { ParseError } from '../errors.ts'
+import type { Feed } from '../model/feed.ts'
+import { type ParseOptions, parseFeed } from './parse-feed.ts'
+
+const url = 'https://example.org/feeds/news.xml'
+
+function parse(text: string | Uint8Array, options: Partial<ParseOptions> = {}): Promise<Feed> {
+  return parseFeed(typeof text === 'string' ? new TextEncoder().encode(text) : text, { url, ...options })
+}
+
+async function codeOf(text: string | Uint8Array, options: Partial<ParseOptions> = {}): Promise<string> {
+  try {
+    await parse(text, options)
+    return 'parsed'
+  } catch (error) {
+    if (error instanceof ParseError) return error.code
+    throw error
+  }
+}
+
+function rssItem(inner: string, around = ''): string {
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>${around}<item>${inner}</item></channel></rss>`
+}
+
+describe('what is no feed', () => {
+  it.each([
+    ['', 'empty'],
+    [' \n\t', 'empty'],
+    ['\ufeff  ', 'empty'],
+    ['<!doctype html><title>Home</title><p>Hello', 'not-a-feed'],
+    ['<html><body><rss version="2.0"><channel><item/></channel></rss></body></html>', 'not-a-feed'],
+    ['<html><form><input name=u><input type="password"></form></html>', 'sign-in'],
+    ['<html><head><title>Just a moment...</title></head></html>', 'challenge'],
+    ['{"error": "no such feed"}', 'not-a-feed'],
+    ['[1, 2, 3]', 'not-a-feed'],
+    ['{{{', 'not-a-feed'],
+    ['Service unavailable', 'not-a-feed'],
+    ['<opml version="2.0"><body/></opml>', 'not-a-feed'],
+    ['<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url/></urlset>', 'not-a-feed'],
+    ['<error><message>no</message></error>', 'not-a-feed'],
+    ['<rss version="2.0"><chan', 'unreadable'],
+  ])('%j is refused as %s', async (text, code) => {
+    expect(await codeOf(text)).toBe(code)
+  })
+
+  it('refuses more bytes than the limit', async () => {
+    expect(await codeOf(rssItem('<title>a</title>'), { limits: { bytes: 50 } })).toBe('too-large')
+  })
+
+  it('accepts a feed without items', async () => {
+    expect(await parse('<rss version="2.0"><channel><title>Quiet</title></channel></rss>')).toMatchObject({
+      title: { kind: 'text', value: 'Quiet' },
+      items: [],
+      warnings: [],
+    })
+  })
+})
+
+describe('a document that was cut off', () => {
+  const whole = `<rss version="2.0"><channel><title>T</title>${[1, 2, 3]
+    .map(
+      (n) =>
+        `<item><guid>${n}</guid><title>Title ${n}</title><description><![CDATA[<p>Text ${n}</p>]]></description></item>`,
+    )
+    .join('\n')}</channel></rss>`
+
+  it('never yields an item that the whole contradicts', async () => {
+    const items = (await parse(whole)).items
+    for (let length = 1; length < whole.length; length++) {
+      const feed = await parse(whole.slice(0, length)).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(ParseError)
+        return undefined
+      })
+      expect(feed?.items ?? []).toEqual(items.slice(0, feed?.items.length ?? 0))
+      if (feed !== undefined) expect(feed.warnings).toContain('truncated')
+    }
+  })
+
+  it('keeps every item that was closed', async () => {
+    const feed = await parse(whole.slice(0, whole.indexOf('Text 3')))
+    expect(feed.items.map(({ guid }) => guid)).toEqual(['1', '2'])
+  })
+})

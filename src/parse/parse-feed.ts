@@ -1,0 +1,203 @@
+import { ParseError } from '../errors.ts'
+import type { Feed, FeedFormat, FeedItem } from '../model/feed.ts'
+import { readAtomFeed, readEntry } from './atom.ts'
+import { readCdfChannel, readCdfItem } from './cdf.ts'
+import { decode } from './decode.ts'
+import { detectFormat } from './detect-format.ts'
+import { type FeedDraft, finishFeed, newFeedDraft } from './draft.ts'
+import { refuseHtml } from './html-answer.ts'
+import { readJsonFeed } from './json-feed.ts'
+import { defaultLimits, type ParseLimits } from './limits.ts'
+import { readChannel, readRssItem } from './rss.ts'
+import { scanXml } from './xml.ts'
+import { attribute, childOf, TreeBuilder, type TreeShape, type XmlElement } from './xml-tree.ts'
+
+export type ParseOptions = {
+  /** Where the document came from: what its relative links are resolved against. */
+  readonly url: string
+  /** HTTP Content-Type; only its charset is believed. */
+  readonly contentType?: string
+  /** BCP 47, from the operator: a hint for documents without any encoding. */
+  readonly language?: string
+  readonly limits?: Partial<ParseLimits>
+}
+
+type Format = {
+  readonly shape: TreeShape
+  readonly readItem: (item: XmlElement, textChars: number) => FeedItem
+  readonly readFeed: (root: XmlElement, draft: FeedDraft) => void
+  /** Which version of the format it is; undefined where the document is no feed at all. */
+  readonly version: (root: XmlElement) => FeedFormat | undefined
+  readonly authorsInherited: boolean
+}
+
+const rssFields = (
+  'title link description guid pubdate author category comments enclosure source language copyright managingeditor ' +
+  'webmaster lastbuilddate generator docs ttl image skiphours skipdays dc:creator dc:date dc:subject content:encoded ' +
+  'atom:link media:content media:thumbnail media:group slash:comments wfw:commentrss feedburner:origlink itunes:image'
+).split(' ')
+
+const rss: Format = {
+  shape: {
+    items: new Set(['item']),
+    containers: new Set(['rss', 'rdf:rdf', 'channel', 'items', 'skiphours', 'skipdays', 'media:group']),
+    fields: new Set(rssFields),
+    bare: '',
+  },
+  readItem: readRssItem,
+  readFeed: readChannel,
+  version: rssVersion,
+  authorsInherited: false,
+}
+
+const atomFields =
+  'id title link summary content published updated issued modified created author contributor category rights source'
+
+const atom: Format = {
+  shape: {
+    items: new Set(['atom:entry']),
+    containers: new Set(['atom:feed', 'atom:author', 'atom:contributor', 'atom:source', 'media:group']),
+    fields: new Set(atomFields.split(' ').map((name) => `atom:${name}`)),
+    bare: 'atom:',
+  },
+  readItem: readEntry,
+  readFeed: readAtomFeed,
+  version: atomVersion,
+  authorsInherited: true,
+}
+
+const cdf: Format = {
+  shape: {
+    items: new Set(['item']),
+    containers: new Set(['channel']),
+    fields: new Set(['title', 'abstract', 'logo', 'schedule', 'item', 'channel']),
+    bare: '',
+  },
+  readItem: readCdfItem,
+  readFeed: readCdfChannel,
+  version: () => 'cdf',
+  authorsInherited: false,
+}
+
+function rssVersion(root: XmlElement): FeedFormat {
+  const rdf = childOf(root, 'rdf:rdf')
+  if (rdf !== undefined) {
+    const rss090 = rdf.attributes.some(
+      ({ name, value }) => name.startsWith('xmlns') && /netscape\.com\/rdf\/simple\/0\.9/i.test(value),
+    )
+    return rss090 ? 'rss-0.90' : 'rss-1.0'
+  }
+  const top = childOf(root, 'rss')
+  const version = (top === undefined ? undefined : attribute(top, 'version')) ?? ''
+  if (version.startsWith('0.90')) return 'rss-0.90'
+  if (version.startsWith('0.91')) return 'rss-0.91'
+  if (/^0\.9[2-4]/.test(version)) return 'rss-0.92'
+  if (version.startsWith('1.')) return 'rss-1.0'
+  return 'rss-2.0'
+}
+
+function atomVersion(root: XmlElement): FeedFormat {
+  const feed = childOf(root, 'atom:feed')
+  if (feed === undefined) return 'atom-1.0'
+  const old = feed.attributes.some(({ name, value }) => name.startsWith('xmlns') && /purl\.org\/atom/i.test(value))
+  return old || (attribute(feed, 'version') ?? '').startsWith('0.') ? 'atom-0.3' : 'atom-1.0'
+}
+
+const formats = { rss, rdf: rss, atom, cdf }
+
+/**
+ * Reads a feed from bytes as they came: RSS 0.90 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed 1.0 and 1.1, found by
+ * what the document is, not by its Content-Type. Damage is mended; what could not be read whole is left out, and
+ * `warnings` says so. Links are absolute, texts are as sent.
+ *
+ * Rejects only with ParseError: `empty`, `too-large`, `too-deep`, `not-a-feed`, `sign-in` or `challenge` (HTML pages
+ * sent instead), `unreadable` (a feed's beginning and nothing else).
+ */
+export async function parseFeed(bytes: Uint8Array, options: ParseOptions): Promise<Feed> {
+  return readFeed(bytes, options)
+}
+
+/** `parseFeed` without a promise around it, for those who are in a worker already. */
+export function readFeed(bytes: Uint8Array, options: ParseOptions): Feed {
+  const { url } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  if (bytes.length === 0) throw new ParseError('empty', url, 'an empty document')
+  if (bytes.length > limits.bytes) {
+    throw new ParseError('too-large', url, `${bytes.length} bytes, more than ${limits.bytes}`)
+  }
+  const { text, encoding, warnings } = decode(bytes, options)
+  const detected = detectFormat(text)
+  switch (detected.status) {
+    case 'empty':
+      throw new ParseError('empty', url, 'nothing but white space')
+    case 'html': {
+      const { code, detail } = refuseHtml(text)
+      throw new ParseError(code, url, detail)
+    }
+    case 'json': {
+      const result = readJsonFeed(text, { url, encoding, limits, warnings })
+      if (result.status === 'feed') return result.feed
+      throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')
+    }
+    case 'unknown':
+      throw new ParseError('not-a-feed', url, whatElse(bytes))
+    case 'xml':
+      if (detected.root === 'opml') throw new ParseError('not-a-feed', url, 'a list of feeds (OPML), not a feed')
+      if (detected.root === 'sitemap') throw new ParseError('not-a-feed', url, 'a sitemap, not a feed')
+      return readXmlFeed(text, { url, encoding, limits, warnings }, formats[detected.root], detected.start)
+    default:
+      return detected satisfies never
+  }
+}
+
+function whatElse(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8)).toString('latin1')
+  if (head.startsWith('%PDF')) return 'a PDF, not a feed'
+  if (/^\x89PNG|^GIF8|^\xff\xd8|^RIFF/.test(head)) return 'an image, not a feed'
+  if (head.startsWith('PK') || (bytes[0] === 0x1f && bytes[1] === 0x8b)) return 'compressed data, not a feed'
+  return 'neither XML nor JSON of a feed'
+}
+
+type Reading = {
+  readonly url: string
+  readonly encoding: string
+  readonly limits: ParseLimits
+  readonly warnings: readonly string[]
+}
+
+function readXmlFeed(text: string, reading: Reading, format: Format, start: number): Feed {
+  const { url, encoding, limits } = reading
+  const items: FeedItem[] = []
+  const tree = new TreeBuilder({
+    url,
+    shape: format.shape,
+    limits,
+    onItem: (item) => {
+      if (items.length < limits.items) items.push(format.readItem(item, limits.textChars))
+      else tree.full = true
+    },
+  })
+  scanXml(text, tree, { start, attributes: limits.attributes })
+  tree.end()
+  const over = tree.full
+  const truncated = tree.truncated && !over
+  const draft = newFeedDraft()
+  format.readFeed(tree.root, draft)
+  const version = format.version(tree.root)
+  if (version === undefined) throw new ParseError('not-a-feed', url, 'XML, but no feed')
+  const bare = items.length === 0 && draft.title === undefined && draft.url === undefined && draft.id === undefined
+  if (bare && tree.tooDeep) throw new ParseError('too-deep', url, `elements nested deeper than ${limits.depth}`)
+  if (bare && truncated) throw new ParseError('unreadable', url, 'the document ends before it says anything')
+  return finishFeed(draft, {
+    format: version,
+    encoding,
+    items,
+    warnings: [
+      ...reading.warnings,
+      ...(truncated ? ['truncated'] : []),
+      ...(over ? [`items over ${limits.items}`] : []),
+      ...(tree.tooDeep ? [`elements deeper than ${limits.depth}`] : []),
+    ],
+    authorsInherited: format.authorsInherited,
+  })
+}

@@ -1,0 +1,152 @@
+import { Worker } from 'node:worker_threads'
+import { ParseError } from '../errors.ts'
+import type { Feed } from '../model/feed.ts'
+import { type ParseOptions, readFeed } from './parse-feed.ts'
+import type { Answer, Job } from './parse-worker.ts'
+
+/** Parses documents without ever standing in the way of others. */
+export type Parser = {
+  /** As `parseFeed`; a document that takes longer than the deadline is `unreadable`. */
+  parseFeed(bytes: Uint8Array, options: ParseOptions): Promise<Feed>
+  /** Ends the workers; what is still being parsed rejects. */
+  close(): Promise<void>
+}
+
+export type ParserOptions = {
+  /** Threads for large documents, started when first needed. */
+  readonly workers?: number
+  /**
+   * Documents up to so many bytes are parsed in place: handing one to a thread and its feed back costs more than
+   * parsing it (docs/notes/parsing.md), and parsing takes time linear in the bytes.
+   */
+  readonly inlineBytes?: number
+  readonly deadlineMs?: number
+}
+
+type Waiting = {
+  readonly job: Job
+  readonly resolve: (feed: Feed) => void
+  readonly reject: (error: Error) => void
+}
+
+type Thread = {
+  readonly worker: Worker
+  busy: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined
+}
+
+const defaults = { workers: 1, inlineBytes: 256 * 1024, deadlineMs: 10_000 }
+
+/** A parser for the whole life of a process. Close it, or its threads keep nothing alive but stay. */
+export function createParser(options: ParserOptions = {}): Parser {
+  return new ThreadedParser({ ...defaults, ...options })
+}
+
+class ThreadedParser implements Parser {
+  readonly #options: Required<ParserOptions>
+  readonly #threads: Thread[] = []
+  readonly #queue: Waiting[] = []
+  #closed = false
+
+  constructor(options: Required<ParserOptions>) {
+    this.#options = options
+  }
+
+  async parseFeed(bytes: Uint8Array, options: ParseOptions): Promise<Feed> {
+    // A copy: strings cut out of a document keep the whole of it in memory for as long as one of them lives.
+    if (bytes.length <= this.#options.inlineBytes || this.#options.workers < 1) {
+      return structuredClone(readFeed(bytes, options))
+    }
+    if (this.#closed) throw new ParseError('unreadable', options.url, 'the parser is closed')
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job: { bytes, options }, resolve, reject })
+      this.#next()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const threads = this.#threads.splice(0)
+    const waiting = [...this.#queue.splice(0), ...threads.flatMap(({ busy }) => (busy ? [busy.waiting] : []))]
+    for (const thread of threads) clearTimeout(thread.busy?.timer)
+    for (const { job, reject } of waiting)
+      reject(new ParseError('unreadable', job.options.url, 'the parser was closed'))
+    await Promise.all(threads.map(({ worker }) => worker.terminate()))
+  }
+
+  /** Gives the oldest waiting document to a free thread, if there is one. */
+  #next(): void {
+    const waiting = this.#queue[0]
+    if (waiting === undefined) return
+    let thread = this.#threads.find(({ busy }) => busy === undefined)
+    if (thread === undefined && this.#threads.length < this.#options.workers) thread = this.#start()
+    if (thread === undefined) return
+    this.#queue.shift()
+    const { worker } = thread
+    const { deadlineMs } = this.#options
+    const timer = setTimeout(
+      (late: Thread) =>
+        this.#end(late, new ParseError('unreadable', waiting.job.options.url, `not read within ${deadlineMs} ms`)),
+      deadlineMs,
+      thread,
+    )
+    thread.busy = { waiting, timer }
+    worker.ref()
+    worker.postMessage(waiting.job)
+  }
+
+  #start(): Thread {
+    // The worker lies beside this file, as .ts in the sources and as .js in the built package.
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+    const worker = new Worker(new URL(`./parse-worker.${extension}`, import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    })
+    const thread: Thread = { worker, busy: undefined }
+    worker.on('message', (answer: Answer) => this.#answered(thread, answer))
+    worker.on('error', (error) => this.#failed(thread, error))
+    this.#threads.push(thread)
+    return thread
+  }
+
+  #answered(thread: Thread, answer: Answer): void {
+    const busy = this.#free(thread)
+    if (busy === undefined) return
+    const { url } = busy.job.options
+    if (answer.status === 'parsed') busy.resolve(answer.feed)
+    else if (answer.status === 'refused') busy.reject(new ParseError(answer.code, url, withoutUrl(answer.message, url)))
+    else busy.reject(new Error(`parsing ${url}: ${answer.message}`))
+    this.#next()
+  }
+
+  #free(thread: Thread): Waiting | undefined {
+    const { busy } = thread
+    thread.busy = undefined
+    clearTimeout(busy?.timer)
+    // An idle thread must not keep a finished process alive.
+    thread.worker.unref()
+    return busy?.waiting
+  }
+
+  /** A thread that broke: out of memory is the document's fault, anything else ours. */
+  #failed(thread: Thread, error: Error): void {
+    const url = thread.busy?.waiting.job.options.url ?? ''
+    const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    this.#end(
+      thread,
+      outOfMemory ? new ParseError('unreadable', url, 'more memory than there is', { cause: error }) : error,
+    )
+  }
+
+  #end(thread: Thread, error: Error): void {
+    const at = this.#threads.indexOf(thread)
+    if (at >= 0) this.#threads.splice(at, 1)
+    const waiting = this.#free(thread)
+    // It is being ended because it does not answer; nothing waits for its end.
+    void thread.worker.terminate()
+    waiting?.reject(error)
+    this.#next()
+  }
+}
+
+function withoutUrl(message: string, url: string): string {
+  return message.startsWith(`${url}: `) ? message.slice(url.length + 2) : message
+}

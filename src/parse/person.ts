@@ -1,0 +1,64 @@
+import type { FeedPerson } from '../model/feed.ts'
+import { resolveUrl } from './link.ts'
+import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
+
+const email = /[^\s<>()[\]"',;:@]+@[^\s<>()[\]"',;:@]+\.[^\s<>()[\]"',;:@]+/
+
+/** `a@b.example (Name)`, `Name <a@b.example>`, `mailto:`, a bare address or a bare name (RSS 2.0 `author`, RFC 822). */
+export function parsePerson(written: string): FeedPerson | undefined {
+  const text = written.replace(/\s+/g, ' ').trim()
+  if (text === '') return undefined
+  const address = email.exec(text)?.[0].replace(/\.$/, '')
+  if (address === undefined) return { name: text }
+  const name = text
+    .replace(/mailto:/i, '')
+    .replace(address, '')
+    .replace(/<\s*>|\(\s*\)|\[\s*\]/g, '')
+    .trim()
+    .replace(/^\((.*)\)$/s, '$1')
+    .replace(/^"(.*)"$/s, '$1')
+    .replace(/^[\s,;:<-]+|[\s,;:>-]+$/g, '')
+  return name === '' ? { email: address } : { name, email: address }
+}
+
+/** An Atom person construct (RFC 4287 section 3.2; 0.3 says `url` for `uri`), or one that is mere text. */
+export function atomPerson(element: XmlElement): FeedPerson | undefined {
+  if (childrenOf(element).length === 0) return parsePerson(textOf(element))
+  const person: { -readonly [K in keyof FeedPerson]: FeedPerson[K] } = {}
+  for (const child of childrenOf(element)) {
+    const value = textOf(child)
+    if (value === '') continue
+    const local = child.name.local.toLowerCase()
+    if (local === 'name') person.name ??= value.replace(/\s+/g, ' ')
+    else if (local === 'email') person.email ??= value.replace(/^mailto:/i, '')
+    else if (local === 'uri' || local === 'url' || local === 'homepage') {
+      const url = resolveUrl(value, child.base)
+      if (url !== undefined) person.url ??= url
+    }
+  }
+  return person.name === undefined && person.email === undefined && person.url === undefined ? undefined : person
+}
+
+/** Dublin Core's creator may be RDF: `<foaf:Person foaf:name="…"/>` or elements inside. */
+export function creatorOf(element: XmlElement): FeedPerson | undefined {
+  const inner = childrenOf(element)[0]
+  if (inner === undefined || textOf(element) !== '') return parsePerson(textOf(element))
+  const name = attribute(inner, 'foaf:name') ?? childOf(inner, '?:name')?.nodes.join('')
+  return name === undefined ? undefined : parsePerson(name)
+}
+
+/** One person once: what two elements say of the same name or address is put together. */
+export function mergePeople(people: readonly FeedPerson[]): FeedPerson[] {
+  const merged: FeedPerson[] = []
+  for (const person of people) {
+    const at = merged.findIndex(
+      (known) =>
+        (known.name !== undefined && known.name === person.name) ||
+        (known.email !== undefined && known.email === person.email && (!known.name || !person.name)),
+    )
+    const known = merged[at]
+    if (known === undefined) merged.push(person)
+    else merged[at] = { ...person, ...known }
+  }
+  return merged
+}

@@ -1,0 +1,260 @@
+import type { FeedItem } from '../model/feed.ts'
+import { readAtomFeedField, readAtomField, readFeedLink } from './atom.ts'
+import { better, type FeedDraft, finishItem, type ItemDraft, newItemDraft } from './draft.ts'
+import { resolveUrl } from './link.ts'
+import {
+  dateRank,
+  imageOf,
+  linkOf,
+  makeEnclosure,
+  positiveInteger,
+  readFeedModule,
+  readItemModule,
+  writtenIn,
+} from './modules.ts'
+import { atomPerson } from './person.ts'
+import { guessedText, htmlText } from './text-construct.ts'
+import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
+
+/** A link as RSS has it, in the text, or as Atom has it, in `href`. */
+function rssLink(element: XmlElement): string | undefined {
+  return (
+    linkOf(element) ?? resolveUrl(attribute(element, 'href') ?? attribute(element, 'rdf:resource') ?? '', element.base)
+  )
+}
+
+function readGuid(element: XmlElement, draft: ItemDraft): void {
+  const guid = writtenIn(element)
+  if (guid === undefined || draft.id?.rank === 0) return
+  draft.id = { rank: 0, value: guid }
+  // RSS 2.0: a permalink unless it says `isPermaLink="false"`.
+  if (attribute(element, 'ispermalink')?.toLowerCase() === 'false' || !/^https?:\/\//i.test(guid)) return
+  const url = resolveUrl(guid, element.base)
+  draft.permalink = url !== undefined
+  draft.url = better(draft.url, 4, url)
+}
+
+/** One of RSS's own elements in an item. Returns whether it is one. */
+function readRssField(element: XmlElement, draft: ItemDraft): boolean {
+  switch (element.name.key) {
+    case 'title':
+      draft.title = better(draft.title, 0, guessedText(element))
+      return true
+    case 'link': {
+      const href = rssLink(element)
+      const rel = attribute(element, 'rel')?.toLowerCase() || 'alternate'
+      if (href === undefined) return true
+      if (rel === 'enclosure') {
+        const enclosure = makeEnclosure(href, attribute(element, 'type'), attribute(element, 'length'))
+        if (enclosure !== undefined) draft.enclosures.push(enclosure)
+        return true
+      }
+      draft.links.push({ href, rel })
+      if (rel === 'alternate') draft.url = better(draft.url, 1, href)
+      return true
+    }
+    case 'guid':
+      readGuid(element, draft)
+      return true
+    case 'description':
+      draft.summary = better(draft.summary, 0, htmlText(element))
+      return true
+    case 'summary':
+    case 'abstract':
+      draft.summary = better(draft.summary, 6, htmlText(element))
+      return true
+    case 'content':
+    case 'body':
+    case 'fullitem':
+    case 'encoded':
+      draft.content = better(draft.content, 4, htmlText(element))
+      return true
+    case 'pubdate': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(0, date), date)
+      return true
+    }
+    case 'date':
+    case 'published':
+    case 'issued': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(5, date), date)
+      return true
+    }
+    case 'updated':
+    case 'modified':
+    case 'lastbuilddate': {
+      const date = writtenIn(element)
+      draft.updated = better(draft.updated, dateRank(3, date), date)
+      return true
+    }
+    case 'author':
+    case 'creator': {
+      const person = atomPerson(element)
+      if (person !== undefined) draft.authors.push(person)
+      return true
+    }
+    case 'category': {
+      const term = writtenIn(element) ?? (attribute(element, 'term') || attribute(element, 'label'))
+      const scheme = attribute(element, 'domain') ?? attribute(element, 'scheme')
+      const label = attribute(element, 'label')
+      if (term) draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
+      return true
+    }
+    case 'enclosure': {
+      const written = attribute(element, 'url') ?? attribute(element, 'href') ?? textOf(element)
+      const url = resolveUrl(written, element.base)
+      const enclosure = makeEnclosure(url, attribute(element, 'type'), attribute(element, 'length'))
+      if (enclosure !== undefined) draft.enclosures.push(enclosure)
+      return true
+    }
+    case 'comments':
+      draft.commentsUrl = better(draft.commentsUrl, 0, linkOf(element))
+      if (/^\d{1,9}$/.test(textOf(element))) {
+        draft.commentsCount = better(draft.commentsCount, 3, Number(textOf(element)))
+        draft.commentsUrl = undefined
+      }
+      return true
+    case 'source': {
+      const title = writtenIn(element)
+      const url = resolveUrl(attribute(element, 'url') ?? attribute(element, 'href') ?? '', element.base)
+      draft.source = { ...(title === undefined ? {} : { title }), ...(url === undefined ? {} : { url }) }
+      return true
+    }
+    case 'image':
+      draft.image = better(draft.image, 3, imageOf(element))
+      return true
+    case 'language':
+      draft.language = better(draft.language, 2, writtenIn(element))
+      return true
+    case 'copyright':
+    case 'rights':
+      draft.rights = better(draft.rights, 0, writtenIn(element))
+      return true
+    case 'id':
+      draft.id = better(draft.id, 4, writtenIn(element))
+      return true
+    default:
+      return false
+  }
+}
+
+/** An item of RSS 0.9x or 2.0, or of RDF, where it is known by `rdf:about` (RSS 1.0 section 5.5). */
+export function readRssItem(item: XmlElement, textChars: number): FeedItem {
+  const draft = newItemDraft()
+  const about = attribute(item, 'rdf:about') ?? attribute(item, 'about')
+  if (about) draft.id = { rank: 2, value: about }
+  if (item.language !== undefined) draft.language = { rank: 0, value: item.language }
+  for (const child of childrenOf(item)) {
+    if (!readRssField(child, draft) && !readAtomField(child, draft)) readItemModule(child, draft)
+  }
+  if (about) draft.url = better(draft.url, 7, /^https?:/i.test(about) ? resolveUrl(about, item.base) : undefined)
+  return finishItem(draft, textChars)
+}
+
+/** Hours of GMT; RSS 0.91 counted them from 1 to 24. */
+function readSkipHours(element: XmlElement): number[] {
+  const hours = new Set<number>()
+  for (const child of childrenOf(element)) {
+    const text = textOf(child)
+    if (/^\d{1,2}$/.test(text) && Number(text) <= 24) hours.add(Number(text) % 24)
+  }
+  return [...hours].sort((a, b) => a - b)
+}
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+function readSkipDays(element: XmlElement): string[] {
+  const named = new Set(childrenOf(element).map((child) => textOf(child).toLowerCase()))
+  return weekdays.filter((day) => named.has(day))
+}
+
+/** One of RSS's own elements in a channel. Returns whether it is one. */
+function readChannelField(element: XmlElement, draft: FeedDraft): boolean {
+  switch (element.name.key) {
+    case 'title':
+      draft.title = better(draft.title, 0, guessedText(element))
+      return true
+    case 'link':
+      if (attribute(element, 'rel') !== undefined) readFeedLink(element, draft)
+      else draft.url = better(draft.url, 0, rssLink(element))
+      return true
+    case 'description':
+      draft.description = better(draft.description, 0, htmlText(element))
+      return true
+    case 'tagline':
+    case 'subtitle':
+      draft.description = better(draft.description, 3, htmlText(element))
+      return true
+    case 'language':
+      draft.language = better(draft.language, 0, writtenIn(element))
+      return true
+    case 'copyright':
+    case 'rights':
+      draft.rights = better(draft.rights, 0, writtenIn(element))
+      return true
+    case 'managingeditor':
+    case 'author': {
+      const person = atomPerson(element)
+      if (person !== undefined) draft.authors.push(person)
+      return true
+    }
+    case 'webmaster': {
+      const person = atomPerson(element)
+      if (person !== undefined) draft.otherAuthors.push(person)
+      return true
+    }
+    case 'lastbuilddate': {
+      const date = writtenIn(element)
+      draft.updated = better(draft.updated, dateRank(0, date), date)
+      return true
+    }
+    case 'pubdate': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(0, date), date)
+      return true
+    }
+    case 'image':
+      draft.image = better(draft.image, 0, imageOf(element))
+      return true
+    case 'ttl': {
+      const minutes = positiveInteger(textOf(element))
+      if (minutes !== undefined) draft.rhythm.ttlMinutes ??= minutes
+      return true
+    }
+    case 'skiphours': {
+      const hours = readSkipHours(element)
+      if (hours.length > 0) draft.rhythm.skipHours ??= hours
+      return true
+    }
+    case 'skipdays': {
+      const days = readSkipDays(element)
+      if (days.length > 0) draft.rhythm.skipDays ??= days
+      return true
+    }
+    default:
+      return false
+  }
+}
+
+/** What an RSS or RDF document says of itself, once all of it was read. The channel's elements may stand outside it. */
+export function readChannel(root: XmlElement, draft: FeedDraft): void {
+  for (const holder of [childOf(root, 'rss') ?? childOf(root, 'rdf:rdf') ?? root]) {
+    if (holder.language !== undefined) draft.language = better(draft.language, 3, holder.language)
+    const channels = childrenOf(holder).filter(({ name }) => name.key === 'channel')
+    for (const channel of channels.length > 0 ? channels : [holder]) {
+      if (channel.language !== undefined) draft.language = better(draft.language, 1, channel.language)
+      const about = attribute(channel, 'rdf:about')
+      if (about) draft.id = better(draft.id, 1, about)
+      for (const child of childrenOf(channel)) readChannelElement(child, draft)
+    }
+    // RDF puts the image beside the channel.
+    if (channels.length > 0) {
+      for (const child of childrenOf(holder)) if (child.name.key === 'image') readChannelField(child, draft)
+    }
+  }
+}
+
+function readChannelElement(element: XmlElement, draft: FeedDraft): void {
+  if (!readChannelField(element, draft) && !readAtomFeedField(element, draft)) readFeedModule(element, draft)
+}

@@ -1,0 +1,282 @@
+import type { ParseLimits } from './limits.ts'
+import { isCustomary, prefixOf } from './namespaces.ts'
+import type { XmlAttribute, XmlSink } from './xml.ts'
+
+/** A name as written, and as Warta knows it. */
+export type XmlName = {
+  readonly raw: string
+  /** `prefix:local` in lower case, with the prefixes of namespaces.ts; `?:local` in a namespace Warta does not read. */
+  readonly key: string
+  /** The local part as written. */
+  readonly local: string
+}
+
+export type XmlElement = {
+  readonly name: XmlName
+  readonly attributes: readonly XmlAttribute[]
+  /** Text and elements in their order. Adjacent text is one string. */
+  readonly nodes: (string | XmlElement)[]
+  /** What relative URLs inside are resolved against: nested xml:base, then the document's URL. */
+  readonly base: string
+  /** xml:lang in scope; empty where the document says "none". */
+  readonly language: string | undefined
+}
+
+/** What the tree must know of a format while it grows. */
+export type TreeShape = {
+  /** Elements that are handed over when they end, and then forgotten. */
+  readonly items: ReadonlySet<string>
+  /** Elements that only hold others: their own text means nothing. */
+  readonly containers: ReadonlySet<string>
+  /** Elements of items and of the feed, which never stand inside another: they end one that was left open. */
+  readonly fields: ReadonlySet<string>
+  /** What a name without a known namespace stands for: `atom:` in an Atom document that forgot its namespace. */
+  readonly bare: string
+}
+
+export type TreeOptions = {
+  readonly url: string
+  readonly shape: TreeShape
+  readonly limits: ParseLimits
+  /** Called with each item when it has ended. */
+  readonly onItem: (item: XmlElement) => void
+}
+
+type Scope = { readonly prefixes: ReadonlyMap<string, string | undefined>; readonly names: Map<string, XmlName> }
+type Open = { readonly element: XmlElement; readonly scope: Scope; readonly container: boolean }
+
+const inlineTypes = /^(?:xhtml|application\/xhtml\+xml|text\/xml|application\/xml|.*\+xml)$/i
+
+/** The value of an attribute by its key (`rdf:about`, `href`), trimmed; undefined where absent. */
+export function attribute(element: XmlElement, key: string): string | undefined {
+  for (const { name, value } of element.attributes) if (name === key) return value.trim()
+  return undefined
+}
+
+function resolveBase(base: string, reference: string): string {
+  const url = URL.parse(reference.trim(), base)
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : base
+}
+
+/**
+ * Builds the elements of a feed from what `scanXml` tells, item by item: an item is handed over as soon as it ends,
+ * so memory holds one at a time. Tags that do not match are mended: an end tag closes what was left open inside its
+ * element, a new item ends the one before it, and a field left open gives back the fields it swallowed.
+ */
+export class TreeBuilder implements XmlSink {
+  readonly root: XmlElement
+  wantsText = false
+  full = false
+  /** The document ended with elements open. */
+  truncated = false
+  /** Elements beyond the depth limit were left out. */
+  tooDeep = false
+  readonly #options: TreeOptions
+  readonly #stack: Open[] = []
+  #item = -1
+  #opened = false
+
+  constructor(options: TreeOptions) {
+    this.#options = options
+    const name: XmlName = { raw: '', key: '', local: '' }
+    this.root = { name, attributes: [], nodes: [], base: options.url, language: undefined }
+    this.#stack.push({ element: this.root, scope: { prefixes: new Map(), names: new Map() }, container: true })
+  }
+
+  get openName(): string | undefined {
+    return this.#top.element.name.raw
+  }
+
+  get #top(): Open {
+    const top = this.#stack.at(-1)
+    if (top === undefined) throw new Error('the tree has lost its root')
+    return top
+  }
+
+  open(raw: string, attributes: readonly XmlAttribute[], empty: boolean): void {
+    let scope = this.#top.scope
+    for (const { name } of attributes) {
+      if (name.startsWith('xmlns')) {
+        scope = nested(scope, attributes)
+        break
+      }
+    }
+    const name = this.#nameOf(raw, scope)
+    const { shape, limits } = this.#options
+    const isItem = shape.items.has(name.key) && !this.#inline()
+    if (isItem) this.#endOpenFields()
+    if (this.#stack.length > limits.depth) {
+      this.tooDeep = true
+      return
+    }
+    const parent = this.#top.element
+    let { base, language } = parent
+    const known: XmlAttribute[] = []
+    for (const { name: attributeName, value } of attributes) {
+      if (attributeName === 'xml:base') base = resolveBase(base, value)
+      else if (attributeName === 'xml:lang') language = value.trim()
+      known.push({ name: attributeKey(attributeName, scope), value })
+    }
+    const element: XmlElement = {
+      name,
+      attributes: known.length === 0 ? attributes : known,
+      nodes: [],
+      base,
+      language,
+    }
+    this.#opened = true
+    if (isItem) this.#item = this.#stack.length
+    else parent.nodes.push(element)
+    const container = isItem || shape.containers.has(name.key)
+    this.#stack.push({ element, scope, container })
+    if (empty) this.#pop()
+    else this.wantsText = !container
+  }
+
+  close(raw: string): void {
+    const stack = this.#stack
+    const top = stack.length - 1
+    if (top > 0 && stack[top]?.element.name.raw === raw) {
+      this.#pop()
+      return
+    }
+    const key = this.#nameOf(raw, this.#top.scope).key
+    let at = top
+    while (at > 0 && stack[at]?.element.name.key !== key) at--
+    if (at === 0) return
+    // Only the end of what holds items may end an item from outside: a stray `</title>` may not.
+    if (at < this.#item && stack[at]?.container !== true) return
+    while (stack.length - 1 > at) this.#mend()
+    this.#pop()
+  }
+
+  text(value: string): void {
+    const { nodes } = this.#top.element
+    const last = nodes.length - 1
+    const before = nodes[last]
+    if (typeof before === 'string') nodes[last] = before + value
+    else nodes.push(value)
+  }
+
+  /** The document has ended. What was not read to its end is left out, because the rest might contradict it. */
+  end(): void {
+    const stack = this.#stack
+    this.truncated = stack.length > 1 || !this.#opened
+    if (this.#item > 0) {
+      stack.length = this.#item
+      this.#item = -1
+    }
+    for (let open = stack.pop(); open !== undefined && stack.length > 0; open = stack.pop()) {
+      if (!open.container) this.#top.element.nodes.pop()
+    }
+  }
+
+  #nameOf(raw: string, scope: Scope): XmlName {
+    const known = scope.names.get(raw)
+    if (known !== undefined) return known
+    const colon = raw.indexOf(':')
+    const prefix = colon < 0 ? '' : raw.slice(0, colon)
+    const local = colon < 0 ? raw : raw.slice(colon + 1)
+    const name: XmlName = { raw, local, key: this.#keyOf(prefix, local.toLowerCase(), scope) }
+    // Endless different names would make the memory of names endless too.
+    if (scope.names.size < 1_000) scope.names.set(raw, name)
+    return name
+  }
+
+  #keyOf(prefix: string, local: string, scope: Scope): string {
+    const { bare } = this.#options.shape
+    if (!scope.prefixes.has(prefix)) {
+      if (prefix === '') return bare + local
+      const lower = prefix.toLowerCase()
+      return isCustomary(lower) ? `${lower}:${local}` : `?:${local}`
+    }
+    const ours = scope.prefixes.get(prefix)
+    if (ours === undefined) return prefix === '' ? bare + local : `?:${local}`
+    return ours === '' ? bare + local : `${ours}:${local}`
+  }
+
+  /** Inside content that is XML itself, names mean nothing to the feed. */
+  #inline(): boolean {
+    for (let at = this.#stack.length - 1; at > this.#item && at > 0; at--) {
+      const element = this.#stack[at]?.element
+      if (element === undefined || this.#stack[at]?.container === true) continue
+      const type = attribute(element, 'type')
+      if (type !== undefined && inlineTypes.test(type)) return true
+    }
+    return false
+  }
+
+  /** A new item begins: whatever is open below what holds items has lost its end tag. */
+  #endOpenFields(): void {
+    if (this.#item > 0) {
+      while (this.#stack.length - 1 > this.#item) this.#mend()
+      this.#pop()
+      return
+    }
+    while (this.#top.container === false) this.#mend()
+  }
+
+  /** Closes an element that has no end tag; fields that fell into it are its parent's. */
+  #mend(): void {
+    const { element } = this.#top
+    const { fields } = this.#options.shape
+    if (fields.has(element.name.key)) {
+      const first = element.nodes.findIndex((node) => typeof node !== 'string' && fields.has(node.name.key))
+      if (first >= 0) {
+        const parent = this.#stack.at(-2)?.element
+        for (const node of element.nodes.splice(first)) if (typeof node !== 'string') parent?.nodes.push(node)
+      }
+    }
+    this.#pop()
+  }
+
+  #pop(): void {
+    const closed = this.#stack.pop()
+    if (closed === undefined) return
+    if (this.#stack.length === this.#item) {
+      this.#item = -1
+      this.#options.onItem(closed.element)
+    }
+    this.wantsText = !this.#top.container
+  }
+}
+
+function nested(scope: Scope, attributes: readonly XmlAttribute[]): Scope {
+  const prefixes = new Map(scope.prefixes)
+  for (const { name, value } of attributes) {
+    if (name === 'xmlns') prefixes.set('', prefixOf(value))
+    else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), prefixOf(value))
+  }
+  return { prefixes, names: new Map() }
+}
+
+/** Attributes are in no namespace unless prefixed; `rdf:about` is known whatever its prefix is called. */
+function attributeKey(name: string, scope: Scope): string {
+  const lower = name.toLowerCase()
+  const colon = lower.indexOf(':')
+  if (colon < 0) return lower
+  const ours = scope.prefixes.get(name.slice(0, colon))
+  return ours === undefined || ours === '' ? lower : `${ours}:${lower.slice(colon + 1)}`
+}
+
+/** The elements directly inside, in order. */
+export function childrenOf(element: XmlElement): readonly XmlElement[] {
+  const children: XmlElement[] = []
+  for (const node of element.nodes) if (typeof node !== 'string') children.push(node)
+  return children
+}
+
+/** The first element inside with this key. */
+export function childOf(element: XmlElement, key: string): XmlElement | undefined {
+  for (const node of element.nodes) if (typeof node !== 'string' && node.name.key === key) return node
+  return undefined
+}
+
+/** All characters inside, markup left out, trimmed. */
+export function textOf(element: XmlElement): string {
+  const only = element.nodes[0]
+  if (element.nodes.length === 1 && typeof only === 'string') return only.trim()
+  let text = ''
+  for (const node of element.nodes) text += typeof node === 'string' ? node : textOf(node)
+  return text.trim()
+}
