@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 /** An open file. Every position is explicit, so a write that failed can simply be made again. */
 export type File = {
@@ -31,7 +32,7 @@ export type FileSystem = {
   look(path: string): Promise<Look | undefined>
   /** Names in a folder, sorted. */
   list(folder: string): Promise<readonly string[]>
-  /** Makes a folder and its parents, 0700 whatever the umask; no harm where it is. */
+  /** Makes a folder and its parents; the folder itself is 0700 afterwards, whatever the umask and whether or not it was there. */
   makeFolder(folder: string): Promise<void>
   rename(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
@@ -100,7 +101,13 @@ async function look(path: string): Promise<Look | undefined> {
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await mkdir(dirname(folder), { recursive: true })
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
+  await chmod(folder, 0o700)
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,0 +1,89 @@
+import { StoreError } from '../errors.ts'
+import type { Body, BodyRef, Entry, EntryFields, EntryKey } from '../model/entry.ts'
+import type { Place } from './entry-index.ts'
+import { type EntryHead, isWhole, parseLine } from './line.ts'
+import type { Segments } from './segments.ts'
+import type { SharedFile } from './shared-file.ts'
+
+/** Lines nearer than this are read together with what lies between them. */
+const GAP_BYTES = 16 << 10
+const SPAN_BYTES = 1 << 20
+
+/** Reads lines (checked, without their newline) from segments that are retained; in the order of `places`. */
+export async function readLines(
+  files: ReadonlyMap<number, SharedFile>,
+  places: readonly Place[],
+): Promise<readonly Buffer[]> {
+  const lines: Buffer[] = new Array(places.length)
+  const order = places
+    .map((place, i) => ({ place, i }))
+    .sort((a, b) => a.place.segment - b.place.segment || a.place.offset - b.place.offset)
+  for (let first = 0; first < order.length; ) {
+    const start = order[first]?.place
+    if (start === undefined) break
+    let end = start.offset + start.bytes
+    let next = first + 1
+    for (; next < order.length; next++) {
+      const place = order[next]?.place
+      if (place === undefined || place.segment !== start.segment) break
+      if (place.offset > end + GAP_BYTES || place.offset + place.bytes > start.offset + SPAN_BYTES) break
+      end = Math.max(end, place.offset + place.bytes)
+    }
+    const span = Buffer.allocUnsafe(end - start.offset)
+    const got = await files.get(start.segment)?.file.read(span, start.offset)
+    for (const { place, i } of order.slice(first, next)) {
+      const from = place.offset - start.offset
+      const line = span.subarray(from, from + place.bytes - 1)
+      if (got !== span.length || !isWhole(line)) {
+        throw new StoreError(`an entry's line at byte ${place.offset} of its segment is damaged: restore a backup`)
+      }
+      lines[i] = line
+    }
+    first = next
+  }
+  return lines
+}
+
+/** An entry as its line has it, with the reference to its body. */
+export function entryOf(line: Buffer, place: Place, segmentName: string): Entry {
+  const { entry: head, fields } = parseLine(line) as {
+    readonly entry: EntryHead
+    readonly fields: Omit<EntryFields, 'sourceId'> & Pick<Entry, 'fingerprint' | 'position' | 'changedAt'>
+  }
+  const { key, sourceId, firstSeen } = head
+  const bodyRef = `${segmentName}:${place.offset + place.bytes}:${head.bodyBytes}:${key}`
+  return { ...fields, key, sourceId, firstSeen, bodyRef }
+}
+
+export type BodyPlace = {
+  readonly segmentName: string
+  readonly offset: number
+  readonly bytes: number
+  readonly key: EntryKey
+}
+
+/** Takes a reference apart. Throws StoreError where it is none of ours. */
+export function bodyPlaceOf(ref: BodyRef): BodyPlace {
+  const [, segmentName, offset, bytes, key] = /^([^:]+):([0-9]+):([0-9]+):(.*)$/s.exec(ref) ?? []
+  if (segmentName === undefined || key === undefined) throw new StoreError(`${ref} refers to no body`)
+  return { segmentName, offset: Number(offset), bytes: Number(bytes), key }
+}
+
+export function bodyOf(line: Buffer): Body {
+  const { body } = parseLine(line) as { readonly body: Body }
+  return body
+}
+
+/** Reads entries from segments that are retained, in the order of `places`. */
+export async function readEntriesAt(
+  segments: Segments,
+  files: ReadonlyMap<number, SharedFile>,
+  places: readonly Place[],
+): Promise<readonly Entry[]> {
+  const lines = await readLines(files, places)
+  return lines.map((line, i) => {
+    const place = places[i]
+    if (place === undefined) throw new StoreError('an entry lost its place')
+    return entryOf(line, place, segments.nameOf(place.segment))
+  })
+}

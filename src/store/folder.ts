@@ -1,0 +1,150 @@
+import { StoreError } from '../errors.ts'
+import { type FileSystem, hasCode } from './file-system.ts'
+import { messageOf, newerVersion, readWhole, STORE_VERSION } from './document.ts'
+import { CHANGES_NAME, SEEN_NAME, SEGMENT_NAME } from './load.ts'
+
+const SUBFOLDERS = ['entries', 'changes', 'seen'] as const
+const WORLD_WRITABLE = 0o002
+const STICKY = 0o1000
+/** Files of these kinds may be set aside in any number; the newest so many are kept. */
+const KEPT_ASIDE = 10
+const ASIDE = /\.(?:corrupt|torn)-[0-9]+$/
+const TEMPORARY = /^\.[a-z]+\.[0-9]+\.tmp$/
+const MARKER = 'format.json'
+
+/** What a folder holds: nothing, what is left of a creation that was interrupted, or a store. */
+export type FolderState = 'empty' | 'unfinished' | 'store'
+
+/**
+ * Looks at the folder before anything in it is opened. Throws StoreError where it is not a folder of ours alone, or
+ * where something else lies in a file's place: whoever could do that could do more.
+ */
+export async function inspectFolder(fs: FileSystem, folder: string): Promise<FolderState> {
+  try {
+    return await inspect(fs, folder)
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError(`cannot read ${folder}: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+async function inspect(fs: FileSystem, folder: string): Promise<FolderState> {
+  const parent = folder.replace(/\/[^/]+\/*$/, '')
+  const above = parent === folder || parent === '' ? undefined : await fs.look(parent)
+  if (above !== undefined && above.kind === 'folder' && isOpen(above.mode) && (above.mode & STICKY) === 0) {
+    throw new StoreError(`${parent} is writable by everyone: chmod o-w ${parent}`)
+  }
+  const own = await fs.look(folder)
+  if (own === undefined) return 'empty'
+  if (own.kind !== 'folder') throw new StoreError(`${folder} is not a folder but a ${wordFor(own.kind)}`)
+  if (isOpen(own.mode)) throw new StoreError(`${folder} is writable by everyone: chmod 700 ${folder}`)
+  const names = await fs.list(folder)
+  for (const name of names) {
+    const look = await fs.look(`${folder}/${name}`)
+    const wanted = SUBFOLDERS.some((sub) => sub === name) ? 'folder' : 'file'
+    if (look !== undefined && look.kind !== wanted && isOurs(name)) {
+      throw new StoreError(`${folder}/${name} is not a ${wanted} but a ${wordFor(look.kind)}`)
+    }
+  }
+  let filed = 0
+  for (const sub of SUBFOLDERS.filter((sub) => names.includes(sub))) {
+    for (const name of await fs.list(`${folder}/${sub}`)) {
+      if (![SEGMENT_NAME, CHANGES_NAME, SEEN_NAME].some((pattern) => pattern.test(name))) continue
+      filed++
+      const look = await fs.look(`${folder}/${sub}/${name}`)
+      if (look !== undefined && look.kind !== 'file') {
+        throw new StoreError(`${folder}/${sub}/${name} is not a file but a ${wordFor(look.kind)}`)
+      }
+    }
+  }
+  if (names.includes(MARKER)) return 'store'
+  if (filed > 0 || names.some((name) => /\.json\.(?:prev|corrupt-[0-9]+)$/.test(name))) {
+    throw new StoreError(`${folder}/${MARKER} is missing but other files of a store are there: restore a backup`)
+  }
+  return names.some((name) => name.endsWith('.json')) ? 'unfinished' : 'empty'
+}
+
+function isOpen(mode: number): boolean {
+  return (mode & WORLD_WRITABLE) !== 0
+}
+
+function isOurs(name: string): boolean {
+  return SUBFOLDERS.some((sub) => sub === name) || /^(?:[a-z]+\.json(?:\.prev)?|lock|lock\.pid)$/.test(name)
+}
+
+function wordFor(kind: 'file' | 'folder' | 'link' | 'other'): string {
+  return kind === 'link' ? 'symbolic link' : kind === 'other' ? 'special file' : kind
+}
+
+/** Makes the folder and its subfolders, all 0700. */
+export async function makeFolders(fs: FileSystem, folder: string): Promise<void> {
+  await fs.makeFolder(folder)
+  for (const sub of SUBFOLDERS) await fs.makeFolder(`${folder}/${sub}`)
+}
+
+/** Says, last of all, that the store is made: from now on a missing file is a loss, not a beginning. */
+export async function writeMarker(fs: FileSystem, folder: string): Promise<void> {
+  const temporary = `${folder}/.format.${process.pid}.tmp`
+  const file = await fs.open(temporary, 'create')
+  try {
+    await file.write(Buffer.from(`{"warta":"store","version":${STORE_VERSION}}\n`), 0)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await fs.rename(temporary, `${folder}/${MARKER}`)
+  await fs.syncFolder(folder)
+}
+
+/** The version of the store in a folder. Throws StoreError where it is newer than this Warta, or cannot be read. */
+export async function readMarker(fs: FileSystem, folder: string): Promise<number> {
+  const path = `${folder}/${MARKER}`
+  const bytes = await readWhole(fs, path)
+  const version = /^\{"warta":"store","version":([0-9]{1,9})\}\s*$/.exec(bytes?.toString('latin1') ?? '')?.[1]
+  if (version === undefined) throw new StoreError(`${path} is damaged: restore a backup`)
+  if (Number(version) > STORE_VERSION) throw newerVersion(path, Number(version))
+  return Number(version)
+}
+
+/** Removes what killed processes left, and the oldest of what was set aside. For the holder of the lock. */
+export async function cleanFolder(fs: FileSystem, folder: string): Promise<void> {
+  for (const name of await fs.list(folder)) if (TEMPORARY.test(name)) await fs.remove(`${folder}/${name}`)
+  const aside: string[] = []
+  for (const sub of ['', ...SUBFOLDERS]) {
+    const path = sub === '' ? folder : `${folder}/${sub}`
+    for (const name of await fs.list(path)) if (ASIDE.test(name)) aside.push(`${path}/${name}`)
+  }
+  const stampOf = (path: string): number => Number(path.slice(path.lastIndexOf('-') + 1))
+  aside.sort((a, b) => stampOf(b) - stampOf(a))
+  for (const path of aside.slice(KEPT_ASIDE)) await fs.remove(path)
+}
+
+/** Cuts what a crash left of a commit, after a copy of it has been kept beside the file. */
+export async function cutLeftover(
+  fs: FileSystem,
+  leftover: { readonly path: string; readonly end: number; readonly size: number },
+  stamp: string,
+): Promise<void> {
+  const { path, end, size } = leftover
+  const file = await fs.open(path, 'write')
+  try {
+    const bytes = Buffer.alloc(Math.min(size - end, 16 << 20))
+    const length = await file.read(bytes, end)
+    const aside = `${path}.torn-${stamp}`
+    try {
+      const copy = await fs.open(aside, 'create')
+      try {
+        await copy.write(bytes.subarray(0, length), 0)
+      } finally {
+        await copy.close()
+      }
+    } catch (error) {
+      // A copy of half a commit that nobody was promised is not worth refusing to start for on a full disk.
+      if (!['ENOSPC', 'EDQUOT', 'EEXIST'].some((code) => hasCode(error, code))) throw error
+    }
+    await file.truncate(end)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,324 @@
+import { StoreError } from '../errors.ts'
+import type { Clock } from '../clock.ts'
+import type { Instant } from '../model/instant.ts'
+import { messageOf } from './document.ts'
+import type { File, FileSystem } from './file-system.ts'
+import { type CommitMark, type EntryHead, encodeLine, type TableChange } from './line.ts'
+import { SharedFile } from './shared-file.ts'
+import type { EntryToSave } from './store.ts'
+
+/** What one commit is to hold. */
+export type Draft = {
+  readonly entries?: readonly EntryToSave[]
+  /** Entries that only move, with their lines and their body's as they stand. */
+  readonly moved?: readonly { readonly head: EntryHead; readonly entry: Buffer; readonly body: Buffer }[]
+  readonly changes?: readonly TableChange[]
+  /** Called when it is on disk, before anything later is drafted. */
+  readonly applied?: () => void
+}
+
+/** What one commit holds, now on disk. */
+export type Committed = {
+  readonly n: number
+  readonly changes: readonly TableChange[]
+  readonly entries: readonly { readonly head: EntryHead; readonly offset: number; readonly bytes: number }[]
+  readonly moved: boolean
+  readonly file: JournalFile
+  /** How much of it replay has to read that is not entries. */
+  readonly changeBytes: number
+}
+
+/** A file of the journal: `entries/2026-11-23.57.jsonl` or `changes/57.jsonl`, named for its first commit. */
+export type JournalFile = {
+  readonly kind: 'entries' | 'changes'
+  readonly name: string
+  readonly path: string
+  readonly firstCommit: number
+  lastCommit: number
+  /** What of it counts. */
+  end: number
+  /** Undefined until it is first read or written. */
+  shared: SharedFile | undefined
+}
+
+type Request = {
+  readonly draft: (earlier: readonly Draft[]) => Draft | undefined
+  readonly alone: boolean
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+type Encoded = {
+  readonly request: Request
+  readonly draft: Draft
+  readonly lines: readonly Buffer[]
+  readonly bytes: number
+  readonly changeBytes: number
+  readonly changes: readonly TableChange[]
+  readonly entries: readonly { readonly head: EntryHead; readonly offset: number; readonly bytes: number }[]
+}
+
+const BATCH_BYTES = 16 << 20
+const SEGMENT_BYTES = 256 << 20
+const LAST_DAY = Date.UTC(9999, 11, 31)
+
+export type JournalOptions = {
+  readonly fs: FileSystem
+  readonly folder: string
+  readonly clock: Clock
+  /** The last commit that counts, and the highest number ever used. */
+  readonly lastCommit: number
+  readonly highestNumber: number
+  readonly segment: JournalFile | undefined
+  readonly changes: JournalFile | undefined
+  /** Called in order, once the commit is on disk and before its promise resolves. */
+  readonly apply: (commit: Committed) => void
+}
+
+/**
+ * Writes commits, one batch at a time: all that wait are written with one write and one fsync to one file. A batch with
+ * entries goes to the day's segment, any other to the file of changes, so that what is kept for weeks and what is soon
+ * in a snapshot do not lie together.
+ */
+export class Journal {
+  readonly #options: JournalOptions
+  #lastCommit: number
+  #highestNumber: number
+  #segment: JournalFile | undefined
+  #changes: JournalFile | undefined
+  readonly #queue: Request[] = []
+  #running = false
+  #drained: Promise<void> = Promise.resolve()
+  /** Files whose fsync failed: what the kernel then has of them is unknown, nothing is added to them. */
+  readonly #suspect = new Set<JournalFile>()
+  /** Files in which a failed write may have left something past their end. */
+  readonly #untidy = new Set<JournalFile>()
+
+  constructor(options: JournalOptions) {
+    this.#options = options
+    this.#lastCommit = options.lastCommit
+    this.#highestNumber = options.highestNumber
+    this.#segment = options.segment
+    this.#changes = options.changes
+  }
+
+  get lastCommit(): number {
+    return this.#lastCommit
+  }
+
+  isActive(file: JournalFile): boolean {
+    return file === this.#segment || file === this.#changes
+  }
+
+  /** The next change starts a new file. */
+  startNewChanges(): void {
+    this.#changes = undefined
+  }
+
+  /**
+   * Writes what `draft` returns; undefined writes nothing. The draft is asked for when its batch is made, after all
+   * earlier batches have been applied; `earlier` are those before it in the batch, none when `alone`.
+   */
+  commit(draft: (earlier: readonly Draft[]) => Draft | undefined, alone = false): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ draft, alone, resolve, reject })
+      if (this.#running) return
+      this.#running = true
+      this.#drained = this.#drain()
+    })
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    while (this.#running) await this.#drained
+  }
+
+  async #drain(): Promise<void> {
+    // Calls made in the same turn share a batch.
+    await Promise.resolve()
+    while (this.#queue.length > 0) {
+      const batch = this.#nextBatch()
+      if (batch.length === 0) continue
+      try {
+        for (const commit of await this.#write(batch)) this.#options.apply(commit)
+        for (const { draft } of batch) draft.applied?.()
+      } catch (error) {
+        for (const { request } of batch) request.reject(error)
+        continue
+      }
+      for (const { request } of batch) request.resolve()
+    }
+    this.#running = false
+  }
+
+  #nextBatch(): readonly Encoded[] {
+    const batch: Encoded[] = []
+    let bytes = 0
+    while (bytes < BATCH_BYTES) {
+      const request = this.#queue[0]
+      if (request === undefined || (request.alone && batch.length > 0)) break
+      this.#queue.shift()
+      try {
+        const draft = request.draft(batch.map((earlier) => earlier.draft))
+        if (draft === undefined) request.resolve()
+        else {
+          const encoded = encode(request, draft)
+          batch.push(encoded)
+          bytes += encoded.bytes
+        }
+      } catch (error) {
+        request.reject(error)
+      }
+      if (request.alone) break
+    }
+    return batch
+  }
+
+  async #write(batch: readonly Encoded[]): Promise<readonly Committed[]> {
+    const now = this.#options.clock.now()
+    const first = this.#highestNumber + 1
+    this.#highestNumber += batch.length
+    let file: JournalFile | undefined
+    try {
+      file = await this.#fileFor(batch.some(({ entries }) => entries.length > 0) ? 'entries' : 'changes', first, now)
+      const buffers: Buffer[] = []
+      const commits: Committed[] = []
+      let at = file.end
+      let prev = this.#lastCommit
+      for (const [i, { draft, lines, bytes, changeBytes, changes, entries }] of batch.entries()) {
+        const moved = draft.moved !== undefined
+        const mark: CommitMark = {
+          n: first + i,
+          prev,
+          lines: lines.length,
+          at: isoOf(now),
+          ...(moved ? { moved } : {}),
+        }
+        const closing = encodeLine(JSON.stringify({ commit: mark }))
+        const placed = entries.map(({ head, offset, bytes }) => ({ head, offset: at + offset, bytes }))
+        commits.push({ n: mark.n, changes, entries: placed, moved, file, changeBytes })
+        buffers.push(...lines, closing)
+        at += bytes + closing.length
+        prev = mark.n
+      }
+      await this.#append(file, Buffer.concat(buffers))
+      file.end = at
+      file.lastCommit = prev
+      this.#lastCommit = prev
+      return commits
+    } catch (error) {
+      if (error instanceof StoreError) throw error
+      throw new StoreError(`cannot write ${file?.path ?? this.#options.folder}: ${messageOf(error)}`, { cause: error })
+    }
+  }
+
+  async #fileFor(kind: 'entries' | 'changes', firstCommit: number, now: Instant): Promise<JournalFile> {
+    const current = kind === 'entries' ? this.#segment : this.#changes
+    const day = isoOf(now).slice(0, 10)
+    const fits =
+      current !== undefined &&
+      !this.#suspect.has(current) &&
+      (kind === 'changes' || (current.name.startsWith(`${day}.`) && current.end < SEGMENT_BYTES))
+    if (fits) return current
+    const name = kind === 'entries' ? `${day}.${firstCommit}.jsonl` : `${firstCommit}.jsonl`
+    return {
+      kind,
+      name,
+      path: `${this.#options.folder}/${kind}/${name}`,
+      firstCommit,
+      lastCommit: 0,
+      end: 0,
+      shared: undefined,
+    }
+  }
+
+  async #append(file: JournalFile, data: Buffer): Promise<void> {
+    const { fs, folder } = this.#options
+    const isNew = file.end === 0 && !this.isActive(file)
+    if (isNew) {
+      file.shared = new SharedFile(await fs.open(file.path, 'create'))
+    } else {
+      file.shared ??= new SharedFile(await fs.open(file.path, 'write'))
+      await this.#mustBeInPlace(file, file.shared.file)
+    }
+    const { file: handle } = file.shared
+    try {
+      if (this.#untidy.has(file)) await handle.truncate(file.end)
+      this.#untidy.delete(file)
+      await handle.write(data, file.end)
+    } catch (error) {
+      await this.#undo(file, handle, isNew)
+      throw error
+    }
+    try {
+      await handle.sync()
+      if (isNew) await fs.syncFolder(`${folder}/${file.kind}`)
+    } catch (error) {
+      // After a failed fsync the kernel may call lost pages clean: never sync this file again.
+      this.#suspect.add(file)
+      await this.#undo(file, handle, isNew)
+      throw error
+    }
+    if (isNew && file.kind === 'entries') this.#segment = file
+    if (isNew && file.kind === 'changes') this.#changes = file
+  }
+
+  /** Takes back what a failed write may have left. Where that fails too, the next start does it. */
+  async #undo(file: JournalFile, handle: File, isNew: boolean): Promise<void> {
+    try {
+      await handle.truncate(file.end)
+    } catch {
+      this.#untidy.add(file)
+    }
+    if (isNew) {
+      await handle.close()
+      file.shared = undefined
+      await this.#options.fs.remove(file.path).catch(() => undefined)
+    }
+  }
+
+  /** Writing to a file that was removed or replaced under us would succeed, and be lost. */
+  async #mustBeInPlace(file: JournalFile, handle: File): Promise<void> {
+    const [own, there] = await Promise.all([handle.look(), this.#options.fs.look(file.path)])
+    if (there === undefined) throw new StoreError(`${file.path} was removed while Warta runs`)
+    if (there.inode !== own.inode || there.device !== own.device) {
+      throw new StoreError(`${file.path} was replaced while Warta runs: restart Warta`)
+    }
+  }
+}
+
+function isoOf(now: Instant): string {
+  return new Date(Math.min(Math.max(now, 0), LAST_DAY)).toISOString()
+}
+
+function encode(request: Request, draft: Draft): Encoded {
+  const lines: Buffer[] = []
+  const entries: { head: EntryHead; offset: number; bytes: number }[] = []
+  let bytes = 0
+  const add = (line: Buffer): void => {
+    lines.push(line)
+    bytes += line.length
+  }
+  for (const { body, key, sourceId, firstSeen, ...fields } of draft.entries ?? []) {
+    const bodyLine = encodeLine(JSON.stringify({ body }))
+    const head = { key, sourceId, firstSeen, bodyBytes: bodyLine.length }
+    const entryLine = encodeLine(JSON.stringify({ entry: head, fields }))
+    entries.push({ head, offset: bytes, bytes: entryLine.length })
+    add(entryLine)
+    add(bodyLine)
+  }
+  for (const { head, entry, body } of draft.moved ?? []) {
+    entries.push({ head, offset: bytes, bytes: entry.length })
+    add(entry)
+    add(body)
+  }
+  const before = bytes
+  const changes: TableChange[] = []
+  for (const change of draft.changes ?? []) {
+    const json = JSON.stringify(change)
+    add(encodeLine(json))
+    // What is remembered is what was written, not an object that its caller may still hold.
+    changes.push(JSON.parse(json) as TableChange)
+  }
+  return { request, draft, lines, bytes, changeBytes: bytes - before, changes, entries }
+}

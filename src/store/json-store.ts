@@ -1,0 +1,348 @@
+import type { Clock } from '../clock.ts'
+import { StoreError } from '../errors.ts'
+import type { EditionRecord } from '../model/edition.ts'
+import type { Body, BodyRef, Entry, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { SourceId } from '../model/source.ts'
+import type { HostState, SourceState } from '../model/source-state.ts'
+import { inOrder } from './entry-order.ts'
+import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
+import { messageOf } from './document.ts'
+import { type FileSystem, machineFileSystem } from './file-system.ts'
+import { cleanFolder, cutLeftover, inspectFolder, makeFolders, readMarker, writeMarker } from './folder.ts'
+import { type Committed, type Draft, Journal } from './journal.ts'
+import { keyHash } from './key-hash.ts'
+import type { TableChange } from './line.ts'
+import { addRevision, type Loaded, loadStore, makeDocuments } from './load.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { createMemoryStore } from './memory-store.ts'
+import type { Parts } from './parts.ts'
+import { Retention } from './retention.ts'
+import { Segments } from './segments.ts'
+import { Snapshots } from './snapshots.ts'
+import type { EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
+import { applyChange } from './tables.ts'
+
+/** What the store has to tell the operator. */
+export type StoreEvent = { readonly event: 'recovered' | 'snapshot-failed'; readonly detail: string }
+
+export type JsonStoreOptions = {
+  /** `data/store`. */
+  readonly folder: string
+  readonly clock: Clock
+  /** An owner (default) holds the folder alone; a reader works beside one and cannot save. */
+  readonly mode?: 'owner' | 'reader'
+  readonly log?: (event: StoreEvent) => void
+  /** The seam at which tests let calls fail. */
+  readonly fs?: FileSystem
+}
+
+/**
+ * Opens the store in a folder, and makes one where there is none. Throws StoreBusyError where another process owns it,
+ * StoreError where it cannot be read whole; then nothing was changed.
+ */
+export async function openJsonStore(options: JsonStoreOptions): Promise<Store> {
+  const { folder, clock, mode = 'owner', log = () => undefined, fs = machineFileSystem } = options
+  const stamp = (): string => String(Math.max(0, Math.trunc(clock.now())))
+  const warn = (detail: string): void => log({ event: 'recovered', detail })
+  const loading = { fs, folder, owner: mode === 'owner', stamp, warn }
+  const before = await inspectFolder(fs, folder)
+  if (mode === 'reader') {
+    if (before !== 'store') return createMemoryStore()
+    await readMarker(fs, folder)
+    return new JsonStore({ ...options, fs, log }, await loadStore(loading), undefined)
+  }
+  await guarded(folder, () => makeFolders(fs, folder))
+  const lock = takeLock(folder)
+  try {
+    return await guarded(folder, async () => {
+      const state = await inspectFolder(fs, folder)
+      await cleanFolder(fs, folder)
+      if (state === 'store') await readMarker(fs, folder)
+      else await create(fs, folder, loading)
+      const loaded = await loadStore(loading)
+      for (const leftover of loaded.leftovers) {
+        warn(`${leftover.path}: cut ${leftover.size - leftover.end} bytes that were never acknowledged`)
+        await cutLeftover(fs, leftover, stamp())
+      }
+      for (const orphan of loaded.orphans) await fs.remove(orphan)
+      return new JsonStore({ ...options, fs, log }, loaded, lock)
+    })
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function create(fs: FileSystem, folder: string, loading: Parameters<typeof makeDocuments>[0]): Promise<void> {
+  const { documents } = makeDocuments(loading)
+  for (const { low } of Object.values(documents)) await low.write()
+  await writeMarker(fs, folder)
+}
+
+/** What the system says of the folder becomes a StoreError. */
+async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError(`${folder}: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+type Opened = JsonStoreOptions & { readonly fs: FileSystem; readonly log: (event: StoreEvent) => void }
+
+/** Entries read at once when all are asked for. */
+const READ_AT_ONCE = 512
+
+class JsonStore implements Store {
+  readonly #parts: Parts
+  readonly #retention: Retention
+  readonly #lock: Lock | undefined
+  /** Keys by published id. */
+  readonly #published = new Map<string, Set<EntryKey>>()
+  #closing: Promise<void> | undefined
+
+  constructor(options: Opened, loaded: Loaded, lock: Lock | undefined) {
+    const { fs, folder, clock, log } = options
+    const { tables, index, seen, documents } = loaded
+    const segments = new Segments(fs, loaded.segments)
+    const journal = new Journal({
+      fs,
+      folder,
+      clock,
+      lastCommit: loaded.lastCommit,
+      highestNumber: loaded.highestNumber,
+      segment: segments.all().at(-1)?.file,
+      changes: loaded.changes.at(-1),
+      apply: (commit) => this.#apply(commit),
+    })
+    const failed = (error: unknown): void => log({ event: 'snapshot-failed', detail: messageOf(error) })
+    const snapshots = new Snapshots({ fs, documents, tables, segments, journal, changes: loaded.changes, failed })
+    this.#parts = { tables, index, segments, seen, journal, snapshots }
+    this.#retention = new Retention(this.#parts)
+    this.#lock = lock
+    for (const publication of tables.publications.values()) this.#notePublication(publication)
+  }
+
+  async readMeta(): Promise<StoreMeta> {
+    return this.#open().tables.meta.get('store') ?? {}
+  }
+
+  async saveMeta(meta: StoreMeta): Promise<void> {
+    await this.#commit(() => ({ changes: [{ table: 'meta', put: [['store', meta]] }] }))
+  }
+
+  async readSources(): Promise<ReadonlyMap<SourceId, SourceState>> {
+    return new Map(this.#open().tables.sources)
+  }
+
+  async readHosts(): Promise<ReadonlyMap<string, HostState>> {
+    return new Map(this.#open().tables.hosts)
+  }
+
+  async saveStates(states: readonly SourceState[], hosts: readonly HostState[]): Promise<void> {
+    const changes: TableChange[] = []
+    if (states.length > 0) changes.push({ table: 'sources', put: states.map((state) => [state.sourceId, state]) })
+    if (hosts.length > 0) changes.push({ table: 'hosts', put: hosts.map((host) => [host.host, host]) })
+    await this.#commit(() => (changes.length === 0 ? undefined : { changes }))
+  }
+
+  async readKnown(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Known>> {
+    const { seen } = this.#open()
+    const entries = await this.readEntriesByKey(keys)
+    const known = new Map<EntryKey, Known>()
+    for (const key of keys) {
+      const entry = entries.get(key)
+      if (entry !== undefined || (await guarded('seen', () => seen.has(keyHash(key))))) known.set(key, { key, entry })
+    }
+    return known
+  }
+
+  async savePoll(poll: Poll): Promise<void> {
+    const { state, entries, listed } = poll
+    const { sourceId } = state
+    await this.#commit((earlier) => {
+      const changes: TableChange[] = [{ table: 'sources', put: [[sourceId, state]] }]
+      if (listed !== undefined && (isListedIn(earlier, sourceId) || !sameKeys(this.#listed(sourceId), listed))) {
+        changes.push({ table: 'listed', put: [[sourceId, listed]] })
+      }
+      return { entries, changes }
+    })
+  }
+
+  async *readEntries(query: EntryQuery): AsyncIterable<Entry> {
+    const { index, segments } = this.#open()
+    const slots = index.select(query.sources, query.since).sort((a, b) => index.compare(a, b))
+    const places = Array.from(slots, (slot) => index.placeOf(slot))
+    // Where the beginnings of keys are alike, only the whole keys tell the order: these are read together.
+    const together: boolean[] = []
+    for (let i = 1; i < slots.length; i++) together.push(index.compare(slots[i - 1] ?? 0, slots[i] ?? 0) === 0)
+    const retained = await segments.retain(places.map(({ segment }) => segment))
+    try {
+      for (let at = 0; at < places.length; ) {
+        let end = Math.min(at + READ_AT_ONCE, places.length)
+        while (end < places.length && together[end - 1] === true) end++
+        const entries = await guarded('entries', () => readEntriesAt(segments, retained.files, places.slice(at, end)))
+        yield* [...entries].sort(inOrder)
+        at = end
+      }
+    } finally {
+      await retained.release()
+    }
+  }
+
+  async readEntriesByKey(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Entry>> {
+    const { index, segments } = this.#open()
+    const slots = [...new Set(keys)].map((key) => index.find(keyHash(key))).filter((slot) => slot !== -1)
+    const places = slots.map((slot) => index.placeOf(slot))
+    return guarded('entries', async () => {
+      const retained = await segments.retain(places.map(({ segment }) => segment))
+      try {
+        const entries = await readEntriesAt(segments, retained.files, places)
+        return new Map(entries.map((entry) => [entry.key, entry]))
+      } finally {
+        await retained.release()
+      }
+    })
+  }
+
+  async readBody(ref: BodyRef): Promise<Body> {
+    const { index, segments } = this.#open()
+    const asked = bodyPlaceOf(ref)
+    const slot = index.find(keyHash(asked.key))
+    if (slot === -1) throw new StoreError(`no body ${ref}: its entry has expired`)
+    const segment = segments.byName(asked.segmentName)
+    return guarded('entries', async () => {
+      if (segment === undefined) {
+        // Its segment went and the entry was moved: the reference of today is asked for.
+        const entry = (await this.readEntriesByKey([asked.key])).get(asked.key)
+        if (entry === undefined) throw new StoreError(`no body ${ref}: its entry has expired`)
+        return this.readBody(entry.bodyRef)
+      }
+      const retained = await segments.retain([segment.ordinal])
+      try {
+        const place = { segment: segment.ordinal, offset: asked.offset, bytes: asked.bytes }
+        const [line] = await readLines(retained.files, [place])
+        if (line === undefined) throw new StoreError(`no body ${ref}`)
+        return bodyOf(line)
+      } finally {
+        await retained.release()
+      }
+    })
+  }
+
+  async readRevisions(): Promise<ReadonlyMap<SourceId, number>> {
+    return new Map(this.#open().tables.revisions)
+  }
+
+  async readEdition(slug: string): Promise<EditionRecord | undefined> {
+    return this.#open().tables.editions.get(slug)
+  }
+
+  async readPublications(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Publication>> {
+    const { publications } = this.#open().tables
+    const found = new Map<EntryKey, Publication>()
+    for (const key of keys) {
+      const publication = publications.get(key)
+      if (publication !== undefined) found.set(key, publication)
+    }
+    return found
+  }
+
+  async findPublications(id: string): Promise<readonly Publication[]> {
+    const { publications } = this.#open().tables
+    const keys = [...(this.#published.get(id) ?? [])].sort()
+    return keys.flatMap((key) => publications.get(key) ?? [])
+  }
+
+  async saveEdition(record: EditionRecord, publications: readonly Publication[]): Promise<void> {
+    const changes: TableChange[] = [{ table: 'editions', put: [[record.slug, record]] }]
+    if (publications.length > 0) {
+      changes.push({ table: 'publications', put: publications.map((publication) => [publication.key, publication]) })
+    }
+    await this.#commit(() => ({ changes }))
+  }
+
+  async expire(before: Instant): Promise<number> {
+    this.#open()
+    this.#mustOwn()
+    return guarded('retention', () => this.#retention.expire(before))
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    const { journal, snapshots, segments, seen } = this.#parts
+    await this.#retention.settled()
+    await journal.settled()
+    await snapshots.close()
+    await segments.close()
+    await seen.close()
+    this.#lock?.release()
+  }
+
+  #open(): Parts {
+    if (this.#closing !== undefined) throw new StoreError('the store is closed')
+    return this.#parts
+  }
+
+  #mustOwn(): void {
+    if (this.#lock === undefined) throw new StoreError('the store is open for reading only')
+  }
+
+  async #commit(draft: (earlier: readonly Draft[]) => Draft | undefined): Promise<void> {
+    const { journal } = this.#open()
+    this.#mustOwn()
+    await journal.commit(draft)
+  }
+
+  #listed(sourceId: SourceId): readonly EntryKey[] | undefined {
+    return this.#parts.tables.listed.get(sourceId)
+  }
+
+  /** Brings a commit that is on disk into memory. */
+  #apply(commit: Committed): void {
+    const { tables, index, segments, snapshots } = this.#parts
+    for (const { head, offset, bytes } of commit.entries) {
+      const place = { segment: segments.of(commit.file).ordinal, offset, bytes }
+      index.put(keyHash(head.key), head.key, head.sourceId, head.firstSeen, place)
+      if (!commit.moved) addRevision(tables, head.sourceId)
+    }
+    for (const change of commit.changes) {
+      if (change.table === 'publications') this.#noteChange(change)
+      applyChange(tables, change)
+    }
+    this.#retention.note(commit)
+    snapshots.note(commit.file, commit.changeBytes)
+  }
+
+  #noteChange({ put = [], del = [] }: TableChange): void {
+    const { publications } = this.#parts.tables
+    for (const key of [...put.map(([key]) => key), ...del]) {
+      const old = publications.get(key)
+      if (old !== undefined) this.#published.get(old.id)?.delete(key)
+      if (old !== undefined && this.#published.get(old.id)?.size === 0) this.#published.delete(old.id)
+    }
+    for (const [, publication] of put) this.#notePublication(publication as Publication)
+  }
+
+  #notePublication({ id, key }: Publication): void {
+    const keys = this.#published.get(id)
+    if (keys === undefined) this.#published.set(id, new Set([key]))
+    else keys.add(key)
+  }
+}
+
+function isListedIn(drafts: readonly Draft[], sourceId: SourceId): boolean {
+  return drafts.some(({ changes = [] }) =>
+    changes.some(({ table, put = [] }) => table === 'listed' && put.some(([key]) => key === sourceId)),
+  )
+}
+
+function sameKeys(a: readonly EntryKey[] | undefined, b: readonly EntryKey[]): boolean {
+  return a !== undefined && a.length === b.length && a.every((key, i) => key === b[i])
+}

@@ -1,0 +1,348 @@
+import { Low } from 'lowdb'
+import { StoreError } from '../errors.ts'
+import { type DocumentData, DurableDocument } from './document.ts'
+import { EntryIndex } from './entry-index.ts'
+import type { FileSystem } from './file-system.ts'
+import type { JournalFile } from './journal.ts'
+import { keyHash } from './key-hash.ts'
+import { changesOf, type Scan, type ScannedCommit, type ScannedEntry, scanJournal } from './scan.ts'
+import { SeenMemory } from './seen-memory.ts'
+import {
+  applyChange,
+  DOCUMENTS,
+  type DocumentName,
+  emptyTables,
+  isTableName,
+  type TableName,
+  type Tables,
+} from './tables.ts'
+
+/** A document of the store: lowdb's, and the adapter under it. */
+export type StoreDocument = { readonly low: Low<DocumentData>; readonly file: DurableDocument }
+
+export type LoadOptions = {
+  readonly fs: FileSystem
+  readonly folder: string
+  /** Owners set damaged files aside; readers touch nothing. */
+  readonly owner: boolean
+  readonly stamp: () => string
+  readonly warn: (detail: string) => void
+}
+
+/** A segment with its number in the index. */
+export type Segment = { readonly ordinal: number; readonly file: JournalFile }
+
+/** What a crash, or a commit that failed, left past the end of a file. */
+export type Leftover = { readonly path: string; readonly end: number; readonly size: number }
+
+/** Everything that is in memory, as of the last commit. */
+export type Loaded = {
+  readonly documents: Readonly<Record<DocumentName, StoreDocument>>
+  readonly tables: Tables
+  readonly index: EntryIndex
+  readonly segments: Map<number, Segment>
+  readonly changes: JournalFile[]
+  readonly seen: SeenMemory
+  readonly lastCommit: number
+  readonly highestNumber: number
+  readonly leftovers: readonly Leftover[]
+  /** Files that no longer count. */
+  readonly orphans: readonly string[]
+}
+
+type TailCommit = {
+  readonly commit: ScannedCommit
+  readonly file: JournalFile
+  /** Undefined for files of changes. */
+  readonly segment: Segment | undefined
+}
+
+export const SEGMENT_NAME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}\.([0-9]{1,15})\.jsonl$/
+export const CHANGES_NAME = /^([0-9]{1,15})\.jsonl$/
+export const SEEN_NAME = /^[0-9]{6,}\.seen$/
+
+/** The documents of a store, empty. */
+export function makeDocuments(options: LoadOptions): {
+  readonly documents: Readonly<Record<DocumentName, StoreDocument>>
+  readonly tables: Tables
+} {
+  const tables = emptyTables()
+  const documentOf = (name: DocumentName): StoreDocument => {
+    const file = new DurableDocument({ ...options, name })
+    const own = DOCUMENTS[name].map((table: TableName): [string, Map<string, unknown>] => [table, tables[table]])
+    return { file, low: new Low<DocumentData>(file, { commit: 0, tables: Object.fromEntries(own) }) }
+  }
+  const documents = {
+    sources: documentOf('sources'),
+    editions: documentOf('editions'),
+    segments: documentOf('segments'),
+  }
+  return { documents, tables }
+}
+
+/**
+ * Reads the whole store: snapshots, then every segment and every change since, verified line by line. Throws StoreError
+ * and changes nothing where anything that was acknowledged cannot be found again.
+ */
+export async function loadStore(options: LoadOptions): Promise<Loaded> {
+  const { fs, folder } = options
+  const { documents, tables } = makeDocuments(options)
+  for (const { low, file } of Object.values(documents)) {
+    const defaults = low.data
+    await low.read()
+    if (low.data === defaults) throw new StoreError(`${file.path} is missing: restore a backup, or move ${folder} away`)
+    // What was read is put into the tables the defaults were made of: one set of maps for all.
+    for (const [table, rows] of Object.entries(low.data.tables)) {
+      if (isTableName(table)) for (const [key, row] of rows) (tables[table] as Map<string, unknown>).set(key, row)
+    }
+    low.data = { commit: low.data.commit, tables: defaults.tables }
+  }
+  const commits = Object.values(documents).map(({ low }) => low.data.commit)
+  const oldest = Math.min(...commits)
+  const newest = Math.max(...commits)
+  const loading = new Loading(options, tables, documents, oldest)
+  await loading.readSegments()
+  await loading.readChanges()
+  const chain = loading.chain(newest)
+  for (const tail of chain) loading.replay(tail)
+  const lastCommit = chain.at(-1)?.commit.mark.n ?? newest
+  for (const { low } of Object.values(documents)) low.data.commit = lastCommit
+  const seen = new SeenMemory(fs, `${folder}/seen`)
+  const segments = loading.finish()
+  for (const name of tables.seen.keys()) await seen.open(name)
+  const orphans = [...loading.orphans]
+  for (const name of await fs.list(`${folder}/seen`)) {
+    if (SEEN_NAME.test(name) && !tables.seen.has(name)) orphans.push(`${folder}/seen/${name}`)
+  }
+  return {
+    documents,
+    tables,
+    index: loading.index,
+    segments,
+    changes: loading.changes,
+    seen,
+    lastCommit,
+    highestNumber: Math.max(lastCommit, loading.highestNumber),
+    leftovers: loading.leftovers(),
+    orphans,
+  }
+}
+
+class Loading {
+  readonly index = new EntryIndex()
+  readonly changes: JournalFile[] = []
+  readonly orphans: string[] = []
+  highestNumber = 0
+  readonly #options: LoadOptions
+  readonly #tables: Tables
+  readonly #commits: Readonly<Record<DocumentName, number>>
+  readonly #oldest: number
+  readonly #segments = new Map<number, Segment>()
+  readonly #tail: TailCommit[] = []
+  readonly #sizes = new Map<JournalFile, number>()
+
+  constructor(
+    options: LoadOptions,
+    tables: Tables,
+    documents: Readonly<Record<DocumentName, StoreDocument>>,
+    oldest: number,
+  ) {
+    this.#options = options
+    this.#tables = tables
+    this.#oldest = oldest
+    this.#commits = {
+      sources: documents.sources.low.data.commit,
+      editions: documents.editions.low.data.commit,
+      segments: documents.segments.low.data.commit,
+    }
+  }
+
+  async readSegments(): Promise<void> {
+    for (const { name, firstCommit, path } of await this.#list('entries', SEGMENT_NAME)) {
+      const row = this.#tables.segments.get(name)
+      if (row === undefined && firstCommit <= this.#commits.segments) {
+        this.orphans.push(path)
+        continue
+      }
+      const counts = row?.bytes ?? 0
+      const file: JournalFile = {
+        kind: 'entries',
+        name,
+        path,
+        firstCommit,
+        lastCommit: row?.lastCommit ?? 0,
+        end: counts,
+        shared: undefined,
+      }
+      const segment = { ordinal: this.#segments.size, file }
+      this.#segments.set(segment.ordinal, segment)
+      const scan = await this.#scan(file, (commit) => {
+        if (commit.end <= counts) this.#indexSealed(commit, segment)
+        const isNew = commit.end > counts && commit.mark.n > this.#commits.segments
+        const isMissed = commit.end <= counts && commit.mark.n > this.#oldest
+        if (isNew || isMissed) this.#tail.push({ commit, file, segment })
+      })
+      if (scan.end < counts) {
+        throw new StoreError(`${path} ends at byte ${scan.end} and had ${counts}: restore a backup`)
+      }
+    }
+  }
+
+  async readChanges(): Promise<void> {
+    for (const { name, firstCommit, path } of await this.#list('changes', CHANGES_NAME)) {
+      const file: JournalFile = { kind: 'changes', name, path, firstCommit, lastCommit: 0, end: 0, shared: undefined }
+      this.changes.push(file)
+      await this.#scan(file, (commit) => {
+        file.end = commit.end
+        file.lastCommit = Math.max(file.lastCommit, commit.mark.n)
+        if (commit.mark.n > this.#oldest) this.#tail.push({ commit, file, segment: undefined })
+      })
+    }
+  }
+
+  /**
+   * The commits since the oldest snapshot, in order. Each names its predecessor, so one that is missing is noticed, and
+   * one that failed and was left behind is passed over.
+   */
+  chain(newestSnapshot: number): readonly TailCommit[] {
+    const byNumber = new Map(this.#tail.map((tail) => [tail.commit.mark.n, tail]))
+    const chain: TailCommit[] = []
+    let n = newestSnapshot
+    for (const { commit } of this.#tail) n = Math.max(n, commit.mark.n)
+    while (n > this.#oldest) {
+      const tail = byNumber.get(n)
+      if (tail === undefined) throw new StoreError(`${this.#options.folder}: commit ${n} is missing: restore a backup`)
+      chain.push(tail)
+      n = tail.commit.mark.prev
+    }
+    if (n !== this.#oldest) {
+      throw new StoreError(`${this.#options.folder}: commit ${this.#oldest} has no successor: restore a backup`)
+    }
+    return chain.reverse()
+  }
+
+  /** Brings what the snapshots did not know yet. */
+  replay({ commit, file, segment }: TailCommit): void {
+    const { n, moved } = commit.mark
+    if (segment !== undefined && n > this.#commits.segments) {
+      for (const entry of commit.entries) this.#index(entry, segment)
+      file.end = Math.max(file.end, commit.end)
+      file.lastCommit = Math.max(file.lastCommit, n)
+    }
+    if (n > this.#commits.sources && moved === undefined) {
+      for (const { head } of commit.entries) addRevision(this.#tables, head.sourceId)
+    }
+    for (const change of changesOf(commit)) {
+      const document = documentOf(change.table)
+      if (document === undefined) {
+        throw new StoreError(`${file.path}: commit ${n} changes ${change.table}, which this Warta does not know`)
+      }
+      if (n <= this.#commits[document]) continue
+      applyChange(this.#tables, change)
+      if (change.table === 'segments') this.#dropSegments(change.del ?? [])
+      if (change.table === 'expired') this.#forget(change.put ?? [])
+    }
+  }
+
+  finish(): Map<number, Segment> {
+    const names = new Set([...this.#segments.values()].map(({ file }) => file.name))
+    for (const name of this.#tables.segments.keys()) {
+      if (!names.has(name)) throw new StoreError(`${this.#options.folder}/entries/${name} is missing: restore a backup`)
+    }
+    // A file without any commit that counts is what a failed commit left.
+    for (const [ordinal, { file }] of this.#segments) {
+      if (file.end > 0) continue
+      this.orphans.push(file.path)
+      this.#segments.delete(ordinal)
+    }
+    for (const file of this.changes.filter(({ end }) => end === 0)) this.orphans.push(file.path)
+    this.changes.splice(0, this.changes.length, ...this.changes.filter(({ end }) => end > 0))
+    return this.#segments
+  }
+
+  leftovers(): readonly Leftover[] {
+    const files = [...this.#segments.values()].map(({ file }) => file).concat(this.changes)
+    return files
+      .map((file) => ({ path: file.path, end: file.end, size: this.#sizes.get(file) ?? file.end }))
+      .filter(({ end, size }) => size > end)
+  }
+
+  async #list(
+    kind: 'entries' | 'changes',
+    pattern: RegExp,
+  ): Promise<readonly { readonly name: string; readonly firstCommit: number; readonly path: string }[]> {
+    const { fs, folder } = this.#options
+    const names = await fs.list(`${folder}/${kind}`)
+    const files = names.flatMap((name) => {
+      const number = pattern.exec(name)?.[1]
+      return number === undefined ? [] : [{ name, firstCommit: Number(number), path: `${folder}/${kind}/${name}` }]
+    })
+    return files.sort((a, b) => a.firstCommit - b.firstCommit)
+  }
+
+  async #scan(file: JournalFile, onCommit: (commit: ScannedCommit) => void): Promise<Scan> {
+    let handle: Awaited<ReturnType<FileSystem['open']>>
+    try {
+      handle = await this.#options.fs.open(file.path, 'read')
+    } catch (error) {
+      throw new StoreError(`cannot read ${file.path}: ${String(error)}`, { cause: error })
+    }
+    try {
+      const scan = await scanJournal(handle, (commit) => {
+        this.highestNumber = Math.max(this.highestNumber, commit.mark.n)
+        onCommit(commit)
+      })
+      if (scan.damage !== undefined) {
+        const { offset, detail } = scan.damage
+        throw new StoreError(`${file.path} is damaged at byte ${offset}: ${detail}; restore a backup`)
+      }
+      this.#sizes.set(file, scan.size)
+      return scan
+    } catch (error) {
+      if (error instanceof StoreError) throw error
+      throw new StoreError(`cannot read ${file.path}: ${String(error)}`, { cause: error })
+    } finally {
+      await handle.close()
+    }
+  }
+
+  #indexSealed(commit: ScannedCommit, segment: Segment): void {
+    for (const entry of commit.entries) {
+      const gone = this.#tables.expired.get(keyHash(entry.head.key).toString('base64url'))
+      if (gone === undefined || gone < commit.mark.n) this.#index(entry, segment)
+    }
+  }
+
+  #index({ head, offset, bytes }: ScannedEntry, segment: Segment): void {
+    const place = { segment: segment.ordinal, offset, bytes }
+    this.index.put(keyHash(head.key), head.key, head.sourceId, head.firstSeen, place)
+  }
+
+  #dropSegments(names: readonly string[]): void {
+    for (const [ordinal, { file }] of this.#segments) {
+      if (!names.includes(file.name)) continue
+      for (let slot = 0; slot < this.index.top; slot++) {
+        if (this.index.has(slot) && this.index.segmentOf(slot) === ordinal) this.index.delete(slot)
+      }
+      this.orphans.push(file.path)
+      this.#segments.delete(ordinal)
+    }
+  }
+
+  #forget(rows: readonly (readonly [string, unknown])[]): void {
+    for (const [key] of rows) {
+      const slot = this.index.find(Buffer.from(key, 'base64url'))
+      if (slot !== -1) this.index.delete(slot)
+    }
+  }
+}
+
+export function addRevision(tables: Tables, sourceId: string): void {
+  tables.revisions.set(sourceId, (tables.revisions.get(sourceId) ?? 0) + 1)
+}
+
+function documentOf(table: string): DocumentName | undefined {
+  if (DOCUMENTS.sources.some((own) => own === table)) return 'sources'
+  if (DOCUMENTS.editions.some((own) => own === table)) return 'editions'
+  return DOCUMENTS.segments.some((own) => own === table) ? 'segments' : undefined
+}

@@ -1,0 +1,230 @@
+import { breather } from './breathe.ts'
+import type { Place } from './entry-index.ts'
+import { readLines } from './entry-lines.ts'
+import type { Committed } from './journal.ts'
+import { type KeyHash, keyHash } from './key-hash.ts'
+import { entryHeadOf, type TableChange } from './line.ts'
+import type { Segment } from './load.ts'
+import type { Parts } from './parts.ts'
+
+const MOVED_AT_ONCE = 200
+
+/**
+ * Forgets old entries. What is spared is moved out of segments that hold nothing else, so that these can be removed whole;
+ * an expired entry in a segment that stays is named in `expired` until its segment goes.
+ */
+export class Retention {
+  readonly #parts: Parts
+  /** Slots that were saved, listed or published while `expire` works: spared. */
+  #touched: Set<number> | undefined
+  #working: Promise<unknown> = Promise.resolve()
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Tells of each commit, after the index knows it. */
+  note(commit: Committed): void {
+    if (this.#touched === undefined) return
+    const keys = commit.entries.map(({ head }) => head.key)
+    for (const { table, put = [] } of commit.changes) {
+      if (table === 'publications') keys.push(...put.map(([key]) => key))
+      if (table === 'listed' || table === 'editions') {
+        for (const [key] of put) keys.push(...this.#keysOf(table, key))
+      }
+    }
+    for (const key of keys) this.#touched.add(this.#parts.index.find(keyHash(key)))
+  }
+
+  /** Returns how many entries went. One at a time. */
+  expire(before: number): Promise<number> {
+    const result = this.#working.then(() => this.#expire(before))
+    this.#working = result.catch(() => undefined)
+    return result
+  }
+
+  /** Resolves when nothing is being expired. */
+  async settled(): Promise<void> {
+    await this.#working
+  }
+
+  async #expire(before: number): Promise<number> {
+    const { index, segments, seen, journal } = this.#parts
+    const touched = new Set<number>()
+    this.#touched = touched
+    try {
+      const candidates = await this.#candidates(before)
+      if (candidates.size === 0) return 0
+      const leaving = await this.#leavingSegments(candidates, before)
+      for (const { slots } of leaving.values()) await this.#move(slots)
+      const hashes: KeyHash[] = []
+      const breathe = breather()
+      for (const slot of candidates) {
+        hashes.push(index.hashOf(slot))
+        await breathe()
+      }
+      const publications = await this.#publicationsOf(candidates)
+      const files = await seen.write(hashes)
+      let gone: readonly number[] = []
+      let dropped: readonly Segment[] = []
+      await journal.commit(() => {
+        gone = [...candidates].filter((slot) => !touched.has(slot))
+        dropped = this.#emptied(leaving, new Set(gone))
+        const applied = (): void => {
+          for (const slot of gone) index.delete(slot)
+        }
+        return { changes: this.#changes(gone, dropped, publications, files), applied }
+      }, true)
+      for (const { name } of files) await seen.open(name)
+      for (const { ordinal } of dropped) await segments.drop(ordinal)
+      await this.#mergeSeen()
+      return gone.length
+    } finally {
+      this.#touched = undefined
+    }
+  }
+
+  /** Slots first seen before, in no current edition and listed by no source. */
+  async #candidates(before: number): Promise<Set<number>> {
+    const { index, tables } = this.#parts
+    const breathe = breather()
+    const spared = new Set<number>()
+    for (const table of ['listed', 'editions'] as const) {
+      for (const key of [...tables[table].keys()]) {
+        for (const entryKey of this.#keysOf(table, key)) spared.add(index.find(keyHash(entryKey)))
+        await breathe()
+      }
+    }
+    const candidates = new Set<number>()
+    for (let slot = 0; slot < index.top; slot++) {
+      if (index.has(slot) && index.firstSeenOf(slot) < before && !spared.has(slot)) candidates.add(slot)
+    }
+    return candidates
+  }
+
+  #keysOf(table: 'listed' | 'editions', key: string): readonly string[] {
+    const { tables } = this.#parts
+    if (table === 'listed') return tables.listed.get(key) ?? []
+    return (tables.editions.get(key)?.stories ?? []).flatMap(({ lead, members }) => [lead, ...members])
+  }
+
+  /**
+   * Segments that hold nothing young, with the slots that must move out of them first. One that a snapshot's predecessor
+   * still needs stays until the next time.
+   */
+  async #leavingSegments(
+    candidates: ReadonlySet<number>,
+    before: number,
+  ): Promise<Map<number, { readonly segment: Segment; readonly slots: number[] }>> {
+    const { index, segments, journal, snapshots } = this.#parts
+    const leaving = new Map<number, { readonly segment: Segment; readonly slots: number[] }>()
+    for (const segment of segments.all()) {
+      if (journal.isActive(segment.file) || segment.file.lastCommit > snapshots.recoverableFrom) continue
+      leaving.set(segment.ordinal, { segment, slots: [] })
+    }
+    const breathe = breather()
+    for (let slot = 0; slot < index.top; slot++) {
+      if (!index.has(slot) || candidates.has(slot)) continue
+      const ordinal = index.segmentOf(slot)
+      if (index.firstSeenOf(slot) >= before) leaving.delete(ordinal)
+      else leaving.get(ordinal)?.slots.push(slot)
+      if (slot % 4096 === 0) await breathe()
+    }
+    return leaving
+  }
+
+  async #move(slots: readonly number[]): Promise<void> {
+    const { index, segments, journal } = this.#parts
+    for (let at = 0; at < slots.length; at += MOVED_AT_ONCE) {
+      const chosen = slots.slice(at, at + MOVED_AT_ONCE).filter((slot) => index.has(slot))
+      const places = chosen.map((slot) => index.placeOf(slot))
+      const retained = await segments.retain(places.map(({ segment }) => segment))
+      try {
+        const lines = await readLines(retained.files, places)
+        const bodyPlaces = places.map((place, i): Place => {
+          const line = lines[i]
+          const bytes = line === undefined ? 0 : entryHeadOf(line).bodyBytes
+          return { segment: place.segment, offset: place.offset + place.bytes, bytes }
+        })
+        const bodies = await readLines(retained.files, bodyPlaces)
+        await journal.commit(() => {
+          const moved = lines.flatMap((entry, i) => {
+            const [slot, place, body] = [chosen[i], places[i], bodies[i]]
+            if (slot === undefined || place === undefined || body === undefined) return []
+            // Saved again in the meantime: its new line lies elsewhere already.
+            if (index.segmentOf(slot) !== place.segment || index.placeOf(slot).offset !== place.offset) return []
+            return [{ head: entryHeadOf(entry), entry: withNewline(entry), body: withNewline(body) }]
+          })
+          return moved.length === 0 ? undefined : { moved }
+        }, true)
+      } finally {
+        await retained.release()
+      }
+    }
+  }
+
+  async #publicationsOf(candidates: ReadonlySet<number>): Promise<ReadonlyMap<number, string>> {
+    const { index, tables } = this.#parts
+    const found = new Map<number, string>()
+    const breathe = breather()
+    for (const key of [...tables.publications.keys()]) {
+      const slot = index.find(keyHash(key))
+      if (candidates.has(slot)) found.set(slot, key)
+      await breathe()
+    }
+    return found
+  }
+
+  /** Of the leaving segments, those in which nothing is left once `gone` are gone. */
+  #emptied(leaving: ReadonlyMap<number, { readonly segment: Segment }>, gone: ReadonlySet<number>): readonly Segment[] {
+    const { index } = this.#parts
+    const occupied = new Set<number>()
+    for (let slot = 0; slot < index.top; slot++) {
+      if (index.has(slot) && !gone.has(slot)) occupied.add(index.segmentOf(slot))
+    }
+    return [...leaving.values()].map(({ segment }) => segment).filter(({ ordinal }) => !occupied.has(ordinal))
+  }
+
+  #changes(
+    gone: readonly number[],
+    dropped: readonly Segment[],
+    publications: ReadonlyMap<number, string>,
+    files: readonly { readonly name: string; readonly keys: number }[],
+  ): readonly TableChange[] {
+    const { index, segments, tables, journal } = this.#parts
+    const staying = segments.all().filter((segment) => !dropped.includes(segment))
+    const oldest = Math.min(...staying.map(({ file }) => file.firstCommit))
+    const firstCommits = new Map(segments.all().map(({ ordinal, file }) => [ordinal, file.firstCommit]))
+    // Only where no segment stays that is as old as the entry's can a line of it be met again.
+    const named = gone.filter((slot) => (firstCommits.get(index.segmentOf(slot)) ?? 0) >= oldest)
+    const until = journal.lastCommit
+    const outdated = [...tables.expired].filter(([, commit]) => commit < oldest).map(([key]) => key)
+    const unpublished = gone.flatMap((slot) => publications.get(slot) ?? [])
+    return [
+      { table: 'seen', put: files.map(({ name, keys }) => [name, { keys }]) },
+      { table: 'segments', del: dropped.map(({ file }) => file.name) },
+      { table: 'expired', del: outdated },
+      {
+        table: 'expired',
+        put: named.map((slot) => [index.hashOf(slot).toString('base64url'), until]),
+      },
+      { table: 'publications', del: unpublished },
+    ]
+  }
+
+  async #mergeSeen(): Promise<void> {
+    const { seen, journal } = this.#parts
+    for (let names = seen.toMerge(); names.length > 0; names = seen.toMerge()) {
+      const merged = await seen.merge(names)
+      await journal.commit(() => ({
+        changes: [{ table: 'seen', put: [[merged.name, { keys: merged.keys }]], del: names }],
+      }))
+      await seen.open(merged.name)
+      await seen.drop(names)
+    }
+  }
+}
+
+function withNewline(line: Buffer): Buffer {
+  return Buffer.concat([line, Buffer.from('\n')])
+}

@@ -1,0 +1,88 @@
+import { StoreError } from '../errors.ts'
+import type { FileSystem } from './file-system.ts'
+import type { JournalFile } from './journal.ts'
+import type { Segment } from './load.ts'
+import { SharedFile } from './shared-file.ts'
+
+/** The segments that hold entries, oldest first. */
+export class Segments {
+  readonly #fs: FileSystem
+  readonly #byOrdinal: Map<number, Segment>
+  #nextOrdinal: number
+  readonly #names = new Map<number, string>()
+
+  constructor(fs: FileSystem, segments: Map<number, Segment>) {
+    this.#fs = fs
+    this.#byOrdinal = segments
+    this.#nextOrdinal = Math.max(-1, ...segments.keys()) + 1
+    for (const { ordinal, file } of segments.values()) this.#names.set(ordinal, file.name)
+  }
+
+  all(): readonly Segment[] {
+    return [...this.#byOrdinal.values()]
+  }
+
+  byName(name: string): Segment | undefined {
+    return this.all().find(({ file }) => file.name === name)
+  }
+
+  /** The name of a segment, also of one that was dropped while it is read. */
+  nameOf(ordinal: number): string {
+    return this.#names.get(ordinal) ?? ''
+  }
+
+  /** The segment of a file that entries were just written to. */
+  of(file: JournalFile): Segment {
+    const last = this.#byOrdinal.get(this.#nextOrdinal - 1)
+    const known = last?.file === file ? last : this.all().find((segment) => segment.file === file)
+    if (known !== undefined) return known
+    const segment = { ordinal: this.#nextOrdinal++, file }
+    this.#byOrdinal.set(segment.ordinal, segment)
+    this.#names.set(segment.ordinal, file.name)
+    return segment
+  }
+
+  /** Keeps these segments readable until `release` is called, even when retention drops them. */
+  async retain(
+    ordinals: Iterable<number>,
+  ): Promise<{ readonly files: ReadonlyMap<number, SharedFile>; release(): Promise<void> }> {
+    const files = new Map<number, SharedFile>()
+    const release = async (): Promise<void> => {
+      for (const file of files.values()) await file.release()
+    }
+    try {
+      for (const ordinal of new Set(ordinals)) {
+        const file = await this.#shared(ordinal)
+        file.retain()
+        files.set(ordinal, file)
+      }
+    } catch (error) {
+      await release()
+      throw error
+    }
+    return { files, release }
+  }
+
+  /** Forgets a segment, closes and removes its file. */
+  async drop(ordinal: number): Promise<void> {
+    const segment = this.#byOrdinal.get(ordinal)
+    this.#byOrdinal.delete(ordinal)
+    await segment?.file.shared?.retire()
+    if (segment !== undefined) await this.#fs.remove(segment.file.path)
+  }
+
+  async close(): Promise<void> {
+    for (const { file } of this.all()) await file.shared?.retire()
+  }
+
+  async #shared(ordinal: number): Promise<SharedFile> {
+    const file = this.#byOrdinal.get(ordinal)?.file
+    if (file === undefined) throw new StoreError('the entry has expired')
+    if (file.shared !== undefined) return file.shared
+    const opened = new SharedFile(await this.#fs.open(file.path, 'write'))
+    // Two readers may have opened it at once: the first one stays.
+    if (file.shared === undefined) file.shared = opened
+    else await opened.retire()
+    return file.shared
+  }
+}

@@ -1,0 +1,350 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StoreError } from '../../src/errors.ts'
+import type { EditionRecord } from '../../src/model/edition.ts'
+import type { Entry } from '../../src/model/entry.ts'
+import type { SourceState } from '../../src/model/source-state.ts'
+import type { EntryToSave, Publication, Store } from '../../src/store/store.ts'
+
+/** An engine under test. `reopen` closes and opens again what must last; undefined where nothing does. */
+export type StoreUnderTest = {
+  readonly store: Store
+  readonly reopen?: () => Promise<Store>
+  readonly dispose: () => Promise<void>
+}
+
+export function stateOf(sourceId: string, more: Partial<SourceState> = {}): SourceState {
+  return {
+    sourceId,
+    url: `https://${sourceId}.example/feed`,
+    validators: {},
+    nextDueAt: 1_000,
+    dueReason: 'every 30 minutes',
+    failures: 0,
+    ...more,
+  }
+}
+
+export function entryToSave(key: string, more: Partial<EntryToSave> = {}): EntryToSave {
+  return {
+    key,
+    sourceId: 'alpha',
+    title: `Title of ${key}`,
+    authors: [],
+    categories: [],
+    enclosures: [],
+    media: [],
+    fingerprint: `fingerprint of ${key}`,
+    position: 0,
+    firstSeen: 1_000,
+    changedAt: 1_000,
+    body: { content: `<p>Body of ${key}</p>` },
+    ...more,
+  }
+}
+
+export function editionOf(slug: string, keys: readonly string[], more: Partial<EditionRecord> = {}): EditionRecord {
+  return {
+    slug,
+    revision: 1,
+    startedAt: 1_000,
+    joined: {},
+    stories: keys.map((key) => ({ id: `id:${key}`, lead: key, members: [key], admittedAt: 1_000 })),
+    inputs: 'digest',
+    updated: 1_000,
+    ...more,
+  }
+}
+
+export function publicationOf(key: string, more: Partial<Publication> = {}): Publication {
+  return { key, id: `id:${key}`, at: 1_000, sections: ['world'], ...more }
+}
+
+async function all(entries: AsyncIterable<Entry>): Promise<readonly Entry[]> {
+  const found: Entry[] = []
+  for await (const entry of entries) found.push(entry)
+  return found
+}
+
+async function keysOf(entries: AsyncIterable<Entry>): Promise<readonly string[]> {
+  return (await all(entries)).map(({ key }) => key)
+}
+
+/** What every engine promises. */
+export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`${name} keeps the contract of Store`, () => {
+    let under: StoreUnderTest
+    let store: Store
+
+    beforeEach(async () => {
+      under = await open()
+      store = under.store
+    })
+    afterEach(async () => {
+      await store.close()
+      await under.dispose()
+    })
+
+    /** Every promise must hold now and after the store was closed and opened again. */
+    async function nowAndReopened(check: () => Promise<void>): Promise<void> {
+      await check()
+      if (under.reopen === undefined) return
+      store = await under.reopen()
+      await check()
+    }
+
+    const poll = (entries: readonly EntryToSave[], more: { listed?: readonly string[]; source?: string } = {}) =>
+      store.savePoll({ state: stateOf(more.source ?? 'alpha'), entries, listed: more.listed })
+
+    it('is empty at first', async () => {
+      expect(await store.readMeta()).toEqual({})
+      expect(await store.readSources()).toEqual(new Map())
+      expect(await store.readHosts()).toEqual(new Map())
+      expect(await store.readKnown(['k'])).toEqual(new Map())
+      expect(await keysOf(store.readEntries({}))).toEqual([])
+      expect(await store.readEdition('world')).toBeUndefined()
+      expect(await store.readPublications(['k'])).toEqual(new Map())
+      expect(await store.findPublications('id')).toEqual([])
+      expect(await store.readRevisions()).toEqual(new Map())
+    })
+
+    it('remembers facts about the whole store', async () => {
+      await store.saveMeta({ idBase: 'tag:example.org,2026:' })
+      await nowAndReopened(async () => expect(await store.readMeta()).toEqual({ idBase: 'tag:example.org,2026:' }))
+    })
+
+    it('remembers states of sources and hosts, the last one of each', async () => {
+      await store.saveStates([stateOf('alpha'), stateOf('beta')], [{ host: 'a.example', lastStartAt: 5 }])
+      const later = stateOf('alpha', { failures: 3, validators: { u: { etag: 'W/"é\\ ,"' } } })
+      await store.saveStates([later], [])
+      await nowAndReopened(async () => {
+        expect(await store.readSources()).toEqual(
+          new Map([
+            ['alpha', later],
+            ['beta', stateOf('beta')],
+          ]),
+        )
+        expect(await store.readHosts()).toEqual(new Map([['a.example', { host: 'a.example', lastStartAt: 5 }]]))
+      })
+    })
+
+    it('saves a poll whole: state, entries, bodies', async () => {
+      const { body, ...fields } = entryToSave('k1', {
+        title: 'Ünï ‮ \u0000 \ud800 "quoted" \n line',
+        published: { at: 5, offsetMinutes: 420, confidence: 'high', from: 'feed' },
+      })
+      await poll([{ ...fields, body: { summary: 's', content: 'c\nd' } }])
+      await nowAndReopened(async () => {
+        expect((await store.readSources()).get('alpha')).toEqual(stateOf('alpha'))
+        const known = (await store.readKnown(['k1', 'k2'])).get('k1')
+        expect(known?.entry).toEqual({ ...fields, bodyRef: known?.entry?.bodyRef })
+        expect(await store.readBody(known?.entry?.bodyRef ?? '')).toEqual({ summary: 's', content: 'c\nd' })
+      })
+      expect(body).toBeDefined()
+    })
+
+    it('does not know keys that were only listed', async () => {
+      await poll([], { listed: ['k1'] })
+      await nowAndReopened(async () => expect(await store.readKnown(['k1'])).toEqual(new Map()))
+    })
+
+    it('replaces an entry by its new version and hands out the new body', async () => {
+      await poll([entryToSave('k1')])
+      await poll([entryToSave('k1', { title: 'New', changedAt: 2_000, body: { content: 'new' } })])
+      await nowAndReopened(async () => {
+        const entries = await all(store.readEntries({}))
+        expect(entries.map(({ title, firstSeen, changedAt }) => [title, firstSeen, changedAt])).toEqual([
+          ['New', 1_000, 2_000],
+        ])
+        expect(await store.readBody(entries[0]?.bodyRef ?? '')).toEqual({ content: 'new' })
+      })
+    })
+
+    it('orders entries by firstSeen, then key, whatever the order of arrival', async () => {
+      const same = Array.from({ length: 40 }, (_, i) => `an equal beginning of many keys ${39 - i}`)
+      await poll([
+        entryToSave('z', { firstSeen: 3 }),
+        entryToSave('ÿ', { firstSeen: 3 }),
+        entryToSave('語', { firstSeen: 3 }),
+      ])
+      await poll(same.map((key) => entryToSave(key, { firstSeen: 2 })))
+      await poll([entryToSave('b', { firstSeen: 3 }), entryToSave('later', { firstSeen: 1 })])
+      await nowAndReopened(async () => {
+        expect(await keysOf(store.readEntries({}))).toEqual(['later', ...[...same].sort(), 'b', 'z', 'ÿ', '語'])
+      })
+    })
+
+    it('reads entries of some sources and since an instant', async () => {
+      await poll([entryToSave('a1', { firstSeen: 10 }), entryToSave('a2', { firstSeen: 20 })])
+      await poll([entryToSave('b1', { firstSeen: 15, sourceId: 'beta' })], { source: 'beta' })
+      await nowAndReopened(async () => {
+        expect(await keysOf(store.readEntries({ since: 15 }))).toEqual(['b1', 'a2'])
+        expect(await keysOf(store.readEntries({ sources: ['alpha'] }))).toEqual(['a1', 'a2'])
+        expect(await keysOf(store.readEntries({ sources: ['beta', 'gamma'], since: 1 }))).toEqual(['b1'])
+        expect(await keysOf(store.readEntries({ sources: [] }))).toEqual([])
+      })
+    })
+
+    it('reads entries by key, those that are stored', async () => {
+      await poll([entryToSave('k1'), entryToSave('k2')])
+      await nowAndReopened(async () => {
+        const found = await store.readEntriesByKey(['k2', 'absent', 'k2'])
+        expect([...found.keys()]).toEqual(['k2'])
+        expect(found.get('k2')?.title).toBe('Title of k2')
+      })
+    })
+
+    it('goes on handing out the entries of a reading that began before others were saved', async () => {
+      await poll([entryToSave('k1', { firstSeen: 1 }), entryToSave('k2', { firstSeen: 2 })])
+      const seen: string[] = []
+      for await (const { key, bodyRef } of store.readEntries({})) {
+        await poll([entryToSave('k2', { firstSeen: 2, title: 'changed' }), entryToSave(`${key}+`, { firstSeen: 0 })])
+        expect(await store.readBody(bodyRef)).toBeDefined()
+        seen.push(key)
+      }
+      expect(seen).toEqual(['k1', 'k2'])
+    })
+
+    it('has a revision of each source that grows with saved entries and with nothing else', async () => {
+      const revision = async () => (await store.readRevisions()).get('alpha') ?? 0
+      await poll([])
+      expect(await revision()).toBe(0)
+      await poll([entryToSave('k1')])
+      const first = await revision()
+      expect(first).toBeGreaterThan(0)
+      await poll([], { listed: ['k1'] })
+      await store.saveStates([stateOf('alpha', { failures: 1 })], [])
+      await nowAndReopened(async () => expect(await revision()).toBe(first))
+      await poll([entryToSave('k1', { title: 'changed' })])
+      await nowAndReopened(async () => expect(await revision()).toBeGreaterThan(first))
+    })
+
+    it('remembers editions and the publications they made', async () => {
+      const record = editionOf('world', ['k1'], { gate: { name: 'min', detail: '0 of 1', since: 5 } })
+      await store.saveEdition(record, [publicationOf('k1'), publicationOf('k2', { id: 'id:k1' })])
+      await nowAndReopened(async () => {
+        expect(await store.readEdition('world')).toEqual(record)
+        expect(await store.readEdition('economy')).toBeUndefined()
+        expect(await store.readPublications(['k1', 'k3'])).toEqual(new Map([['k1', publicationOf('k1')]]))
+        expect((await store.findPublications('id:k1')).map(({ key }) => key)).toEqual(['k1', 'k2'])
+      })
+    })
+
+    it('finds a publication under the id it has now', async () => {
+      await store.saveEdition(editionOf('world', []), [publicationOf('k1', { id: 'old' })])
+      await store.saveEdition(editionOf('world', []), [
+        publicationOf('k1', { id: 'new', sections: ['world', 'economy'] }),
+      ])
+      await nowAndReopened(async () => {
+        expect(await store.findPublications('old')).toEqual([])
+        expect(await store.findPublications('new')).toEqual([
+          publicationOf('k1', { id: 'new', sections: ['world', 'economy'] }),
+        ])
+      })
+    })
+
+    it('expires old entries, and goes on knowing that they were seen', async () => {
+      await poll([entryToSave('old', { firstSeen: 10 }), entryToSave('young', { firstSeen: 20 })])
+      await store.saveEdition(editionOf('world', []), [publicationOf('old'), publicationOf('young')])
+      const [old] = await all(store.readEntries({}))
+      expect(await store.expire(20)).toBe(1)
+      await nowAndReopened(async () => {
+        expect(await keysOf(store.readEntries({}))).toEqual(['young'])
+        expect((await store.readKnown(['old'])).get('old')).toEqual({ key: 'old', entry: undefined })
+        expect(await store.readEntriesByKey(['old'])).toEqual(new Map())
+        expect([...(await store.readPublications(['old', 'young'])).keys()]).toEqual(['young'])
+        expect(await store.findPublications('id:old')).toEqual([])
+        await expect(store.readBody(old?.bodyRef ?? '')).rejects.toBeInstanceOf(StoreError)
+      })
+      expect(await store.expire(20)).toBe(0)
+    })
+
+    it('spares what is in a current edition and what its source still lists', async () => {
+      const keys = ['led', 'member', 'listed', 'dropped', 'gone']
+      await poll(
+        keys.map((key, i) => entryToSave(key, { firstSeen: i })),
+        { listed: ['listed', 'dropped'] },
+      )
+      const story = { id: 'id', lead: 'led', members: ['led', 'member'], admittedAt: 1 }
+      await store.saveEdition(editionOf('world', ['gone'], {}), [])
+      await store.saveEdition(editionOf('world', [], { stories: [story] }), [])
+      await poll([], { listed: ['listed', 'never stored'] })
+      await poll([], { source: 'beta', listed: [] })
+      expect(await store.expire(100)).toBe(2)
+      await nowAndReopened(async () => {
+        expect(await keysOf(store.readEntries({}))).toEqual(['led', 'member', 'listed'])
+        for await (const entry of store.readEntries({})) {
+          expect(await store.readBody(entry.bodyRef)).toEqual({ content: `<p>Body of ${entry.key}</p>` })
+        }
+      })
+    })
+
+    it('a poll that was not read leaves what the source lists as it was', async () => {
+      await poll([entryToSave('k1', { firstSeen: 1 })], { listed: ['k1'] })
+      await poll([])
+      expect(await store.expire(100)).toBe(0)
+      await poll([], { listed: [] })
+      expect(await store.expire(100)).toBe(1)
+    })
+
+    it('keeps an expired entry that is saved again, and can expire it again', async () => {
+      await poll([entryToSave('k1', { firstSeen: 1 }), entryToSave('k2', { firstSeen: 50 })])
+      await store.expire(10)
+      await poll([entryToSave('k1', { firstSeen: 30, title: 'again' })])
+      await nowAndReopened(async () => {
+        expect((await store.readKnown(['k1'])).get('k1')?.entry?.title).toBe('again')
+        expect(await store.expire(30)).toBe(0)
+      })
+      expect(await store.expire(40)).toBe(1)
+      await nowAndReopened(async () => {
+        expect((await store.readKnown(['k1'])).get('k1')).toEqual({ key: 'k1', entry: undefined })
+        expect(await keysOf(store.readEntries({}))).toEqual(['k2'])
+      })
+    })
+
+    it('keeps apart commits made at the same moment', async () => {
+      await Promise.all([
+        ...Array.from({ length: 30 }, (_, i) => poll([entryToSave(`k${i}`, { firstSeen: i })], { listed: [`k${i}`] })),
+        store.saveMeta({ idBase: 'tag:' }),
+        store.saveEdition(editionOf('world', ['k1']), [publicationOf('k1')]),
+        poll([], { listed: ['k3'] }),
+      ])
+      await nowAndReopened(async () => {
+        expect(await keysOf(store.readEntries({}))).toHaveLength(30)
+        expect((await store.readRevisions()).get('alpha')).toBe(30)
+        expect(await store.readMeta()).toEqual({ idBase: 'tag:' })
+      })
+      expect(await store.expire(100)).toBe(28)
+    })
+
+    it('takes names that are members of every object as names', async () => {
+      const name = '__proto__'
+      await store.saveStates([stateOf(name)], [{ host: 'constructor' }])
+      await poll([entryToSave(name, { sourceId: name })], { source: name, listed: [name] })
+      await store.saveEdition(editionOf('toString', [name]), [publicationOf(name)])
+      await nowAndReopened(async () => {
+        expect([...(await store.readSources()).keys()]).toEqual([name])
+        expect([...(await store.readHosts()).keys()]).toEqual(['constructor'])
+        expect((await store.readKnown([name])).get(name)?.entry?.key).toBe(name)
+        expect((await store.readEdition('toString'))?.slug).toBe('toString')
+        expect((await store.readPublications([name])).get(name)?.key).toBe(name)
+        expect(({} as Record<string, unknown>)['sourceId']).toBeUndefined()
+      })
+    })
+
+    it('is not changed by what callers do to their objects afterwards', async () => {
+      const validators: Record<string, { etag: string }> = { u: { etag: '1' } }
+      await store.saveStates([stateOf('alpha', { validators })], [])
+      validators['v'] = { etag: '2' }
+      expect((await store.readSources()).get('alpha')?.validators).toEqual({ u: { etag: '1' } })
+    })
+
+    it('refuses everything once closed, and closing twice is fine', async () => {
+      await store.close()
+      await store.close()
+      await expect(store.readMeta()).rejects.toBeInstanceOf(StoreError)
+      await expect(store.saveMeta({})).rejects.toBeInstanceOf(StoreError)
+      await expect(poll([entryToSave('k')])).rejects.toBeInstanceOf(StoreError)
+      await expect(keysOf(store.readEntries({}))).rejects.toBeInstanceOf(StoreError)
+    })
+  })
+}
