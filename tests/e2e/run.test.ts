@@ -57,8 +57,11 @@ describe('warta run', () => {
     room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
     await room.warta('run', '--now', t0)
     const first = await room.published()
-    await room.warta('run', '--now', later(24 * 20))
+    await room.warta('run', '--now', later(24))
     expect(publisher.requests.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"v1"'])
+    expect(await room.published()).toEqual(first)
+    await room.warta('run', '--now', later(24 * 20))
+    expect(publisher.requests).toHaveLength(3)
     expect(await room.published()).toEqual(first)
   })
 
