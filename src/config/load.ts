@@ -101,6 +101,11 @@ export async function loadConfig({ feeds, env }: LoadOptions): Promise<Config> {
     sections,
     problems,
   )
+  if (problems.length === 0 && sections.length + opml.sections.length === 0) {
+    problems.push(
+      problem({ file: feeds, line: 1, column: 1, expected: 'a section with a source', found: 'no feed in any file' }),
+    )
+  }
   const resolved = resolve(site, [...sections, ...opml.sections], problems)
   if (problems.length > 0) throw new ConfigError(problems)
   const open = folder.worldWritable.map((file) => ({ at: file, message: 'every user of this machine may change it' }))

@@ -47,6 +47,8 @@ export type SourceInput = {
   readonly values: SourceValues
   readonly told: Told
   readonly path: Path
+  /** From a list that another program wrote: what it says gives way to what the operator says elsewhere. */
+  readonly isListed?: true
 }
 
 /** What a section's file says, its sources and rules read one by one; nothing of the site or of other sections in it. */
@@ -90,7 +92,8 @@ function isKindKey(key: string): key is keyof typeof sourceKinds {
   return Object.hasOwn(sourceKinds, key)
 }
 
-function readSource(raw: unknown, path: Path, told: Told, problems: Problem[]): SourceInput | undefined {
+/** Reads one source: a URL, or a map. What is wrong goes to `problems`. */
+export function readSource(raw: unknown, path: Path, told: Told, problems: Problem[]): SourceInput | undefined {
   const value: unknown = typeof raw === 'string' ? { url: raw } : raw
   if (!isMap(value)) {
     problems.push(
@@ -106,8 +109,9 @@ function readSource(raw: unknown, path: Path, told: Told, problems: Problem[]): 
   for (const key of unknown) {
     problems.push(keyProblem(told, [...path, key], known, kindKey === undefined ? undefined : rightPlace(key, kindKey)))
   }
-  const values = readWith(sourceSchema, part(value, sourceKeys), path, told, problems)
-  const selectors = readWith(selectorsSchema, isPage ? part(value, selectorKeys) : {}, path, told, problems)
+  const said = part(value, sourceKeys)
+  const values = Object.keys(said).length === 0 ? {} : readWith(sourceSchema, said, path, told, problems)
+  const selectors = isPage ? readWith(selectorsSchema, part(value, selectorKeys), path, told, problems) : {}
   const addresses = given.map((key) => readWith(httpUrl, value[key], [...path, key], told, problems))
   if (kindKey === undefined && unknown.length === 0) {
     const found = Object.keys(value).length === 0 ? 'an empty map' : `only ${Object.keys(value).join(', ')}`

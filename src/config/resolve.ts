@@ -79,27 +79,33 @@ function nearest<K extends keyof DefaultsValues>(
   return { value: level?.values[key], level }
 }
 
-/** The values that those who name one agree on; a problem where two differ. */
+type Said<T> = { readonly value: T | undefined; readonly path: Path }
+
+/** The value that those who name one agree on. Where two differ: a problem, of a name only a warning; the first holds. */
 function agreed<T>(
   what: string,
   wishes: readonly Wish[],
-  pick: (input: SourceInput) => { readonly value: T | undefined; readonly path: Path },
+  pick: (input: SourceInput) => Said<T>,
   resolving: Resolving,
 ): T | undefined {
   let first: { readonly value: T; readonly input: SourceInput; readonly path: Path } | undefined
-  for (const { input } of wishes) {
+  for (const { input } of wishes.toSorted(
+    (a, b) => Number(a.input.isListed ?? false) - Number(b.input.isListed ?? false),
+  )) {
     const { value, path } = pick(input)
     if (value === undefined) continue
     if (first === undefined) {
       first = { value, input, path }
-    } else if (JSON.stringify(first.value) !== JSON.stringify(value)) {
-      resolving.problems.push(
-        valueProblem(input.told, path, {
-          expected: `the same ${what} wherever this source is listed`,
-          found: 'another',
-          hint: `see ${at(first.input.told, first.path)}; say it once`,
-        }),
-      )
+    } else if (!input.isListed && JSON.stringify(first.value) !== JSON.stringify(value)) {
+      const place = at(first.input.told, first.path)
+      if (what === 'name') {
+        warn(resolving, input.told, path, `this source has another name at ${place}: that one holds`)
+      } else {
+        const expected = `the same ${what} wherever this source is listed`
+        resolving.problems.push(
+          valueProblem(input.told, path, { expected, found: 'another', hint: `see ${place}; say it once` }),
+        )
+      }
     }
   }
   return first?.value
@@ -192,7 +198,7 @@ function makeSource(id: SourceId, wishes: readonly Wish[], resolving: Resolving)
     : { ...polled, kind: input.kind }
 }
 
-function makeMember(sourceId: SourceId, wish: Wish, language: string, resolving: Resolving): Member {
+function makeMember(sourceId: SourceId, wish: Wish, usualCredit: string, resolving: Resolving): Member {
   const { input } = wish
   const { rank, limit, rights, dedupe } = input.values
   const publish = nearest('publish', wish, resolving.site)
@@ -211,7 +217,7 @@ function makeMember(sourceId: SourceId, wish: Wish, language: string, resolving:
     limit,
     publish: publish.value ?? defaults.publish,
     excerpt: nearest('excerpt', wish, resolving.site).value ?? defaults.excerpt,
-    credit: credit === undefined ? creditFor(language) : credit.text,
+    credit: credit === undefined ? usualCredit : credit.text,
     images: nearest('images', wish, resolving.site).value ?? defaults.images,
     futureDates: nearest('futureDates', wish, resolving.site).value ?? defaults.futureDates,
     rights,
@@ -306,6 +312,7 @@ function groupSources(resolving: Resolving): readonly { readonly id: SourceId; r
 function makeSection(section: SectionInput, ids: ReadonlyMap<SourceInput, SourceId>, resolving: Resolving): Section {
   const { values, slug } = section
   const language = values.language ?? resolving.site.values.language ?? defaults.language
+  const credit = creditFor(language)
   const members = new Map<SourceId, Member>()
   for (const input of section.sources) {
     const id = ids.get(input)
@@ -318,7 +325,7 @@ function makeSection(section: SectionInput, ids: ReadonlyMap<SourceInput, Source
         `${id} is listed twice in ${slug}: what is said first of how to publish it holds`,
       )
     } else {
-      members.set(id, makeMember(id, { section, input }, language, resolving))
+      members.set(id, makeMember(id, { section, input }, credit, resolving))
     }
   }
   return {
