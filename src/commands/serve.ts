@@ -51,7 +51,7 @@ export async function serve(args: { readonly listen: string }, context: Context)
 }
 
 /** `127.0.0.1:8080`, `[::1]:8080` or `8080`. */
-function readAddress(text: string): { readonly host: string; readonly port: number } {
+export function readAddress(text: string): { readonly host: string; readonly port: number } {
   const [, bracketed, plain, digits] = /^(?:(?:\[([0-9a-f:.]+)\]|([^[\]:]+)):)?(\d{1,5})$/i.exec(text) ?? []
   const port = Number(digits)
   if (digits === undefined || port > 65_535) throw new UsageError(`--listen: expected host:port, got "${text}"`)

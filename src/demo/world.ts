@@ -28,6 +28,8 @@ export type WorldPublisher = {
   readonly selectors?: PageSelectors
   /** IANA zone of the dates it writes without one. */
   readonly timezone?: string
+  /** Whose copy leads when several have one piece. */
+  readonly rank?: number
   /** What is wrong with it, where something is. */
   readonly trouble?: string
 }
@@ -278,7 +280,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 function describe(desk: Desk, room: Publisher): WorldPublisher {
-  const common = { id: desk.id, name: desk.name, language: desk.language, section: desk.section }
+  // The gazette writes what the digest lists: its own copy is to lead.
+  const common = {
+    id: desk.id,
+    name: desk.name,
+    language: desk.language,
+    section: desk.section,
+    ...(desk.id === 'whitsand' && { rank: 1 }),
+  }
   if (desk.format === 'page')
     return {
       ...common,
