@@ -226,7 +226,7 @@ function only(address: string): BlockList {
 }
 
 /** A host as compared: lower case, without brackets and without the dot of the root. */
-function bareHost(hostname: string): string {
+export function bareHost(hostname: string): string {
   const host = hostname.toLowerCase()
   if (host.startsWith('[')) return host.slice(1, -1)
   return host.endsWith('.') ? host.slice(0, -1) : host

@@ -1,9 +1,9 @@
 import { lookup as systemLookup } from 'node:dns'
-import type { BlockList, LookupFunction } from 'node:net'
+import { type BlockList, connect, type LookupFunction, type Socket } from 'node:net'
 import { Agent, buildConnector, type Dispatcher, request as send } from 'undici'
 import { type Clock, systemClock } from '../clock.ts'
 import { FetchError } from '../errors.ts'
-import { type AddressGuard, createAddressGuard } from './address-guard.ts'
+import { type AddressGuard, bareHost, createAddressGuard } from './address-guard.ts'
 import { type Caching, readCaching } from './caching.ts'
 import { readBody, readCodings } from './decompress.ts'
 import { DeadlineError, networkFailure } from './network-failure.ts'
@@ -93,8 +93,10 @@ const DRAIN_MS = 1_000
 export function createClient(options: ClientOptions): Client {
   const guard = createAddressGuard(options.allowPrivate, options.ports)
   const clock = options.clock ?? systemClock
+  const sockets = new Set<Socket>()
+  const dial = dialer(options.lookup ?? (systemLookup as LookupFunction), sockets)
   const agent = new Agent({
-    connect: guardedConnector(guard, options.lookup ?? (systemLookup as LookupFunction), options.tls?.ca),
+    connect: guardedConnector(guard, dial, options.tls?.ca),
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: options.deadlineMs ?? DEADLINE_MS,
@@ -106,7 +108,12 @@ export function createClient(options: ClientOptions): Client {
       const parsed = URL.parse(url)
       return parsed !== null && guard.isPrivate(hostAndPort(parsed))
     },
-    close: () => agent.destroy(),
+    async close() {
+      // A peer that is silent while TLS is begun would otherwise hold us until the connection times out.
+      const closed = agent.destroy()
+      for (const socket of sockets) socket.destroy(new Error('closed'))
+      await closed
+    },
   }
 }
 
@@ -117,42 +124,75 @@ type Wiring = {
   readonly agent: Dispatcher
 }
 
-/**
- * undici drops `blockList` for https, so plain TCP is dialled with the list, and TLS is spoken over the socket that
- * passed. Node checks each address at the moment of dialling: a name that answers differently the second time, or
- * with one private address among public ones, gains nothing.
- */
-function guardedConnector(
-  guard: AddressGuard,
-  lookup: LookupFunction,
-  ca: string | Buffer | undefined,
-): buildConnector.connector {
-  const secure = buildConnector({ timeout: CONNECT_TIMEOUT_MS, allowH2: false, ...(ca === undefined ? {} : { ca }) })
-  const plain = new WeakMap<BlockList, buildConnector.connector>()
-  const plainFor = (blockList: BlockList): buildConnector.connector => {
-    const known = plain.get(blockList)
-    if (known !== undefined) return known
-    const made = buildConnector({
-      timeout: CONNECT_TIMEOUT_MS,
-      allowH2: false,
+type Dial = (
+  hostname: string,
+  port: number,
+  blockList: BlockList,
+  done: (error: Error | null, socket?: Socket) => void,
+) => void
+
+/** Dials TCP; Node checks each address against `blockList` at the moment of dialling, and tries several in turn (RFC 8305). */
+function dialer(lookup: LookupFunction, sockets: Set<Socket>): Dial {
+  return (hostname, port, blockList, done) => {
+    const socket = connect({
+      host: bareHost(hostname),
+      port,
       lookup,
       blockList,
       autoSelectFamily: true,
+      noDelay: true,
+      keepAlive: true,
     })
-    plain.set(blockList, made)
-    return made
+    const timer = setTimeout(() => {
+      socket.destroy(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }))
+    }, CONNECT_TIMEOUT_MS)
+    const failed = (error: Error): void => {
+      clearTimeout(timer)
+      done(error)
+    }
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket)).once('error', failed)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      socket.off('error', failed)
+      done(null, socket)
+    })
   }
+}
+
+/**
+ * undici drops `blockList` for https, so TCP is dialled here with the list, and TLS is spoken over the socket that
+ * passed. A name that answers differently the second time, or with one private address among public ones, gains nothing.
+ */
+function guardedConnector(guard: AddressGuard, dial: Dial, ca: string | Buffer | undefined): buildConnector.connector {
+  const secure = buildConnector({ timeout: CONNECT_TIMEOUT_MS, allowH2: false, ...(ca === undefined ? {} : { ca }) })
   return (options, callback) => {
     const tls = options.protocol === 'https:'
-    const port = options.port || (tls ? '443' : '80')
-    const dial = plainFor(guard.refusedAddresses(options.hostname, Number(port)))
-    if (!tls) return dial({ ...options, port }, callback)
-    const { servername: _, ...tcp } = options
-    dial({ ...tcp, port, protocol: 'http:' }, (...[error, socket]) => {
-      if (error !== null) callback(error, null)
-      else secure({ ...options, httpSocket: socket }, callback)
+    const port = Number(options.port || (tls ? 443 : 80))
+    dial(options.hostname, port, guard.refusedAddresses(options.hostname, port), (error, socket) => {
+      if (socket === undefined) callback(error ?? new Error('no connection'), null)
+      else if (tls) beginTls(secure, { ...options, httpSocket: socket }, socket, callback)
+      else callback(null, socket)
     })
   }
+}
+
+/** A TLS socket does not always tell when the one below it is gone: that is told here, once. */
+function beginTls(
+  secure: buildConnector.connector,
+  options: buildConnector.Options,
+  socket: Socket,
+  done: buildConnector.Callback,
+): void {
+  let told = false
+  const tell: buildConnector.Callback = (...result) => {
+    socket.off('close', closed)
+    if (!told) done(...result)
+    told = true
+  }
+  const closed = (): void => tell(new Error('closed before TLS was begun'), null)
+  socket.once('close', closed)
+  secure(options, tell)
 }
 
 async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
@@ -164,6 +204,10 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
     deadlineMs,
   )
   const stop = (): void => abort.abort(new DeadlineError('stopped'))
+  const aborted = new Promise<never>((_, reject) => {
+    abort.signal.addEventListener('abort', () => reject(abort.signal.reason), { once: true })
+  })
+  aborted.catch(ignore)
   if (request.signal?.aborted) stop()
   request.signal?.addEventListener('abort', stop, { once: true })
   let asked = first.url.href
@@ -178,13 +222,15 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
       seen.add(asked)
       const refusal = wiring.guard.refusal(url)
       if (refusal !== undefined) throw new FetchError('refused-address', asked, { detail: refusal })
-      const response = await send(url, {
+      const sent = send(url, {
         dispatcher: wiring.agent,
         method,
         headers: requestHeaders(request, wiring.options.userAgent, own, asked),
         signal: abort.signal,
         ...(method === 'POST' && request.body !== undefined ? { body: request.body } : {}),
       })
+      // undici looks at its signal only once it is connected.
+      const response = await Promise.race([sent, aborted])
       const { statusCode: status } = response
       if (!REDIRECTS.has(status) || hops.length >= (request.maxHops ?? MAX_HOPS)) {
         if (REDIRECTS.has(status) && request.maxHops !== 0) {

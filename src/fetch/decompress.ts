@@ -32,6 +32,8 @@ const MOST_LAYERS = 3
 /** Decoded on the spot when no larger than this as sent; it is what nearly every feed is, and needs no streams. */
 const SMALL_WIRE_BYTES = 128 * 1024
 const SMALL_DECODED_BYTES = 1024 * 1024
+/** Each chunk is a trip to the thread pool. */
+const CHUNK_BYTES = 64 * 1024
 /** RFC 9659: a zstd content coding needs no window above 8 MB. */
 const ZSTD_PARAMS = { [constants.ZSTD_d_windowLogMax]: 23 }
 
@@ -165,13 +167,15 @@ async function* watch(
 function createDecoder(coding: Coding, first: Uint8Array | undefined): Transform {
   switch (coding) {
     case 'gzip':
-      return createGunzip()
+      return createGunzip({ chunkSize: CHUNK_BYTES })
     case 'br':
-      return createBrotliDecompress()
+      return createBrotliDecompress({ chunkSize: CHUNK_BYTES })
     case 'zstd':
-      return createZstdDecompress({ params: ZSTD_PARAMS })
+      return createZstdDecompress({ chunkSize: CHUNK_BYTES, params: ZSTD_PARAMS })
     case 'deflate':
-      return first !== undefined && looksLikeZlib(first) ? createInflate() : createInflateRaw()
+      return first !== undefined && looksLikeZlib(first)
+        ? createInflate({ chunkSize: CHUNK_BYTES })
+        : createInflateRaw({ chunkSize: CHUNK_BYTES })
   }
 }
 

@@ -48,7 +48,7 @@ export type HostLimit = {
 const HOUR_MS = 3_600_000
 const LONGEST_PAUSE_MS = 24 * HOUR_MS
 /** A task that takes longer waits for a slow server and not for us. */
-const SLOW_MS = 2_000
+const SLOW_MS = 1_000
 const SLOW_FACTOR = 4
 const BURST = 3
 
