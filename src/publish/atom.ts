@@ -1,6 +1,6 @@
 import type { Edition, EditionEntry } from '../model/edition.ts'
 import type { Author } from '../model/entry.ts'
-import { markupOfText } from './clean-markup.ts'
+import { looksEscaped, markupOfText } from './clean-markup.ts'
 import { rfc3339, rfc3339Utc } from './date-format.ts'
 import { type FeedLinks, feedTitle } from './links.ts'
 import { licenseUrl } from './rights.ts'
@@ -47,7 +47,11 @@ export function atomEntry(entry: EditionEntry): string {
   for (const { term, label } of entry.categories) {
     xml += `<category${attribute('term', term)}${attribute('label', label)}/>\n`
   }
-  if (entry.summary !== undefined) xml += element('summary', entry.summary)
+  if (entry.summary !== undefined) {
+    xml += looksEscaped(entry.summary)
+      ? `<summary type="html">${xmlText(markupOfText(entry.summary))}</summary>\n`
+      : element('summary', entry.summary)
+  }
   if (entry.content !== undefined) xml += `<content type="html">${xmlText(entry.content)}</content>\n`
   // Without a link to the original there must be content (4.1.2).
   else if (entry.url === undefined) {

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { htmlToText } from '../text/html-to-text.ts'
 import { publishableText } from './clean-text.ts'
 import { publishableUrl } from './safe-url.ts'
 
@@ -7,14 +8,16 @@ import { publishableUrl } from './safe-url.ts'
  * fault elsewhere never becomes a live script or a broken link in a subscriber's reader.
  */
 
-const ACTIVE = /<\s*(?:script|iframe|object|embed|form|style|base|meta|link|svg|math)\b|<[^>]+\son\w+\s*=/i
+const ACTIVE = /<\s*(?:script|iframe|object|embed|form|style|base|meta|link|svg|math)\b|<[^<>]+\son\w+\s*=/i
 const LINK_NOT_PLAIN =
   /\s(?:href|src|poster|srcset|cite|background)\s*=\s*(?!"(?:https?:\/\/[\w\-.~%!$&'()*+,;=:@/?#[\]]+|mailto:[^"\s]+)")/i
 const BETWEEN_TAGS = />[^<]*/g
 // `&amp;lt;` is right for a text that shows `&lt;`, but checkers take it for escaping done twice: `&#38;lt;` is the same.
 const TWICE_ESCAPED = /&amp;(?=(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);)/gi
+// Words about code in the text: no reader runs them, but filters refuse what looks so.
+const LOOKS_ACTIVE = /((?:href|src)\s*=\s*["']?\s*javascript):/gi
 // Past this the cleaner's time is not worth it: an article has a few kilobytes.
-const MAX_MARKUP = 400_000
+const MAX_TO_CLEAN = 100_000
 
 const CAREFUL: sanitizeHtml.IOptions = {
   allowedTags: (
@@ -42,19 +45,9 @@ const CAREFUL: sanitizeHtml.IOptions = {
   },
 }
 
-/** HTML as text, roughly: what is left when markup cannot be trusted. */
-export function textOfMarkup(html: string): string {
-  return html
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>?/g, ' ')
-    .replace(/&(?:nbsp|#160);/gi, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;|&#34;/g, '"')
-    .replace(/&#39;|&apos;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim()
+/** Whether plain text holds what looks like references: better written as HTML, where it cannot be misread. */
+export function looksEscaped(text: string): boolean {
+  return /&(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);/i.test(text)
 }
 
 /** Text as HTML. */
@@ -70,12 +63,11 @@ export function markupOfText(text: string): string {
  */
 export function publishableMarkup(html: string): string {
   let clean = publishableText(html)
-  if (clean.length > MAX_MARKUP) return `<p>${markupOfText(textOfMarkup(clean.slice(0, MAX_MARKUP)))}</p>`
   if (ACTIVE.test(clean) || LINK_NOT_PLAIN.test(clean)) {
-    clean = sanitizeHtml(clean, CAREFUL)
+    if (clean.length <= MAX_TO_CLEAN) clean = sanitizeHtml(clean, CAREFUL)
     if (ACTIVE.test(clean) || LINK_NOT_PLAIN.test(clean.replace(BETWEEN_TAGS, '>'))) {
-      clean = `<p>${markupOfText(textOfMarkup(clean))}</p>`
+      clean = `<p>${markupOfText(htmlToText(clean))}</p>`
     }
   }
-  return clean.replace(TWICE_ESCAPED, '&#38;')
+  return clean.replace(LOOKS_ACTIVE, '$1&#58;').replace(TWICE_ESCAPED, '&#38;')
 }

@@ -2,7 +2,8 @@ import { decodeHTML } from 'entities/decode'
 import type { AlsoReported, Edition, EditionEntry, ShownDate } from '../model/edition.ts'
 import type { Author, Category } from '../model/entry.ts'
 import type { FeedEnclosure } from '../model/feed.ts'
-import { publishableMarkup, textOfMarkup } from './clean-markup.ts'
+import { htmlToText } from '../text/html-to-text.ts'
+import { publishableMarkup } from './clean-markup.ts'
 import { publishableLine, publishableText, shortened } from './clean-text.ts'
 import { publishableUrl } from './safe-url.ts'
 
@@ -68,7 +69,7 @@ function guardEntry(entry: EditionEntry, fallback: number): EditionEntry {
   return {
     id: entry.id,
     url: publishableUrl(entry.url),
-    title: titleOf(entry.title) ?? titleOf(summary) ?? titleOf(content && textOfMarkup(content)) ?? source,
+    title: titleOf(entry.title) ?? titleOf(summary) ?? titleOf(content && htmlToText(content)) ?? source,
     language: publishableLanguage(entry.language),
     published,
     // An entry cannot have changed before it was published.

@@ -1,4 +1,5 @@
 import type { Edition, EditionEntry } from '../model/edition.ts'
+import { shortened } from './clean-text.ts'
 import { rfc3339, rfc3339Utc } from './date-format.ts'
 import { type DateWords, dateWords } from './date-words.ts'
 import { direction } from './direction.ts'
@@ -29,6 +30,10 @@ type Page = {
 
 /** How many bytes of stories a page shows with their summaries; those after it are headlines. */
 const FULL_STORIES_BYTES = 34_000
+
+/** Longer texts are in the feeds; a page shows what one reads at a glance. */
+const MAX_SUMMARY = 420
+const MAX_HEADLINE = 300
 
 /** The page of one section: all its entries, grouped by day, and how to subscribe. */
 export function renderSectionPage(edition: Edition, context: SiteContext): string {
@@ -198,7 +203,7 @@ function story(entry: EditionEntry, { anchor, language, time, words, short }: St
 ${!short && entry.image !== undefined && html`<img class="u-photo" src="${entry.image}" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" width="160" height="107">\n`}${headline(entry, language)}<p class="meta">${sourceName(entry)} · ${when(entry, time)}${
     !short && authors !== '' && html` · <span class="p-author" dir="auto">${authors}</span>`
   }</p>
-${!short && entry.summary !== undefined && html`<p class="p-summary" dir="auto"${spoken(entry, language)}>${entry.summary}</p>\n`}${!short && media(entry, words)}${
+${!short && entry.summary !== undefined && html`<p class="p-summary" dir="auto"${spoken(entry, language)}>${shortened(entry.summary, MAX_SUMMARY)}</p>\n`}${!short && media(entry, words)}${
   entry.also.length > 0 &&
   html`<details class="also"><summary>${say(html`${words.also(entry.also.length)}`)}</summary>
 <ul>
@@ -224,7 +229,7 @@ function media(entry: EditionEntry, words: Words): Markup {
 }
 
 function headline(entry: EditionEntry, language: string): Markup {
-  const title = html`<bdi>${entry.title}</bdi>`
+  const title = html`<bdi>${shortened(entry.title, MAX_HEADLINE)}</bdi>`
   return html`<h3 class="p-name" dir="auto"${spoken(entry, language)}>${
     entry.url === undefined ? title : html`<a class="u-url" href="${entry.url}" rel="external">${title}</a>`
   }</h3>

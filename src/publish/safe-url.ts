@@ -3,6 +3,9 @@ const NOT_URI = /[{}|\\^`<>"\s]/g
 // What needs no second look: plain ASCII, a host, nothing to encode.
 const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\w\-.~%!$&'()*+,;=:@/?#[\]]*)?$/i
 
+// After IDNA: a name, or an IPv6 address. URL() lets quotes and more pass here.
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/
+
 function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
@@ -17,6 +20,7 @@ export function publishableUrl(text: string | undefined): string | undefined {
   if (PLAIN.test(text) && URL.canParse(text)) return text
   // `/path` and `\\host` would need a base, which nobody knows here: URL.parse refuses them.
   const url = URL.parse(text.toWellFormed())
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return undefined
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined
+  if (!HOST.test(url.hostname)) return undefined
   return url.href.replace(NOT_URI, percent)
 }
