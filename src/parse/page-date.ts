@@ -1,13 +1,61 @@
-import { type DateHints, parseDate } from '../text/date.ts'
+import { type DateHints, findDate, type ParsedDate, parseDate } from '../text/date.ts'
 
 export type PageDateOptions = DateHints
 
 /** A date as a page writes it: the words that are the date, to be read again by whoever decides what they mean. */
 export type PageDate = { readonly text: string; readonly hasTime: boolean }
 
+/** Longer lines are prose: the dates in them are of what is told. */
+const maxLine = 400
+
 /** The first date in a line of a page. Undefined where there is none, or only one that would have to be guessed. */
 export function findPageDate(line: string, options: PageDateOptions): PageDate | undefined {
-  if (!/[\p{N}]/u.test(line)) return undefined
-  const whole = parseDate(line, options)
-  return whole === undefined ? undefined : { text: line, hasTime: whole.precision !== 'day' }
+  if (line.length > maxLine || !mayHoldDate(line)) return undefined
+  const found = findDate(line, options)
+  if (found === undefined) return undefined
+  const hasTime = found.precision !== 'day'
+  const text = wordsOf(line, found, options)
+  return { text, hasTime }
+}
+
+/** A date has a digit in some script, or is relative to now (`kemarin`, `gestern`). */
+function mayHoldDate(line: string): boolean {
+  return /\p{N}|[一二三四五六七八九十]/u.test(line) || line.length <= 40
+}
+
+/**
+ * The words of `line` that make the date: words are taken off its ends as long as the rest means the same. Where the words
+ * alone are not read as a date, the date itself, as RFC 3339 writes it.
+ */
+function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): string {
+  const words = line.trim().split(/\s+/)
+  let start = 0
+  let end = words.length
+  const means = (from: number, to: number) => {
+    const found = findDate(words.slice(from, to).join(' '), options)
+    return (
+      found !== undefined &&
+      found.at === date.at &&
+      found.precision === date.precision &&
+      found.offsetMinutes === date.offsetMinutes
+    )
+  }
+  while (end - start > 1 && means(start, end - 1)) end--
+  while (end - start > 1 && !isWeekday(words[start] ?? '') && means(start + 1, end)) start++
+  const text = words.slice(start, end).join(' ')
+  return parseDate(text, options)?.at === date.at ? text : rfc3339(date)
+}
+
+/** A day of the week ends in a comma before a date; kept, because it is a check on the rest. */
+function isWeekday(word: string): boolean {
+  return /^\p{L}+['’]?\p{L}*[,،]$/u.test(word)
+}
+
+function rfc3339({ at, offsetMinutes, precision }: ParsedDate): string {
+  const wall = new Date(at + (offsetMinutes ?? 0) * 60_000).toISOString()
+  if (precision === 'day') return wall.slice(0, 10)
+  if (offsetMinutes === undefined) return precision === 'instant' ? `${wall.slice(0, 19)}Z` : wall.slice(0, 19)
+  const minutes = Math.abs(offsetMinutes)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${wall.slice(0, 19)}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
