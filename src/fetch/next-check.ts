@@ -5,7 +5,8 @@ import type { SourceState, Validators } from '../model/source-state.ts'
 import { backoffMs, type Failure } from './backoff.ts'
 import type { Caching } from './caching.ts'
 import { afterSkipped, publisherWait } from './publisher-wait.ts'
-import { busyFrom, expectedEntries, learnArrivals, meanGapMs, newRhythm, type Rhythm } from './rhythm.ts'
+import { ownInterval, spell } from './own-interval.ts'
+import { learnArrivals, newRhythm, type Rhythm } from './rhythm.ts'
 import { stableJitter } from './stable-jitter.ts'
 
 /** What of a source decides when it is asked. */
@@ -52,11 +53,6 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** No source is asked more often, whatever anyone says. */
 const FLOOR_MS = 15 * MINUTE_MS
-/** Who cannot say "not modified" sends the whole document each time. */
-const WITHOUT_VALIDATORS_MS = HOUR_MS
-/** A source that writes less than daily is asked hourly at most, unless the operator wants it otherwise. */
-const SELDOM_GAP_MS = DAY_MS
-const SELDOM_EVERY_MS = HOUR_MS
 /** After so long of nothing but 304, one request without condition finds out validators that lie. */
 const FULL_FETCH_AFTER_MS = 8 * DAY_MS
 /** A permanent redirect is believed after so many polls over so long. */
@@ -211,7 +207,15 @@ function dueAfterSuccess(
 ): Due {
   const asked = Math.min(state.lastAttemptAt ?? now, now)
   const capMs = Math.max(source.maxEveryMs, everyMs(source))
-  const ours = ownInterval(source, state, rhythm, answer, now)
+  const ours = ownInterval({
+    everyMs: everyMs(source),
+    capMs,
+    everyGiven: source.everyGiven,
+    conditional: rhythm.distrusted !== true && answer.validators[answer.url] !== undefined,
+    silentSince: state.lastNewAt ?? state.firstSuccessAt ?? now,
+    rhythm,
+    now,
+  })
   const caching = rhythm.maxAgeMs === undefined ? answer.caching : { ...answer.caching, maxAgeMs: rhythm.maxAgeMs }
   const theirs = publisherWait(caching, rhythm.feed ?? {})
   const skip = (due: Due): Due => {
@@ -220,61 +224,12 @@ function dueAfterSuccess(
       ? due
       : { ...due, at, reason: `${due.reason}, and the publisher asks to be left alone until then` }
   }
-  const own = roundFrom(source, asked, Math.min(ours.ms, capMs))
+  const own = roundFrom(source, asked, ours.ms)
   if (now + theirs.ms <= own) return skip({ at: own, reason: ours.reason })
   if (theirs.ms > capMs)
     return skip({ at: now + capMs, reason: `${theirs.said} ${spell(theirs.ms)}, capped`, capped: true })
   const later = Math.min(0.1 * theirs.ms, 10 * MINUTE_MS) * stableJitter(source.id)
   return skip({ at: Math.ceil(now + Math.min(capMs, theirs.ms + later)), reason: `${theirs.said} ${spell(theirs.ms)}` })
-}
-
-type Interval = { readonly ms: number; readonly reason: string }
-
-/** How long we would wait if the publisher said nothing, counted from the request. */
-function ownInterval(
-  source: PollPolicy,
-  state: SourceState,
-  rhythm: Rhythm,
-  answer: PollAnswer,
-  now: Instant,
-): Interval {
-  const every = everyMs(source)
-  const gap = meanGapMs(rhythm, now)
-  const intervals: Interval[] = [{ ms: every, reason: `every ${spell(every)}` }]
-  if (!source.everyGiven && (rhythm.distrusted || answer.validators[answer.url] === undefined)) {
-    intervals.push({ ms: WITHOUT_VALIDATORS_MS, reason: 'it cannot say "not modified"' })
-  }
-  if (!source.everyGiven && gap !== undefined && gap >= SELDOM_GAP_MS) {
-    intervals.push({ ms: SELDOM_EVERY_MS, reason: 'it seldom has anything new' })
-  }
-  const busy = busyFrom(rhythm, now)
-  if (busy > now) intervals.push({ ms: busy - now + every / 2, reason: 'its quiet hours' })
-  intervals.push({ ms: stalledMs(state, rhythm, every, now), reason: 'nothing new for long' })
-  const longest = intervals.reduce((best, interval) => (interval.ms > best.ms ? interval : best))
-  // At least half of what the document lists must still be there when we come again.
-  const window =
-    gap === undefined || rhythm.listed === undefined ? Infinity : Math.max(every, (gap * rhythm.listed) / 2)
-  return longest.ms <= window ? longest : { ms: window, reason: 'its entries would be pushed out' }
-}
-
-/** Expected and not come: more than so many entries mean that a source rests. */
-const STALLED_ENTRIES = 4
-const PATIENT_POLLS = 4
-
-/**
- * A source that shows nothing where it used to is asked ever more seldom: in proportion to its silence, but each wait
- * only a quarter longer than the one before, so that it takes many polls, and not only much time, to be slow.
- */
-function stalledMs(state: SourceState, rhythm: Rhythm, every: number, now: Instant): number {
-  if (rhythm.idle <= PATIENT_POLLS) return every
-  const silentSince = state.lastNewAt ?? state.firstSuccessAt ?? now
-  const silent = now - silentSince
-  const expected = expectedEntries(rhythm, silentSince, now)
-  const grown = every * 1.25 ** Math.min(rhythm.idle - PATIENT_POLLS, 60)
-  if (expected === undefined) return Math.min(grown, silent / 4)
-  if (expected <= STALLED_ENTRIES) return every
-  const young = now - rhythm.since < 14 * DAY_MS
-  return Math.min(grown, (silent * (1 - STALLED_ENTRIES / expected)) / 4, young ? 4 * HOUR_MS : Infinity)
 }
 
 /**
@@ -367,11 +322,4 @@ function isRhythm(value: Readonly<Record<string, unknown>> | undefined): value i
     numbers(hours, 24) &&
     numbers(days, 7)
   )
-}
-
-/** `90m`, `6h`, `3d`: for people. */
-function spell(ms: number): string {
-  if (ms % DAY_MS === 0 && ms > 0) return `${ms / DAY_MS}d`
-  if (ms % HOUR_MS === 0 && ms > 0) return `${ms / HOUR_MS}h`
-  return ms < MINUTE_MS ? `${Math.round(ms / 1000)}s` : `${Math.round(ms / MINUTE_MS)}m`
 }

@@ -70,7 +70,7 @@ function rounded(mass: number): number {
 
 /** Mean time between new entries, in milliseconds; undefined while fewer than three were seen. */
 export function meanGapMs(rhythm: Rhythm, now: Instant): number | undefined {
-  const seen = total(rhythm)
+  const seen = total(rhythm) * 2 ** (-Math.max(0, now - rhythm.at) / HALF_LIFE_MS)
   return seen < 3 ? undefined : weighedTimeMs(rhythm, now) / seen
 }
 
@@ -85,20 +85,21 @@ function total({ hours }: Rhythm): number {
 }
 
 /** Share of entries that may be seen late so that quiet hours need no polls. */
-const LATE_SHARE = 0.07
+const LATE_SHARE = 0.075
 /** Below this share of quiet time there is no rhythm to speak of, only chance, and nothing is skipped. */
 const LEAST_QUIET_SHARE = 0.25
 /** Entries added to every hour (and weekday) in thought: what was never seen there yet may still come. */
-const HOUR_PRIOR = 1
-const DAY_PRIOR = 2
-const LEAST_SEEN = 20
+const HOUR_PRIOR = 0.5
+const DAY_PRIOR = 1
+/** Rayleigh's statistic above this comes by chance once in a thousand times. */
+const NO_CHANCE = 7
 const LEAST_WATCHED_MS = 3 * DAY_MS
 const LEAST_WATCHED_FOR_DAYS_MS = 14 * DAY_MS
 
 /** Which hours of the week (0 is Sunday 00:00 GMT) need no polls; undefined where the source has shown no rhythm. */
 export function quietHours(rhythm: Rhythm, now: Instant): readonly boolean[] | undefined {
   const watched = now - rhythm.since
-  if (total(rhythm) < LEAST_SEEN || watched < LEAST_WATCHED_MS) return undefined
+  if (watched < LEAST_WATCHED_MS || !hasRhythm(rhythm)) return undefined
   const hourShares = shares(rhythm.hours, HOUR_PRIOR)
   const dayShares = watched < LEAST_WATCHED_FOR_DAYS_MS ? rhythm.days.map(() => 1 / 7) : shares(rhythm.days, DAY_PRIOR)
   const week = dayShares.flatMap((day, index) =>
@@ -114,6 +115,24 @@ export function quietHours(rhythm: Rhythm, now: Instant): readonly boolean[] | u
     found += 1
   }
   return found / 168 < LEAST_QUIET_SHARE ? undefined : quiet
+}
+
+/** Whether entries crowd at some time of the day, at two, or of the week, more than chance would have it (Rayleigh's test). */
+function hasRhythm({ hours, days }: Rhythm): boolean {
+  return crowding(hours, 1) > NO_CHANCE || crowding(hours, 2) > NO_CHANCE || crowding(days, 1) > NO_CHANCE
+}
+
+function crowding(masses: readonly number[], peaks: number): number {
+  let sum = 0
+  let x = 0
+  let y = 0
+  for (const [index, mass] of masses.entries()) {
+    const angle = (2 * Math.PI * peaks * index) / masses.length
+    sum += mass
+    x += mass * Math.cos(angle)
+    y += mass * Math.sin(angle)
+  }
+  return sum === 0 ? 0 : (x * x + y * y) / sum
 }
 
 function shares(masses: readonly number[], prior: number): number[] {
