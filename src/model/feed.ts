@@ -128,4 +128,8 @@ export type Feed = {
   readonly items: readonly FeedItem[]
   /** What was repaired or left out, in a few words each: `truncated`, `items over 5000`. */
   readonly warnings: readonly string[]
+  /** Of pages only: which way found the list of entries (`selector`, `jsonld`, `h-feed`, `article`, `repeated`). */
+  readonly found?: string
+  /** Of pages only: the share of items that have each field, 0 to 1; a field that sinks tells of a page redesigned. */
+  readonly fill?: Readonly<Record<string, number>>
 }

@@ -5,6 +5,7 @@ import { cleanAuthors } from './article-author.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { findLists, type FoundList } from './listing-find.ts'
 import type { LoadedPage, PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
@@ -20,22 +21,124 @@ export type ListingOptions = {
   readonly limits?: PageLimits
 }
 
-/** The entries of a listing as a feed; `options.selectors.item` says which elements are entries. */
+/**
+ * The entries of a listing as a feed. `options.selectors.item` says which elements are entries; where it matches nothing,
+ * or none is given, the list is looked for. A list that was found because the operator's selector failed is a warning.
+ */
 export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const { selectors } = options
   const metadata = readMetadata(page)
-  const language = page.language ?? options.language
-  const hints: PageDateOptions = {
-    ...(language && { language }),
-    ...(options.timezone && { timezone: options.timezone }),
-    ...(options.now !== undefined && { now: options.now }),
-  }
+  const hints = hintsOf(page, options)
   const warnings: string[] = []
-  const elements = selectors.item === undefined ? [] : outermost([...page.document.querySelectorAll(selectors.item)])
-  if (selectors.item !== undefined && elements.length === 0)
-    warnings.push(`nothing on the page matches ${selectors.item}`)
-  const maxItems = options.limits?.maxItems ?? defaultMaxItems
-  if (elements.length > maxItems) warnings.push(`items over ${maxItems}`)
+  const read = readSelected(page, options, hints, warnings) ?? readFound(page, options, hints)
+  const items = read?.items ?? []
+  const next = nextOf(page, selectors)
+  const title = plainText(page.document.querySelector('title')?.textContent ?? '')
+  const name = metadata.siteNames[0] ?? title
+  return {
+    format: 'page',
+    encoding: page.encoding,
+    ...(name !== '' && { title: { kind: 'text' as const, value: name } }),
+    homeUrl: page.url,
+    ...(next !== undefined && { nextUrl: next }),
+    hubs: [],
+    ...(page.language && { language: page.language }),
+    authors: [],
+    rhythm: {},
+    items,
+    warnings: [
+      ...warnings,
+      ...(read?.warnings ?? []),
+      ...(items.length === 0 ? ['no list of entries on the page'] : []),
+    ],
+    ...(read !== undefined && { found: read.way }),
+    ...(items.length > 0 && { fill: fillOf(items) }),
+  }
+}
+
+/** One way to take entries from a page, as a person may choose it. */
+export type ListingProposal = {
+  readonly way: string
+  /** What to write into the configuration; undefined where JSON-LD lists the entries and no selector is needed. */
+  readonly item: string | undefined
+  readonly items: readonly FeedItem[]
+  readonly fill: Readonly<Record<string, number>>
+}
+
+/** The lists that a page seems to hold, the likeliest first, at most five. */
+export function proposeLists(page: LoadedPage, options: ListingOptions): readonly ListingProposal[] {
+  const hints = hintsOf(page, options)
+  return findLists(page, hints)
+    .slice(0, 5)
+    .map((list) => ({ list, read: readList(list, page, options, hints) }))
+    .filter(({ read }) => read.items.length > 0)
+    .map(({ list, read }) => ({
+      way: list.way,
+      item: list.way === 'jsonld' ? undefined : list.selector,
+      items: read.items,
+      fill: fillOf(read.items),
+    }))
+}
+
+type Read = { readonly way: string; readonly items: readonly FeedItem[]; readonly warnings: readonly string[] }
+
+function readSelected(
+  page: LoadedPage,
+  options: ListingOptions,
+  hints: PageDateOptions,
+  warnings: string[],
+): Read | undefined {
+  const { item } = options.selectors
+  if (item === undefined) return undefined
+  const elements = outermost([...page.document.querySelectorAll(item)])
+  if (elements.length === 0) {
+    warnings.push(`nothing on the page matches ${item}`)
+    return undefined
+  }
+  const read = readElements(elements, page, options, hints)
+  if (read.items.length === 0) warnings.push(`nothing that matches ${item} leads anywhere`)
+  return read.items.length === 0 ? undefined : { way: 'selector', ...read }
+}
+
+function readFound(page: LoadedPage, options: ListingOptions, hints: PageDateOptions): Read | undefined {
+  const list = findLists(page, hints)[0]
+  if (list === undefined) return undefined
+  const read = readList(list, page, options, hints)
+  // In the place of a selector that failed only a list with dates is believed: a page whose list is empty for once
+  // still has its menus, its most read and its advertisements.
+  const replaces = options.selectors.item !== undefined
+  return replaces && (fillOf(read.items)['date'] ?? 0) < 0.5 ? undefined : read
+}
+
+function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hints: PageDateOptions): Read {
+  if (list.way !== 'jsonld') return { way: list.way, ...readElements(outermost(list.elements), page, options, hints) }
+  const items = list.listed.flatMap(({ url, title, published, image }) => {
+    const href = absoluteUrl(url, page.base)
+    const picture = image === undefined ? undefined : absoluteUrl(image, page.base)
+    if (href === undefined || title === undefined) return []
+    const item: FeedItem = {
+      links: [{ href, rel: 'alternate' }],
+      url: href,
+      title: { kind: 'text', value: title },
+      ...(published !== undefined && { published, dateFrom: 'jsonld' as const }),
+      authors: [],
+      categories: [],
+      enclosures: [],
+      media: [],
+      ...(picture !== undefined && { image: picture }),
+    }
+    return [item]
+  })
+  return { way: 'jsonld', items: items.slice(0, options.limits?.maxItems ?? defaultMaxItems), warnings: [] }
+}
+
+function readElements(
+  elements: readonly PageElement[],
+  page: LoadedPage,
+  { selectors, limits }: ListingOptions,
+  hints: PageDateOptions,
+): Omit<Read, 'way'> {
+  const maxItems = limits?.maxItems ?? defaultMaxItems
   const items = new Map<string, FeedItem>()
   let without = 0
   for (const element of elements.slice(0, maxItems)) {
@@ -44,29 +147,33 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
     // A picture and a headline that lead to the same article are one entry: the first with a title.
     else if (!items.has(urlKey(item.url))) items.set(urlKey(item.url), item)
   }
-  if (without > 0) warnings.push(`${without} items without link or title`)
-  const next = selectors.next === undefined ? null : page.document.querySelector(selectors.next.link)
-  const nextUrl =
-    next === null
-      ? undefined
-      : absoluteUrl(
-          (next.localName === 'a' ? next : (next.querySelector('a[href]') ?? next)).getAttribute('href') ?? '',
-          page.base,
-        )
-  const title = plainText(page.document.querySelector('title')?.textContent ?? '')
-  const name = metadata.siteNames[0] ?? title
+  const warnings = [
+    ...(elements.length > maxItems ? [`items over ${maxItems}`] : []),
+    ...(without > 0 ? [`${without} items without link or title`] : []),
+  ]
+  return { items: [...items.values()], warnings }
+}
+
+function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): PageDateOptions {
+  const spoken = page.language ?? language
+  return { ...(spoken && { language: spoken }), ...(timezone && { timezone }), ...(now !== undefined && { now }) }
+}
+
+function nextOf(page: LoadedPage, { next }: PageSelectors): string | undefined {
+  const chosen = next === undefined ? null : page.document.querySelector(next.link)
+  const link = chosen === null || chosen.localName === 'a' ? chosen : (chosen.querySelector('a[href]') ?? chosen)
+  const url = link === null ? undefined : absoluteUrl(link.getAttribute('href') ?? '', page.base)
+  return url === undefined || urlKey(url) === urlKey(page.url) ? undefined : url
+}
+
+function fillOf(items: readonly FeedItem[]): Readonly<Record<string, number>> {
+  const share = (has: (item: FeedItem) => boolean) =>
+    Math.round((items.filter(has).length / Math.max(1, items.length)) * 100) / 100
   return {
-    format: 'page',
-    encoding: page.encoding,
-    ...(name !== '' && { title: { kind: 'text' as const, value: name } }),
-    homeUrl: page.url,
-    ...(nextUrl !== undefined && urlKey(nextUrl) !== urlKey(page.url) && { nextUrl }),
-    hubs: [],
-    ...(page.language && { language: page.language }),
-    authors: [],
-    rhythm: {},
-    items: [...items.values()],
-    warnings,
+    date: share(({ published }) => published !== undefined),
+    author: share(({ authors }) => authors.length > 0),
+    summary: share(({ summary }) => summary !== undefined),
+    image: share(({ image }) => image !== undefined),
   }
 }
 

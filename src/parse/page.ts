@@ -16,7 +16,7 @@ import {
 } from './article-surroundings.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findHeading, findTitle, siteNames } from './article-title.ts'
-import { readListing } from './listing.ts'
+import { type ListingProposal, proposeLists, readListing } from './listing.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
 import { visibleText } from './page-dom.ts'
@@ -54,6 +54,14 @@ export async function parseListing(
 ): Promise<Feed> {
   const page = loadPage(bytes, options)
   return readListing(page, options)
+}
+
+/**
+ * The ways in which entries could be taken from a page, the likeliest first: for a person to choose from.
+ * Rejects with ParseError only.
+ */
+export async function proposeListing(bytes: Uint8Array, options: PageOptions): Promise<readonly ListingProposal[]> {
+  return proposeLists(loadPage(bytes, options), { ...options, selectors: {} })
 }
 
 /**
