@@ -53,7 +53,7 @@ export function keysNotInForce(
     const row = rows.get(pattern(path))
     if (
       row &&
-      (row.only === undefined || row.only.test(String(node))) &&
+      (row.only === undefined || (typeof node !== 'object' && row.only.test(String(node)))) &&
       !(row.without !== undefined && row.without in beside)
     ) {
       // A path that is left out is a beginning of the key's own path: as many steps as its notation has.

@@ -86,7 +86,7 @@ test('a list of a hundred thousand outlines is read whole', async () => {
   )
   expect(sources).toHaveLength(count)
   expect(sourceAt[`example.org_${count - 1}.xml`]).toMatch(new RegExp(`big\\.opml:${count + 1}$`))
-})
+}, 120_000)
 
 test('a folder whose name is taken by the site gets another slug', async () => {
   const { sections } = await loadOpml(

@@ -107,7 +107,7 @@ export async function readFolder(feeds: string): Promise<Folder> {
   const files: ConfigFile[] = []
   const problems: Problem[] = []
   for (const fileName of names) {
-    const ending = /^(?!\.)(.+)\.(ya?ml|opml)$/i.exec(fileName)
+    const ending = /^(?!\.(?!\.))(.+)\.(ya?ml|opml)$/i.exec(fileName)
     if (!ending) continue
     const name = ending[1] ?? ''
     const file = path.join(folder, fileName)

@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, visit } from 'yaml'
 import { type Problem, problem } from './config-error.ts'
 
 /** A step into a YAML document: a key or an index. */
@@ -43,7 +43,7 @@ function pathKey(path: Path): string {
 
 type Reading = {
   readonly file: string
-  readonly lines: LineCounter
+  readonly position: (offset: number) => Position
   readonly env: Readonly<Record<string, string | undefined>>
   readonly problems: Problem[]
   readonly places: Map<string, Place>
@@ -55,10 +55,24 @@ type Reading = {
 
 type Position = { readonly line: number; readonly column: number }
 
+/** Line and column of any offset. The library's own counter loses lines behind a syntax error. */
+function positions(text: string): (offset: number) => Position {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let line = 0
+    for (let above = starts.length; above - line > 1; ) {
+      const middle = (line + above) >> 1
+      if ((starts[middle] ?? 0) <= offset) line = middle
+      else above = middle
+    }
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 }
+  }
+}
+
 function positionOf(node: unknown, reading: Reading): Position | undefined {
   if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range)) return undefined
-  const { line, col } = reading.lines.linePos(Number(node.range[0]))
-  return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  return reading.position(Number(node.range[0]))
 }
 
 /** The text of a variable, `$${NAME}` standing for `${NAME}` itself. */
@@ -265,12 +279,36 @@ function nodeValue(
   return null
 }
 
+/** Where the library has lost its way, every further word is a mistake to it: only the first of those says something. */
+function withoutEchoes<T extends { readonly code: string; readonly message: string }>(
+  errors: readonly T[],
+): readonly T[] {
+  const lost = errors.findIndex(({ code }) => code === 'UNEXPECTED_TOKEN')
+  return (lost === -1 ? errors : errors.slice(0, lost + 1)).slice(0, maxSyntaxProblems)
+}
+
+/** Where the quoted text begins that is still open at `offset`. */
+function openingQuote(document: Document.Parsed, offset: number): number | undefined {
+  let opened: number | undefined
+  visit(document, {
+    Scalar(_, node) {
+      if (!node.type?.startsWith('QUOTE') || !node.range) return
+      const [from, to] = node.range
+      if (from < offset && to >= offset) opened = from
+    },
+  })
+  return opened
+}
+
 /** What to do about the mistakes that people make most. */
 const hints: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   BLOCK_AS_IMPLICIT_KEY: 'put text that has a colon in it in quotes',
   MULTIPLE_DOCS: 'one file holds one section: leave out ---',
   BAD_SCALAR_START: 'put it in quotes',
+  UNEXPECTED_TOKEN: 'look at the indentation and the quotes of this line and the one before',
+  BAD_INDENT: 'look at the indentation of this line and the one before',
+  MISSING_CHAR: 'look at the quotes and brackets of this line and those before',
 }
 
 /** The library's message is followed by an excerpt of the file; one line is enough. */
@@ -283,18 +321,17 @@ function firstLine(message: string): string {
  * missing variables are collected, never thrown. Aliases and merge keys are followed within bounds.
  */
 export function readYamlText(file: string, text: string, env: Readonly<Record<string, string | undefined>>): YamlText {
-  const lines = new LineCounter()
   const document = parseDocument(text, {
-    lineCounter: lines,
     version: '1.2',
     schema: 'core',
     merge: false,
     uniqueKeys: false,
     logLevel: 'error',
+    prettyErrors: false,
   })
   const reading: Reading = {
     file,
-    lines,
+    position: positions(text),
     env,
     problems: [],
     places: new Map(),
@@ -302,12 +339,13 @@ export function readYamlText(file: string, text: string, env: Readonly<Record<st
     open: new Set(),
     aliased: 0,
   }
-  for (const error of [...document.errors, ...document.warnings].slice(0, maxSyntaxProblems)) {
-    const { line, col } = lines.linePos(error.pos[0])
-    const at = { line: Math.max(line, 1), column: Math.max(col, 1) }
-    const advice = hints[error.code]
+  for (const error of withoutEchoes([...document.errors, ...document.warnings])) {
+    const opened = error.code === 'MISSING_CHAR' ? openingQuote(document, error.pos[0]) : undefined
+    const advice =
+      opened === undefined ? hints[error.code] : `the quote was opened on line ${reading.position(opened).line}`
     const hint = advice === undefined ? {} : { hint: advice }
-    complain(reading, at, [], { expected: 'YAML', found: `a mistake: ${firstLine(error.message)}`, ...hint })
+    const found = `a mistake: ${firstLine(error.message)}`
+    complain(reading, reading.position(error.pos[0]), [], { expected: 'YAML', found, ...hint })
   }
   const broken = reading.problems.length > 0
   const start = { line: 1, column: 1 }
