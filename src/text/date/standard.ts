@@ -1,9 +1,37 @@
-import { asUtc, type DateHints, isPlausible, type ParsedDate, type Precision, type Wall, weekdayOf } from './moment.ts'
+import {
+  asUtc,
+  type DateHints,
+  daysIn,
+  isPlausible,
+  type ParsedDate,
+  type Precision,
+  type Wall,
+  wallFrom,
+  weekdayOf,
+} from './moment.ts'
 import { offsetAt, type Zone, zoneNamed } from './zones.ts'
 
-/** RFC 3339 and the W3C profile of ISO 8601, also with a space for `T`, without colons, and with `.` or `,` before fractions. */
+/**
+ * RFC 3339 and the W3C profile of ISO 8601, also with a space for `T`, without colons, and with `.` or `,` before fractions. */
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/
+  /^(\d{4})-0?(\d{2})-(\d{2})(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2}):?(\d{2})?Z?)?)?$/
+
+/** ISO 8601 without hyphens: `20240701`, `20240701T155315Z`, `202407011553`. */
+const COMPACT =
+  /^(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/
+
+/** ISO 8601 ordinal and week dates: `2024-183`, `2024-W27-1`. */
+const ORDINAL = /^(\d{4})-?(\d{3})$/
+const WEEK = /^(\d{4})-?[Ww](\d{2})(?:-?([1-7]))?$/
+
+/** W3CDTF knows months without a day; a year alone is no date of a piece. */
+const MONTH = /^(\d{4})-(\d{2})$/
+
+/** Unix time in seconds, milliseconds or microseconds, perhaps with a fraction. */
+const EPOCH = /^(\d{9,10}|\d{13}|\d{16})(?:\.\d{1,9})?$/
+
+/** 2033: beyond, ten digits are rather a date and an hour, or a telephone number. */
+const LAST_EPOCH = 2_000_000_000
 
 /** RFC 822/2822/5322 date-time: `[Mon,] 01 Jul 2024 15:53[:15] zone`. */
 const RFC822 =
@@ -30,11 +58,60 @@ const WEEKDAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', '
 export function parseStandard(text: string, hints: DateHints): ParsedDate | undefined {
   const first = text.charCodeAt(0)
   const digitFirst = first >= 0x30 && first <= 0x39
-  return (digitFirst ? parseIso(text, hints) : undefined) ?? parseRfc822(text, hints)
+  return (
+    (digitFirst ? parseIso(ISO, text, hints) : undefined) ??
+    parseRfc822(text, hints) ??
+    (digitFirst ? parseRare(text, hints) : undefined)
+  )
 }
 
-function parseIso(text: string, hints: DateHints): ParsedDate | undefined {
-  const match = ISO.exec(text)
+/** Forms of the standards that few feeds use. */
+function parseRare(text: string, hints: DateHints): ParsedDate | undefined {
+  return (
+    parseIso(COMPACT, text, hints) ??
+    parseEpoch(text) ??
+    parseOrdinal(text, hints) ??
+    parseWeek(text, hints) ??
+    parseMonth(text, hints)
+  )
+}
+
+function parseEpoch(text: string): ParsedDate | undefined {
+  const digits = EPOCH.exec(text)?.[1]
+  if (digits === undefined) return undefined
+  const at = Math.floor(Number(digits) / (digits.length === 16 ? 1000 : 1)) * (digits.length <= 10 ? 1000 : 1)
+  if (at < Date.UTC(1990, 0) || at > LAST_EPOCH * 1000) return undefined
+  return { at, confidence: 'high', precision: 'instant' }
+}
+
+function parseOrdinal(text: string, hints: DateHints): ParsedDate | undefined {
+  const [, year, day] = ORDINAL.exec(text) ?? []
+  if (year === undefined || Number(day) < 1 || Number(day) > (daysIn(Number(year), 2) === 29 ? 366 : 365))
+    return undefined
+  return dateAt(wallFrom(Date.UTC(Number(year), 0, Number(day))), undefined, 'day', hints)
+}
+
+function parseWeek(text: string, hints: DateHints): ParsedDate | undefined {
+  const [, year, week, day = '1'] = WEEK.exec(text) ?? []
+  if (year === undefined || Number(week) < 1) return undefined
+  // 4 January is always in week 1, weeks begin on Monday (ISO 8601 section 3.1.1.21).
+  const fourth = new Date(Date.UTC(Number(year), 0, 4))
+  const firstMonday = 4 - ((fourth.getUTCDay() + 6) % 7)
+  const at = Date.UTC(Number(year), 0, firstMonday + (Number(week) - 1) * 7 + Number(day) - 1)
+  // Week 53 only where the Thursday is still of this year.
+  const thursday = new Date(at + (4 - Number(day)) * 86_400_000)
+  return thursday.getUTCFullYear() === Number(year) ? dateAt(wallFrom(at), undefined, 'day', hints) : undefined
+}
+
+function parseMonth(text: string, hints: DateHints): ParsedDate | undefined {
+  const [, year, month] = MONTH.exec(text) ?? []
+  const wall = { year: Number(year), month: Number(month), day: 1, hour: 0, minute: 0, second: 0, ms: 0 }
+  const date = year === undefined ? undefined : dateAt(wall, undefined, 'day', hints)
+  return date === undefined ? undefined : { ...date, confidence: 'low' }
+}
+
+function parseIso(form: RegExp, text: string, hints: DateHints): ParsedDate | undefined {
+  const match = form.exec(text)
   if (match === null) return undefined
   const [, year, month, day, hour, minute, second, fraction, z, sign, offsetHour, offsetMinute] = match
   const wall: Wall = {

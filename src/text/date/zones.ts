@@ -33,6 +33,7 @@ const ZONES: ReadonlyMap<string, Zone> = new Map<string, Zone>([
   ['ct', { name: 'America/Chicago' }],
   ['mt', { name: 'America/Denver' }],
   ['pt', { name: 'America/Los_Angeles' }],
+  ['at', { name: 'America/Halifax' }],
   // Europe.
   ['wet', h(0)],
   ['west', h(1)],
@@ -103,7 +104,8 @@ const ZONES: ReadonlyMap<string, Zone> = new Map<string, Zone>([
   ['bot', h(-4)],
   ['uyt', h(-3)],
   ['pyt', h(-3)],
-  ['gmt0', h(0)],
+  // Greenwich, as CLDR writes it.
+  ...['غرینتش', 'جرینتش', 'گرینویچ', 'гринуич'].map((name) => [name, h(0)] as const),
 ])
 
 /** Abbreviations that a source's own zone gives another meaning. */

@@ -1,0 +1,373 @@
+import { type Day, fromJalali, resolveYear, type YearContext } from './calendar.ts'
+import { hasKind, meaningOf } from './clock.ts'
+import type { Era, Lexicon } from './meaning.ts'
+import { daysIn, weekdayOf } from './moment.ts'
+import type { NumberToken, Token, WordToken } from './tokens.ts'
+
+/** A day in the text: tokens `from` up to `to` (exclusive). */
+export type DayText = {
+  readonly from: number
+  readonly to: number
+  /** Undefined where no year was written. */
+  readonly year: number | undefined
+  readonly month: number
+  readonly day: number
+  readonly calendar: 'gregorian' | 'jalali'
+  /** Day and month could have been meant the other way round. */
+  readonly ambiguous: boolean
+}
+
+export type DayContext = Omit<YearContext, 'era'> & {
+  readonly lexicon: Lexicon
+  /** Whether the month comes first where numbers leave it open; undefined where nobody can know. */
+  readonly monthFirst: boolean | undefined
+  /** Whether two digits, two digits, two digits begin with the year. */
+  readonly yearFirst: boolean
+  /** Weekdays written in the text: they may decide between day and month. */
+  readonly weekdays: readonly number[]
+}
+
+type Role = 'year' | 'month' | 'day'
+type Component = {
+  readonly at: number
+  readonly value: number
+  readonly digits: number
+  readonly role: Role | undefined
+  readonly era: Era | undefined
+  readonly named: 'gregorian' | 'jalali' | undefined
+  /** What stands between it and the component before. */
+  readonly separator: string
+}
+
+/** The day that begins at token `at`; `impossible` for one that no calendar has. */
+export function dayAt(
+  tokens: readonly Token[],
+  at: number,
+  used: (index: number) => boolean,
+  context: DayContext,
+): DayText | 'impossible' | undefined {
+  const gathered = gather(tokens, at, used, context)
+  if (gathered === undefined) return undefined
+  // A third number that is none of the date's must not spoil the first two: `1 Juli, 12 komentar`.
+  return (
+    decide(tokens, gathered, context) ??
+    (gathered.length > 2 ? decide(tokens, gathered.slice(0, 2), context) : undefined)
+  )
+}
+
+function gather(
+  tokens: readonly Token[],
+  at: number,
+  used: (index: number) => boolean,
+  context: DayContext,
+): readonly Component[] | undefined {
+  const components: Component[] = []
+  let separator = ''
+  let era: Era | undefined
+  let label: Role | undefined
+  let overClock = false
+  let unknown = 0
+  for (let i = at; i < tokens.length && components.length < 3; i++) {
+    const token = tokens[i]
+    if (token === undefined) break
+    if (used(i)) {
+      // asctime: the year follows the time.
+      if (components.length !== 2) break
+      overClock = true
+      separator += ' '
+      continue
+    }
+    if (!token.glued && components.length > 0 && !separator.endsWith(' ')) separator += ' '
+    if (token.kind === 'number') {
+      if (overClock && token.digits !== 4) break
+      const component = numberComponent(tokens, i, token, { era, label, separator })
+      if (component === undefined) break
+      components.push(component.component)
+      i = component.last
+      separator = ''
+      era = undefined
+      label = undefined
+    } else if (token.kind === 'mark') {
+      if (components.length === 0 || !SEPARATORS.test(token.text)) break
+      separator += token.text
+    } else {
+      const step = wordStep(tokens, i, token, components, context)
+      if (step === 'stop') break
+      if (step === 'unknown' && (++unknown > 1 || components.length === 0)) break
+      if (step === 'year' || step === 'month' || step === 'day') label = step
+      else if (typeof step === 'object' && 'era' in step) era = step.era
+      else if (typeof step === 'object') {
+        components.push({
+          at: i,
+          value: step.month,
+          digits: 0,
+          role: 'month',
+          era: undefined,
+          named: step.calendar,
+          separator,
+        })
+        separator = ''
+      }
+    }
+    if (components.length === 0 && label === undefined && era === undefined) return undefined
+  }
+  return components.length < 2 ? undefined : components
+}
+
+/** What may stand between day, month and year. */
+const SEPARATORS = /^[-/.,_#'’،‐‑–—()[\]@*°ºª、]$/
+
+type WordStep =
+  | 'skip'
+  | 'stop'
+  | 'unknown'
+  | Role
+  | { readonly era: Era }
+  | { readonly month: number; readonly calendar: 'gregorian' | 'jalali' }
+
+function wordStep(
+  tokens: readonly Token[],
+  at: number,
+  token: WordToken,
+  components: readonly Component[],
+  context: DayContext,
+): WordStep {
+  const hasMonth = components.some((component) => component.role === 'month')
+  const month = hasMonth ? undefined : monthOf(token, context)
+  const weekday = hasKind(tokens, at, 'weekday')
+  // `mar` is Tuesday where another month follows.
+  if (month !== undefined && !(weekday && monthFollows(tokens, at, context))) return month
+  const era = meaningOf(tokens, at, 'era')
+  if (era !== undefined) return { era: era.value }
+  const label = meaningOf(tokens, at, 'label')
+  if (label !== undefined && tokens[at + 1]?.kind === 'number') return asRole(label.value) ?? 'stop'
+  if (components.length === 0) return 'stop'
+  if (weekday || hasKind(tokens, at, 'filler') || hasKind(tokens, at, 'cue') || label !== undefined) return 'skip'
+  const unit = meaningOf(tokens, at, 'unit')
+  if (unit !== undefined) return asRole(unit.value) === undefined && token.key.length > 1 ? 'stop' : 'skip'
+  if (token.key === 't') return 'skip'
+  return token.key.length <= 3 && token.meanings.length === 0 ? 'unknown' : 'stop'
+}
+
+function monthFollows(tokens: readonly Token[], at: number, context: DayContext): boolean {
+  for (let i = at + 1; i < Math.min(tokens.length, at + 5); i++) {
+    const token = tokens[i]
+    if (token?.kind === 'word' && monthOf(token, context) !== undefined) return true
+  }
+  return false
+}
+
+function asRole(unit: string): Role | undefined {
+  return unit === 'year' || unit === 'month' || unit === 'day' ? unit : undefined
+}
+
+/** The month that a word names, also inflected or shortened in a way that the tables do not have. */
+function monthOf(
+  token: WordToken,
+  { lexicon }: DayContext,
+): { readonly month: number; readonly calendar: 'gregorian' | 'jalali' } | undefined {
+  for (const meaning of token.meanings) {
+    if (meaning.kind === 'month') return { month: meaning.value, calendar: meaning.calendar }
+  }
+  if (token.meanings.length > 0 || token.key.length < 4 || token.cut) return undefined
+  let found: { month: number; calendar: 'gregorian' | 'jalali' } | undefined
+  for (const [name, meanings] of lexicon) {
+    if (!isFormOf(token.key, name)) continue
+    const month = meanings.find((meaning) => meaning.kind === 'month')
+    if (month === undefined) continue
+    if (found !== undefined && found.month !== month.value) return undefined
+    found = { month: month.value, calendar: month.calendar }
+  }
+  return found
+}
+
+/** Whether `word` is `name` cut short (`листоп`) or with another ending (`jūlijā` for `jūlijs`). */
+function isFormOf(word: string, name: string): boolean {
+  if (name.length < 5) return false
+  if (name.startsWith(word)) return true
+  let common = 0
+  while (common < word.length && word[common] === name[common]) common++
+  return common >= 4 && common >= name.length - 2 && word.length - common <= 4
+}
+
+function numberComponent(
+  tokens: readonly Token[],
+  at: number,
+  token: NumberToken,
+  given: { readonly era: Era | undefined; readonly label: Role | undefined; readonly separator: string },
+): { readonly component: Component; readonly last: number } | undefined {
+  if (token.digits > 4) return undefined
+  let role = given.label ?? (given.era === undefined ? undefined : 'year')
+  let last = at
+  const next = tokens[at + 1]
+  if (next?.kind === 'word') {
+    const unit = next.meanings.find((meaning) => meaning.kind === 'unit' && asRole(meaning.value) !== undefined)
+    if (unit?.kind === 'unit') {
+      role ??= asRole(unit.value)
+      last = at + 1
+    } else if (next.glued && isOrdinal(next)) {
+      if (token.digits <= 2) role ??= 'day'
+      last = at + 1
+    } else if (next.glued && next.meanings.length === 0 && /^(?!t$)[a-z]/.test(next.key)) {
+      // `12x` is no number of a date.
+      return undefined
+    }
+  }
+  if (role === undefined && (token.digits === 4 || given.era !== undefined)) role = 'year'
+  const { era, separator } = given
+  return { component: { at, value: token.value, digits: token.digits, role, era, named: undefined, separator }, last }
+}
+
+function isOrdinal(token: WordToken): boolean {
+  return token.meanings.some((meaning) => meaning.kind === 'filler') && token.key !== 'a'
+}
+
+function decide(
+  tokens: readonly Token[],
+  components: readonly Component[],
+  context: DayContext,
+): DayText | 'impossible' | undefined {
+  const [first, second, third] = components
+  if (first === undefined || second === undefined) return undefined
+  const from = first.at
+  const last = third ?? second
+  const to = endOf(tokens, last.at)
+  const named = components.find((component) => component.named !== undefined)
+  const roles = named !== undefined ? namedRoles(components, named) : (markedRoles(components) ?? undefined)
+  if (roles !== undefined) return settle(roles, { from, to, ambiguous: false }, context)
+  return third === undefined ? undefined : numericDay(tokens, [first, second, third], { from, to }, context)
+}
+
+function endOf(tokens: readonly Token[], at: number): number {
+  const next = tokens[at + 1]
+  if (next?.kind !== 'word') return at + 1
+  const belongs = next.meanings.some((meaning) => meaning.kind === 'unit' && asRole(meaning.value) !== undefined)
+  return belongs || (next.glued && isOrdinal(next)) ? at + 2 : at + 1
+}
+
+type Roles = { readonly year: Component | undefined; readonly month: Component; readonly day: Component }
+
+/** `1 Juli 2024`, `Juli 1, 2024`, `2024 Juli 1`, `1 Juli`. */
+function namedRoles(components: readonly Component[], month: Component): Roles | undefined {
+  const others = components.filter((component) => component !== month)
+  const [one, two] = others
+  if (one === undefined) return undefined
+  if (two === undefined) return one.role === 'year' || one.digits > 2 ? undefined : { year: undefined, month, day: one }
+  if (one.role === 'year' || one.digits > 2) return { year: one, month, day: two }
+  return { year: two, month, day: one }
+}
+
+/** 年月日 and their like; `7月1日` has no year. */
+function markedRoles(components: readonly Component[]): Roles | undefined {
+  const marked = components.filter((component) => component.role !== undefined)
+  const month = components.find((component) => component.role === 'month')
+  if (month === undefined || marked.length < 2) return undefined
+  const year = components.find((component) => component.role === 'year')
+  const day =
+    components.find((component) => component.role === 'day') ??
+    components.find((component) => component.role === undefined)
+  return day === undefined ? undefined : { year, month, day }
+}
+
+type Span = { readonly from: number; readonly to: number }
+
+function settle(
+  roles: Roles,
+  span: Span & { readonly ambiguous: boolean },
+  context: DayContext,
+): DayText | 'impossible' | undefined {
+  const { year, month, day } = roles
+  if (day.digits > 2) return undefined
+  const jalali = month.named === 'jalali'
+  if (year === undefined) {
+    const longest = jalali ? 31 : daysIn(2024, month.value)
+    if (day.value < 1 || day.value > longest) return undefined
+    return { ...span, year: undefined, month: month.value, day: day.value, calendar: jalali ? 'jalali' : 'gregorian' }
+  }
+  const resolved = jalali
+    ? ({
+        calendar: 'jalali',
+        year: year.digits === 2 ? 1300 + year.value + (year.value < 50 ? 100 : 0) : year.value,
+      } as const)
+    : resolveYear(year.value, year.digits, { ...context, era: year.era })
+  if (resolved === undefined) return undefined
+  const written: Day = { year: resolved.year, month: month.value, day: day.value }
+  const gregorian = resolved.calendar === 'jalali' ? fromJalali(written) : written
+  if (gregorian === undefined || !exists(gregorian)) return 'impossible'
+  return { ...span, ...gregorian, calendar: 'gregorian' }
+}
+
+function exists({ year, month, day }: Day): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+}
+
+/** `01/07/2024`, `2024-07-01`, `30.10.23`: the separators must be alike, and nothing may go on before or behind. */
+function numericDay(
+  tokens: readonly Token[],
+  components: readonly [Component, Component, Component],
+  span: Span,
+  context: DayContext,
+): DayText | 'impossible' | undefined {
+  const [, second, third] = components
+  const separator = second.separator.trim()
+  if (separator !== third.separator.trim() || !/^[-/.‐–]?$/.test(separator)) return undefined
+  // Bare numbers side by side are a date only beside a weekday: `Sat, 11 04 2020`.
+  if (separator === '' && (context.weekdays.length === 0 || third.digits !== 4)) return undefined
+  if (goesOn(tokens, span)) return undefined
+  const orders = possibleOrders(components, separator, context)
+  let impossible = false
+  const days: DayText[] = []
+  for (const roles of orders) {
+    const day = settle(roles, { ...span, ambiguous: false }, context)
+    if (day === 'impossible') impossible = true
+    else if (day !== undefined) days.push(day)
+  }
+  const [preferred] = days
+  if (preferred === undefined) return impossible ? 'impossible' : undefined
+  const agreeing = days.filter((day) =>
+    context.weekdays.includes(weekdayOf({ ...NOON, year: day.year ?? 0, month: day.month, day: day.day })),
+  )
+  const [agreed] = agreeing
+  if (agreeing.length === 1 && agreed !== undefined) return agreed
+  return { ...preferred, ambiguous: days.length > 1 && context.monthFirst === undefined }
+}
+
+const NOON = { hour: 12, minute: 0, second: 0, ms: 0 }
+
+/** A longer chain of numbers is a version, an address or a telephone number. */
+function goesOn(tokens: readonly Token[], { from, to }: Span): boolean {
+  const before = tokens[from - 1]
+  const beforeThat = tokens[from - 2]
+  if (before?.kind === 'word' && tokens[from]?.glued && /^[a-su-z]$/.test(before.key)) return true
+  if (before?.kind === 'mark' && tokens[from]?.glued && /^[-/.+]$/.test(before.text) && beforeThat?.kind === 'number')
+    return true
+  const after = tokens[to]
+  const afterThat = tokens[to + 1]
+  return (
+    after?.kind === 'mark' &&
+    after.glued &&
+    /^[-/.]$/.test(after.text) &&
+    afterThat?.kind === 'number' &&
+    afterThat.glued
+  )
+}
+
+/** Which number is what, the likeliest first. */
+function possibleOrders(
+  [first, second, third]: readonly [Component, Component, Component],
+  separator: string,
+  context: DayContext,
+): readonly Roles[] {
+  const yearFirst: Roles = { year: first, month: second, day: third }
+  const dayFirst: Roles = { year: third, month: second, day: first }
+  const monthFirst: Roles = { year: third, month: first, day: second }
+  if (first.digits >= 3) return [yearFirst]
+  const lastOrders = separator !== '.' && context.monthFirst === true ? [monthFirst, dayFirst] : [dayFirst, monthFirst]
+  if (third.digits >= 3) return separator === '.' ? [dayFirst] : lastOrders
+  if (third.digits !== 2) return first.digits === 2 && context.yearFirst ? [yearFirst] : []
+  if (context.yearFirst) return [yearFirst, ...lastOrders]
+  // `03-12-31` was written before 2004: a year that is still to come is none.
+  const latest = (context.thisYear ?? 2030) % 100
+  if (separator === '-' && third.value > latest && first.digits === 2) return [yearFirst, ...lastOrders]
+  return separator === '.' ? [dayFirst] : lastOrders
+}

@@ -1,0 +1,26 @@
+export type DayPart = 'am' | 'pm' | 'night' | 'midday'
+export type Unit = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second'
+export type Era = 'roc' | 'reiwa' | 'heisei' | 'buddhist' | 'common'
+
+/** What a word says in a date. A word may have several: `mar` is March and Tuesday. */
+export type Meaning =
+  | { readonly kind: 'month'; readonly value: number; readonly calendar: 'gregorian' | 'jalali' }
+  /** 0 Sunday … 6 Saturday. */
+  | { readonly kind: 'weekday'; readonly value: number }
+  | { readonly kind: 'part'; readonly value: DayPart }
+  /** Noon and midnight. */
+  | { readonly kind: 'hour'; readonly value: number }
+  /** Follows its number: 年, h, Uhr, год. */
+  | { readonly kind: 'unit'; readonly value: Unit }
+  /** Precedes its number: tháng 7, năm 2024. */
+  | { readonly kind: 'label'; readonly value: Unit }
+  | { readonly kind: 'era'; readonly value: Era }
+  /** Precedes a time: pukul, à, um, klo. */
+  | { readonly kind: 'cue' }
+  /** Says nothing: of, de, the, ordinal endings. */
+  | { readonly kind: 'filler' }
+  /** 0 today, −1 yesterday … */
+  | { readonly kind: 'dayref'; readonly value: number }
+
+/** Folded words and phrases (words parted by one space) with their meanings. */
+export type Lexicon = ReadonlyMap<string, readonly Meaning[]>

@@ -1,0 +1,390 @@
+import type { Instant } from '../../model/instant.ts'
+import { findClocks, hasKind, meaningOf } from './clock.ts'
+import { foldWord } from './fold.ts'
+import { lexiconOf } from './lexicon.ts'
+import { asUtc, type ParsedDate, wallFrom } from './moment.ts'
+import { dateAt } from './standard.ts'
+import { interpretTokens } from './tokens.ts'
+import { localNow, type Reader } from './words.ts'
+import { zoneAt } from './zone-text.ts'
+import { offsetAt } from './zones.ts'
+
+const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const
+type RelativeUnit = (typeof UNITS)[number]
+
+/** `text` as a distance from now (`3 jam yang lalu`) or a day named by it (`kemarin, 20:15`). Never of the future. */
+export function readRelative(reader: Reader, text: string, language: string): ParsedDate | undefined {
+  const { now } = reader.hints
+  if (now === undefined) return undefined
+  return readDayReference(reader, language, now) ?? readDistance(text, language, now)
+}
+
+function readDayReference(reader: Reader, language: string, now: Instant): ParsedDate | undefined {
+  const { hints } = reader
+  const tokens = interpretTokens(reader.raw, lexiconOf(language))
+  const at = tokens.findIndex((_, index) => hasKind(tokens, index, 'dayref'))
+  const dayref = meaningOf(tokens, at, 'dayref')
+  const found = findClocks(tokens)
+  if (found === 'impossible') return undefined
+  const [clock] = found.clocks
+  const weekday = tokens.findIndex((_, index) => hasKind(tokens, index, 'weekday'))
+  if (dayref === undefined && (weekday === -1 || clock === undefined)) return undefined
+  // A day's word in a sentence dates the sentence, not the piece.
+  const words = tokens.filter((token) => token.kind === 'word' && token.meanings.length === 0).length
+  const free = tokens.filter(
+    (token, i) => token.kind === 'number' && !(clock !== undefined && i >= clock.from && i < clock.to),
+  ).length
+  const zone = clock === undefined ? undefined : zoneAt(tokens, clock.to, hints)
+  if (
+    zone === 'impossible' ||
+    words > 2 + (zone === undefined ? 0 : 1) ||
+    (reader.reading === 'whole' && free > (zone === undefined ? 0 : 2))
+  )
+    return undefined
+  // Which day it is depends on where: the zone written, else the source's.
+  const offset = zone === undefined ? undefined : offsetAt(zone.zone, wallFrom(now))
+  const today = offset === undefined ? localNow(hints) : wallFrom(now + offset * 60_000)
+  const back =
+    dayref?.value ?? -daysSince(meaningOf(tokens, weekday, 'weekday')?.value ?? 0, new Date(asUtc(today)).getUTCDay())
+  const day = wallFrom(asUtc(today) + back * 86_400_000)
+  const wall = { ...day, hour: clock?.hour ?? 0, minute: clock?.minute ?? 0, second: clock?.second ?? 0, ms: 0 }
+  const date = dateAt(wall, zone?.zone, clock === undefined ? 'day' : zone === undefined ? 'minute' : 'instant', hints)
+  if (date === undefined) return undefined
+  return dayref === undefined ? { ...date, confidence: 'low' } : date
+}
+
+function daysSince(weekday: number, today: number): number {
+  return (today - weekday + 7) % 7
+}
+
+function readDistance(text: string, language: string, now: Instant): ParsedDate | undefined {
+  const folded = foldPhrase(text)
+  const number = /\d+/.exec(folded)
+  const patterns = relativePatterns(language)
+  const found =
+    number === null
+      ? patterns.find((pattern) => pattern.number !== undefined && matches(folded, pattern))
+      : patterns.find((pattern) => pattern.number === undefined && matches(folded.replace(/\d+/, '#'), pattern))
+  if (found === undefined) return undefined
+  const count = number === null ? (found.number ?? 1) : Number(number[0])
+  if (count > 10_000) return undefined
+  const at = before(now, count, found.unit)
+  return at < Date.UTC(1990, 0) ? undefined : { at, confidence: 'low', precision: 'minute' }
+}
+
+function before(now: Instant, count: number, unit: RelativeUnit): Instant {
+  const date = new Date(now)
+  switch (unit) {
+    case 'second':
+      return now - count * 1000
+    case 'minute':
+      return now - count * 60_000
+    case 'hour':
+      return now - count * 3_600_000
+    case 'day':
+      return now - count * 86_400_000
+    case 'week':
+      return now - count * 7 * 86_400_000
+    case 'month':
+      return monthsBefore(date, count)
+    case 'year':
+      return monthsBefore(date, count * 12)
+  }
+}
+
+/** 31 July less a month is 30 June. */
+function monthsBefore(date: Date, count: number): Instant {
+  const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - count, 1)
+  const last = new Date(Date.UTC(new Date(first).getUTCFullYear(), new Date(first).getUTCMonth() + 1, 0)).getUTCDate()
+  return first + (Math.min(date.getUTCDate(), last) - 1) * 86_400_000 + (date.getTime() % 86_400_000)
+}
+
+/** A way to say how long ago: `#` stands for the number, or the number is in the words. */
+type Pattern = { readonly text: string; readonly unit: RelativeUnit; readonly number?: number }
+
+function matches(folded: string, { text }: Pattern): boolean {
+  if (folded === text) return true
+  // About, updated, published: words in front say nothing else.
+  const at = folded.indexOf(text)
+  return (
+    at > 0 &&
+    folded.endsWith(text) &&
+    /[\s:|]$/.test(folded.slice(0, at)) &&
+    at <= 40 &&
+    !/[#\d]/.test(folded.slice(0, at))
+  )
+}
+
+function foldPhrase(text: string): string {
+  return foldWord(text.replace(/[,:;()]/g, ' '))
+}
+
+/** CLDR's ways to say it in `language`, and those of the press. */
+function relativePatterns(language: string): readonly Pattern[] {
+  const known = patternsOf.get(language)
+  if (known !== undefined) return known
+  const patterns = [...cldrPatterns(language), ...pressPatterns(language)]
+  patternsOf.set(language, patterns)
+  return patterns
+}
+
+/** A pure function's memory, as in lexicon.ts. */
+const patternsOf = new Map<string, readonly Pattern[]>()
+
+/** Numbers whose plural forms differ somewhere. */
+const COUNTS = [1, 2, 3, 5, 11, 21, 100]
+
+function cldrPatterns(language: string): readonly Pattern[] {
+  if (Intl.RelativeTimeFormat.supportedLocalesOf(language).length === 0) return []
+  const patterns: Pattern[] = []
+  for (const style of ['long', 'short', 'narrow'] as const) {
+    const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { style, numeric: 'always' })
+    for (const unit of UNITS) {
+      for (const count of COUNTS) {
+        const parts = format.formatToParts(-count, unit)
+        const counted = parts.some((part) => part.type === 'integer')
+        const text = foldPhrase(parts.map((part) => (part.type === 'integer' ? '#' : part.value)).join(''))
+        patterns.push(counted ? { text, unit } : { text, unit, number: count })
+      }
+    }
+  }
+  return patterns
+}
+
+/** `before # after`, the units being what CLDR's patterns have and these. Parted by `|`, in the order of `UNITS`. */
+const PRESS: Readonly<
+  Record<string, { readonly frames: readonly string[]; readonly units: string; readonly singular?: string }>
+> = {
+  en: {
+    frames: ['# ~ ago', 'about # ~ ago', '#~ ago'],
+    units:
+      'second,seconds,sec,secs,s|minute,minutes,min,mins,m|hour,hours,hr,hrs,h|day,days,d|week,weeks,wk,wks,w|month,months,mo,mos|year,years,yr,yrs,y',
+    singular: 'a ~ ago,an ~ ago,one ~ ago,about a ~ ago,about an ~ ago',
+  },
+  id: {
+    frames: ['# ~ yang lalu', '# ~ lalu', '# ~ yl', '# ~ silam', '# ~ yang silam'],
+    units: 'detik,dtk|menit,mnt|jam|hari|minggu,pekan|bulan,bln|tahun,thn',
+    singular: 'se~ yang lalu,se~ lalu,satu ~ yang lalu,satu ~ lalu',
+  },
+  ms: {
+    frames: ['# ~ yang lalu', '# ~ lalu', '# ~ lepas', '# ~ yang lepas'],
+    units: 'saat|minit|jam|hari|minggu|bulan|tahun',
+    singular: 'se~ yang lalu,se~ lalu,satu ~ lalu',
+  },
+  de: {
+    frames: ['vor # ~', 'vor etwa # ~', 'vor ca # ~'],
+    units:
+      'sekunde,sekunden,sek|minute,minuten,min|stunde,stunden,std|tag,tagen,tage|woche,wochen|monat,monaten,monate|jahr,jahren,jahre',
+    singular: 'vor einer ~,vor einem ~',
+  },
+  fr: {
+    frames: ['il y a # ~', 'il ya # ~', 'il y a environ # ~', 'depuis # ~'],
+    units:
+      'seconde,secondes,sec,s|minute,minutes,min,mn|heure,heures,h|jour,jours,j|semaine,semaines,sem|mois|an,ans,annee,annees',
+    singular: 'il y a une ~,il y a un ~',
+  },
+  es: {
+    frames: ['hace # ~', '# ~ atras', 'hace unos # ~', 'hace unas # ~'],
+    units: 'segundo,segundos,seg|minuto,minutos,min|hora,horas,h|dia,dias|semana,semanas|mes,meses|ano,anos',
+    singular: 'hace un ~,hace una ~',
+  },
+  pt: {
+    frames: ['ha # ~', '# ~ atras', 'ha cerca de # ~', 'ha # ~ atras'],
+    units: 'segundo,segundos,seg|minuto,minutos,min|hora,horas,h|dia,dias|semana,semanas|mes,meses|ano,anos',
+    singular: 'ha um ~,ha uma ~',
+  },
+  it: {
+    frames: ['# ~ fa', 'circa # ~ fa'],
+    units: 'secondo,secondi|minuto,minuti,min|ora,ore|giorno,giorni|settimana,settimane|mese,mesi|anno,anni',
+    singular: 'un ~ fa,una ~ fa,unora fa',
+  },
+  nl: {
+    frames: ['# ~ geleden'],
+    units: 'seconde,seconden|minuut,minuten,min|uur|dag,dagen|week,weken|maand,maanden|jaar',
+    singular: 'een ~ geleden',
+  },
+  ru: {
+    frames: ['# ~ назад'],
+    units:
+      'секунду,секунды,секунд,сек|минуту,минуты,минут,мин|час,часа,часов,ч|день,дня,дней,дн|неделю,недели,недель,нед|месяц,месяца,месяцев,мес|год,года,лет',
+    singular: '~ назад',
+  },
+  uk: {
+    frames: ['# ~ тому'],
+    units:
+      'секунду,секунди,секунд|хвилину,хвилини,хвилин,хв|годину,години,годин,год|день,дні,днів|тиждень,тижні,тижнів|місяць,місяці,місяців|рік,роки,років',
+    singular: '~ тому',
+  },
+  tr: {
+    frames: ['# ~ önce', '# ~ evvel'],
+    units: 'saniye,sn|dakika,dk|saat,sa|gün|hafta|ay|yil',
+    singular: 'bir ~ önce',
+  },
+  ar: {
+    frames: ['منذ # ~', 'قبل # ~'],
+    units: 'ثانية,ثواني,ثوان|دقيقة,دقائق|ساعة,ساعات|يوم,أيام,يوما|أسبوع,أسابيع|شهر,أشهر,شهور|سنة,سنوات,عام,أعوام',
+    singular: 'منذ ~,قبل ~',
+  },
+  fa: { frames: ['# ~ پیش', '# ~ قبل'], units: 'ثانیه|دقیقه|ساعت|روز|هفته|ماه|سال', singular: 'یک ~ پیش,یک ~ قبل' },
+  ur: { frames: ['# ~ پہلے', '# ~ قبل'], units: 'سیکنڈ|منٹ|گھنٹے,گھنٹہ|دن|ہفتے,ہفتہ|ماہ,مہینے|سال' },
+  hi: { frames: ['# ~ पहले', '# ~ पूर्व'], units: 'सेकंड|मिनट|घंटे,घंटा|दिन|सप्ताह,हफ्ते,हफ़्ते|महीने,माह|साल,वर्ष' },
+  bn: { frames: ['# ~ আগে', '# ~ পূর্বে'], units: 'সেকেন্ড|মিনিট|ঘণ্টা,ঘন্টা|দিন|সপ্তাহ|মাস|বছর' },
+  th: {
+    frames: ['# ~ที่แล้ว', '#~ที่แล้ว', '# ~ ที่แล้ว', '#~ก่อน', '# ~ก่อน', '# ~ ก่อน', '# ~ที่ผ่านมา'],
+    units: 'วินาที|นาที,น|ชั่วโมง,ชม|วัน|สัปดาห์,อาทิตย์|เดือน|ปี',
+  },
+  vi: { frames: ['# ~ trước', 'cách đây # ~'], units: 'giây|phút|giờ,tiếng|ngày|tuần|tháng|năm' },
+  zh: {
+    frames: ['#~前', '# ~前', '# ~ 前', '#~以前', '#~之前'],
+    units: '秒,秒钟,秒鐘|分钟,分鐘,分|小时,小時,个小时,個小時|天,日|周,週,星期,个星期,個星期|个月,個月,月|年',
+  },
+  ja: { frames: ['#~前', '# ~前', '約#~前'], units: '秒|分|時間|日|週間,週|か月,ヶ月,カ月,ヵ月,ケ月|年' },
+  ko: { frames: ['#~ 전', '#~전', '# ~ 전'], units: '초|분|시간|일|주,주일|개월,달|년' },
+  pl: {
+    frames: ['# ~ temu'],
+    units:
+      'sekund,sekundę,sekundy,sek|minut,minutę,minuty,min|godzin,godzinę,godziny,godz|dni,dzień|tygodni,tydzień,tygodnie|miesięcy,miesiąc,miesiące|lat,rok,lata',
+    singular: '~ temu',
+  },
+  cs: {
+    frames: ['před # ~', '# ~ zpět'],
+    units:
+      'sekundou,sekundami,s|minutou,minutami,minuty,minut,min|hodinou,hodinami,h|dnem,dny,dní|týdnem,týdny|měsícem,měsíci|rokem,lety,roky',
+    singular: 'před ~',
+  },
+  sk: {
+    frames: ['pred # ~'],
+    units:
+      'sekundou,sekundami|minútou,minútami|hodinou,hodinami|dňom,dňami|týždňom,týždňami|mesiacom,mesiacmi|rokom,rokmi',
+    singular: 'pred ~',
+  },
+  ro: {
+    frames: ['acum # ~', 'acum # de ~', '# ~ în urmă'],
+    units: 'secundă,secunde|minut,minute|oră,ore|zi,zile|săptămână,săptămâni|lună,luni|an,ani',
+    singular: 'acum o ~,acum un ~',
+  },
+  hu: {
+    frames: ['# ~', '# ~ ezelőtt'],
+    units: 'másodperce,másodperccel|perce,perccel|órája,órával|napja,nappal|hete,héttel|hónapja,hónappal|éve,évvel',
+  },
+  fi: {
+    frames: ['# ~ sitten'],
+    units:
+      'sekunti,sekuntia,s|minuutti,minuuttia,min|tunti,tuntia,t,h|päivä,päivää,pv,p,pvä|viikko,viikkoa,vk,vko|kuukausi,kuukautta,kk|vuosi,vuotta,v,vv',
+    singular: '~ sitten',
+  },
+  sv: {
+    frames: ['för # ~ sedan', '# ~ sedan', 'för # ~ sen'],
+    units: 'sekund,sekunder,sek|minut,minuter,min|timme,timmar,tim|dag,dagar|vecka,veckor|månad,månader|år',
+    singular: 'för en ~ sedan,för ett ~ sedan',
+  },
+  da: {
+    frames: ['for # ~ siden', '# ~ siden'],
+    units: 'sekund,sekunder|minut,minutter,min|time,timer|dag,dage|uge,uger|måned,måneder|år',
+    singular: 'for en ~ siden',
+  },
+  nb: {
+    frames: ['for # ~ siden', '# ~ siden'],
+    units: 'sekund,sekunder|minutt,minutter,min|time,timer|dag,dager|uke,uker|måned,måneder|år',
+    singular: 'for en ~ siden',
+  },
+  el: {
+    frames: ['πριν # ~', 'πριν από # ~', '# ~ πριν'],
+    units:
+      'δευτερόλεπτο,δευτερόλεπτα|λεπτό,λεπτά|ώρα,ώρες|ημέρα,ημέρες,μέρα,μέρες|εβδομάδα,εβδομάδες|μήνα,μήνες|χρόνο,χρόνια',
+    singular: 'πριν μια ~,πριν από μία ~,πριν μία ~',
+  },
+  he: {
+    frames: ['לפני # ~'],
+    units: 'שניה,שניות|דקה,דקות|שעה,שעות|יום,ימים|שבוע,שבועות|חודש,חודשים|שנה,שנים',
+    singular: 'לפני ~',
+  },
+  fil: {
+    frames: ['# ~ ang nakalipas', '# ~ ang nakararaan', '# na ~ ang nakalipas'],
+    units: 'segundo|minuto|oras|araw|linggo|buwan|taon',
+  },
+  sw: {
+    frames: ['~ # zilizopita', '~ # iliyopita', 'dakika # zilizopita'],
+    units: 'sekunde|dakika|saa|siku|wiki|miezi,mwezi|miaka,mwaka',
+  },
+  bg: {
+    frames: ['преди # ~'],
+    units: 'секунда,секунди|минута,минути,мин|час,часа|ден,дни|седмица,седмици|месец,месеца|година,години',
+    singular: 'преди ~,преди един ~,преди една ~',
+  },
+  sr: {
+    frames: ['pre # ~', 'пре # ~'],
+    units:
+      'sekundi|minut,minuta,минут,минута|sat,sata,sati,сат,сата,сати|dan,dana,дан,дана|nedelju,nedelje,nedelja|mesec,meseca,meseci|godinu,godine,godina',
+  },
+  hr: {
+    frames: ['prije # ~'],
+    units:
+      'sekundu,sekunde,sekundi|minutu,minute,minuta|sat,sata,sati|dan,dana|tjedan,tjedna,tjedana|mjesec,mjeseca,mjeseci|godinu,godine,godina',
+  },
+}
+
+/** Just now, in the words of the press; parted by commas. */
+const NOW: Readonly<Record<string, string>> = {
+  en: 'just now,now,moments ago,a moment ago,less than a minute ago',
+  id: 'baru saja,barusan,beberapa saat lalu,beberapa detik yang lalu',
+  ms: 'baru sahaja,sebentar tadi',
+  de: 'gerade eben,soeben,eben gerade,jetzt',
+  fr: "à l'instant,maintenant",
+  es: 'ahora mismo,ahora',
+  pt: 'agora mesmo,agora',
+  it: 'adesso,poco fa',
+  ru: 'только что,сейчас',
+  zh: '刚刚,剛剛,刚才,剛才',
+  ja: 'たった今,今',
+  ko: '방금,방금 전',
+  tr: 'az önce,şimdi',
+  vi: 'vừa xong,mới đây',
+  ar: 'الآن',
+  nl: 'zojuist,nu',
+}
+
+/** Pairs that a language has a form of its own for: two minutes, two hours, two days … */
+const DUALS: Readonly<Record<string, readonly (readonly [string, RelativeUnit, number])[]>> = {
+  ar: [
+    ['منذ دقيقتين', 'minute', 2],
+    ['منذ ساعتين', 'hour', 2],
+    ['منذ يومين', 'day', 2],
+    ['منذ أسبوعين', 'week', 2],
+    ['منذ شهرين', 'month', 2],
+    ['قبل ساعتين', 'hour', 2],
+    ['قبل يومين', 'day', 2],
+    ['قبل دقيقتين', 'minute', 2],
+  ],
+  he: [
+    ['לפני דקותיים', 'minute', 2],
+    ['לפני שעתיים', 'hour', 2],
+    ['לפני יומיים', 'day', 2],
+    ['לפני שבועיים', 'week', 2],
+  ],
+  en: [['half an hour ago', 'minute', 30]],
+  id: [
+    ['setengah jam lalu', 'minute', 30],
+    ['setengah jam yang lalu', 'minute', 30],
+  ],
+  ru: [['полчаса назад', 'minute', 30]],
+}
+
+function pressPatterns(language: string): readonly Pattern[] {
+  const patterns: Pattern[] = []
+  const press = PRESS[language]
+  for (const [index, forms] of (press?.units ?? '').split('|').entries()) {
+    const unit = UNITS[index]
+    if (unit === undefined || press === undefined) continue
+    for (const form of forms.split(',')) {
+      for (const frame of press.frames) patterns.push({ text: foldPhrase(frame.replace('~', form)), unit })
+      for (const frame of press.singular?.split(',') ?? []) {
+        patterns.push({ text: foldPhrase(frame.replace('~', form)), unit, number: 1 })
+      }
+    }
+  }
+  for (const phrase of NOW[language]?.split(',') ?? [])
+    patterns.push({ text: foldPhrase(phrase), unit: 'second', number: 0 })
+  for (const [phrase, unit, number] of DUALS[language] ?? []) patterns.push({ text: foldPhrase(phrase), unit, number })
+  return patterns
+}
