@@ -84,15 +84,19 @@ export async function makeFolders(fs: FileSystem, folder: string): Promise<void>
 
 /** Says, last of all, that the store is made: from now on a missing file is a loss, not a beginning. */
 export async function writeMarker(fs: FileSystem, folder: string): Promise<void> {
-  const temporary = `${folder}/.format.${process.pid}.tmp`
+  await writeSmall(fs, folder, MARKER, `{"warta":"store","version":${STORE_VERSION}}\n`)
+}
+
+async function writeSmall(fs: FileSystem, folder: string, name: string, text: string): Promise<void> {
+  const temporary = `${folder}/.${name.replace('.json', '')}.${process.pid}.tmp`
   const file = await fs.open(temporary, 'create')
   try {
-    await file.write(Buffer.from(`{"warta":"store","version":${STORE_VERSION}}\n`), 0)
+    await file.write(Buffer.from(text), 0)
     await file.sync()
   } finally {
     await file.close()
   }
-  await fs.rename(temporary, `${folder}/${MARKER}`)
+  await fs.rename(temporary, `${folder}/${name}`)
   await fs.syncFolder(folder)
 }
 
@@ -104,6 +108,22 @@ export async function readMarker(fs: FileSystem, folder: string): Promise<number
   if (version === undefined) throw new StoreError(`${path} is damaged: restore a backup`)
   if (Number(version) > STORE_VERSION) throw newerVersion(path, Number(version))
   return Number(version)
+}
+
+const CLOSED = 'closed.json'
+
+/**
+ * Remembers the last commit of a store that is being closed: a journal that ends before it has lost its end, which a
+ * cut alone cannot show.
+ */
+export async function writeClosed(fs: FileSystem, folder: string, commit: number): Promise<void> {
+  await writeSmall(fs, folder, CLOSED, `{"warta":"closed","commit":${commit}}\n`)
+}
+
+/** The last commit there was when the store was last closed; 0 where that is not known. */
+export async function readClosed(fs: FileSystem, folder: string): Promise<number> {
+  const bytes = await readWhole(fs, `${folder}/${CLOSED}`)
+  return Number(/^\{"warta":"closed","commit":([0-9]{1,15})\}\n$/.exec(bytes?.toString('latin1') ?? '')?.[1] ?? 0)
 }
 
 /** Removes what killed processes left, and the oldest of what was set aside. For the holder of the lock. */

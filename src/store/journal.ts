@@ -24,6 +24,7 @@ export type Committed = {
   readonly entries: readonly { readonly head: EntryHead; readonly offset: number; readonly bytes: number }[]
   readonly moved: boolean
   readonly file: JournalFile
+  readonly applied: (() => void) | undefined
   /** How much of it replay has to read that is not entries. */
   readonly changeBytes: number
 }
@@ -58,7 +59,7 @@ type Encoded = {
   readonly entries: readonly { readonly head: EntryHead; readonly offset: number; readonly bytes: number }[]
 }
 
-const BATCH_BYTES = 16 << 20
+const BATCH_BYTES = 4 << 20
 const SEGMENT_BYTES = 256 << 20
 const LAST_DAY = Date.UTC(9999, 11, 31)
 
@@ -71,6 +72,8 @@ export type JournalOptions = {
   readonly highestNumber: number
   readonly segment: JournalFile | undefined
   readonly changes: JournalFile | undefined
+  /** A longer segment is followed by another of the same day. */
+  readonly segmentBytes?: number
   /** Called in order, once the commit is on disk and before its promise resolves. */
   readonly apply: (commit: Committed) => void
 }
@@ -128,6 +131,15 @@ export class Journal {
     })
   }
 
+  /**
+   * Makes sure that what was refused is not found by the next start: where it could not be taken back, an empty commit
+   * names its predecessor and so passes over it.
+   */
+  async disown(): Promise<void> {
+    await this.settled()
+    if (this.#untidy.size > 0) await this.commit(() => ({}))
+  }
+
   /** Resolves when nothing is being written. */
   async settled(): Promise<void> {
     while (this.#running) await this.#drained
@@ -141,7 +153,6 @@ export class Journal {
       if (batch.length === 0) continue
       try {
         for (const commit of await this.#write(batch)) this.#options.apply(commit)
-        for (const { draft } of batch) draft.applied?.()
       } catch (error) {
         for (const { request } of batch) request.reject(error)
         continue
@@ -196,7 +207,7 @@ export class Journal {
         }
         const closing = encodeLine(JSON.stringify({ commit: mark }))
         const placed = entries.map(({ head, offset, bytes }) => ({ head, offset: at + offset, bytes }))
-        commits.push({ n: mark.n, changes, entries: placed, moved, file, changeBytes })
+        commits.push({ n: mark.n, changes, entries: placed, moved, file, applied: draft.applied, changeBytes })
         buffers.push(...lines, closing)
         at += bytes + closing.length
         prev = mark.n
@@ -218,7 +229,8 @@ export class Journal {
     const fits =
       current !== undefined &&
       !this.#suspect.has(current) &&
-      (kind === 'changes' || (current.name.startsWith(`${day}.`) && current.end < SEGMENT_BYTES))
+      (kind === 'changes' ||
+        (current.name.startsWith(`${day}.`) && current.end < (this.#options.segmentBytes ?? SEGMENT_BYTES)))
     if (fits) return current
     const name = kind === 'entries' ? `${day}.${firstCommit}.jsonl` : `${firstCommit}.jsonl`
     return {

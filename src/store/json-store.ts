@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
 import type { EditionRecord } from '../model/edition.ts'
@@ -9,22 +10,30 @@ import { inOrder } from './entry-order.ts'
 import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
 import { messageOf } from './document.ts'
 import { type FileSystem, machineFileSystem } from './file-system.ts'
-import { cleanFolder, cutLeftover, inspectFolder, makeFolders, readMarker, writeMarker } from './folder.ts'
+import {
+  cleanFolder,
+  cutLeftover,
+  inspectFolder,
+  makeFolders,
+  readClosed,
+  readMarker,
+  writeClosed,
+  writeMarker,
+} from './folder.ts'
 import { type Committed, type Draft, Journal } from './journal.ts'
 import { keyHash } from './key-hash.ts'
 import type { TableChange } from './line.ts'
-import { addRevision, type Loaded, loadStore, makeDocuments } from './load.ts'
+import { addRevision, type Loaded, type LoadOptions, loadStore, makeDocuments } from './load.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { createMemoryStore } from './memory-store.ts'
-import type { Parts } from './parts.ts'
+import type { Parts, StoreEvent } from './parts.ts'
 import { Retention } from './retention.ts'
 import { Segments } from './segments.ts'
 import { Snapshots } from './snapshots.ts'
 import type { EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
 import { applyChange } from './tables.ts'
 
-/** What the store has to tell the operator. */
-export type StoreEvent = { readonly event: 'recovered' | 'snapshot-failed'; readonly detail: string }
+export type { StoreEvent } from './parts.ts'
 
 export type JsonStoreOptions = {
   /** `data/store`. */
@@ -35,6 +44,8 @@ export type JsonStoreOptions = {
   readonly log?: (event: StoreEvent) => void
   /** The seam at which tests let calls fail. */
   readonly fs?: FileSystem
+  /** When snapshots are taken and segments ended; smaller in tests. */
+  readonly limits?: { readonly snapshotBytes?: number; readonly segmentBytes?: number }
 }
 
 /**
@@ -48,9 +59,10 @@ export async function openJsonStore(options: JsonStoreOptions): Promise<Store> {
   const loading = { fs, folder, owner: mode === 'owner', stamp, warn }
   const before = await inspectFolder(fs, folder)
   if (mode === 'reader') {
+    // Nothing was ever saved here: that is what there is to read.
     if (before !== 'store') return createMemoryStore()
-    await readMarker(fs, folder)
-    return new JsonStore({ ...options, fs, log }, await loadStore(loading), undefined)
+    const { loaded, closedAt } = await patiently(() => read(fs, folder, loading))
+    return new JsonStore({ ...options, fs, log }, loaded, closedAt, undefined)
   }
   await guarded(folder, () => makeFolders(fs, folder))
   const lock = takeLock(folder)
@@ -58,15 +70,14 @@ export async function openJsonStore(options: JsonStoreOptions): Promise<Store> {
     return await guarded(folder, async () => {
       const state = await inspectFolder(fs, folder)
       await cleanFolder(fs, folder)
-      if (state === 'store') await readMarker(fs, folder)
-      else await create(fs, folder, loading)
-      const loaded = await loadStore(loading)
+      if (state !== 'store') await create(fs, folder, loading)
+      const { loaded, closedAt } = await read(fs, folder, loading)
       for (const leftover of loaded.leftovers) {
         warn(`${leftover.path}: cut ${leftover.size - leftover.end} bytes that were never acknowledged`)
         await cutLeftover(fs, leftover, stamp())
       }
       for (const orphan of loaded.orphans) await fs.remove(orphan)
-      return new JsonStore({ ...options, fs, log }, loaded, lock)
+      return new JsonStore({ ...options, fs, log }, loaded, closedAt, lock)
     })
   } catch (error) {
     lock.release()
@@ -74,7 +85,37 @@ export async function openJsonStore(options: JsonStoreOptions): Promise<Store> {
   }
 }
 
-async function create(fs: FileSystem, folder: string, loading: Parameters<typeof makeDocuments>[0]): Promise<void> {
+async function read(
+  fs: FileSystem,
+  folder: string,
+  loading: LoadOptions,
+): Promise<{ readonly loaded: Loaded; readonly closedAt: number }> {
+  await readMarker(fs, folder)
+  const closedAt = await readClosed(fs, folder)
+  const loaded = await loadStore(loading)
+  if (loaded.lastCommit >= closedAt) return { loaded, closedAt }
+  await loaded.seen.close()
+  throw new StoreError(
+    `${folder} ends at commit ${loaded.lastCommit} and had ${closedAt} when it was closed: restore a backup`,
+  )
+}
+
+const READ_ATTEMPTS = 5
+const BETWEEN_ATTEMPTS_MS = 40
+
+/** An owner may replace files while a reader looks at them: what is seen then is looked at again. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === READ_ATTEMPTS || !(error instanceof StoreError)) throw error
+      await setTimeout(BETWEEN_ATTEMPTS_MS)
+    }
+  }
+}
+
+async function create(fs: FileSystem, folder: string, loading: LoadOptions): Promise<void> {
   const { documents } = makeDocuments(loading)
   for (const { low } of Object.values(documents)) await low.write()
   await writeMarker(fs, folder)
@@ -96,6 +137,8 @@ type Opened = JsonStoreOptions & { readonly fs: FileSystem; readonly log: (event
 const READ_AT_ONCE = 512
 
 class JsonStore implements Store {
+  readonly #options: Opened
+  readonly #closedAt: number
   readonly #parts: Parts
   readonly #retention: Retention
   readonly #lock: Lock | undefined
@@ -103,8 +146,10 @@ class JsonStore implements Store {
   readonly #published = new Map<string, Set<EntryKey>>()
   #closing: Promise<void> | undefined
 
-  constructor(options: Opened, loaded: Loaded, lock: Lock | undefined) {
-    const { fs, folder, clock, log } = options
+  constructor(options: Opened, loaded: Loaded, closedAt: number, lock: Lock | undefined) {
+    const { fs, folder, clock, log, limits = {} } = options
+    this.#options = options
+    this.#closedAt = closedAt
     const { tables, index, seen, documents } = loaded
     const segments = new Segments(fs, loaded.segments)
     const journal = new Journal({
@@ -116,10 +161,20 @@ class JsonStore implements Store {
       segment: segments.all().at(-1)?.file,
       changes: loaded.changes.at(-1),
       apply: (commit) => this.#apply(commit),
+      ...(limits.segmentBytes === undefined ? {} : { segmentBytes: limits.segmentBytes }),
     })
     const failed = (error: unknown): void => log({ event: 'snapshot-failed', detail: messageOf(error) })
-    const snapshots = new Snapshots({ fs, documents, tables, segments, journal, changes: loaded.changes, failed })
-    this.#parts = { tables, index, segments, seen, journal, snapshots }
+    const snapshots = new Snapshots({
+      fs,
+      documents,
+      tables,
+      segments,
+      journal,
+      changes: loaded.changes,
+      failed,
+      ...(limits.snapshotBytes === undefined ? {} : { leastBytes: limits.snapshotBytes }),
+    })
+    this.#parts = { tables, index, segments, seen, journal, snapshots, report: log }
     this.#retention = new Retention(this.#parts)
     this.#lock = lock
     for (const publication of tables.publications.values()) this.#notePublication(publication)
@@ -277,12 +332,21 @@ class JsonStore implements Store {
 
   async #close(): Promise<void> {
     const { journal, snapshots, segments, seen } = this.#parts
-    await this.#retention.settled()
-    await journal.settled()
-    await snapshots.close()
-    await segments.close()
-    await seen.close()
-    this.#lock?.release()
+    const { fs, folder, log } = this.#options
+    try {
+      await this.#retention.settled()
+      await journal.disown()
+      await snapshots.close()
+      await segments.close()
+      await seen.close()
+      if (this.#lock !== undefined && journal.lastCommit > this.#closedAt)
+        await writeClosed(fs, folder, journal.lastCommit)
+    } catch (error) {
+      // All is saved already; only a later loss of the journal's end would be harder to notice.
+      log({ event: 'tidying-failed', detail: messageOf(error) })
+    } finally {
+      this.#lock?.release()
+    }
   }
 
   #open(): Parts {
@@ -316,6 +380,7 @@ class JsonStore implements Store {
       if (change.table === 'publications') this.#noteChange(change)
       applyChange(tables, change)
     }
+    commit.applied?.()
     this.#retention.note(commit)
     snapshots.note(commit.file, commit.changeBytes)
   }

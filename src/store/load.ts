@@ -109,7 +109,12 @@ export async function loadStore(options: LoadOptions): Promise<Loaded> {
   for (const { low } of Object.values(documents)) low.data.commit = lastCommit
   const seen = new SeenMemory(fs, `${folder}/seen`)
   const segments = loading.finish()
-  for (const name of tables.seen.keys()) await seen.open(name)
+  try {
+    await seen.open(tables.seen.keys())
+  } catch (error) {
+    await seen.close()
+    throw error
+  }
   const orphans = [...loading.orphans]
   for (const name of await fs.list(`${folder}/seen`)) {
     if (SEEN_NAME.test(name) && !tables.seen.has(name)) orphans.push(`${folder}/seen/${name}`)

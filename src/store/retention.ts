@@ -1,4 +1,5 @@
 import { breather } from './breathe.ts'
+import { messageOf } from './document.ts'
 import type { Place } from './entry-index.ts'
 import { readLines } from './entry-lines.ts'
 import type { Committed } from './journal.ts'
@@ -6,6 +7,7 @@ import { type KeyHash, keyHash } from './key-hash.ts'
 import { entryHeadOf, type TableChange } from './line.ts'
 import type { Segment } from './load.ts'
 import type { Parts } from './parts.ts'
+import type { SeenFile } from './seen-file.ts'
 
 const MOVED_AT_ONCE = 200
 
@@ -67,17 +69,26 @@ export class Retention {
       const files = await seen.write(hashes)
       let gone: readonly number[] = []
       let dropped: readonly Segment[] = []
-      await journal.commit(() => {
-        gone = [...candidates].filter((slot) => !touched.has(slot))
-        dropped = this.#emptied(leaving, new Set(gone))
-        const applied = (): void => {
-          for (const slot of gone) index.delete(slot)
-        }
-        return { changes: this.#changes(gone, dropped, publications, files), applied }
-      }, true)
-      for (const { name } of files) await seen.open(name)
-      for (const { ordinal } of dropped) await segments.drop(ordinal)
-      await this.#mergeSeen()
+      try {
+        await journal.commit(() => {
+          gone = [...candidates].filter((slot) => !touched.has(slot))
+          dropped = this.#emptied(leaving, new Set(gone))
+          const applied = (): void => {
+            seen.add(files)
+            for (const slot of gone) index.delete(slot)
+            for (const segment of dropped) segments.take(segment)
+          }
+          return { changes: this.#changes(gone, dropped, publications, files), applied }
+        }, true)
+      } catch (error) {
+        await seen.discard(files)
+        throw error
+      }
+      // From here on the entries are gone. What cannot be tidied up now is tidied up at the next start.
+      await this.#tidy(async () => {
+        for (const segment of dropped) await segments.discard(segment)
+        await this.#mergeSeen()
+      })
       return gone.length
     } finally {
       this.#touched = undefined
@@ -216,11 +227,27 @@ export class Retention {
     const { seen, journal } = this.#parts
     for (let names = seen.toMerge(); names.length > 0; names = seen.toMerge()) {
       const merged = await seen.merge(names)
-      await journal.commit(() => ({
-        changes: [{ table: 'seen', put: [[merged.name, { keys: merged.keys }]], del: names }],
-      }))
-      await seen.open(merged.name)
-      await seen.drop(names)
+      let old: readonly SeenFile[] = []
+      const changes = [{ table: 'seen', put: [[merged.name, { keys: merged.keys }]], del: names }] as const
+      const applied = (): void => {
+        seen.add([merged])
+        old = seen.take(names)
+      }
+      try {
+        await journal.commit(() => ({ changes, applied }))
+      } catch (error) {
+        await seen.discard([merged])
+        throw error
+      }
+      await seen.discard(old)
+    }
+  }
+
+  async #tidy(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#parts.report({ event: 'tidying-failed', detail: messageOf(error) })
     }
   }
 }

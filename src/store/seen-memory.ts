@@ -29,10 +29,17 @@ export class SeenMemory {
     return [...this.#files.values()].reduce((sum, file) => sum + file.memoryBytes, 0)
   }
 
-  /** Opens a file that counts. */
-  async open(name: string): Promise<void> {
-    this.#files.set(name, await SeenFile.open(this.#fs, this.#path(name), name))
-    this.#number = Math.max(this.#number, Number.parseInt(name, 10))
+  /** Opens files that count. */
+  async open(names: Iterable<string>): Promise<void> {
+    for (const name of names) this.add([await SeenFile.open(this.#fs, this.#path(name), name)])
+  }
+
+  /** From now on these files count. */
+  add(files: readonly SeenFile[]): void {
+    for (const file of files) {
+      this.#files.set(file.name, file)
+      this.#number = Math.max(this.#number, Number.parseInt(file.name, 10))
+    }
   }
 
   async has(hash: KeyHash): Promise<boolean> {
@@ -40,16 +47,21 @@ export class SeenMemory {
     return false
   }
 
-  /** Writes these hashes to new files that do not count yet: `open` them once a commit has named them. */
-  async write(hashes: readonly KeyHash[]): Promise<readonly { readonly name: string; readonly keys: number }[]> {
+  /** Writes these hashes to new files that do not count yet: `add` them once a commit has named them, else `discard`. */
+  async write(hashes: readonly KeyHash[]): Promise<readonly SeenFile[]> {
     const breathe = breather()
-    const written: { readonly name: string; readonly keys: number }[] = []
-    for (let at = 0; at < hashes.length; at += SORTED_AT_ONCE) {
-      const sorted = hashes.slice(at, at + SORTED_AT_ONCE).sort(Buffer.compare)
-      written.push(await this.#writeFile(sorted.length, [Buffer.concat(sorted)]))
-      await breathe()
+    const written: SeenFile[] = []
+    try {
+      for (let at = 0; at < hashes.length; at += SORTED_AT_ONCE) {
+        const sorted = hashes.slice(at, at + SORTED_AT_ONCE).sort(Buffer.compare)
+        written.push(await this.#writeFile(sorted.length, [Buffer.concat(sorted)]))
+        await breathe()
+      }
+      if (written.length > 0) await this.#fs.syncFolder(this.#folder)
+    } catch (error) {
+      await this.discard(written)
+      throw error
     }
-    if (written.length > 0) await this.#fs.syncFolder(this.#folder)
     return written
   }
 
@@ -67,28 +79,31 @@ export class SeenMemory {
   }
 
   /** Writes the union of some files to a new one that does not count yet. */
-  async merge(names: readonly string[]): Promise<{ readonly name: string; readonly keys: number }> {
+  async merge(names: readonly string[]): Promise<SeenFile> {
     const files = names.flatMap((name) => this.#files.get(name) ?? [])
     const atMost = files.reduce((sum, file) => sum + file.keys, 0)
-    const written = await this.#writeFile(atMost, union(files.map((file) => file.pieces())))
-    await this.#fs.syncFolder(this.#folder)
-    return written
-  }
-
-  /** Files that no longer count: closed and removed. */
-  async drop(names: readonly string[]): Promise<void> {
-    for (const name of names) {
-      await this.#files.get(name)?.retire()
-      this.#files.delete(name)
-      await this.remove(name)
-    }
-  }
-
-  async remove(name: string): Promise<void> {
+    const merged = await this.#writeFile(atMost, union(files.map((file) => file.pieces())))
     try {
-      await this.#fs.remove(this.#path(name))
+      await this.#fs.syncFolder(this.#folder)
     } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error
+      await this.discard([merged])
+      throw error
+    }
+    return merged
+  }
+
+  /** From now on these files do not count; returns them, to be discarded. */
+  take(names: readonly string[]): readonly SeenFile[] {
+    const taken = names.flatMap((name) => this.#files.get(name) ?? [])
+    for (const { name } of taken) this.#files.delete(name)
+    return taken
+  }
+
+  /** Closes and removes files that do not count. */
+  async discard(files: readonly SeenFile[]): Promise<void> {
+    for (const file of files) {
+      await file.retire()
+      await this.#remove(file.path)
     }
   }
 
@@ -101,18 +116,25 @@ export class SeenMemory {
     return `${this.#folder}/${name}`
   }
 
-  async #writeFile(
-    atMostKeys: number,
-    pieces: AsyncIterable<Buffer> | Iterable<Buffer>,
-  ): Promise<{ readonly name: string; readonly keys: number }> {
+  async #writeFile(atMostKeys: number, pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<SeenFile> {
     const name = `${String(++this.#number).padStart(6, '0')}.seen`
+    const path = this.#path(name)
     // What a process left that died before a commit named it.
-    await this.remove(name)
+    await this.#remove(path)
     try {
-      return { name, keys: await writeSeenFile(this.#fs, this.#path(name), atMostKeys, pieces) }
+      await writeSeenFile(this.#fs, path, atMostKeys, pieces)
+      return await SeenFile.open(this.#fs, path, name)
     } catch (error) {
-      await this.remove(name)
+      await this.#remove(path)
       throw error
+    }
+  }
+
+  async #remove(path: string): Promise<void> {
+    try {
+      await this.#fs.remove(path)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error
     }
   }
 }

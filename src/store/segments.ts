@@ -63,12 +63,15 @@ export class Segments {
     return { files, release }
   }
 
-  /** Forgets a segment, closes and removes its file. */
-  async drop(ordinal: number): Promise<void> {
-    const segment = this.#byOrdinal.get(ordinal)
-    this.#byOrdinal.delete(ordinal)
-    await segment?.file.shared?.retire()
-    if (segment !== undefined) await this.#fs.remove(segment.file.path)
+  /** From now on this segment does not count. */
+  take(segment: Segment): void {
+    this.#byOrdinal.delete(segment.ordinal)
+  }
+
+  /** Closes and removes the file of a segment that does not count. */
+  async discard({ file }: Segment): Promise<void> {
+    await file.shared?.retire()
+    await this.#fs.remove(file.path)
   }
 
   async close(): Promise<void> {

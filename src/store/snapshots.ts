@@ -15,6 +15,8 @@ export type SnapshotsOptions = {
   readonly journal: Journal
   /** Files of changes that start-up found, oldest first. */
   readonly changes: JournalFile[]
+  /** Fewest bytes of changes that make a snapshot worth while. */
+  readonly leastBytes?: number
   readonly failed: (error: unknown) => void
 }
 
@@ -44,7 +46,8 @@ export class Snapshots {
     if (file.kind === 'changes' && !this.#changes.includes(file)) this.#changes.push(file)
     this.#bytesSince += bytes
     const last = Object.values(this.#options.documents).reduce((sum, { file }) => sum + file.bytes, 0)
-    if (this.#bytesSince < Math.max(LEAST_BYTES, last) || this.#running !== undefined) return
+    if (this.#bytesSince < Math.max(this.#options.leastBytes ?? LEAST_BYTES, last) || this.#running !== undefined)
+      return
     this.#running = this.write()
       .catch(this.#options.failed)
       .finally(() => {

@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import type { EditionRecord } from '../../src/model/edition.ts'
+import type { EntryKey } from '../../src/model/entry.ts'
+import type { HostState, SourceState } from '../../src/model/source-state.ts'
+import type { EntryToSave, Publication, Store } from '../../src/store/store.ts'
+import { editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
+
+export type Command =
+  | {
+      readonly do: 'poll'
+      readonly state: SourceState
+      readonly entries: readonly EntryToSave[]
+      readonly listed: readonly EntryKey[] | undefined
+    }
+  | { readonly do: 'states'; readonly states: readonly SourceState[]; readonly hosts: readonly HostState[] }
+  | { readonly do: 'meta'; readonly idBase: string }
+  | { readonly do: 'edition'; readonly record: EditionRecord; readonly publications: readonly Publication[] }
+  | { readonly do: 'expire'; readonly before: number }
+  | { readonly do: 'tomorrow' }
+  | { readonly do: 'reopen' }
+
+/** All that can be read, as plain data in a fixed order. */
+export type Picture = {
+  readonly meta: unknown
+  readonly sources: unknown
+  readonly hosts: unknown
+  readonly entries: readonly unknown[]
+  readonly known: readonly unknown[]
+  readonly editions: readonly unknown[]
+  readonly publications: readonly unknown[]
+  readonly byId: readonly unknown[]
+}
+
+const SOURCES = ['alpha', 'beta', 'gamma'] as const
+const SLUGS = ['world', 'economy'] as const
+const KEYS = Array.from({ length: 14 }, (_, i) =>
+  i % 2 === 0 ? `key ${i}` : Buffer.alloc(16, i).toString('base64url'),
+)
+
+const byName = <T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])[] =>
+  [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+
+/** The store as one would explain it: plain maps, no thought of disks. */
+export class Model {
+  meta: { idBase?: string } = {}
+  readonly sources = new Map<string, SourceState>()
+  readonly hosts = new Map<string, HostState>()
+  readonly listed = new Map<string, readonly EntryKey[]>()
+  readonly entries = new Map<EntryKey, EntryToSave>()
+  readonly seen = new Set<EntryKey>()
+  readonly editions = new Map<string, EditionRecord>()
+  readonly publications = new Map<EntryKey, Publication>()
+
+  run(command: Command): void {
+    switch (command.do) {
+      case 'poll':
+        this.sources.set(command.state.sourceId, command.state)
+        if (command.listed !== undefined) this.listed.set(command.state.sourceId, command.listed)
+        for (const entry of command.entries) {
+          this.entries.set(entry.key, entry)
+          this.seen.add(entry.key)
+        }
+        return
+      case 'states':
+        for (const state of command.states) this.sources.set(state.sourceId, state)
+        for (const host of command.hosts) this.hosts.set(host.host, host)
+        return
+      case 'meta':
+        this.meta = { idBase: command.idBase }
+        return
+      case 'edition':
+        this.editions.set(command.record.slug, command.record)
+        for (const publication of command.publications) this.publications.set(publication.key, publication)
+        return
+      case 'expire':
+        for (const key of this.#expiring(command.before)) {
+          this.entries.delete(key)
+          this.publications.delete(key)
+        }
+        return
+      default:
+    }
+  }
+
+  #expiring(before: number): readonly EntryKey[] {
+    const listed = [...this.listed.values()].flat()
+    const inEdition = [...this.editions.values()].flatMap(({ stories }) =>
+      stories.flatMap(({ lead, members }) => [lead, ...members]),
+    )
+    const spared = new Set([...listed, ...inEdition])
+    return [...this.entries.values()]
+      .filter(({ key, firstSeen }) => firstSeen < before && !spared.has(key))
+      .map(({ key }) => key)
+  }
+
+  picture(): Picture {
+    const entries = [...this.entries.values()].sort((a, b) => a.firstSeen - b.firstSeen || (a.key < b.key ? -1 : 1))
+    return {
+      meta: this.meta,
+      sources: byName(this.sources),
+      hosts: byName(this.hosts),
+      entries,
+      known: KEYS.filter((key) => this.seen.has(key)).map((key) => [key, this.entries.has(key)]),
+      editions: SLUGS.map((slug) => this.editions.get(slug)),
+      publications: KEYS.map((key) => this.publications.get(key)),
+      byId: KEYS.map((key) =>
+        [...this.publications.values()]
+          .filter(({ id }) => id === `id:${key}`)
+          .map((found) => found.key)
+          .sort(),
+      ),
+    }
+  }
+}
+
+/** Reads all there is through the interface. */
+export async function pictureOf(store: Store): Promise<Picture> {
+  const entries: unknown[] = []
+  for await (const { bodyRef, ...fields } of store.readEntries({}))
+    entries.push({ ...fields, body: await store.readBody(bodyRef) })
+  const known = await store.readKnown(KEYS)
+  const publications = await store.readPublications(KEYS)
+  const editions: unknown[] = []
+  for (const slug of SLUGS) editions.push(await store.readEdition(slug))
+  const byId: unknown[] = []
+  for (const key of KEYS) byId.push((await store.findPublications(`id:${key}`)).map((found) => found.key).sort())
+  return {
+    meta: await store.readMeta(),
+    sources: byName(await store.readSources()),
+    hosts: byName(await store.readHosts()),
+    entries,
+    known: KEYS.filter((key) => known.has(key)).map((key) => [key, known.get(key)?.entry !== undefined]),
+    editions,
+    publications: KEYS.map((key) => publications.get(key)),
+    byId,
+  }
+}
+
+/** Does to a store what `Model.run` does to the model; `tomorrow` and `reopen` are the caller's. */
+export async function runOn(store: Store, command: Command): Promise<void> {
+  if (command.do === 'poll') await store.savePoll(command)
+  else if (command.do === 'states') await store.saveStates(command.states, command.hosts)
+  else if (command.do === 'meta') await store.saveMeta({ idBase: command.idBase })
+  else if (command.do === 'edition') await store.saveEdition(command.record, command.publications)
+  else if (command.do === 'expire') await store.expire(command.before)
+}
+
+const key = fc.constantFrom(...KEYS)
+const source = fc.constantFrom(...SOURCES)
+const instant = fc.integer({ min: 0, max: 20 })
+const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constant('x'.repeat(3_000)))
+
+const state = fc.record({ source, failures: instant, url: text }).map(({ source, ...more }) => stateOf(source, more))
+const entry = fc
+  .record({ key, source, firstSeen: instant, title: text, content: text })
+  .map(({ key, source, firstSeen, title, content }) =>
+    entryToSave(key, { sourceId: source, firstSeen, title, body: { content } }),
+  )
+const keys = fc.uniqueArray(key, { maxLength: 5 })
+const publication = fc
+  .record({ key, at: instant, id: key })
+  .map(({ key, at, id }) => publicationOf(key, { at, id: `id:${id}` }))
+
+export const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('poll' as const),
+      state,
+      entries: fc.uniqueArray(entry, { maxLength: 4, selector: ({ key }) => key }),
+      listed: fc.option(keys, { nil: undefined }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('states' as const),
+      states: fc.array(state, { maxLength: 2 }),
+      hosts: fc.array(
+        key.map((host) => ({ host })),
+        { maxLength: 2 },
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('meta' as const), idBase: text }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        slug: fc.constantFrom(...SLUGS),
+        keys,
+        publications: fc.uniqueArray(publication, { maxLength: 3, selector: ({ key }) => key }),
+      })
+      .map(({ slug, keys, publications }) => ({ do: 'edition' as const, record: editionOf(slug, keys), publications })),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('expire' as const), before: instant }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'tomorrow' as const }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'reopen' as const }) },
+)
+
+export const commands: fc.Arbitrary<readonly Command[]> = fc.array(command, { minLength: 8, maxLength: 40 })
