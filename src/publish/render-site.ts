@@ -3,13 +3,15 @@ import type { SiteFile } from '../model/site-file.ts'
 import { renderAtom } from './atom.ts'
 import { contentTypeOf } from './content-type.ts'
 import { guardEdition } from './guard.ts'
-import { renderAboutPage, renderIndexPage, renderSectionPage } from './html.ts'
+import { renderAboutPage } from './about-page.ts'
+import { renderEmbedPage, renderFragment } from './embed.ts'
+import { renderIndexPage, renderSectionPage } from './html.ts'
 import { renderJsonFeed, renderLatest } from './json-feed.ts'
 import { feedLinks } from './links.ts'
 import { renderOpml } from './opml.ts'
 import { renderRss } from './rss.ts'
 import type { SiteContext } from './site-context.ts'
-import { STYLESHEET } from './stylesheet.ts'
+import { stylesheet } from './stylesheet.ts'
 
 export type { SiteFile } from '../model/site-file.ts'
 export type { PolledSource, SiteContext } from './site-context.ts'
@@ -35,7 +37,15 @@ export function renderSection(edition: Edition, context: SiteContext): readonly 
     document('atom.xml', renderAtom(safe, links)),
     document('feed.json', renderJsonFeed(safe, links)),
     document('latest-5.json', renderLatest(safe, links, 5)),
+    document('fragment.html', renderFragment(safe, context)),
     { ...document('index.html', renderSectionPage(safe, context)), kind: 'page', maxAgeSeconds: PAGE_MAX_AGE },
+    {
+      path: `embed/${slug}/index.html`,
+      body: renderEmbedPage(safe, context),
+      contentType: contentTypeOf('index.html'),
+      kind: 'page',
+      maxAgeSeconds,
+    },
   ]
 }
 
@@ -53,7 +63,7 @@ export function renderIndex(editions: readonly Edition[], context: SiteContext):
     maxAgeSeconds: PAGE_MAX_AGE,
   })
   return [
-    file('style.css', 'document', STYLESHEET),
+    file('style.css', 'document', stylesheet(context)),
     file('feeds.opml', 'page', renderOpml(safe, context.site, context.version)),
     file('about/index.html', 'page', renderAboutPage(safe, context)),
     file('index.html', 'page', renderIndexPage(safe, context)),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { SiteContext } from './site-context.ts'
 
 /**
  * The look of all pages. One file, so that a strict Content-Security-Policy (`style-src 'self'`) holds.
  * The fonts are the reader's own: names of the Noto family follow for scripts that a system font may lack.
  */
-export const STYLESHEET = `:root {
+const STYLESHEET = `:root {
   color-scheme: light dark;
   --paper: #fbfaf7; --ink: #1d1c1a; --quiet: #5d5a53; --line: #dcd8cf; --accent: #9b1c1f; --link: #1c3f6e; --tint: #f2efe8;
   --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Cambria, "Noto Serif", "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif CJK SC", "Songti SC", "Noto Serif Thai", "Noto Serif Devanagari", Georgia, serif;
@@ -20,8 +21,8 @@ a { color: var(--link); text-underline-offset: .15em; }
 a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 h1, h2, h3, p, ul, ol { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
-.skip { position: absolute; inset-inline-start: -99rem; }
-.skip:focus { inset-inline-start: 1rem; top: .5rem; background: var(--paper); padding: .5rem 1rem; z-index: 1; }
+.skip { position: absolute; inset-inline-start: 1rem; top: .5rem; padding: .5rem 1rem; background: var(--paper); z-index: 1; clip-path: inset(50%); }
+.skip:focus { clip-path: none; }
 .site { border-bottom: 1px solid var(--line); padding: 1.25rem 0 0; }
 .site::before { content: ""; display: block; width: 3rem; border-top: 4px solid var(--accent); margin-bottom: .75rem; }
 .brand { font: 700 1.5rem/1.2 var(--serif); }
@@ -55,6 +56,16 @@ h3:lang(ar), h3:lang(fa), h3:lang(ur) { font-size: 1.3125rem; line-height: 1.6; 
 .also { margin-top: .5rem; font-size: .875rem; }
 .also summary { color: var(--quiet); cursor: pointer; width: fit-content; padding: .1rem 0; }
 .also li { margin: .35rem 0; padding-inline-start: 1rem; border-inline-start: 2px solid var(--line); overflow-wrap: anywhere; }
+summary { cursor: pointer; }
+.own { margin-top: 1.5rem; }
+.own > summary { font: 700 1.0625rem/1.3 var(--serif); }
+.own h3 { font: 600 .875rem/1.4 var(--sans); margin-top: .9rem; }
+.embed { padding: .75rem 1rem 1rem; max-width: none; }
+.embed h1 { font: 700 1.0625rem/1.3 var(--serif); border-bottom: 2px solid var(--accent); padding-bottom: .35rem; }
+.embed h1 a { color: inherit; text-decoration: none; }
+.embed li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+.embed h2 { font: 600 1rem/1.35 var(--serif); }
+.embed h2 a { color: inherit; text-decoration: none; }
 aside { margin-top: 2.5rem; padding: 1.25rem; background: var(--tint); border-radius: 4px; font-size: .9375rem; }
 aside h2 { font: 700 1.0625rem/1.3 var(--serif); margin-bottom: .4rem; }
 aside h2:not(:first-child) { margin-top: 1.5rem; }
@@ -64,7 +75,8 @@ aside h2:not(:first-child) { margin-top: 1.5rem; }
 code, pre { font: .8125rem/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "Noto Sans Mono", monospace; }
 .formats code { display: block; overflow-wrap: anywhere; color: var(--quiet); user-select: all; }
 pre { overflow-x: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 3px; padding: .6rem; margin: .4rem 0; white-space: pre; }
-.fronts { display: grid; gap: 2rem 2.5rem; margin-top: 1rem; }
+.fronts { display: grid; gap: 2rem 2.5rem; margin-top: 1.75rem; }
+.front:first-child { border-top: 0; padding-top: 0; }
 .front { border-top: 1px solid var(--line); padding-top: .9rem; }
 .front > h2 { font: 700 1.25rem/1.3 var(--serif); }
 .front > h2 a { color: var(--accent); text-decoration: none; }
@@ -83,6 +95,7 @@ footer p + p { margin-top: .35rem; }
   .columns:has(> aside) { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 3.5rem; align-items: start; }
   .columns > aside { position: sticky; top: 1.5rem; margin-top: 2rem; }
   .fronts { grid-template-columns: 1fr 1fr; }
+  .front:nth-child(2) { border-top: 0; padding-top: 0; }
 }
 @media (max-width: 30rem) {
   body { padding: 0 1rem 2rem; }
@@ -92,5 +105,12 @@ footer p + p { margin-top: .35rem; }
 @media print { aside, nav, .skip { display: none; } }
 `
 
+/** The stylesheet, the operator's own rules after ours. */
+export function stylesheet({ theme }: Pick<SiteContext, 'theme'>): string {
+  return theme?.style === undefined ? STYLESHEET : `${STYLESHEET}${theme.style}`
+}
+
 /** Changes with the stylesheet, so that no page is shown with another version's. */
-export const STYLESHEET_DIGEST = createHash('sha256').update(STYLESHEET).digest('hex').slice(0, 8)
+export function stylesheetDigest(context: Pick<SiteContext, 'theme'>): string {
+  return createHash('sha256').update(stylesheet(context)).digest('hex').slice(0, 8)
+}

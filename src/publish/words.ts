@@ -18,6 +18,13 @@ export type Words = {
   readonly formatHints: { readonly rss: string; readonly atom: string; readonly json: string; readonly opml: string }
   readonly embed: string
   readonly embedHint: string
+  readonly embedWays: {
+    readonly frame: string
+    readonly script: string
+    readonly php: string
+    readonly wordpress: string
+    readonly wordpressHint: string
+  }
   readonly more: (section: string) => string
   readonly about: string
   readonly credit: string
@@ -64,6 +71,13 @@ const english: Words = {
   },
   embed: 'Use this section on your own site',
   embedHint: 'The newest headlines, ready to include. Each links to its original.',
+  embedWays: {
+    frame: 'A frame',
+    script: 'JavaScript',
+    php: 'PHP',
+    wordpress: 'WordPress',
+    wordpressHint: 'Add the block “RSS” and paste this address:',
+  },
   more: (section) => `All of ${section}`,
   about: 'For publishers',
   credit: 'Every story belongs to its publisher and links to the original.',
@@ -121,6 +135,13 @@ const indonesian: Words = {
   },
   embed: 'Pasang rubrik ini di situs Anda',
   embedHint: 'Judul-judul terbaru, siap disertakan. Setiap judul bertaut ke sumber aslinya.',
+  embedWays: {
+    frame: 'Bingkai',
+    script: 'JavaScript',
+    php: 'PHP',
+    wordpress: 'WordPress',
+    wordpressHint: 'Tambahkan blok “RSS” dan tempelkan alamat ini:',
+  },
   more: (section) => `Semua ${section}`,
   about: 'Untuk penerbit',
   credit: 'Setiap berita milik penerbitnya dan bertaut ke sumber aslinya.',
