@@ -14,10 +14,11 @@ const STALLED_ENTRIES = 6
 const PATIENT_POLLS = 4
 const GROWTH = 1.25
 /** A wait is so much of the silence before it. */
-const OF_SILENCE = 1 / 8
-/** Until a fortnight was seen, a weekend looks like an end. */
+const OF_SILENCE = 1 / 6
+/** A long weekend looks like an end until a fortnight was seen: until then, and for the first days of any silence, the wait stays short. */
 const YOUNG_MS = 14 * DAY_MS
-const YOUNG_CAP_MS = 4 * HOUR_MS
+const FIRST_SILENCE_MS = 3 * DAY_MS
+const SHORT_REST_MS = 90 * MINUTE_MS
 
 /** An interval of our own choosing, and why, for people. */
 export type Interval = { readonly ms: number; readonly reason: string }
@@ -68,10 +69,10 @@ function restingMs({ everyMs, silentSince, rhythm, now }: Habits): number {
   const silence = now - silentSince
   const grown = everyMs * GROWTH ** Math.min(rhythm.idle - PATIENT_POLLS, 60)
   const expected = expectedEntries(rhythm, silentSince, now)
-  if (expected === undefined) return Math.min(grown, silence * OF_SILENCE)
-  if (expected <= STALLED_ENTRIES) return everyMs
-  const young = now - rhythm.since < YOUNG_MS
-  return Math.min(grown, silence * (1 - STALLED_ENTRIES / expected) * OF_SILENCE, young ? YOUNG_CAP_MS : Infinity)
+  if (expected !== undefined && expected <= STALLED_ENTRIES) return everyMs
+  const young = expected === undefined ? silence < FIRST_SILENCE_MS : now - rhythm.since < YOUNG_MS
+  const certain = expected === undefined ? 1 : 1 - STALLED_ENTRIES / expected
+  return Math.min(grown, silence * certain * OF_SILENCE, young ? Math.max(everyMs, SHORT_REST_MS) : Infinity)
 }
 
 /** `90m`, `6h`, `3d`: for people. */

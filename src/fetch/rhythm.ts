@@ -3,6 +3,7 @@ import type { Instant } from '../model/instant.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+const QUARTER_MS = HOUR_MS / 4
 /** What was seen a month ago counts half. */
 const HALF_LIFE_MS = 30 * DAY_MS
 
@@ -42,7 +43,10 @@ export function newRhythm(now: Instant): Rhythm {
   return { since: now, at: now, hours: Array<number>(24).fill(0), days: Array<number>(7).fill(0), idle: 0 }
 }
 
-/** Adds what a poll showed. A date outside the time since the poll before is not believed: those entries are spread over it. */
+/**
+ * Adds what a poll showed. A date outside the time since the poll before is not believed, nor one on the quarter of an
+ * hour (midnight in some zone is how many write a day): those entries are spread over the time since then.
+ */
 export function learnArrivals(rhythm: Rhythm, { from, to, count, dates }: Arrivals): Rhythm {
   if (count <= 0) return { ...rhythm, idle: rhythm.idle + 1 }
   const weight = 2 ** (-Math.max(0, to - rhythm.at) / HALF_LIFE_MS)
@@ -53,7 +57,7 @@ export function learnArrivals(rhythm: Rhythm, { from, to, count, dates }: Arriva
     hours[date.getUTCHours()] = (hours[date.getUTCHours()] ?? 0) + mass
     days[date.getUTCDay()] = (days[date.getUTCDay()] ?? 0) + mass
   }
-  const believed = dates.filter((date) => date > from && date <= to).slice(0, count)
+  const believed = dates.filter((date) => date > from && date <= to && date % QUARTER_MS !== 0).slice(0, count)
   for (const date of believed) add(date, 1)
   const unknown = count - believed.length
   // One long silence must not be filled hour by hour for years.
@@ -68,10 +72,13 @@ function rounded(mass: number): number {
   return Math.round(mass * 1000) / 1000
 }
 
-/** Mean time between new entries, in milliseconds; undefined while fewer than three were seen. */
+/** Just below two: the first of them has faded a little. */
+const LEAST_FOR_GAP = 1.5
+
+/** Mean time between new entries, in milliseconds; undefined while fewer than two were seen. */
 export function meanGapMs(rhythm: Rhythm, now: Instant): number | undefined {
   const seen = total(rhythm) * 2 ** (-Math.max(0, now - rhythm.at) / HALF_LIFE_MS)
-  return seen < 3 ? undefined : weighedTimeMs(rhythm, now) / seen
+  return seen < LEAST_FOR_GAP ? undefined : weighedTimeMs(rhythm, now) / seen
 }
 
 /** The time watched, weighed as the counts are. */
@@ -89,7 +96,7 @@ const LATE_SHARE = 0.075
 /** Below this share of quiet time there is no rhythm to speak of, only chance, and nothing is skipped. */
 const LEAST_QUIET_SHARE = 0.25
 /** Entries added to every hour (and weekday) in thought: what was never seen there yet may still come. */
-const HOUR_PRIOR = 0.5
+const HOUR_PRIOR = 0.2
 const DAY_PRIOR = 1
 /** Rayleigh's statistic above this comes by chance once in a thousand times. */
 const NO_CHANCE = 7
@@ -136,8 +143,12 @@ function crowding(masses: readonly number[], peaks: number): number {
 }
 
 function shares(masses: readonly number[], prior: number): number[] {
-  const sum = masses.reduce((all, mass) => all + mass + prior, 0)
-  return masses.map((mass) => (mass + prior) / sum)
+  const n = masses.length
+  const spread = masses.map(
+    (mass, at) => 0.8 * mass + 0.1 * ((masses[(at + 1) % n] ?? 0) + (masses[(at + n - 1) % n] ?? 0)) + prior,
+  )
+  const sum = spread.reduce((all, mass) => all + mass, 0)
+  return spread.map((mass) => mass / sum)
 }
 
 /** The first instant from `at` on at which new entries are likely; `at` itself where nothing is known. */
