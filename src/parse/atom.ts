@@ -89,66 +89,65 @@ function readContent(element: XmlElement, draft: ItemDraft): void {
   }
 }
 
-/** One of Atom's elements in an item, also in RSS that borrows it. Returns whether it is one. */
-export function readAtomField(element: XmlElement, draft: ItemDraft): boolean {
+/** One of Atom's elements in an item, also in RSS that borrows it. */
+export function readAtomField(element: XmlElement, draft: ItemDraft): void {
   switch (element.name.key) {
     case 'atom:id':
       draft.id = better(draft.id, 1, writtenIn(element))
-      return true
+      return
     case 'atom:link':
       readItemLink(element, draft)
-      return true
+      return
     case 'atom:title':
       draft.title = better(draft.title, 1, atomText(element))
-      return true
+      return
     case 'atom:summary':
       draft.summary = better(draft.summary, 1, atomText(element))
-      return true
+      return
     case 'atom:content':
       readContent(element, draft)
-      return true
+      return
     case 'atom:published':
     case 'atom:issued': {
       const date = writtenIn(element)
       draft.published = better(draft.published, dateRank(1, date), date)
-      return true
+      return
     }
     case 'atom:updated': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(0, date), date)
-      return true
+      return
     }
     case 'atom:modified': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(1, date), date)
-      return true
+      return
     }
     case 'atom:created': {
       const date = writtenIn(element)
       draft.created = better(draft.created, dateRank(0, date), date)
-      return true
+      return
     }
     case 'atom:author': {
       const person = atomPerson(element)
       if (person !== undefined) draft.authors.push(person)
-      return true
+      return
     }
     case 'atom:category': {
       const term = attribute(element, 'term') || writtenIn(element) || attribute(element, 'label')
       const label = attribute(element, 'label')
       const scheme = attribute(element, 'scheme')
       if (term) draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
-      return true
+      return
     }
     case 'atom:rights':
     case 'atom:copyright':
       draft.rights = better(draft.rights, 0, atomText(element)?.value)
-      return true
+      return
     case 'atom:source':
       readSource(element, draft)
-      return true
+      return
     default:
-      return false
   }
 }
 
@@ -156,7 +155,10 @@ export function readAtomField(element: XmlElement, draft: ItemDraft): boolean {
 export function readEntry(entry: XmlElement, textChars: number): FeedItem {
   const draft = newItemDraft()
   if (entry.language !== undefined) draft.language = { rank: 0, value: entry.language }
-  for (const child of childrenOf(entry)) if (!readAtomField(child, draft)) readItemModule(child, draft)
+  for (const child of childrenOf(entry)) {
+    if (child.name.prefix === 'atom') readAtomField(child, draft)
+    else readItemModule(child, draft)
+  }
   return finishItem(draft, textChars)
 }
 
@@ -170,46 +172,45 @@ export function readFeedLink(element: XmlElement, draft: FeedDraft): void {
   else if (link.rel === 'alternate') draft.url = better(draft.url, isPage(link.type) ? 2 : 3, link.href)
 }
 
-/** One of Atom's elements in a feed. Returns whether it is one. */
-export function readAtomFeedField(element: XmlElement, draft: FeedDraft): boolean {
+/** One of Atom's elements in a feed. */
+export function readAtomFeedField(element: XmlElement, draft: FeedDraft): void {
   switch (element.name.key) {
     case 'atom:id':
       draft.id = better(draft.id, 0, writtenIn(element))
-      return true
+      return
     case 'atom:link':
       readFeedLink(element, draft)
-      return true
+      return
     case 'atom:title':
       draft.title = better(draft.title, 1, atomText(element))
-      return true
+      return
     case 'atom:subtitle':
     case 'atom:tagline':
     case 'atom:info':
       draft.description = better(draft.description, element.name.key === 'atom:info' ? 5 : 1, atomText(element))
-      return true
+      return
     case 'atom:updated':
     case 'atom:modified': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(1, date), date)
-      return true
+      return
     }
     case 'atom:author': {
       const person = atomPerson(element)
       if (person !== undefined) draft.authors.push(person)
-      return true
+      return
     }
     case 'atom:rights':
     case 'atom:copyright':
       draft.rights = better(draft.rights, 0, atomText(element)?.value)
-      return true
+      return
     case 'atom:logo':
       draft.image = better(draft.image, 0, linkOf(element))
-      return true
+      return
     case 'atom:icon':
       draft.icon = better(draft.icon, 0, linkOf(element))
-      return true
+      return
     default:
-      return false
   }
 }
 
@@ -218,5 +219,8 @@ export function readAtomFeed(root: XmlElement, draft: FeedDraft): void {
   const feed = childOf(root, 'atom:feed')
   if (feed === undefined) return
   if (feed.language !== undefined) draft.language = { rank: 0, value: feed.language }
-  for (const child of childrenOf(feed)) if (!readAtomFeedField(child, draft)) readFeedModule(child, draft)
+  for (const child of childrenOf(feed)) {
+    if (child.name.prefix === 'atom') readAtomFeedField(child, draft)
+    else readFeedModule(child, draft)
+  }
 }

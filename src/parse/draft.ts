@@ -67,7 +67,7 @@ export type FeedDraft = Draft & {
   rhythm: Mutable<FeedRhythm>
 }
 
-function newDraft(): Draft {
+export function newItemDraft(): ItemDraft {
   return {
     title: undefined,
     updated: undefined,
@@ -79,12 +79,6 @@ function newDraft(): Draft {
     url: undefined,
     authors: [],
     otherAuthors: [],
-  }
-}
-
-export function newItemDraft(): ItemDraft {
-  return {
-    ...newDraft(),
     permalink: false,
     created: undefined,
     summary: undefined,
@@ -105,7 +99,16 @@ export function newItemDraft(): ItemDraft {
 
 export function newFeedDraft(): FeedDraft {
   return {
-    ...newDraft(),
+    title: undefined,
+    updated: undefined,
+    published: undefined,
+    language: undefined,
+    rights: undefined,
+    image: undefined,
+    id: undefined,
+    url: undefined,
+    authors: [],
+    otherAuthors: [],
     description: undefined,
     self: undefined,
     next: undefined,
@@ -132,6 +135,14 @@ function isImage({ url, type }: FeedEnclosure): boolean {
   return type === undefined ? /\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i.test(url) : type.startsWith('image/')
 }
 
+function mediaOf(draft: ItemDraft): readonly FeedMedia[] {
+  const { mediaCredit: credit, mediaDescription: description } = draft
+  const media = unique(draft.media, ({ url }) => url)
+  if (credit === undefined && description === undefined) return media
+  const common = { ...(credit === undefined ? {} : { credit }), ...(description === undefined ? {} : { description }) }
+  return media.map((one) => ({ ...common, ...one }))
+}
+
 /** The item that its elements make, fields chosen by precedence. */
 export function finishItem(draft: ItemDraft, textChars: number): Mutable<FeedItem> {
   const enclosures = unique(draft.enclosures, ({ url }) => url)
@@ -145,13 +156,7 @@ export function finishItem(draft: ItemDraft, textChars: number): Mutable<FeedIte
       draft.seconds !== undefined && only !== undefined && enclosures.length === 1
         ? [{ seconds: draft.seconds, ...only }]
         : enclosures,
-    media: unique(draft.media, ({ url }) => url).map((one) => ({
-      ...one,
-      ...(one.credit === undefined && draft.mediaCredit !== undefined ? { credit: draft.mediaCredit } : {}),
-      ...(one.description === undefined && draft.mediaDescription !== undefined
-        ? { description: draft.mediaDescription }
-        : {}),
-    })),
+    media: mediaOf(draft),
   }
   if (draft.id) {
     item.guid = draft.id.value.length > textChars ? draft.id.value.slice(0, textChars) : draft.id.value

@@ -1,5 +1,8 @@
-/** Written as RFC 3986 wants it: then the publisher's own spelling is kept, byte for byte. */
-const tidy = /^https?:\/\/[\w.:@[\]-]+(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i
+/**
+ * Surely a URL that RFC 3986 and the URL standard have nothing to say about: the publisher's own spelling is kept,
+ * byte for byte. All others are asked of the URL standard's parser (also `xn--` hosts and numbers, which it checks).
+ */
+const tidy = /^https?:\/\/(?:[a-z0-9_-]+\.)+[a-z][a-z-]*(?::\d{1,4})?(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i
 
 /**
  * An absolute http(s) URL of what a publisher wrote as a link; undefined where it is none (`javascript:`, `mailto:`,
@@ -10,10 +13,11 @@ const tidy = /^https?:\/\/[\w.:@[\]-]+(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i
 export function resolveUrl(written: string, base: string): string | undefined {
   const reference = written.trim()
   if (reference === '') return undefined
-  if (tidy.test(reference) && URL.canParse(reference)) return reference
+  if (tidy.test(reference) && !reference.includes('xn--')) return reference
   const url = URL.parse(reference, base)
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return undefined
-  return url.href
+  // Absolute and free of what must be encoded: kept as written, so that it compares equal to what the publisher has.
+  return /^https?:\/\/[\x21-\x7e]+$/i.test(reference) && !/[\\^`{|}<>"]/.test(reference) ? reference : url.href
 }
 
 const urlAttributes = new Set(['href', 'src', 'poster', 'cite', 'action', 'data', 'background', 'longdesc', 'usemap'])

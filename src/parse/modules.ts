@@ -148,58 +148,58 @@ function taxonomyTerm(element: XmlElement): string | undefined {
   return inner === undefined ? undefined : attribute(inner, 'rdf:value') || undefined
 }
 
-/** The extension modules of an item, the same in every XML format. Returns whether the element is one of theirs. */
-export function readItemModule(element: XmlElement, draft: ItemDraft): boolean {
+/** The extension modules of an item, the same in every XML format. */
+export function readItemModule(element: XmlElement, draft: ItemDraft): void {
   switch (element.name.key) {
     case 'content:encoded':
     case 'content:encode':
     case 'content:encoding':
       draft.content = better(draft.content, 0, htmlText(element))
-      return true
+      return
     case 'xhtml:body':
     case 'xhtml:div':
       draft.content = better(draft.content, 1, htmlText(element))
-      return true
+      return
     case 'source:markdown':
       draft.content = better(draft.content, 9, plainText(element))
-      return true
+      return
     case 'dc:title':
     case 'dcterms:title':
       draft.title = better(draft.title, 2, guessedText(element))
-      return true
+      return
     case 'itunes:title':
       draft.title = better(draft.title, 3, plainText(element))
-      return true
+      return
     case 'dc:description':
     case 'dcterms:description':
     case 'dcterms:abstract':
       draft.summary = better(draft.summary, 2, htmlText(element))
-      return true
+      return
     case 'itunes:summary':
     case 'googleplay:description':
       draft.summary = better(draft.summary, 3, htmlText(element))
-      return true
+      return
     case 'itunes:subtitle':
       draft.summary = better(draft.summary, 4, htmlText(element))
-      return true
+      return
     case 'dc:creator':
     case 'dc:author':
     case 'dcterms:creator': {
       const person = creatorOf(element)
       if (person !== undefined) draft.authors.push(person)
-      return true
+      return
     }
     case 'itunes:author':
     case 'googleplay:author': {
       const person = parsePerson(textOf(element))
       if (person !== undefined) draft.otherAuthors.push(person)
-      return true
+      return
     }
     case 'dc:date':
     case 'dcterms:date': {
       const date = writtenIn(element)
       draft.published = better(draft.published, dateRank(3, date), date)
-      return true
+      return
     }
     case 'dcterms:issued':
     case 'dcterms:available':
@@ -207,41 +207,41 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): boolean {
     case 'dcterms:dateaccepted': {
       const date = writtenIn(element)
       draft.published = better(draft.published, dateRank(4, date), date)
-      return true
+      return
     }
     case 'dcterms:modified': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(2, date), date)
-      return true
+      return
     }
     case 'dcterms:created': {
       const date = writtenIn(element)
       draft.created = better(draft.created, dateRank(1, date), date)
-      return true
+      return
     }
     case 'dc:identifier':
     case 'dcterms:identifier':
       draft.id = better(draft.id, 3, writtenIn(element))
-      return true
+      return
     case 'dc:language':
     case 'dcterms:language':
       draft.language = better(draft.language, 1, writtenIn(element))
-      return true
+      return
     case 'dc:rights':
     case 'dcterms:rights':
       draft.rights = better(draft.rights, 1, writtenIn(element))
-      return true
+      return
     case 'creativecommons:license':
     case 'cc:license':
     case 'dcterms:license':
       draft.rights = better(draft.rights, 2, writtenIn(element) ?? attribute(element, 'rdf:resource'))
-      return true
+      return
     case 'dc:source': {
       const value = writtenIn(element)
-      if (value === undefined) return true
+      if (value === undefined) return
       const url = /^https?:/i.test(value) ? resolveUrl(value, element.base) : undefined
       draft.source ??= url === undefined ? { title: value } : { url }
-      return true
+      return
     }
     case 'dc:subject':
     case 'dcterms:subject':
@@ -249,36 +249,36 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): boolean {
     case 'itunes:keywords':
     case 'prism:keyword':
       readCategories(element, draft)
-      return true
+      return
     case 'itunes:image':
     case 'googleplay:image':
       draft.image = better(draft.image, 0, imageOf(element))
-      return true
+      return
     case 'image:item':
       draft.image = better(draft.image, 3, resolveUrl(attribute(element, 'rdf:about') ?? '', element.base))
-      return true
+      return
     case 'itunes:duration':
       draft.seconds ??= secondsOf(textOf(element))
-      return true
+      return
     case 'feedburner:origlink':
       draft.url = better(draft.url, 0, linkOf(element))
-      return true
+      return
     case 'slash:comments':
       draft.commentsCount = better(draft.commentsCount, 1, count(element))
-      return true
+      return
     case 'thr:total':
       draft.commentsCount = better(draft.commentsCount, 0, count(element))
-      return true
+      return
     case 'slash:section': {
       const term = writtenIn(element)
       if (term !== undefined) draft.categories.push({ term })
-      return true
+      return
     }
     case 'enc:enclosure': {
       const url = resolveUrl(attribute(element, 'rdf:resource') ?? attribute(element, 'enc:url') ?? '', element.base)
       const enclosure = makeEnclosure(url, attribute(element, 'enc:type'), attribute(element, 'enc:length'))
       if (enclosure !== undefined) draft.enclosures.push(enclosure)
-      return true
+      return
     }
     case 'media:group':
     case 'media:content':
@@ -290,9 +290,8 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): boolean {
     case 'media:keywords':
     case 'media:copyright':
       readMedia(element, draft)
-      return true
+      return
     default:
-      return false
   }
 }
 
@@ -303,79 +302,78 @@ export function imageOf(element: XmlElement): string | undefined {
   return resolveUrl(written ?? textOf(inner ?? element), element.base)
 }
 
-/** The extension modules of the feed itself. Returns whether the element is one of theirs. */
-export function readFeedModule(element: XmlElement, draft: FeedDraft): boolean {
+/** The extension modules of the feed itself. */
+export function readFeedModule(element: XmlElement, draft: FeedDraft): void {
   switch (element.name.key) {
     case 'dc:title':
       draft.title = better(draft.title, 2, guessedText(element))
-      return true
+      return
     case 'dc:description':
     case 'itunes:summary':
     case 'googleplay:description':
       draft.description = better(draft.description, 2, htmlText(element))
-      return true
+      return
     case 'itunes:subtitle':
       draft.description = better(draft.description, 4, htmlText(element))
-      return true
+      return
     case 'dc:creator':
     case 'dc:author': {
       const person = creatorOf(element)
       if (person !== undefined) draft.authors.push(person)
-      return true
+      return
     }
     case 'dc:publisher':
     case 'itunes:author':
     case 'googleplay:author': {
       const person = parsePerson(textOf(element))
       if (person !== undefined) draft.otherAuthors.push(person)
-      return true
+      return
     }
     case 'itunes:owner': {
       const person = atomPerson(element)
       if (person !== undefined) draft.otherAuthors.push(person)
-      return true
+      return
     }
     case 'dc:date':
     case 'dcterms:issued':
     case 'dcterms:created': {
       const date = writtenIn(element)
       draft.published = better(draft.published, dateRank(2, date), date)
-      return true
+      return
     }
     case 'dcterms:modified': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(2, date), date)
-      return true
+      return
     }
     case 'dc:language':
       draft.language = better(draft.language, 1, writtenIn(element))
-      return true
+      return
     case 'dc:rights':
     case 'dcterms:rights':
       draft.rights = better(draft.rights, 1, writtenIn(element))
-      return true
+      return
     case 'creativecommons:license':
     case 'cc:license':
       draft.rights = better(draft.rights, 2, writtenIn(element) ?? attribute(element, 'rdf:resource'))
-      return true
+      return
     case 'itunes:image':
     case 'googleplay:image':
       draft.image = better(draft.image, 1, imageOf(element))
-      return true
+      return
     case 'media:thumbnail':
       draft.image = better(draft.image, 2, imageOf(element))
-      return true
+      return
     case 'sy:updateperiod': {
       const period = textOf(element).toLowerCase()
       if (/^(?:hourly|daily|weekly|monthly|yearly)$/.test(period)) draft.rhythm.updatePeriod ??= period
-      return true
+      return
     }
     case 'sy:updatefrequency': {
       const frequency = positiveInteger(textOf(element))
       if (frequency !== undefined) draft.rhythm.updateFrequency ??= frequency
-      return true
+      return
     }
     default:
-      return false
   }
 }

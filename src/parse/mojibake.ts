@@ -1,44 +1,36 @@
+import { isUtf8 } from 'node:buffer'
+
 /** The characters windows-1252 has in the place of 0x80 to 0x9f; a hole is read as the control it also is. */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-function byteOf(character: string): number {
-  const code = character.charCodeAt(0)
-  if (code < 0x100 && (code < 0x80 || code > 0x9f || high.includes(character))) return code
-  const at = high.indexOf(character)
+/** The byte windows-1252 has for each UTF-16 unit; -1 for none. */
+function byteOf(code: number): number {
+  if (code < 0x80 || (code > 0x9f && code < 0x100)) return code
+  const at = high.indexOf(String.fromCharCode(code))
   return at < 0 ? -1 : 0x80 + at
 }
 
-function decodeRun(run: string): string | undefined {
-  const bytes = new Uint8Array(run.length)
-  for (let at = 0; at < run.length; at++) {
-    const byte = byteOf(run.charAt(at))
-    if (byte < 0x80) return undefined
+function bytesOf(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at++) {
+    const byte = byteOf(text.charCodeAt(at))
+    if (byte < 0) return undefined
     bytes[at] = byte
   }
-  const text = new TextDecoder('utf-8').decode(bytes)
-  return text.includes('\ufffd') ? undefined : text
+  return bytes
 }
 
 /**
  * Text whose UTF-8 was taken for windows-1252 and encoded again ("Ã©" for "é"), put right; undefined where that is not
- * certain. It is when every run of characters beyond ASCII in the whole document reads as UTF-8, and one of them
- * begins as Latin letters, punctuation or a third byte do: "NESTLÉ®" reads as UTF-8 too, by chance.
+ * certain. It is when all that lies beyond ASCII in the whole document reads as UTF-8, and some of it begins as Latin
+ * letters or three bytes do, or is long: "NESTLÉ®" reads as UTF-8 too, by chance.
  */
 export function utf8InWindows1252(text: string): string | undefined {
-  const beyondAscii = /[\u0080-\uffff]+/g
-  const first = beyondAscii.exec(text)
-  if (first === null) return undefined
-  if (decodeRun(first[0]) === undefined) return undefined
-  let evidence = false
-  let certain = true
-  const repaired = text.replace(/[\u0080-\uffff]+/g, (run) => {
-    const decoded = certain ? decodeRun(run) : undefined
-    if (decoded === undefined) {
-      certain = false
-      return run
-    }
-    evidence ||= /^[\u00c2\u00c3\u00e0-\u00f4]/.test(run) || decoded.length >= 3
-    return decoded
-  })
-  return certain && evidence ? repaired : undefined
+  // Nearly every text that is right is left here: its first letters beyond ASCII are no character of UTF-8.
+  const first = bytesOf(/[\u0080-\uffff]+/.exec(text)?.[0] ?? '')
+  if (first === undefined || !isUtf8(first)) return undefined
+  const bytes = bytesOf(text)
+  if (bytes === undefined || !isUtf8(bytes)) return undefined
+  if (!/(?<![\u0080-\uffff])[\u00c2\u00c3\u00e0-\u00f4]|[\u0080-\uffff]{6}/.test(text)) return undefined
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 }

@@ -8,7 +8,7 @@ const email = /[^\s<>()[\]"',;:@]+@[^\s<>()[\]"',;:@]+\.[^\s<>()[\]"',;:@]+/
 export function parsePerson(written: string): FeedPerson | undefined {
   const text = written.replace(/\s+/g, ' ').trim()
   if (text === '') return undefined
-  const address = email.exec(text)?.[0].replace(/\.$/, '')
+  const address = text.includes('@') ? email.exec(text)?.[0].replace(/\.$/, '') : undefined
   if (address === undefined) return { name: text }
   const name = text
     .replace(/mailto:/i, '')
@@ -48,7 +48,8 @@ export function creatorOf(element: XmlElement): FeedPerson | undefined {
 }
 
 /** One person once: what two elements say of the same name or address is put together. */
-export function mergePeople(people: readonly FeedPerson[]): FeedPerson[] {
+export function mergePeople(people: readonly FeedPerson[]): readonly FeedPerson[] {
+  if (people.length < 2) return people
   const merged: FeedPerson[] = []
   for (const person of people) {
     const at = merged.findIndex(

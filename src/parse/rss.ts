@@ -34,79 +34,79 @@ function readGuid(element: XmlElement, draft: ItemDraft): void {
   draft.url = better(draft.url, 4, url)
 }
 
-/** One of RSS's own elements in an item. Returns whether it is one. */
-function readRssField(element: XmlElement, draft: ItemDraft): boolean {
+/** One of RSS's own elements in an item. */
+function readRssField(element: XmlElement, draft: ItemDraft): void {
   switch (element.name.key) {
     case 'title':
       draft.title = better(draft.title, 0, guessedText(element))
-      return true
+      return
     case 'link': {
       const href = rssLink(element)
       const rel = attribute(element, 'rel')?.toLowerCase() || 'alternate'
-      if (href === undefined) return true
+      if (href === undefined) return
       if (rel === 'enclosure') {
         const enclosure = makeEnclosure(href, attribute(element, 'type'), attribute(element, 'length'))
         if (enclosure !== undefined) draft.enclosures.push(enclosure)
-        return true
+        return
       }
       draft.links.push({ href, rel })
       if (rel === 'alternate') draft.url = better(draft.url, 1, href)
-      return true
+      return
     }
     case 'guid':
       readGuid(element, draft)
-      return true
+      return
     case 'description':
       draft.summary = better(draft.summary, 0, htmlText(element))
-      return true
+      return
     case 'summary':
     case 'abstract':
       draft.summary = better(draft.summary, 6, htmlText(element))
-      return true
+      return
     case 'content':
     case 'body':
     case 'fullitem':
     case 'encoded':
       draft.content = better(draft.content, 4, htmlText(element))
-      return true
+      return
     case 'pubdate': {
       const date = writtenIn(element)
       draft.published = better(draft.published, dateRank(0, date), date)
-      return true
+      return
     }
     case 'date':
     case 'published':
     case 'issued': {
       const date = writtenIn(element)
       draft.published = better(draft.published, dateRank(5, date), date)
-      return true
+      return
     }
     case 'updated':
     case 'modified':
     case 'lastbuilddate': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(3, date), date)
-      return true
+      return
     }
     case 'author':
     case 'creator': {
       const person = atomPerson(element)
       if (person !== undefined) draft.authors.push(person)
-      return true
+      return
     }
     case 'category': {
       const term = writtenIn(element) ?? (attribute(element, 'term') || attribute(element, 'label'))
       const scheme = attribute(element, 'domain') ?? attribute(element, 'scheme')
       const label = attribute(element, 'label')
       if (term) draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
-      return true
+      return
     }
     case 'enclosure': {
       const written = attribute(element, 'url') ?? attribute(element, 'href') ?? textOf(element)
       const url = resolveUrl(written, element.base)
       const enclosure = makeEnclosure(url, attribute(element, 'type'), attribute(element, 'length'))
       if (enclosure !== undefined) draft.enclosures.push(enclosure)
-      return true
+      return
     }
     case 'comments':
       draft.commentsUrl = better(draft.commentsUrl, 0, linkOf(element))
@@ -114,28 +114,27 @@ function readRssField(element: XmlElement, draft: ItemDraft): boolean {
         draft.commentsCount = better(draft.commentsCount, 3, Number(textOf(element)))
         draft.commentsUrl = undefined
       }
-      return true
+      return
     case 'source': {
       const title = writtenIn(element)
       const url = resolveUrl(attribute(element, 'url') ?? attribute(element, 'href') ?? '', element.base)
       draft.source = { ...(title === undefined ? {} : { title }), ...(url === undefined ? {} : { url }) }
-      return true
+      return
     }
     case 'image':
       draft.image = better(draft.image, 3, imageOf(element))
-      return true
+      return
     case 'language':
       draft.language = better(draft.language, 2, writtenIn(element))
-      return true
+      return
     case 'copyright':
     case 'rights':
       draft.rights = better(draft.rights, 0, writtenIn(element))
-      return true
+      return
     case 'id':
       draft.id = better(draft.id, 4, writtenIn(element))
-      return true
+      return
     default:
-      return false
   }
 }
 
@@ -145,8 +144,11 @@ export function readRssItem(item: XmlElement, textChars: number): FeedItem {
   const about = attribute(item, 'rdf:about') ?? attribute(item, 'about')
   if (about) draft.id = { rank: 2, value: about }
   if (item.language !== undefined) draft.language = { rank: 0, value: item.language }
-  for (const child of childrenOf(item)) {
-    if (!readRssField(child, draft) && !readAtomField(child, draft)) readItemModule(child, draft)
+  for (const child of item.nodes) {
+    if (typeof child === 'string') continue
+    if (child.name.prefix === '') readRssField(child, draft)
+    else if (child.name.prefix === 'atom') readAtomField(child, draft)
+    else readItemModule(child, draft)
   }
   if (about) draft.url = better(draft.url, 7, /^https?:/i.test(about) ? resolveUrl(about, item.base) : undefined)
   return finishItem(draft, textChars)
@@ -169,71 +171,70 @@ function readSkipDays(element: XmlElement): string[] {
   return weekdays.filter((day) => named.has(day))
 }
 
-/** One of RSS's own elements in a channel. Returns whether it is one. */
-function readChannelField(element: XmlElement, draft: FeedDraft): boolean {
+/** One of RSS's own elements in a channel. */
+function readChannelField(element: XmlElement, draft: FeedDraft): void {
   switch (element.name.key) {
     case 'title':
       draft.title = better(draft.title, 0, guessedText(element))
-      return true
+      return
     case 'link':
       if (attribute(element, 'rel') !== undefined) readFeedLink(element, draft)
       else draft.url = better(draft.url, 0, rssLink(element))
-      return true
+      return
     case 'description':
       draft.description = better(draft.description, 0, htmlText(element))
-      return true
+      return
     case 'tagline':
     case 'subtitle':
       draft.description = better(draft.description, 3, htmlText(element))
-      return true
+      return
     case 'language':
       draft.language = better(draft.language, 0, writtenIn(element))
-      return true
+      return
     case 'copyright':
     case 'rights':
       draft.rights = better(draft.rights, 0, writtenIn(element))
-      return true
+      return
     case 'managingeditor':
     case 'author': {
       const person = atomPerson(element)
       if (person !== undefined) draft.authors.push(person)
-      return true
+      return
     }
     case 'webmaster': {
       const person = atomPerson(element)
       if (person !== undefined) draft.otherAuthors.push(person)
-      return true
+      return
     }
     case 'lastbuilddate': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(0, date), date)
-      return true
+      return
     }
     case 'pubdate': {
       const date = writtenIn(element)
       draft.published = better(draft.published, dateRank(0, date), date)
-      return true
+      return
     }
     case 'image':
       draft.image = better(draft.image, 0, imageOf(element))
-      return true
+      return
     case 'ttl': {
       const minutes = positiveInteger(textOf(element))
       if (minutes !== undefined) draft.rhythm.ttlMinutes ??= minutes
-      return true
+      return
     }
     case 'skiphours': {
       const hours = readSkipHours(element)
       if (hours.length > 0) draft.rhythm.skipHours ??= hours
-      return true
+      return
     }
     case 'skipdays': {
       const days = readSkipDays(element)
       if (days.length > 0) draft.rhythm.skipDays ??= days
-      return true
+      return
     }
     default:
-      return false
   }
 }
 
@@ -256,5 +257,7 @@ export function readChannel(root: XmlElement, draft: FeedDraft): void {
 }
 
 function readChannelElement(element: XmlElement, draft: FeedDraft): void {
-  if (!readChannelField(element, draft) && !readAtomFeedField(element, draft)) readFeedModule(element, draft)
+  if (element.name.prefix === '') readChannelField(element, draft)
+  else if (element.name.prefix === 'atom') readAtomFeedField(element, draft)
+  else readFeedModule(element, draft)
 }

@@ -36,12 +36,9 @@ export function looksLikeHtml(text: string): boolean {
 
 function make(kind: FeedText['kind'], value: string, element: XmlElement): FeedText | undefined {
   if (value === '') return undefined
-  return {
-    kind,
-    value,
-    ...(element.language ? { language: element.language } : {}),
-    ...(kind === 'html' ? { base: element.base } : {}),
-  }
+  const { language, base } = element
+  if (kind === 'text') return language ? { kind, value, language } : { kind, value }
+  return language ? { kind, value, language, base } : { kind, value, base }
 }
 
 function hasMarkup(element: XmlElement): boolean {

@@ -9,13 +9,20 @@ export type XmlName = {
   readonly key: string
   /** The local part as written. */
   readonly local: string
+  /** What stands before the colon of `key`; empty where there is none. */
+  readonly prefix: string
+  /** As TreeShape says of its key. */
+  readonly isItem: boolean
+  readonly isContainer: boolean
 }
+
+export type XmlNode = string | XmlElement
 
 export type XmlElement = {
   readonly name: XmlName
   readonly attributes: readonly XmlAttribute[]
   /** Text and elements in their order. Adjacent text is one string. */
-  readonly nodes: (string | XmlElement)[]
+  nodes: readonly XmlNode[]
   /** What relative URLs inside are resolved against: nested xml:base, then the document's URL. */
   readonly base: string
   /** xml:lang in scope; empty where the document says "none". */
@@ -45,12 +52,21 @@ export type TreeOptions = {
 type Scope = { readonly prefixes: ReadonlyMap<string, string | undefined>; readonly names: Map<string, XmlName> }
 type Open = { readonly element: XmlElement; readonly scope: Scope; readonly container: boolean }
 
+/** What most elements have inside until something comes: one list for all of them. */
+const nothing: readonly XmlNode[] = []
+
 const inlineTypes = /^(?:xhtml|application\/xhtml\+xml|text\/xml|application\/xml|.*\+xml)$/i
 
 /** The value of an attribute by its key (`rdf:about`, `href`), trimmed; undefined where absent. */
 export function attribute(element: XmlElement, key: string): string | undefined {
   for (const { name, value } of element.attributes) if (name === key) return value.trim()
   return undefined
+}
+
+function append(element: XmlElement, node: XmlNode): void {
+  // A list made for one: nearly all elements hold just their text, and an array that grows from nothing takes room for 16.
+  if (element.nodes === nothing) element.nodes = [node]
+  else (element.nodes as XmlNode[]).push(node)
 }
 
 function resolveBase(base: string, reference: string): string {
@@ -73,24 +89,20 @@ export class TreeBuilder implements XmlSink {
   tooDeep = false
   readonly #options: TreeOptions
   readonly #stack: Open[] = []
+  #top: Open
   #item = -1
   #opened = false
 
   constructor(options: TreeOptions) {
     this.#options = options
-    const name: XmlName = { raw: '', key: '', local: '' }
-    this.root = { name, attributes: [], nodes: [], base: options.url, language: undefined }
-    this.#stack.push({ element: this.root, scope: { prefixes: new Map(), names: new Map() }, container: true })
+    const name: XmlName = { raw: '', key: '', local: '', prefix: '', isItem: false, isContainer: true }
+    this.root = { name, attributes: [], nodes: nothing, base: options.url, language: undefined }
+    this.#top = { element: this.root, scope: { prefixes: new Map(), names: new Map() }, container: true }
+    this.#stack.push(this.#top)
   }
 
-  get openName(): string | undefined {
+  get openName(): string {
     return this.#top.element.name.raw
-  }
-
-  get #top(): Open {
-    const top = this.#stack.at(-1)
-    if (top === undefined) throw new Error('the tree has lost its root')
-    return top
   }
 
   open(raw: string, attributes: readonly XmlAttribute[], empty: boolean): void {
@@ -102,10 +114,9 @@ export class TreeBuilder implements XmlSink {
       }
     }
     const name = this.#nameOf(raw, scope)
-    const { shape, limits } = this.#options
-    const isItem = shape.items.has(name.key) && !this.#inline()
+    const isItem = name.isItem && !this.#inline()
     if (isItem) this.#endOpenFields()
-    if (this.#stack.length > limits.depth) {
+    if (this.#stack.length > this.#options.limits.depth) {
       this.tooDeep = true
       return
     }
@@ -120,15 +131,16 @@ export class TreeBuilder implements XmlSink {
     const element: XmlElement = {
       name,
       attributes: known.length === 0 ? attributes : known,
-      nodes: [],
+      nodes: nothing,
       base,
       language,
     }
     this.#opened = true
     if (isItem) this.#item = this.#stack.length
-    else parent.nodes.push(element)
-    const container = isItem || shape.containers.has(name.key)
-    this.#stack.push({ element, scope, container })
+    else append(parent, element)
+    const container = isItem || name.isContainer
+    this.#top = { element, scope, container }
+    this.#stack.push(this.#top)
     if (empty) this.#pop()
     else this.wantsText = !container
   }
@@ -136,7 +148,7 @@ export class TreeBuilder implements XmlSink {
   close(raw: string): void {
     const stack = this.#stack
     const top = stack.length - 1
-    if (top > 0 && stack[top]?.element.name.raw === raw) {
+    if (top > 0 && this.#top.element.name.raw === raw) {
       this.#pop()
       return
     }
@@ -151,11 +163,11 @@ export class TreeBuilder implements XmlSink {
   }
 
   text(value: string): void {
-    const { nodes } = this.#top.element
-    const last = nodes.length - 1
-    const before = nodes[last]
-    if (typeof before === 'string') nodes[last] = before + value
-    else nodes.push(value)
+    const { element } = this.#top
+    const last = element.nodes.length - 1
+    const before = element.nodes[last]
+    if (typeof before === 'string') element.nodes = element.nodes.with(last, before + value)
+    else append(element, value)
   }
 
   /** The document has ended. What was not read to its end is left out, because the rest might contradict it. */
@@ -166,8 +178,9 @@ export class TreeBuilder implements XmlSink {
       stack.length = this.#item
       this.#item = -1
     }
-    for (let open = stack.pop(); open !== undefined && stack.length > 0; open = stack.pop()) {
-      if (!open.container) this.#top.element.nodes.pop()
+    for (let at = stack.length - 1; at > 0; at--) {
+      const parent = stack[at - 1]?.element
+      if (stack[at]?.container === false && parent !== undefined) parent.nodes = parent.nodes.slice(0, -1)
     }
   }
 
@@ -177,7 +190,16 @@ export class TreeBuilder implements XmlSink {
     const colon = raw.indexOf(':')
     const prefix = colon < 0 ? '' : raw.slice(0, colon)
     const local = colon < 0 ? raw : raw.slice(colon + 1)
-    const name: XmlName = { raw, local, key: this.#keyOf(prefix, local.toLowerCase(), scope) }
+    const key = interned(this.#keyOf(prefix, local.toLowerCase(), scope))
+    const { items, containers } = this.#options.shape
+    const name: XmlName = {
+      raw,
+      key,
+      local,
+      prefix: key.slice(0, Math.max(0, key.indexOf(':'))),
+      isItem: items.has(key),
+      isContainer: containers.has(key),
+    }
     // Endless different names would make the memory of names endless too.
     if (scope.names.size < 1_000) scope.names.set(raw, name)
     return name
@@ -213,7 +235,7 @@ export class TreeBuilder implements XmlSink {
       this.#pop()
       return
     }
-    while (this.#top.container === false) this.#mend()
+    while (!this.#top.container) this.#mend()
   }
 
   /** Closes an element that has no end tag; fields that fell into it are its parent's. */
@@ -224,7 +246,9 @@ export class TreeBuilder implements XmlSink {
       const first = element.nodes.findIndex((node) => typeof node !== 'string' && fields.has(node.name.key))
       if (first >= 0) {
         const parent = this.#stack.at(-2)?.element
-        for (const node of element.nodes.splice(first)) if (typeof node !== 'string') parent?.nodes.push(node)
+        if (parent !== undefined)
+          for (const node of element.nodes.slice(first)) if (typeof node !== 'string') append(parent, node)
+        element.nodes = element.nodes.slice(0, first)
       }
     }
     this.#pop()
@@ -232,13 +256,20 @@ export class TreeBuilder implements XmlSink {
 
   #pop(): void {
     const closed = this.#stack.pop()
-    if (closed === undefined) return
+    const top = this.#stack.at(-1)
+    if (closed === undefined || top === undefined) return
+    this.#top = top
     if (this.#stack.length === this.#item) {
       this.#item = -1
       this.#options.onItem(closed.element)
     }
-    this.wantsText = !this.#top.container
+    this.wantsText = !top.container
   }
+}
+
+/** The engine's one copy of a string: readers compare keys with dozens of names, which is quick only between such. */
+function interned(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text
 }
 
 function nested(scope: Scope, attributes: readonly XmlAttribute[]): Scope {

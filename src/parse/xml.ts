@@ -11,7 +11,7 @@ export type XmlSink = {
   text(value: string): void
   /** Whether characters at this place are of interest; where not, they are not even copied. */
   readonly wantsText: boolean
-  /** The innermost open element as written; where an unclosed CDATA section is looked for its end. */
+  /** The innermost open element as written. */
   readonly openName: string | undefined
   /** Set when nothing more is wanted. */
   readonly full: boolean
@@ -142,7 +142,15 @@ export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void
     if (tag > position && sink.wantsText) sink.text(decodeEntities(text.slice(position, tag)))
     const code = text.charCodeAt(tag + 1)
     if (code === 47) {
-      let end = tag + 2
+      // Nearly every end tag is that of the innermost element: then its name need not be cut out again.
+      const name = sink.openName ?? ''
+      let end = tag + 2 + name.length
+      if (text.charCodeAt(end) === 62 && name !== '' && text.startsWith(name, tag + 2)) {
+        sink.close(name)
+        position = end + 1
+        continue
+      }
+      end = tag + 2
       let c = text.charCodeAt(end)
       while (end < length && c !== 62 && c !== 60) c = text.charCodeAt(++end)
       let nameEnd = tag + 2
@@ -215,7 +223,7 @@ export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void
  * document that does, or when it runs on into the next section. -1 where the section is fine.
  */
 function lostCdataEnd(text: string, begin: number, end: number, cutOff: boolean, element: string | undefined): number {
-  if (element === undefined) return -1
+  if (!element) return -1
   if (end < 0) return cutOff ? -1 : text.indexOf(`</${element}`, begin)
   const inner = text.slice(begin, end).lastIndexOf('<![CDATA[')
   if (inner < 0) return -1
