@@ -72,6 +72,14 @@ export function askUrl(state: SourceState): string {
   return state.movedTo ?? state.url
 }
 
+/** The operator's headers for `askUrl`: none where the source has moved to another origin than he wrote them for (M33). */
+export function headersToAsk(
+  source: Pick<Source, 'url' | 'headers'>,
+  state: SourceState,
+): Readonly<Record<string, string>> {
+  return URL.parse(askUrl(state))?.origin === URL.parse(source.url)?.origin ? source.headers : {}
+}
+
 /** A source never asked before, or configured with another URL: nothing is known of it, and it is due. */
 export function initialState(source: PollPolicy, now: Instant): SourceState {
   return { sourceId: source.id, url: source.url, validators: {}, nextDueAt: now, dueReason: 'never asked', failures: 0 }
