@@ -74,8 +74,8 @@ export type JournalOptions = {
   readonly changes: JournalFile | undefined
   /** A longer segment is followed by another of the same day. */
   readonly segmentBytes?: number
-  /** Called in order, once the commit is on disk and before its promise resolves. */
-  readonly apply: (commit: Committed) => void
+  /** Called with each batch, once it is on disk and before its promises resolve. */
+  readonly apply: (batch: readonly Committed[]) => void
 }
 
 /**
@@ -152,7 +152,7 @@ export class Journal {
       const batch = this.#nextBatch()
       if (batch.length === 0) continue
       try {
-        for (const commit of await this.#write(batch)) this.#options.apply(commit)
+        this.#options.apply(await this.#write(batch))
       } catch (error) {
         for (const { request } of batch) request.reject(error)
         continue

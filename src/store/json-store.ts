@@ -160,7 +160,10 @@ class JsonStore implements Store {
       highestNumber: loaded.highestNumber,
       segment: segments.all().at(-1)?.file,
       changes: loaded.changes.at(-1),
-      apply: (commit) => this.#apply(commit),
+      apply: (batch) => {
+        for (const commit of batch) this.#apply(commit)
+        this.#parts.snapshots.consider()
+      },
       ...(limits.segmentBytes === undefined ? {} : { segmentBytes: limits.segmentBytes }),
     })
     const failed = (error: unknown): void => log({ event: 'snapshot-failed', detail: messageOf(error) })

@@ -129,9 +129,12 @@ export class Retention {
   ): Promise<Map<number, { readonly segment: Segment; readonly slots: number[] }>> {
     const { index, segments, journal, snapshots } = this.#parts
     const leaving = new Map<number, { readonly segment: Segment; readonly slots: number[] }>()
-    for (const segment of segments.all()) {
-      if (journal.isActive(segment.file) || segment.file.lastCommit > snapshots.recoverableFrom) continue
-      leaving.set(segment.ordinal, { segment, slots: [] })
+    const ended = segments.all().filter(({ file }) => !journal.isActive(file))
+    if (ended.some(({ file }) => file.lastCommit > snapshots.recoverableFrom)) {
+      await this.#tidy(() => snapshots.write())
+    }
+    for (const segment of ended) {
+      if (segment.file.lastCommit <= snapshots.recoverableFrom) leaving.set(segment.ordinal, { segment, slots: [] })
     }
     const breathe = breather()
     for (let slot = 0; slot < index.top; slot++) {

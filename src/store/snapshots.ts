@@ -41,18 +41,17 @@ export class Snapshots {
     return Math.min(...Object.values(this.#options.documents).map(({ file }) => file.previousCommit ?? 0))
   }
 
-  /** Counts what was committed; starts a snapshot in the background when it is time. */
+  /** Counts what was committed. */
   note(file: JournalFile, bytes: number): void {
     if (file.kind === 'changes' && !this.#changes.includes(file)) this.#changes.push(file)
     this.#bytesSince += bytes
+  }
+
+  /** Starts a snapshot in the background when it is time; between batches, when the tables are as of the last commit. */
+  consider(): void {
     const last = Object.values(this.#options.documents).reduce((sum, { file }) => sum + file.bytes, 0)
-    if (this.#bytesSince < Math.max(this.#options.leastBytes ?? LEAST_BYTES, last) || this.#running !== undefined)
-      return
-    this.#running = this.write()
-      .catch(this.#options.failed)
-      .finally(() => {
-        this.#running = undefined
-      })
+    const enough = Math.max(this.#options.leastBytes ?? LEAST_BYTES, last)
+    if (this.#bytesSince >= enough && this.#running === undefined) this.write().catch(this.#options.failed)
   }
 
   /** Resolves when no snapshot is being written. */
@@ -60,8 +59,22 @@ export class Snapshots {
     await this.#running
   }
 
-  /** Takes a snapshot of all tables as of the last commit. */
+  /** Takes a snapshot of all tables as of the last commit; one at a time. */
   async write(): Promise<void> {
+    while (this.#running !== undefined) await this.#running
+    const writing = this.#write()
+    this.#running = writing.then(
+      () => undefined,
+      () => undefined,
+    )
+    try {
+      await writing
+    } finally {
+      this.#running = undefined
+    }
+  }
+
+  async #write(): Promise<void> {
     const { documents, tables, segments, journal, fs } = this.#options
     const commit = journal.lastCommit
     tables.segments.clear()

@@ -16,6 +16,8 @@ export type Command =
   | { readonly do: 'meta'; readonly idBase: string }
   | { readonly do: 'edition'; readonly record: EditionRecord; readonly publications: readonly Publication[] }
   | { readonly do: 'expire'; readonly before: number }
+  /** Several at the same moment. */
+  | { readonly do: 'together'; readonly commands: readonly Command[] }
   | { readonly do: 'tomorrow' }
   | { readonly do: 'reopen' }
 
@@ -77,6 +79,9 @@ export class Model {
           this.entries.delete(key)
           this.publications.delete(key)
         }
+        return
+      case 'together':
+        for (const each of command.commands) this.run(each)
         return
       default:
     }
@@ -143,6 +148,7 @@ export async function runOn(store: Store, command: Command): Promise<void> {
   else if (command.do === 'meta') await store.saveMeta({ idBase: command.idBase })
   else if (command.do === 'edition') await store.saveEdition(command.record, command.publications)
   else if (command.do === 'expire') await store.expire(command.before)
+  else if (command.do === 'together') await Promise.all(command.commands.map((each) => runOn(store, each)))
 }
 
 const key = fc.constantFrom(...KEYS)
@@ -161,7 +167,7 @@ const publication = fc
   .record({ key, at: instant, id: key })
   .map(({ key, at, id }) => publicationOf(key, { at, id: `id:${id}` }))
 
-export const command: fc.Arbitrary<Command> = fc.oneof(
+const saving: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
@@ -193,9 +199,25 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
       })
       .map(({ slug, keys, publications }) => ({ do: 'edition' as const, record: editionOf(slug, keys), publications })),
   },
+)
+
+/** What is saved at one moment counts in the order of the calls; it succeeds or fails one by one, so it stays out of the faults. */
+const together = fc
+  .array(saving, { minLength: 2, maxLength: 6 })
+  .map((commands) => ({ do: 'together' as const, commands }))
+
+const other: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('expire' as const), before: instant }) },
   { weight: 2, arbitrary: fc.constant({ do: 'tomorrow' as const }) },
   { weight: 2, arbitrary: fc.constant({ do: 'reopen' as const }) },
 )
 
-export const commands: fc.Arbitrary<readonly Command[]> = fc.array(command, { minLength: 8, maxLength: 40 })
+const lengths = { minLength: 8, maxLength: 40 }
+export const singleCommands: fc.Arbitrary<readonly Command[]> = fc.array(
+  fc.oneof({ weight: 11, arbitrary: saving }, { weight: 7, arbitrary: other }),
+  lengths,
+)
+export const commands: fc.Arbitrary<readonly Command[]> = fc.array(
+  fc.oneof({ weight: 8, arbitrary: saving }, { weight: 4, arbitrary: together }, { weight: 7, arbitrary: other }),
+  lengths,
+)
