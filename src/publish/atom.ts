@@ -37,11 +37,12 @@ export function atomOpening(language: string): string {
 
 /** One `entry` element. */
 export function atomEntry(entry: EditionEntry): string {
+  const updated = rfc3339(entry.updated)
   let xml = `<entry${attribute('xml:lang', entry.language)}>\n`
   xml += element('id', entry.id)
   xml += element('title', entry.title)
   xml += element('published', rfc3339(entry.published))
-  xml += element('updated', rfc3339(entry.updated))
+  xml += element('updated', updated)
   if (entry.url !== undefined) xml += `<link rel="alternate"${attribute('href', entry.url)}/>\n`
   for (const author of entry.authors) xml += person(author)
   for (const { term, label } of entry.categories) {
@@ -72,7 +73,7 @@ export function atomEntry(entry: EditionEntry): string {
     // RFC 4946.
     if (license !== undefined) xml += `<link rel="license"${attribute('href', license)}/>\n`
   }
-  return `${xml}${source(entry)}</entry>\n`
+  return `${xml}${source(entry, updated)}</entry>\n`
 }
 
 function related(url: string, title: string, language: string | undefined): string {
@@ -95,11 +96,11 @@ function replies(comments: EditionEntry['comments']): string {
  * Whence the entry came (4.2.11). Its author is the source, so that an entry without one is not taken for ours; its
  * `updated` is the entry's, for another entry's change must not change this one's bytes.
  */
-function source(entry: EditionEntry): string {
+function source(entry: EditionEntry, updated: string): string {
   const { name, url, feed } = entry.source
   if (feed === '') return ''
   return (
-    `<source>\n${element('id', feed)}${element('title', name)}${element('updated', rfc3339(entry.updated))}` +
+    `<source>\n${element('id', feed)}${element('title', name)}${element('updated', updated)}` +
     `<author>${element('name', name)}${element('uri', url)}</author>\n` +
     (url === undefined ? '' : `<link rel="alternate" type="text/html"${attribute('href', url)}/>\n`) +
     `<link rel="self"${attribute('href', feed)}/>\n</source>\n`

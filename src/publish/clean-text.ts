@@ -7,13 +7,16 @@
  *   the rest of a reader's page around. The marks LRM, RLM and ALM are harmless, and needed; they stay.
  */
 const UNWANTED = /[[\p{Cc}--[\t\n]]\p{Cs}\p{Noncharacter_Code_Point}\ufffd\ufeff\u202a-\u202e\u2066-\u2069]/v
+/** Nearly every text is made of these alone, and that is seen at a fifth of the cost. */
+const ORDINARY =
+  /^[\t\n\x20-\x7e\u00a0-\u1fff\u2000-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\ufffc]*$/
 const EACH_UNWANTED = new RegExp(UNWANTED, 'gv')
 // Line ends and other white space among the controls: CR, VT, FF, NEL.
 const OTHER_SPACE = /\r\n?|[\v\f\u0085]/g
 
 /** The text without what no format can carry; the very same string where there is nothing to put right. */
 export function publishableText(text: string): string {
-  if (!UNWANTED.test(text)) return text
+  if (ORDINARY.test(text) || !UNWANTED.test(text)) return text
   return text.replace(OTHER_SPACE, '\n').replace(EACH_UNWANTED, '')
 }
 

@@ -12,14 +12,19 @@ export function rfc822(at: Instant): string {
 }
 
 /** RFC 3339 with the publisher's offset, else Z: `2024-07-01T15:53:15+07:00`. */
-export function rfc3339(date: ShownDate): string {
-  const offset = date.offsetMinutes ?? 0
-  const local = new Date(date.at + offset * 60_000).toISOString().slice(0, 19)
-  if (offset === 0) return `${local}Z`
-  const minutes = Math.abs(offset)
-  const hh = String(Math.floor(minutes / 60)).padStart(2, '0')
-  const mm = String(minutes % 60).padStart(2, '0')
-  return `${local}${offset < 0 ? '-' : '+'}${hh}:${mm}`
+export function rfc3339({ at, offsetMinutes = 0 }: ShownDate): string {
+  const date = new Date(at + offsetMinutes * 60_000)
+  // By hand: an edition has thousands of dates, and toISOString is three times as slow.
+  const local =
+    `${String(date.getUTCFullYear()).padStart(4, '0')}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}` +
+    `T${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
+  if (offsetMinutes === 0) return `${local}Z`
+  const minutes = Math.abs(offsetMinutes)
+  return `${local}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
 }
 
 /** The same instant in RFC 3339, UTC. */

@@ -24,7 +24,7 @@ ${edition.entries
   .slice(0, EMBEDDED)
   .map(
     (entry) =>
-      html`<li${languageOf(entry, edition)}>${linked(entry)} <small><cite>${entry.source.name}</cite> <time datetime="${rfc3339(entry.published)}" lang="${edition.language}">${dates.full(entry.published.at)}</time></small></li>\n`,
+      html`<li${languageOf(entry, edition)}>${linked(entry)} <small><cite>${entry.source.name}</cite> <time dir="auto" datetime="${rfc3339(entry.published)}" lang="${edition.language}">${dates.full(entry.published.at)}</time></small></li>\n`,
   )}</ul>
 </section>
 `.markup
@@ -53,7 +53,7 @@ ${site.url !== undefined && html`<link rel="canonical" href="${links.page}">\n`}
 ${edition.entries.slice(0, EMBEDDED).map(
   (entry) => html`<li${languageOf(entry, edition)}>
 <h2 dir="auto">${linked(entry)}</h2>
-<p class="meta"><bdi class="source">${entry.source.name}</bdi> · <time datetime="${rfc3339(entry.published)}" lang="${edition.language}">${dates.full(entry.published.at)}</time></p>
+<p class="meta"><bdi class="source">${entry.source.name}</bdi> · <time dir="auto" datetime="${rfc3339(entry.published)}" lang="${edition.language}">${dates.full(entry.published.at)}</time></p>
 </li>
 `,
 )}</ol>

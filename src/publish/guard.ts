@@ -143,7 +143,8 @@ function paragraph(text: string | undefined): string | undefined {
 
 /** A well-formed BCP 47 tag in canonical case, else undefined. */
 export function publishableLanguage(tag: string | undefined): string | undefined {
-  if (tag === undefined) return undefined
+  // Nearly all of them: asking Intl costs more than the rest of an entry.
+  if (tag === undefined || /^[a-z]{2}$/.test(tag)) return tag
   try {
     return Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0]
   } catch (error) {

@@ -1,7 +1,7 @@
 // Characters that URL() leaves in place and that no URI may hold (RFC 3986, 2); validators and readers choke on them.
 const NOT_URI = /[{}|\\^`<>"\s]/g
-// What needs no second look: plain ASCII, a host, nothing to encode.
-const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\w\-.~%!$&'()*+,;=:@/?#[\]]*)?$/i
+// What needs no second look: plain ASCII, a host that ends in a name, nothing to encode.
+const PLAIN = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?:[/?#][\w\-.~%!$&'()*+,;=:@/?#[\]]*)?$/i
 
 // After IDNA: a name, or an IPv6 address. URL() lets quotes and more pass here.
 const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/
@@ -17,7 +17,7 @@ function percent(character: string): string {
  */
 export function publishableUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
-  if (PLAIN.test(text) && URL.canParse(text)) return text
+  if (PLAIN.test(text)) return text
   // `/path` and `\\host` would need a base, which nobody knows here: URL.parse refuses them.
   const url = URL.parse(text.toWellFormed())
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined

@@ -1,13 +1,8 @@
 /** Escaping for XML, for text that `guard.ts` has freed of characters XML cannot carry. */
 
 const TEXT = /[&<>]/
-const TEXT_ALL = /[&<>]/g
 const ATTRIBUTE = /[&<>"\t\n\r]/
 const ATTRIBUTE_ALL = /[&<>"\t\n\r]/g
-
-function textEntity(character: string): string {
-  return character === '&' ? '&amp;' : character === '<' ? '&lt;' : '&gt;'
-}
 
 function attributeEntity(character: string): string {
   switch (character) {
@@ -27,7 +22,8 @@ function attributeEntity(character: string): string {
 
 /** Character data. `>` is escaped too, so that `]]>` can never appear (XML 1.0, 2.4). */
 export function xmlText(text: string): string {
-  return TEXT.test(text) ? text.replace(TEXT_ALL, textEntity) : text
+  if (!TEXT.test(text)) return text
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** The value of an attribute between double quotes. */
@@ -40,7 +36,8 @@ export function xmlAttribute(text: string): string {
  * spelling shows the text in most of both kinds (RSS Best Practices Profile, "Character Data").
  */
 export function rssTitle(text: string): string {
-  return text.replace(TEXT_ALL, (character) => (character === '&' ? '&#x26;' : character === '<' ? '&#x3C;' : '&gt;'))
+  if (!TEXT.test(text)) return text
+  return text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;').replaceAll('>', '&gt;')
 }
 
 /** `<name>text</name>`, or nothing where there is no text. */
