@@ -3,6 +3,7 @@ import { isInlineLead, isListHeading } from './article-boilerplate.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
+import { linesOf } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
 
 export type RelatedLink = { readonly title: string; readonly url: string; readonly date?: string }
@@ -22,8 +23,8 @@ export function findRelated(page: LoadedPage, options: PageDateOptions): readonl
     if (url === undefined || !isTitle(title) || related.size >= maxRelated) return
     const key = urlKey(url)
     if (key === self || related.has(key) || /^\/?$/.test(new URL(url).pathname)) return
-    const date = findPageDate(plainText(visibleText(itemOf(link, container), 1000)), options)
-    related.set(key, date === undefined ? { title, url } : { title, url, date: date.text })
+    const date = dateIn(itemOf(link, container), title, options)
+    related.set(key, date === undefined ? { title, url } : { title, url, date })
   }
   for (const heading of page.document.querySelectorAll('h2, h3, h4, h5, h6, strong, b, p, span, div, dt, legend')) {
     if (heading.querySelector('p, div, ul') !== null) continue
@@ -37,6 +38,18 @@ export function findRelated(page: LoadedPage, options: PageDateOptions): readonl
     }
   }
   return [...related.values()]
+}
+
+/** The first line of an item that is a date; its title is none, whatever numbers are in it. */
+function dateIn(item: PageElement, title: string, options: PageDateOptions): string | undefined {
+  const time = item.querySelector('time[datetime]')?.getAttribute('datetime')
+  if (time) return findPageDate(plainText(time), options)?.text
+  for (const { text } of linesOf(item, 12)) {
+    const rest = text.replace(title, ' ').trim()
+    const date = rest.length <= 80 ? findPageDate(rest, options) : undefined
+    if (date !== undefined) return date.text
+  }
+  return undefined
 }
 
 function titleOf(link: PageElement): string {

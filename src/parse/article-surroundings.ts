@@ -52,7 +52,7 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
     lines.forEach(({ text, element }, distance) => {
       if (text.length > 200) return
       const date = findPageDate(text, options)
-      if (date === undefined) return
+      if (date === undefined || isProse(text, date.text)) return
       const named =
         dateNames.test(`${element.className} ${element.id} ${element.parentElement?.className ?? ''}`) ||
         element.localName === 'time'
@@ -62,7 +62,7 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
         side +
         (date.hasTime ? 0 : 4) +
         (named ? 0 : 3) +
-        (text.length > date.text.length + 80 ? 6 : 0) +
+        (text.length > date.text.length + 50 ? 4 : 0) +
         (inHeader ? 8 : 0)
       if (best === undefined || score < best.score) best = { text: date.text, score }
     })
@@ -70,6 +70,12 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
   consider(surroundings.after, 1)
   consider(surroundings.before, 0)
   return best?.text
+}
+
+/** Whether a date is only mentioned in its line: much else is said there, or a sentence. */
+function isProse(line: string, date: string): boolean {
+  const rest = line.length - date.length
+  return rest > 90 || (rest > 40 && /[.。!?…]["'”»]?$/u.test(line))
 }
 
 /** The byline near the heading: an element named for it, or a line that begins as bylines do. */

@@ -198,7 +198,7 @@ function readItem(
   if (link === undefined) return undefined
   const title = titleOf(element, link.element, selectors)
   if (title === '') return undefined
-  const date = dateOf(element, selectors, hints)
+  const date = dateOf(element, title, selectors, hints)
   const author = textAt(element, selectors.author)
   const summary = textAt(element, selectors.summary)
   const image = imageOf(element, page, selectors)
@@ -268,6 +268,7 @@ function longestLine(element: PageElement): string {
 
 function dateOf(
   element: PageElement,
+  title: string,
   selectors: PageSelectors,
   hints: PageDateOptions,
 ): { text: string; from: 'selector' | 'meta' | 'text' } | undefined {
@@ -285,7 +286,8 @@ function dateOf(
   const machine = time ? findPageDate(plainText(time), hints) : undefined
   if (machine !== undefined) return { text: machine.text, from: 'meta' }
   for (const { text } of linesOf(element, 50)) {
-    const date = findPageDate(text, hints)
+    // A number in the headline is none; a line beside it may be.
+    const date = text === title ? undefined : findPageDate(text, hints)
     if (date !== undefined) return { text: date.text, from: 'text' }
   }
   return undefined

@@ -18,9 +18,14 @@ export function findPageDate(line: string, options: PageDateOptions): PageDate |
   return { text, hasTime }
 }
 
-/** A date has a digit in some script, or is relative to now (`kemarin`, `gestern`). */
+/**
+ * Cheap, because most lines of a page hold none: a date has three digits, in whatever script, or is short (`9 Maret`,
+ * `3 jam lalu`, `kemarin`).
+ */
 function mayHoldDate(line: string): boolean {
-  return /\p{N}|[一二三四五六七八九十]/u.test(line) || line.length <= 40
+  if (line.length <= 12) return true
+  const digits = line.match(/[\p{Nd}一二三四五六七八九十]/gu)?.length ?? 0
+  return digits >= 3 || (digits >= 1 && line.length <= 30)
 }
 
 /**
@@ -28,6 +33,8 @@ function mayHoldDate(line: string): boolean {
  * alone are not read as a date, the date itself, as RFC 3339 writes it.
  */
 function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): string {
+  // Hardly more than a date: most are.
+  if (line.length <= 40 && parseDate(line, options)?.at === date.at) return line.trim()
   const words = line.trim().split(/\s+/)
   let start = 0
   let end = words.length

@@ -179,52 +179,58 @@ const unseen = new Set([
   'select',
   'textarea',
 ])
-const breaking =
-  /^(?:address|article|aside|blockquote|br|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|td|th|tr|ul)$/
+const blocks = new Set(
+  'address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul'.split(
+    ' ',
+  ),
+)
 
 /**
- * The text a reader sees: spaces as one, blocks apart by a line break, scripts left out. Not much more than `limit` characters are
- * gathered, so that asking an element of 5 MB for its beginning costs no more than its beginning.
+ * The text a reader sees: spaces as one, blocks apart by a line break, scripts left out. Not much more than `limit`
+ * characters are gathered, so that asking an element of 5 MB for its beginning costs no more than its beginning. Walks
+ * without recursion: the depth of a page is its writer's choice.
  */
 export function visibleText(root: PageNode, limit = Number.POSITIVE_INFINITY): string {
-  const parts: string[] = []
-  let length = 0
-  for (const piece of pieces(root)) {
-    parts.push(piece)
-    length += piece.trim().length
-    if (length >= limit) break
-  }
-  return parts
-    .join('')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n\s*/g, '\n')
-    .trim()
-}
-
-/** Walks without recursion: the depth of a page is its writer's choice. */
-function* pieces(root: PageNode): Generator<string> {
+  let text = ''
   let node: PageNode = root
   let entering = true
   while (true) {
     if (entering) {
-      if (isText(node)) yield node.data.replace(/\s+/g, ' ')
-      else if (isElement(node) && breaking.test(node.localName)) yield '\n'
-      const child: PageNode | null =
-        isElement(node) && unseen.has(node.localName) && node !== root ? null : node.firstChild
+      let child: PageNode | null = null
+      if (isText(node)) {
+        const data = node.data
+        if (data.trim() !== '') text += data.replace(/\s+/g, ' ')
+        else if (text !== '' && !text.endsWith('\n')) text += ' '
+        if (text.length >= limit) break
+      } else {
+        if (isElement(node)) {
+          if (isBlock(node) && text !== '') text += '\n'
+          if (node === root || !unseen.has(node.localName)) child = node.firstChild
+        } else child = node.firstChild
+      }
       if (child !== null) {
         node = child
         continue
       }
-    } else if (isElement(node) && breaking.test(node.localName)) yield '\n'
-    if (node === root) return
+    } else if (isElement(node) && isBlock(node) && text !== '') text += '\n'
+    if (node === root) break
     const next: PageNode | null = node.nextSibling
-    const parent: PageNode | null = node.parentNode
     if (next !== null) {
       node = next
       entering = true
-    } else if (parent !== null) {
+    } else {
+      const parent: PageNode | null = node.parentNode
+      if (parent === null) break
       node = parent
       entering = false
-    } else return
+    }
   }
+  return text
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ?\n\s*/g, '\n')
+    .trim()
+}
+
+function isBlock(element: PageElement): boolean {
+  return blocks.has(element.localName)
 }

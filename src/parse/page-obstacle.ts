@@ -1,5 +1,5 @@
 import type { ParseFailure } from '../errors.ts'
-import { isElement, type PageDocument, visibleText } from './page-dom.ts'
+import { type PageDocument, visibleText } from './page-dom.ts'
 
 export type Obstacle = { readonly code: ParseFailure; readonly detail: string }
 
@@ -41,7 +41,7 @@ export function findObstacle(document: PageDocument, source: string, url: string
       return { code: 'challenge', detail: `a challenge instead of the page: "${title.slice(0, 80)}"` }
   }
   const password = document.querySelector('input[type="password" i]')
-  if (password !== null && longestProse(document) < 200) {
+  if (password !== null && proseLength(document) < 300) {
     if (signInTitle.test(title) || signInPath.test(pathOf(url)) || text.length < fewCharacters)
       return { code: 'sign-in', detail: 'a sign-in form instead of the page' }
   }
@@ -52,12 +52,14 @@ export function findObstacle(document: PageDocument, source: string, url: string
   return mute && document.querySelector('img') === null ? { code: 'empty', detail: 'a page without text' } : undefined
 }
 
-/** Characters of the longest paragraph. */
-function longestProse(document: PageDocument): number {
-  let longest = 0
-  for (const paragraph of document.querySelectorAll('p'))
-    if (isElement(paragraph)) longest = Math.max(longest, visibleText(paragraph, 1000).length)
-  return longest
+/** Characters of the paragraphs long enough to be prose. */
+function proseLength(document: PageDocument): number {
+  let length = 0
+  for (const paragraph of document.querySelectorAll('p')) {
+    const text = visibleText(paragraph, 1000)
+    if (text.length > 80) length += text.length
+  }
+  return length
 }
 
 function pathOf(url: string): string {

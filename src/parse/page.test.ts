@@ -1,0 +1,425 @@
+import { readFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ParseError } from '../errors.ts'
+import type { FeedItem } from '../model/feed.ts'
+import { parseDate } from '../text/date.ts'
+import { htmlToText } from '../text/html-to-text.ts'
+import { type Article, parseArticle, parseListing, proposeListing } from './page.ts'
+
+const url = 'https://portal.example/berita/123'
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+const fixture = (name: string) => readFile(new URL(`../../tests/fixtures/pages/${name}`, import.meta.url))
+const article = (html: string, more: Partial<Parameters<typeof parseArticle>[1]> = {}): Promise<Article> =>
+  parseArticle(bytesOf(html), { url, ...more })
+const textOf = (item: FeedItem) => htmlToText(item.content?.value ?? '').trim()
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.then(
+    () => 'no error',
+    (reason: unknown) => reason,
+  )
+  return error instanceof ParseError ? error.code : String(error)
+}
+
+const prose =
+  'The harbour office said on Monday that the ferry would return to its old timetable as soon as the wind allowed it, and that tickets bought for the cancelled sailings remain valid for a month.'
+/** A page with a body worth reading, and `head` and `around` as given. */
+const page = (head: string, around = '<h1>Ferry returns to its old timetable</h1>') =>
+  `<!doctype html><html lang="en"><head>${head}</head><body><main>${around}<p>${prose}</p><p>${prose.replace('Monday', 'Tuesday')}</p><p>${prose.replace('Monday', 'Wednesday')}</p></main></body></html>`
+
+describe('the article of a portal', () => {
+  const read = async () => parseArticle(await fixture('portal-article.html'), { url, timezone: 'Asia/Jakarta' })
+
+  test('has its title without the name of the site, its section and its author', async () => {
+    const { item } = await read()
+    expect(item.title).toEqual({
+      kind: 'text',
+      value: 'Perundingan Batas Laut Velmar dan Sandoria Capai Kemajuan Penting',
+    })
+    expect(item.categories).toEqual([{ term: 'International' }])
+    expect(item.authors).toEqual([{ name: 'Laras Widyastuti' }])
+  })
+
+  test('is dated by the line at its heading, in the zone written there', async () => {
+    const { item, found } = await read()
+    expect(item.published).toBe('Senin, 9 Maret 2026 8:5:7 WITA')
+    expect(parseDate(item.published ?? '')).toMatchObject({ at: Date.UTC(2026, 2, 9, 0, 5, 7), offsetMinutes: 480 })
+    expect(found['date']).toBe('text')
+    expect(item.dateFrom).toBe('text')
+  })
+
+  test('has its paragraphs and nothing of banner, comments or other news', async () => {
+    const { item } = await read()
+    const paragraphs = textOf(item).split(/\n+/)
+    expect(paragraphs).toHaveLength(4)
+    expect(paragraphs[0]).toMatch(/^Port Amery, Radio Suara Selat - Velmar dan Sandoria/)
+    expect(item.content?.value).not.toMatch(/banner|Komentar|Berita Lainnya|Forum Pangan|<img|Laras/)
+  })
+
+  test('names place, agency and the agency its text credits, and leaves the text as written', async () => {
+    const { item } = await read()
+    expect(item.dateline).toEqual({
+      place: 'Port Amery',
+      agency: 'Radio Suara Selat',
+      credit: 'Tanara Media Group (TMG)',
+    })
+    expect(textOf(item)).toContain('Port Amery, Radio Suara Selat - ')
+  })
+
+  test('lists the other news with dates of their own', async () => {
+    const { item } = await read()
+    expect(item.related).toEqual([
+      {
+        title: 'Forum Pangan Kawasan Dibuka di Velmar City',
+        url: 'https://portal.example/berita/1',
+        date: 'Selasa, 18 Oktober 2022 23:8:41 WIB',
+      },
+      {
+        title: 'Satelit Pemantau Badai Mulai Mengorbit',
+        url: 'https://portal.example/berita/2',
+        date: "Jum'at, 7 Agt 2020 6:0:9 WIT",
+      },
+    ])
+  })
+})
+
+describe('what a page says of its article', () => {
+  test('JSON-LD is believed first, though it be broken by raw line breaks, stray commas and unescaped quotes', async () => {
+    const { item, found } = await article(
+      page(`<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",
+        "headline":"The "old" timetable returns",
+        "datePublished":"2026-03-09T08:00:00+01:00","author":[{"@type":"Person","name":"Ada Finch"},{"@type":"Person","name":"Peter Lund",}],
+        "description":"line one
+line two",}</script><meta property="article:published_time" content="2020-01-01T00:00:00Z">`),
+    )
+    expect(item.published).toBe('2026-03-09T08:00:00+01:00')
+    expect(item.authors).toEqual([{ name: 'Ada Finch' }, { name: 'Peter Lund' }])
+    expect(found).toMatchObject({ date: 'jsonld', author: 'jsonld' })
+    expect(item.dateFrom).toBe('jsonld')
+  })
+
+  test('authors that a graph names by reference are found', async () => {
+    const { item } = await article(
+      page(
+        '<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"x y z","author":{"@id":"#ada"},"datePublished":"2026-03-09"},{"@type":"Person","@id":"#ada","name":"Ada Finch","url":"https://portal.example/ada"}]}</script>',
+      ),
+    )
+    expect(item.authors).toEqual([{ name: 'Ada Finch', url: 'https://portal.example/ada' }])
+  })
+
+  test('a day gives way to a later claim that knows the time of the same day', async () => {
+    const { item } = await article(
+      page(
+        '<script type="application/ld+json">{"@type":"Article","headline":"x","datePublished":"2026-03-09"}</script><meta property="article:published_time" content="2026-03-09T08:30:00Z">',
+      ),
+    )
+    expect(item.published).toBe('2026-03-09T08:30:00Z')
+  })
+
+  test.each([
+    [
+      'opengraph',
+      '<meta property="article:published_time" content="2026-03-09T08:30:00Z">',
+      '<h1>Ferry returns to its old timetable</h1>',
+    ],
+    ['meta', '<meta name="pubdate" content="2026-03-09T08:30:00Z">', '<h1>Ferry returns to its old timetable</h1>'],
+    [
+      'microdata',
+      '',
+      '<h1>Ferry returns to its old timetable</h1><span itemprop="datePublished" content="2026-03-09T08:30:00Z">today</span>',
+    ],
+    [
+      'time',
+      '',
+      '<h1>Ferry returns to its old timetable</h1><time datetime="2026-03-09T08:30:00Z">this morning</time>',
+    ],
+    ['text', '', '<h1>Ferry returns to its old timetable</h1><p class="meta">9 March 2026, 08:30 UTC</p>'],
+  ])('the date is found by %s', async (way, head, around) => {
+    const { item, found } = await article(page(head, around))
+    expect(found['date']).toBe(way)
+    expect(parseDate(item.published ?? '')?.at).toBe(Date.UTC(2026, 2, 9, 8, 30))
+  })
+
+  test('a date in the prose is not the date of the article', async () => {
+    const { item } = await article(page('').replaceAll('on Monday', 'on 4 May 2019'))
+    expect(item.published).toBeUndefined()
+  })
+
+  test.each([
+    [
+      'Ferry returns to its old timetable | Harbour Gazette',
+      '<meta property="og:site_name" content="Harbour Gazette">',
+    ],
+    ['Ferry returns to its old timetable - Portal', ''],
+    ['Harbour Gazette: Ferry returns to its old timetable', '<meta property="og:site_name" content="Harbour Gazette">'],
+    ['Ferry returns to its old timetable » World » The Harbour Gazette', ''],
+  ])('the title %s loses the name of the site', async (title, more) => {
+    const { item } = await article(page(`<title>${title}</title>${more}`))
+    expect(item.title?.value).toBe('Ferry returns to its old timetable')
+  })
+
+  test('a dash inside a title stays', async () => {
+    const heading = 'Velmar - Sandoria: the night train returns'
+    const { item } = await article(page(`<title>${heading} | Harbour Gazette</title>`, `<h1>${heading}</h1>`))
+    expect(item.title?.value).toBe(heading)
+  })
+
+  test('bylines lose the word for "by" and fall apart into names', async () => {
+    const { item } = await article(
+      page('', '<h1>Ferry returns to its old timetable</h1><div class="byline">By Ada Finch and Peter Lund</div>'),
+    )
+    expect(item.authors).toEqual([{ name: 'Ada Finch' }, { name: 'Peter Lund' }])
+  })
+
+  test('selectors of the operator come before everything', async () => {
+    const html = `<html lang="en"><head><meta property="article:published_time" content="2020-01-01T00:00:00Z"><meta name="author" content="Wrong"></head><body>
+      <h1>Ferry returns to its old timetable</h1><i class="who">Ada Finch</i><b class="when">9 March 2026 08:30</b>
+      <div class="isi">Short text.<div class="iklan">Buy now</div></div><p>${prose}</p></body></html>`
+    const { item, found } = await article(html, {
+      selectors: { body: '.isi', author: '.who', date: '.when', drop: ['.iklan'] },
+    })
+    expect(textOf(item)).toBe('Short text.')
+    expect(item.authors).toEqual([{ name: 'Ada Finch' }])
+    expect(item.published).toBe('9 March 2026 08:30')
+    expect(found).toMatchObject({ body: 'selector', author: 'selector', date: 'selector' })
+  })
+
+  test('a body selector that matches nothing gives way to the next', async () => {
+    const { item, found } = await article(page(''), { selectors: { body: '.gone' } })
+    expect(found['body']).toBe('readability')
+    expect(textOf(item)).toContain('harbour office')
+  })
+
+  test('links inside the text to other articles go', async () => {
+    const { item } = await article(
+      page('', '<h1>Ferry returns to its old timetable</h1>').replace(
+        '</p><p>',
+        '</p><p>Baca juga: <a href="/x">Penumpang feri menunggu di pelabuhan sejak pagi</a></p><p>',
+      ),
+    )
+    expect(textOf(item)).not.toContain('Baca juga')
+    expect(item.related).toEqual([
+      { title: 'Penumpang feri menunggu di pelabuhan sejak pagi', url: 'https://portal.example/x' },
+    ])
+  })
+
+  test('the canonical address is the entry’s, unless it is the front page', async () => {
+    expect((await article(page('<link rel="canonical" href="/berita/123-ferry">'))).item.url).toBe(
+      'https://portal.example/berita/123-ferry',
+    )
+    expect((await article(page('<link rel="canonical" href="https://portal.example/">'))).item.url).toBe(url)
+  })
+
+  test('relative links keep the base of the page', async () => {
+    expect((await article(page('<base href="https://cdn.example/x/">'))).item.content?.base).toBe(
+      'https://cdn.example/x/',
+    )
+  })
+})
+
+describe('what is no page', () => {
+  test.each([
+    ['empty', ''],
+    ['empty', ' \n\t'],
+    ['not-a-page', '{"a": 1}'],
+    ['not-a-page', '%PDF-1.7 x'],
+    ['not-a-page', '<?xml version="1.0"?><rss version="2.0"><channel/></rss>'],
+    ['not-a-page', 'Just some words without any markup'],
+    [
+      'challenge',
+      '<html><head><title>Just a moment...</title></head><body><h2>Checking your browser</h2><script>window._cf_chl_opt={}</script></body></html>',
+    ],
+    [
+      'sign-in',
+      '<html><head><title>Log in - Harbour Gazette</title></head><body><form><input name="u"><input type="password"></form></body></html>',
+    ],
+    ['too-deep', '<div>'.repeat(100_000)],
+    ['empty', '<html><body><div id="root"></div><script src="/app.js"></script></body></html>'],
+  ])('is named %s', async (code, html) => {
+    expect(await codeOf(article(html))).toBe(code)
+    expect(await codeOf(parseListing(bytesOf(html), { url, selectors: { item: 'li' } }))).toBe(code)
+  })
+
+  test('more bytes than any page has are refused unread', async () => {
+    expect(await codeOf(article(`<p>${'x'.repeat(9_000_000)}`))).toBe('too-large')
+  })
+
+  test('an article with a sign-in form beside it is an article', async () => {
+    const { item } = await article(
+      page('', '<form><input type="password"></form><h1>Ferry returns to its old timetable</h1>'),
+    )
+    expect(textOf(item)).toContain('harbour office')
+  })
+
+  test('a page of 5 MB is read', async () => {
+    const { item } = await article(
+      page('', `<h1>Ferry returns to its old timetable</h1>${`<p>${prose}</p>`.repeat(25_000)}`),
+    )
+    expect(textOf(item).length).toBeGreaterThan(1_000_000)
+  }, 60_000)
+
+  test('whatever it is, nothing but ParseError is thrown', async () => {
+    const parts = fc.constantFrom(
+      '<html>',
+      '<body>',
+      '<p>',
+      '</p>',
+      '<table>',
+      '<td>',
+      '<a href="',
+      '">',
+      '<h1>',
+      '</h1>',
+      '<script type="application/ld+json">',
+      '{"@type":"Article","headline":',
+      '"',
+      '</script>',
+      '<template>',
+      '<svg>',
+      '<noscript>',
+      '<article>',
+      '<time datetime="',
+      'Senin, 1 Juli 2024',
+      'text ',
+      '<div class="related">',
+      '<b>',
+      '<select><option>',
+      '<frameset>',
+      '\u0000',
+      '&#xD800;',
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(parts, fc.string({ maxLength: 8 })), { maxLength: 40 }), async (pieces) => {
+        for (const parse of [
+          () => article(pieces.join('')),
+          () => parseListing(bytesOf(pieces.join('')), { url, selectors: { item: 'a, p, div' } }),
+        ]) {
+          await parse().catch((error: unknown) => {
+            if (!(error instanceof ParseError)) throw error
+          })
+        }
+      }),
+      { numRuns: 150 },
+    )
+  }, 60_000)
+})
+
+describe('a listing', () => {
+  const read = async (selectors = { item: '.item' }) =>
+    parseListing(await fixture('portal-listing.html'), {
+      url: 'https://portal.example/kategori/international',
+      selectors,
+      timezone: 'Asia/Jakarta',
+    })
+
+  test('gives an entry for each element that leads somewhere, once, with the first date in it', async () => {
+    const feed = await read()
+    expect(feed.format).toBe('page')
+    expect(feed.items.map((item) => [item.url, item.title?.value, item.published])).toEqual([
+      [
+        'https://portal.example/berita/11',
+        'Perundingan Batas Laut Capai Kemajuan Penting',
+        'Senin, 9 Maret 2026 8:5:7 WIB',
+      ],
+      [
+        'https://portal.example/berita/12',
+        'Forum Pangan Kawasan Bahas Cadangan Beras Bersama',
+        'Minggu, 8 Maret 2026 23:59:1 WITA',
+      ],
+    ])
+    expect(feed.items[0]?.image).toBe('https://portal.example/upload/11.jpg')
+  })
+
+  test('never takes entries from beside the list', async () => {
+    const feed = await read()
+    expect(JSON.stringify(feed.items)).not.toMatch(/berita\/99|jadwal/)
+  })
+
+  test('tells what it left out, how it was found and how full its fields are', async () => {
+    const feed = await read()
+    expect(feed.warnings).toEqual(['1 items without link or title'])
+    expect(feed.found).toBe('selector')
+    expect(feed.fill).toEqual({ date: 1, author: 0, summary: 0, image: 0.5 })
+  })
+
+  test('names the next page where it is told how to find it', async () => {
+    const feed = await parseListing(await fixture('portal-listing.html'), {
+      url: 'https://portal.example/kategori/international',
+      selectors: { item: '.item', next: { link: 'a.next', pages: 3 } },
+    })
+    expect(feed.nextUrl).toBe('https://portal.example/kategori/international?page=2')
+  })
+
+  test('whose selector matches nothing says so, and makes no news of menus and most read', async () => {
+    const html =
+      '<html><body><ul class="menu"><li><a href="/a">The most read story of the whole week</a><li><a href="/b">Another story that was read by many</a><li><a href="/c">A third story that people liked a lot</a></ul></body></html>'
+    const feed = await parseListing(bytesOf(html), { url, selectors: { item: '.card' } })
+    expect(feed.items).toEqual([])
+    expect(feed.warnings).toEqual(['nothing on the page matches .card', 'no list of entries on the page'])
+  })
+
+  test('without a selector is found by its repeated blocks, not by menus', async () => {
+    const cards = Array.from(
+      { length: 6 },
+      (_, n) =>
+        `<div class="card"><a href="/news/${n}"><h3>Headline number ${n} of the harbour town</h3></a><span>${n + 1} March 2026</span></div>`,
+    )
+    const menu = Array.from(
+      { length: 12 },
+      (_, n) => `<li class="entry"><a href="/menu/${n}">A menu entry with many words ${n}</a></li>`,
+    )
+    const html = `<html lang="en"><body><nav><ul>${menu.join('')}</ul></nav><section>${cards.join('')}</section></body></html>`
+    const feed = await parseListing(bytesOf(html), { url, selectors: {} })
+    expect(feed.items.map((item) => item.url)).toEqual(
+      Array.from({ length: 6 }, (_, n) => `https://portal.example/news/${n}`),
+    )
+    expect(feed.found).toBe('repeated')
+    const [best] = await proposeListing(bytesOf(html), { url })
+    expect(best?.item).toBe('div.card')
+    expect(best?.fill['date']).toBe(1)
+  })
+
+  test('without a selector is found by the ItemList it declares', async () => {
+    const list = {
+      '@type': 'ItemList',
+      itemListElement: [1, 2, 3, 4].map((n) => ({
+        '@type': 'ListItem',
+        position: n,
+        item: {
+          '@type': 'NewsArticle',
+          url: `/n/${n}`,
+          headline: `Headline ${n} of the harbour town`,
+          datePublished: `2026-03-0${n}T08:00:00Z`,
+        },
+      })),
+    }
+    const feed = await parseListing(
+      bytesOf(`<html><body><p>x</p><script type="application/ld+json">${JSON.stringify(list)}</script></body></html>`),
+      { url, selectors: {} },
+    )
+    expect(feed.found).toBe('jsonld')
+    expect(feed.items[3]).toMatchObject({
+      url: 'https://portal.example/n/4',
+      published: '2026-03-04T08:00:00Z',
+      dateFrom: 'jsonld',
+    })
+  })
+
+  test('of ten thousand links is bounded', async () => {
+    const html = `<html><body>${Array.from({ length: 10_000 }, (_, n) => `<div class="item"><a href="/n/${n}">Headline number ${n} of the harbour</a></div>`).join('')}</body></html>`
+    const feed = await parseListing(bytesOf(html), { url, selectors: { item: '.item' } })
+    expect(feed.items).toHaveLength(500)
+    expect(feed.warnings).toContain('items over 500')
+  })
+
+  test('of links that are their own items takes each as one', async () => {
+    const html =
+      '<html lang="en"><body><a class="c" href="/1"><h2>First headline of the day</h2><p>Summary</p></a><a class="c" href="/2"><h2>Second headline of the day</h2></a></body></html>'
+    const feed = await parseListing(bytesOf(html), { url, selectors: { item: 'a.c' } })
+    expect(feed.items.map((item) => item.title?.value)).toEqual([
+      'First headline of the day',
+      'Second headline of the day',
+    ])
+  })
+})
