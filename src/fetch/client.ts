@@ -288,7 +288,12 @@ async function readAnswer(
     caching,
     closeDelimited: headers['content-length'] === undefined && headers['transfer-encoding'] === undefined,
   }
-  if (status < 200 || status > 299 || status === 204) {
+  if (status === 304 || status === 204) {
+    // They have no body (RFC 9110 section 15.4.5): nothing to wait for.
+    body.on('error', ignore).resume()
+    return { ...answer, body: new Uint8Array() }
+  }
+  if (status < 200 || status > 299) {
     await drain(body)
     return { ...answer, body: new Uint8Array() }
   }

@@ -105,9 +105,9 @@ async function decodeSmall(wire: Uint8Array, codings: readonly Coding[], maxByte
 function decodeSync(bytes: Uint8Array, coding: Coding, maxOutputLength: number): Uint8Array {
   switch (coding) {
     case 'gzip':
-      return gunzipSync(bytes, { maxOutputLength })
+      return gunzipSync(bytes, { maxOutputLength, chunkSize: CHUNK_BYTES })
     case 'br':
-      return brotliDecompressSync(bytes, { maxOutputLength })
+      return brotliDecompressSync(bytes, { maxOutputLength, chunkSize: CHUNK_BYTES })
     case 'zstd':
       return zstdDecompressSync(bytes, { maxOutputLength, params: ZSTD_PARAMS })
     case 'deflate':

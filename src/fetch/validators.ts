@@ -38,7 +38,12 @@ export function withValidators(
   url: string,
   validators: Validators | undefined,
 ): Readonly<Record<string, Validators>> {
-  const others = Object.entries(record).filter(([other]) => other !== url)
-  const own: [string, Validators][] = validators === undefined ? [] : [[url, validators]]
-  return Object.fromEntries([...others.slice(-(MOST_URLS - 1)), ...own])
+  const others = Object.keys(record).filter((other) => other !== url)
+  const kept: Record<string, Validators> = {}
+  for (const other of others.slice(-(MOST_URLS - 1))) {
+    const pair = record[other]
+    if (pair !== undefined) kept[other] = pair
+  }
+  if (validators !== undefined) kept[url] = validators
+  return kept
 }
