@@ -1,0 +1,23 @@
+import type { ParseError } from '../errors.ts'
+import { parseArticle, parseListing, proposeListing } from './page.ts'
+
+export type ArticleOptions = Parameters<typeof parseArticle>[1]
+export type ListingOptions = Parameters<typeof parseListing>[1]
+export type ProposeOptions = Parameters<typeof proposeListing>[1]
+
+/** What the page parser asks of a worker. */
+export type PageJob =
+  | { readonly kind: 'article'; readonly bytes: Uint8Array; readonly options: ArticleOptions }
+  | { readonly kind: 'listing'; readonly bytes: Uint8Array; readonly options: ListingOptions }
+  | { readonly kind: 'propose'; readonly bytes: Uint8Array; readonly options: ProposeOptions }
+
+/** What a worker answers: an error is taken apart, because classes do not cross threads. */
+export type PageAnswer =
+  | { readonly status: 'parsed'; readonly result: unknown }
+  | { readonly status: 'refused'; readonly code: ParseError['code']; readonly message: string }
+  | { readonly status: 'failed'; readonly message: string }
+
+export function doPageJob(job: PageJob): Promise<unknown> {
+  if (job.kind === 'article') return parseArticle(job.bytes, job.options)
+  return job.kind === 'listing' ? parseListing(job.bytes, job.options) : proposeListing(job.bytes, job.options)
+}

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { ParseError } from '../errors.ts'
+import { createPageParser, type PageParser } from './page-parser.ts'
+
+const url = 'https://portal.example/a'
+const prose =
+  '<p>The harbour office said that the ferry would return to its old timetable as soon as the wind allowed it.</p>'
+const pageOf = (times: number) =>
+  new TextEncoder().encode(
+    `<html lang="en"><body><h1>Ferry returns to its timetable</h1>${prose.repeat(times)}</body></html>`,
+  )
+
+let parser: PageParser | undefined
+afterEach(async () => {
+  await parser?.close()
+  parser = undefined
+})
+
+describe('createPageParser', () => {
+  test('gives the same article in a thread and in place', async () => {
+    parser = createPageParser({ inlineBytes: 0 })
+    const threaded = await parser.parseArticle(pageOf(5), { url })
+    await parser.close()
+    parser = createPageParser({ inlineBytes: 1_000_000 })
+    expect(await parser.parseArticle(pageOf(5), { url })).toEqual(threaded)
+    expect(threaded.item.title?.value).toBe('Ferry returns to its timetable')
+  })
+
+  test('brings a refusal back as the error it was', async () => {
+    parser = createPageParser({ inlineBytes: 0 })
+    const failure = await parser
+      .parseListing(new TextEncoder().encode('{"a":1}'), { url, selectors: {} })
+      .catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(ParseError)
+    expect(failure).toMatchObject({ code: 'not-a-page', message: `${url}: JSON, not a page` })
+  })
+
+  test('ends a page that takes too long, and reads the next one', async () => {
+    parser = createPageParser({ inlineBytes: 0, deadlineMs: 1 })
+    const slow = parser.parseArticle(pageOf(20_000), { url })
+    await expect(slow).rejects.toThrow('not read within 1 ms')
+    await parser.close()
+    parser = createPageParser({ inlineBytes: 0 })
+    expect((await parser.parseArticle(pageOf(3), { url })).item.title?.value).toBe('Ferry returns to its timetable')
+  })
+
+  test('leaves the main loop free while it reads', async () => {
+    parser = createPageParser({ inlineBytes: 0 })
+    let turns = 0
+    const ticking = setInterval(() => turns++, 1)
+    await parser.parseArticle(pageOf(5000), { url })
+    clearInterval(ticking)
+    expect(turns).toBeGreaterThan(5)
+  })
+
+  test('rejects what waits when it is closed', async () => {
+    parser = createPageParser({ inlineBytes: 0 })
+    const waiting = [parser.parseArticle(pageOf(5000), { url }), parser.parseArticle(pageOf(3), { url })].map(
+      (promise) => promise.catch((error: unknown) => error),
+    )
+    await parser.close()
+    for (const failure of await Promise.all(waiting)) expect(failure).toBeInstanceOf(ParseError)
+    await expect(parser.parseArticle(pageOf(1), { url })).rejects.toThrow('closed')
+  })
+})
