@@ -84,6 +84,7 @@ test('every risk is named with its place', async () => {
     '  world.yaml:9: 127.0.0.1-8080_rss is at a private address and will be refused: add 127.0.0.1:8080 to allowPrivate',
     '  world.yaml:10: example.org_full is republished in full and nothing says what allows it: add rights',
     '  world.yaml:12: example.org_full is listed twice in world: what is said first of how to publish it holds',
+    '  world.yaml:14: no source has the id example.org_ful: did you mean example.org_full?',
   ])
 })
 

@@ -23,6 +23,8 @@ export const notYetInForce: readonly Row[] = [
   { in: 'site', key: 'notify' },
   // Kept in the configuration, so that whoever opens the store refuses it instead of writing elsewhere.
   { in: 'site', key: 'store', only: /^postgres/, leavesOut: '' },
+  // Delivered all the same: an edition that is renewed more often than asked is late for nobody.
+  { in: 'section', key: 'schedule', leavesOut: '' },
   { in: 'section', key: 'sources[].fullText', only: /^(true|on)$/ },
   { in: 'section', key: 'sources[].page', without: 'item', leavesOut: 'sources[]' },
   { in: 'section', key: 'sources[].author' },

@@ -44,6 +44,7 @@ describe('the whole of it', () => {
       'hub',
       'alerts',
       'notify',
+      'schedule',
       'sources[1].fullText',
       'sources[2].next',
       'sources[2].article',
@@ -179,4 +180,165 @@ test('a copy of the folder elsewhere has the same digest, and a changed value an
   expect((await loadConfig({ feeds, env })).digest).toBe(first.digest)
   await writeFile(file, text.replace('limit: 60', 'limit: 61'))
   expect((await loadConfig({ feeds, env })).digest).not.toBe(first.digest)
+})
+
+describe('YAML that people write', () => {
+  test('anchors, aliases and merge keys bring values in, and what is written itself wins', async () => {
+    const { sources } = await load({
+      'a.yaml': [
+        'sources:',
+        '  - &wire { url: https://example.org/1, language: en, every: &pace 1h }',
+        '  - { <<: *wire, url: https://example.org/2, language: id }',
+        '  - { <<: [{ every: 2h }, *wire], url: https://example.org/3 }',
+        '  - { url: https://example.org/4, every: *pace }',
+      ].join('\n'),
+    })
+    expect(sources.map(({ language, everyMs }) => [language, everyMs / 3_600_000])).toEqual([
+      ['en', 1],
+      ['id', 1],
+      ['en', 2],
+      [undefined, 1],
+    ])
+  })
+
+  test('variables fill any text but rules, and two dollars keep one', async () => {
+    const { site, sections, warnings } = await loadConfig({ feeds: path.join(fixtures, 'variables'), env })
+    const literally = '{HOOK}'
+    expect(site.title).toBe('News of hook-secret')
+    expect(sections[0]?.title).toBe(`Literally $${literally}`)
+    expect(sections[0]?.rules[0]?.when).toEqual({ kind: 'words', fields: { title: [`$${literally}`] } })
+    expect(warnings.map(({ message }) => message).join()).toMatch(/has a variable in it/)
+    expect(sections[0]?.members[0]?.sourceId).not.toMatch(/secret/)
+  })
+
+  test('words that YAML takes for numbers and truth are words as written', async () => {
+    const { sections } = await load({
+      'a.yaml':
+        'sources: [https://example.org/rss]\nrules:\n  - drop: { title: [2024, 007, 1e3, true, no, 0x1f], text: 42 }',
+    })
+    expect(sections[0]?.rules[0]?.when).toEqual({
+      kind: 'words',
+      fields: { title: ['2024', '007', '1e3', 'true', 'no', '0x1f'], text: ['42'] },
+    })
+  })
+
+  test('a password in a URL becomes a header and leaves the URL', async () => {
+    const { sources } = await load({ 'a.yaml': 'sources: ["https://us%C3%A9r:p%40ss@example.org/rss"]' })
+    expect(sources[0]).toMatchObject({
+      id: 'example.org_rss',
+      url: 'https://example.org/rss',
+      headers: { authorization: `Basic ${Buffer.from('usér:p@ss').toString('base64')}` },
+    })
+  })
+})
+
+describe('levels of defaults', () => {
+  test('the nearest wins: source, section, site', async () => {
+    const { sources, sections } = await load({
+      'site.yaml':
+        'defaults: { every: 1h, publish: title, excerpt: 100, credit: "Site: {source}", timezone: Asia/Tokyo }',
+      'a.yaml': [
+        'defaults: { every: 2h, publish: excerpt, credit: off }',
+        'sources:',
+        '  - { url: https://example.org/1, every: 3h, publish: full, rights: agreed, credit: "Own: {source}", timezone: Asia/Jakarta }',
+        '  - https://example.org/2',
+      ].join('\n'),
+      'b.yaml': 'sources: [https://example.org/3]',
+    })
+    expect(sources.map(({ everyMs, timezone }) => [everyMs / 3_600_000, timezone])).toEqual([
+      [3, 'Asia/Jakarta'],
+      [2, 'Asia/Tokyo'],
+      [1, 'Asia/Tokyo'],
+    ])
+    const members = sections.flatMap((section) =>
+      section.members.map(({ publish, excerpt, credit }) => [publish, excerpt, credit]),
+    )
+    expect(members).toEqual([
+      ['full', 100, 'Own: {source}'],
+      ['excerpt', 100, undefined],
+      ['title', 100, 'Site: {source}'],
+    ])
+  })
+
+  test('a document of two sections is asked as often as the more eager one says', async () => {
+    const { sources } = await load({
+      'a.yaml': 'sources: [{ url: https://example.org/rss, every: 6h, maxEvery: 12h }]',
+      'b.yaml': 'sources: [{ url: https://example.org/rss, every: 2h }]',
+      'c.yaml': 'sources: [https://example.org/rss]',
+    })
+    expect(sources[0]).toMatchObject({ everyMs: 2 * 3_600_000, maxEveryMs: 12 * 3_600_000, everyGiven: true })
+  })
+
+  test('nobody is asked more often than every fifteen minutes', async () => {
+    const { sources, warnings } = await load({
+      'a.yaml': 'sources: [{ url: https://example.org/rss, every: 1m, maxEvery: 5m }]',
+    })
+    expect(sources[0]).toMatchObject({ everyMs: 900_000, maxEveryMs: 900_000 })
+    expect(warnings.map(({ message }) => message)).toContain('every is less than 15m, the hard minimum: 15m holds')
+  })
+
+  test('every may be longer than the usual maximum, and maxEvery shorter than the usual interval', async () => {
+    const { sources } = await load({
+      'a.yaml': 'sources: [{ url: https://example.org/1, every: 48h }, { url: https://example.org/2, maxEvery: 20m }]',
+    })
+    expect(sources.map(({ everyMs, maxEveryMs }) => [everyMs / 60_000, maxEveryMs / 60_000])).toEqual([
+      [2880, 2880],
+      [20, 20],
+    ])
+  })
+
+  test('the credit line speaks the language of the edition', async () => {
+    const { sections } = await load({
+      'site.yaml': 'language: id',
+      'a.yaml': 'sources: [https://example.org/1]',
+      'b.yaml': 'language: zh-TW\nsources: [https://example.org/1]',
+      'c.yaml': 'language: kk\nsources: [https://example.org/1]',
+      'd.yaml': 'language: tlh\nsources: [https://example.org/1]',
+    })
+    expect(sections.map(({ members }) => members[0]?.credit)).toEqual([
+      'Sumber: {source}',
+      '來源：{source}',
+      'Дереккөз: {source}',
+      'Source: {source}',
+    ])
+  })
+})
+
+describe('keys without effect', () => {
+  test('what they configure is left out, and the rest keeps its places', async () => {
+    const { sources, sections } = await load({
+      'a.yaml': [
+        'sources:',
+        '  - sitemap: https://example.org/sitemap.xml',
+        '  - { page: https://example.org/list, item: li, next: { link: a.next, pages: 3 } }',
+        '  - { url: https://example.org/rss, fullText: on }',
+        'rules:',
+        '  - boost: { title: [a], by: 1h }',
+        '  - drop: { title: [b] }',
+      ].join('\n'),
+    })
+    expect(sources.map(({ kind, fullText }) => [kind, fullText])).toEqual([
+      ['page', false],
+      ['feed', false],
+    ])
+    expect(sources[0]).toMatchObject({ selectors: { item: 'li' } })
+    expect(sections[0]?.rules.map(({ at }) => at.replace(/^.*:/, ''))).toEqual(['7'])
+  })
+
+  test('a mistake inside of one is told all the same', async () => {
+    expect(
+      await problemsOf(
+        await folderOf({ 'a.yaml': 'sources: [{ sitemap: nowhere }]\nrules: [{ boost: { title: [a], by: soon } }]' }),
+      ),
+    ).toMatch(/^a\.yaml:1:22: sources\[0\]\.sitemap: .*\na\.yaml:2:36: rules\[0\]\.boost\.by: /)
+  })
+
+  test('a store that is not there yet is not silently another', async () => {
+    const { store, notInForce } = await load({
+      'a.yaml': 'sources: [https://example.org/rss]',
+      'site.yaml': 'store: postgres://u@h/db',
+    })
+    expect(store).toBe('postgres://u@h/db')
+    expect(notInForce.map(({ key }) => key)).toEqual(['store'])
+  })
 })

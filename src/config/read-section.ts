@@ -42,6 +42,8 @@ export type SourceInput = {
   /** The same for every way to write this document's address. */
   readonly documentKey: string
   readonly defaultId: string
+  /** A part of its URL comes from the environment. */
+  readonly hasVariable: boolean
   readonly headers: Readonly<Record<string, string>>
   readonly selectors: PageSelectors
   readonly values: SourceValues
@@ -139,10 +141,20 @@ export function readSource(raw: unknown, path: Path, told: Told, problems: Probl
   const documentKey = sameDocumentKey(url)
   const written = told.yaml.place([...path, kindKey]).written ?? ''
   // A name is shown everywhere: where a part of the URL is secret, it is made from what is written in the file.
-  const defaultId = defaultSourceId(
-    written.includes('${') ? written.replace(/^https?:\/\/([^/@]*@)?/i, '') : documentKey,
-  )
-  return { kind: sourceKinds[kindKey], url, documentKey, defaultId, headers, selectors, values, told, path }
+  const hasVariable = written.includes('${')
+  const defaultId = defaultSourceId(hasVariable ? written.replace(/^https?:\/\/([^/@]*@)?/i, '') : documentKey)
+  return {
+    kind: sourceKinds[kindKey],
+    url,
+    documentKey,
+    defaultId,
+    hasVariable,
+    headers,
+    selectors,
+    values,
+    told,
+    path,
+  }
 }
 
 function isAction(key: string): key is Rule['action'] {

@@ -393,6 +393,10 @@ function warnOfSources(
         `${source.id} is at a private address and will be refused: add ${address} to allowPrivate`,
       )
     }
+    if (input.hasVariable) {
+      const message = `the URL of ${source.id} has a variable in it: URLs are published and shown; what is secret belongs into headers`
+      warn(resolving, input.told, input.path, message)
+    }
     if (protocol !== 'http:' || isPrivate) continue
     const secret = Object.keys(source.headers).length > 0
     warn(
@@ -403,6 +407,18 @@ function warnOfSources(
         ? `${source.id} is asked by http: its headers travel readable for all`
         : `${source.id} is asked by http: anyone on the way can change it; try https`,
     )
+  }
+}
+
+/** A rule that names a source nobody has would silently never match. */
+function warnOfRules(sources: readonly Source[], { sections, warnings }: Resolving): void {
+  const ids = sources.map(({ id }) => id)
+  for (const { when, at: place } of sections.flatMap(({ rules }) => rules)) {
+    for (const id of (when.kind === 'words' && when.fields.source) || []) {
+      if (ids.includes(id)) continue
+      const near = nearestKey(id, ids)
+      warnings.push({ at: place, message: `no source has the id ${id}${near ? `: did you mean ${near}?` : ''}` })
+    }
   }
 }
 
@@ -477,6 +493,7 @@ export function resolve(
     notify: makeNotify(site),
   }
   warnOfSources(sources, resolving, inputs)
+  warnOfRules(sources, resolving)
   const sourceAt = Object.fromEntries([...inputs].map(([id, input]) => [id, at(input.told, input.path)]))
   return { ...decided, warnings: resolving.warnings, sourceAt, digest: digestOf(decided) }
 }
