@@ -79,11 +79,7 @@ export class DurableDocument implements Adapter<DocumentData> {
     try {
       await this.#removeIfThere(temporary)
       const bytes = await this.#writeText(temporary, name, commit, copies)
-      if (this.commit !== undefined) {
-        await fs.rename(this.path, `${this.path}.prev`)
-        this.previousCommit = this.commit
-        this.commit = undefined
-      }
+      if (this.commit !== undefined) await this.#keep(this.commit)
       await fs.rename(temporary, this.path)
       await fs.syncFolder(folder)
       this.commit = commit
@@ -92,6 +88,23 @@ export class DurableDocument implements Adapter<DocumentData> {
       await this.#removeIfThere(temporary).catch(() => undefined)
       throw new StoreError(`cannot write ${this.path}: ${messageOf(error)}`, { cause: error })
     }
+  }
+
+  /** Keeps the file as the next one's predecessor; its own name stays until the new file takes it. */
+  async #keep(commit: number): Promise<void> {
+    const { fs } = this.#options
+    const previous = `${this.path}.prev`
+    await this.#removeIfThere(previous)
+    this.previousCommit = undefined
+    try {
+      await fs.link(this.path, previous)
+    } catch (error) {
+      // Not every file system has hard links.
+      if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].some((code) => hasCode(error, code))) throw error
+      await fs.rename(this.path, previous)
+    }
+    this.previousCommit = commit
+    this.commit = undefined
   }
 
   async #writeText(

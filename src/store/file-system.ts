@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { chmod, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** An open file. Every position is explicit, so a write that failed can simply be made again. */
@@ -35,6 +35,8 @@ export type FileSystem = {
   /** Makes a folder and its parents; the folder itself is 0700 afterwards, whatever the umask and whether or not it was there. */
   makeFolder(folder: string): Promise<void>
   rename(from: string, to: string): Promise<void>
+  /** Gives a file a second name. */
+  link(path: string, name: string): Promise<void>
   remove(path: string): Promise<void>
   /** Returns when the names in a folder are on disk. */
   syncFolder(folder: string): Promise<void>
@@ -126,6 +128,7 @@ export const machineFileSystem: FileSystem = {
   list: async (folder) => (await readdir(folder)).sort(),
   makeFolder,
   rename,
+  link,
   remove: unlink,
   syncFolder,
 }

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
@@ -119,6 +120,7 @@ async function create(fs: FileSystem, folder: string, loading: LoadOptions): Pro
   const { documents } = makeDocuments(loading)
   for (const { low } of Object.values(documents)) await low.write()
   await writeMarker(fs, folder)
+  await fs.syncFolder(dirname(resolve(folder)))
 }
 
 /** What the system says of the folder becomes a StoreError. */

@@ -7,6 +7,7 @@ export type Call =
   | 'sync'
   | 'truncate'
   | 'rename'
+  | 'link'
   | 'remove'
   | 'syncFolder'
   | 'makeFolder'
@@ -69,6 +70,10 @@ export function judgedFileSystem(real: FileSystem, judge: Judge): FileSystem {
     async rename(from, to) {
       ask('rename', from)
       await real.rename(from, to)
+    },
+    async link(path, name) {
+      ask('link', path)
+      await real.link(path, name)
     },
     async remove(path) {
       ask('remove', path)

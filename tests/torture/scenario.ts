@@ -1,0 +1,77 @@
+import type { Store } from '../../src/store/store.ts'
+import { editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
+
+/** Small, so that a few dozen commits end segments and take snapshots. */
+export const LIMITS = { snapshotBytes: 3_000, segmentBytes: 6_000 }
+
+export const DAY = 86_400_000
+
+/** One thing a newsroom does to its store, and how to see afterwards that it was done. */
+export type Act = { readonly name: string; run(store: Store): Promise<void>; holds(store: Store): Promise<boolean> }
+
+function poll(n: number, now: number): Act {
+  const keys = [0, 1, 2].map((i) => `poll ${n} entry ${i}`)
+  const entries = keys.map((key) =>
+    entryToSave(key, { sourceId: 'alpha', firstSeen: now, body: { content: key.repeat(30) } }),
+  )
+  return {
+    name: `poll ${n}`,
+    run: (store) => store.savePoll({ state: stateOf('alpha', { nextDueAt: n }), entries, listed: keys }),
+    async holds(store) {
+      const known = await store.readKnown(keys)
+      for (const key of keys) {
+        const entry = known.get(key)?.entry
+        // After retention it is enough that it was seen.
+        if (entry !== undefined && (await store.readBody(entry.bodyRef)).content !== key.repeat(30)) return false
+      }
+      const state = (await store.readSources()).get('alpha')
+      return known.size === keys.length && (state?.nextDueAt ?? -1) >= n
+    },
+  }
+}
+
+function publish(n: number): Act {
+  const keys = [0, 1].map((i) => `poll ${n} entry ${i}`)
+  return {
+    name: `publish ${n}`,
+    run: (store) =>
+      store.saveEdition(
+        editionOf('world', keys, { revision: n }),
+        keys.map((key) => publicationOf(key)),
+      ),
+    holds: async (store) => ((await store.readEdition('world'))?.revision ?? -1) >= n,
+  }
+}
+
+function plan(n: number): Act {
+  return {
+    name: `plan ${n}`,
+    run: (store) => store.saveStates([stateOf('beta', { nextDueAt: n })], [{ host: 'beta.example', lastStartAt: n }]),
+    async holds(store) {
+      const [states, hosts] = [await store.readSources(), await store.readHosts()]
+      return (states.get('beta')?.nextDueAt ?? -1) >= n && (hosts.get('beta.example')?.lastStartAt ?? -1) >= n
+    },
+  }
+}
+
+function expire(n: number, before: number): Act {
+  return {
+    name: `expire ${n}`,
+    run: async (store) => {
+      await store.expire(before)
+    },
+    async holds(store) {
+      const spared = new Set((await store.readEdition('world'))?.stories.map(({ lead }) => lead))
+      for await (const { key, firstSeen } of store.readEntries({})) {
+        // The last poll's are listed, a later edition's may have been spared when they were in an earlier one.
+        if (firstSeen < before && !spared.has(key) && (await store.readPublications([key])).size === 0) return false
+      }
+      return true
+    },
+  }
+}
+
+/** What is done on one day. */
+export function dayOf(n: number, now: number): readonly Act[] {
+  return [plan(n), poll(n, now), publish(n), ...(n % 4 === 3 ? [expire(n, now - 3 * DAY)] : [])]
+}
