@@ -1,10 +1,12 @@
-import { foldText } from './date/fold.ts'
+import { parseFast } from './date/fast.ts'
+import { foldText, foldWord } from './date/fold.ts'
+import { languagesNaming } from './date/lexicon.ts'
 import type { DateHints, ParsedDate } from './date/moment.ts'
 import { readRelative } from './date/relative.ts'
 import { LANGUAGES } from './date/spellings.ts'
 import { parseStandard } from './date/standard.ts'
 import { readTokens } from './date/tokens.ts'
-import { type Interpretation, type Reader, type Reading, readersLanguages, readInLanguage } from './date/words.ts'
+import { type Interpretation, type Reader, type Reading, readersLanguage, readInLanguage } from './date/words.ts'
 
 export type { DateHints, ParsedDate, Precision } from './date/moment.ts'
 
@@ -18,16 +20,20 @@ const MAX_SEARCHED_CHARS = 1000
  * could only be guessed.
  */
 export function parseDate(text: string, hints: DateHints = {}): ParsedDate | undefined {
+  return parseFast(text) ?? parseSlowly(text, hints)
+}
+
+function parseSlowly(text: string, hints: DateHints): ParsedDate | undefined {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > MAX_DATE_CHARS) return undefined
-  return parseStandard(trimmed, hints) ?? readWords(trimmed, hints, 'whole')
+  return parseFast(trimmed) ?? parseStandard(trimmed, hints) ?? readWords(trimmed, hints, 'whole')
 }
 
 /** The first date inside a longer text, such as the line under a headline; the same rules as `parseDate`. */
 export function findDate(text: string, hints: DateHints = {}): ParsedDate | undefined {
   const trimmed = text.trim().slice(0, MAX_SEARCHED_CHARS)
   if (trimmed === '') return undefined
-  return parseStandard(trimmed, hints) ?? readWords(trimmed, hints, 'search')
+  return parseFast(trimmed) ?? parseStandard(trimmed, hints) ?? readWords(trimmed, hints, 'search')
 }
 
 /** The Islamic date that Arabic papers print beside the Gregorian one; alone it tells no certain day. */
@@ -37,41 +43,46 @@ const HIJRI_DATE =
 function readWords(text: string, hints: DateHints, reading: Reading): ParsedDate | undefined {
   const folded = foldText(text).replace(HIJRI_DATE, ' ')
   const reader: Reader = { raw: readTokens(folded), hints, reading, persianDigits: /[\u06F0-\u06F9]/.test(text) }
-  const own = readersLanguages(hints)
-  const first = readInLanguage(reader, own)
-  if (first !== undefined && first.unknown === 0) return first.date
-  const relative = readRelative(reader, folded, own)
-  if (relative !== undefined && first === undefined) return relative
-  // Words of another language than the one that was declared.
-  if (first === undefined || !hasLetters(folded))
-    return first?.date ?? (hasLetters(folded) ? readForeign(reader, folded, own) : undefined)
-  return first.date
+  const own = readersLanguage(hints)
+  const found = readInLanguage(reader, own)?.date ?? readRelative(reader, folded, own)
+  return found ?? readForeign(reader, folded, own)
 }
 
-function hasLetters(text: string): boolean {
-  return /\p{L}{2}/u.test(text)
-}
-
-/** The language that knows most of the words; where several know as many and disagree, none is sure. */
+/**
+ * Words of another language than the declared one: the language that knows most of them. Where several know as many
+ * and disagree, none is sure. Distances from now are looked for in other languages only where none is declared.
+ */
 function readForeign(reader: Reader, folded: string, own: string): ParsedDate | undefined {
+  const words = reader.raw.flatMap((token) => (token.kind === 'word' ? foldWord(token.text).split(' ') : []))
+  if (words.length === 0) return undefined
+  const candidates = [...languagesNaming(words), ...unspacedLanguages(folded)]
   let best: Interpretation | undefined
   let disagreed = false
-  for (const language of LANGUAGES) {
+  for (const language of new Set(candidates)) {
     if (language === own) continue
     const found = readInLanguage(reader, language)
     if (found === undefined) continue
-    const better = best === undefined || found.known > best.known
-    if (!better && found.known === best?.known && found.date.at !== best.date.at) disagreed = true
-    if (better) {
+    if (best === undefined || found.known > best.known) {
       best = found
       disagreed = false
-    }
+    } else if (found.known === best.known && found.date.at !== best.date.at) disagreed = true
   }
   if (best !== undefined) return disagreed ? { ...best.date, confidence: 'low' } : best.date
-  if (reader.hints.now === undefined) return undefined
+  if (reader.hints.now === undefined || reader.hints.language !== undefined || folded.length > 60) return undefined
   for (const language of LANGUAGES) {
     const relative = language === own ? undefined : readRelative(reader, folded, language)
     if (relative !== undefined) return relative
   }
   return undefined
+}
+
+/** Languages that write month and day as one run, in which the names must be looked for. */
+function unspacedLanguages(text: string): readonly string[] {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return ['ja']
+  if (/\p{Script=Han}/u.test(text)) return ['zh', 'ja']
+  if (/\p{Script=Hangul}/u.test(text)) return ['ko']
+  if (/\p{Script=Thai}/u.test(text)) return ['th']
+  if (/\p{Script=Lao}/u.test(text)) return ['lo']
+  if (/\p{Script=Khmer}/u.test(text)) return ['km']
+  return /\p{Script=Myanmar}/u.test(text) ? ['my'] : []
 }

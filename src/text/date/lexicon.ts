@@ -1,7 +1,7 @@
 import * as common from './common-words.ts'
 import { foldWord } from './fold.ts'
 import type { DayPart, Lexicon, Meaning, Unit } from './meaning.ts'
-import { SPELLINGS, type Spellings } from './spellings.ts'
+import { LANGUAGES, SPELLINGS, type Spellings } from './spellings.ts'
 
 type Words = Map<string, Meaning[]>
 
@@ -20,12 +20,42 @@ export function lexiconOf(language: string): Lexicon {
 /** A pure function's memory: CLDR tables take a millisecond to ask for, and never change. Bounded by the languages there are. */
 const lexicons = new Map<string, Lexicon>()
 
+/** The languages that name a month or weekday by one of `words` (folded), in the order of `SPELLINGS`. */
+export function languagesNaming(words: Iterable<string>): readonly string[] {
+  const found = new Set<string>()
+  for (const word of words) for (const language of nameIndex().get(word) ?? []) found.add(language)
+  return LANGUAGES.filter((language) => found.has(language))
+}
+
+/** Each name's words, and who uses them. Made when the first text in another language than the declared one asks. */
+const nameIndex = once((): ReadonlyMap<string, readonly string[]> => {
+  const languages = new Map<string, string[]>()
+  for (const language of LANGUAGES) {
+    const own: Words = new Map()
+    addNames(own, language)
+    const names = [...own].filter(([, meanings]) => meanings.some(isName)).flatMap(([key]) => key.split(' '))
+    for (const name of new Set(names)) {
+      const before = languages.get(name)
+      if (before === undefined) languages.set(name, [language])
+      else before.push(language)
+    }
+  }
+  return languages
+})
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 function addLanguage(words: Words, language: string): void {
   const spellings: Spellings = SPELLINGS[language] ?? {}
   for (const locale of [language, ...(spellings.also ?? [])]) addLocale(words, locale)
-  addGroups(words, spellings.months, (index) => ({ kind: 'month', value: index + 1, calendar: 'gregorian' }))
+  addSpelledNames(words, spellings)
   addGroups(words, spellings.jalali, (index) => ({ kind: 'month', value: index + 1, calendar: 'jalali' }))
-  addGroups(words, spellings.weekdays, (index) => ({ kind: 'weekday', value: index }))
   for (const part of ['am', 'pm', 'night', 'midday'] as const satisfies readonly DayPart[]) {
     addGroups(words, spellings[part], () => ({ kind: 'part', value: part }))
   }
@@ -35,6 +65,25 @@ function addLanguage(words: Words, language: string): void {
   addGroups(words, spellings.yesterday, () => ({ kind: 'dayref', value: -1 }))
   addGroups(words, spellings.dayBefore, () => ({ kind: 'dayref', value: -2 }))
   if (language === 'fa' || language === 'ps') addJalaliNames(words)
+}
+
+function addSpelledNames(words: Words, spellings: Spellings): void {
+  addGroups(words, spellings.months, (index) => ({ kind: 'month', value: index + 1, calendar: 'gregorian' }))
+  addGroups(words, spellings.weekdays, (index) => ({ kind: 'weekday', value: index }))
+}
+
+/** Only what is needed to recognize a language: names as they are inflected in dates, and the press's spellings. */
+function addNames(words: Words, language: string): void {
+  for (const style of ['long', 'short'] as const) {
+    const options = { month: style, day: 'numeric', weekday: style, timeZone: 'UTC' } as const
+    const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, options)
+    for (let month = 1; month <= 12; month++) {
+      const parts = format.formatToParts(Date.UTC(2024, month - 1, 15))
+      addPart(words, parts, 'month', { kind: 'month', value: month, calendar: 'gregorian' })
+      addPart(words, parts, 'weekday', { kind: 'weekday', value: new Date(Date.UTC(2024, month - 1, 15)).getUTCDay() })
+    }
+  }
+  addSpelledNames(words, SPELLINGS[language] ?? {})
 }
 
 /** Month, weekday and half-day names of CLDR, alone and as they are inflected inside a date. */
@@ -50,7 +99,7 @@ function addLocale(words: Words, locale: string): void {
   for (const option of options) {
     const format = new Intl.DateTimeFormat(plain, { ...option, timeZone: 'UTC' })
     for (let month = 1; month <= 12; month++) {
-      addPart(words, format, Date.UTC(2024, month - 1, 15), 'month', {
+      addPart(words, format.formatToParts(Date.UTC(2024, month - 1, 15)), 'month', {
         kind: 'month',
         value: month,
         calendar: 'gregorian',
@@ -61,30 +110,33 @@ function addLocale(words: Words, locale: string): void {
     const format = new Intl.DateTimeFormat(plain, { weekday, timeZone: 'UTC' })
     // 4 August 2024 was a Sunday.
     for (let day = 0; day < 7; day++) {
-      addPart(words, format, Date.UTC(2024, 7, 4 + day), 'weekday', { kind: 'weekday', value: day })
+      addPart(words, format.formatToParts(Date.UTC(2024, 7, 4 + day)), 'weekday', { kind: 'weekday', value: day })
     }
   }
   const clock = new Intl.DateTimeFormat(plain, { hour: 'numeric', hour12: true, timeZone: 'UTC' })
-  addPart(words, clock, Date.UTC(2024, 0, 1, 9), 'dayPeriod', { kind: 'part', value: 'am' })
-  addPart(words, clock, Date.UTC(2024, 0, 1, 15), 'dayPeriod', { kind: 'part', value: 'pm' })
+  addPart(words, clock.formatToParts(Date.UTC(2024, 0, 1, 9)), 'dayPeriod', { kind: 'part', value: 'am' })
+  addPart(words, clock.formatToParts(Date.UTC(2024, 0, 1, 15)), 'dayPeriod', { kind: 'part', value: 'pm' })
 }
 
 function addJalaliNames(words: Words): void {
   const format = new Intl.DateTimeFormat('fa-u-ca-persian-nu-latn', { month: 'long', timeZone: 'UTC' })
   // The middle of Farvardin is the beginning of April.
   for (let month = 1; month <= 12; month++) {
-    addPart(words, format, Date.UTC(2024, month + 2, 5), 'month', { kind: 'month', value: month, calendar: 'jalali' })
+    addPart(words, format.formatToParts(Date.UTC(2024, month + 2, 5)), 'month', {
+      kind: 'month',
+      value: month,
+      calendar: 'jalali',
+    })
   }
 }
 
 function addPart(
   words: Words,
-  format: Intl.DateTimeFormat,
-  at: number,
+  parts: readonly Intl.DateTimeFormatPart[],
   type: Intl.DateTimeFormatPartTypes,
   meaning: Meaning,
 ): void {
-  const written = format.formatToParts(at).find((part) => part.type === type)?.value
+  const written = parts.find((part) => part.type === type)?.value
   // `7月` is a number with a mark; both are known.
   if (written !== undefined && !/\d/.test(written)) addWord(words, written, meaning)
 }

@@ -1,10 +1,10 @@
 import type { Instant } from '../../model/instant.ts'
-import { findClocks, hasKind, meaningOf } from './clock.ts'
+import { type Clock, dottedClock, findClocks, hasKind, meaningOf } from './clock.ts'
 import { foldWord } from './fold.ts'
 import { lexiconOf } from './lexicon.ts'
 import { asUtc, type ParsedDate, wallFrom } from './moment.ts'
 import { dateAt } from './standard.ts'
-import { interpretTokens } from './tokens.ts'
+import { interpretTokens, type Token } from './tokens.ts'
 import { localNow, type Reader } from './words.ts'
 import { zoneAt } from './zone-text.ts'
 import { offsetAt } from './zones.ts'
@@ -26,7 +26,8 @@ function readDayReference(reader: Reader, language: string, now: Instant): Parse
   const dayref = meaningOf(tokens, at, 'dayref')
   const found = findClocks(tokens)
   if (found === 'impossible') return undefined
-  const [clock] = found.clocks
+  const clock = found.clocks[0] ?? anyDottedClock(tokens)
+  if (clock === 'impossible') return undefined
   const weekday = tokens.findIndex((_, index) => hasKind(tokens, index, 'weekday'))
   if (dayref === undefined && (weekday === -1 || clock === undefined)) return undefined
   // A day's word in a sentence dates the sentence, not the piece.
@@ -51,6 +52,14 @@ function readDayReference(reader: Reader, language: string, now: Instant): Parse
   const date = dateAt(wall, zone?.zone, clock === undefined ? 'day' : zone === undefined ? 'minute' : 'instant', hints)
   if (date === undefined) return undefined
   return dayref === undefined ? { ...date, confidence: 'low' } : date
+}
+
+function anyDottedClock(tokens: readonly Token[]): Clock | 'impossible' | undefined {
+  for (let i = 0; i < tokens.length; i++) {
+    const clock = dottedClock(tokens, i, () => true, true)
+    if (clock !== undefined) return clock
+  }
+  return undefined
 }
 
 function daysSince(weekday: number, today: number): number {
@@ -196,7 +205,7 @@ const PRESS: Readonly<
   it: {
     frames: ['# ~ fa', 'circa # ~ fa'],
     units: 'secondo,secondi|minuto,minuti,min|ora,ore|giorno,giorni|settimana,settimane|mese,mesi|anno,anni',
-    singular: 'un ~ fa,una ~ fa,unora fa',
+    singular: 'un ~ fa,una ~ fa',
   },
   nl: {
     frames: ['# ~ geleden'],
@@ -307,6 +316,15 @@ const PRESS: Readonly<
     frames: ['~ # zilizopita', '~ # iliyopita', 'dakika # zilizopita'],
     units: 'sekunde|dakika|saa|siku|wiki|miezi,mwezi|miaka,mwaka',
   },
+  et: {
+    frames: ['# ~ tagasi'],
+    units: 'sekundit,sekund|minutit,minut|tundi,tund|päeva,päev|nädalat,nädal|kuud,kuu|aastat,aasta',
+  },
+  ta: {
+    frames: ['# ~ முன்', '# ~ முன்பு'],
+    units:
+      'வினாடிகளுக்கு|நிமிடங்களுக்கு,நிமிடத்திற்கு|மணிநேரத்திற்கு,மணி நேரத்திற்கு|நாட்களுக்கு,நாளுக்கு|வாரங்களுக்கு|மாதங்களுக்கு|ஆண்டுகளுக்கு',
+  },
   bg: {
     frames: ['преди # ~'],
     units: 'секунда,секунди|минута,минути,мин|час,часа|ден,дни|седмица,седмици|месец,месеца|година,години',
@@ -363,6 +381,7 @@ const DUALS: Readonly<Record<string, readonly (readonly [string, RelativeUnit, n
     ['לפני שבועיים', 'week', 2],
   ],
   en: [['half an hour ago', 'minute', 30]],
+  it: [["un'ora fa", 'hour', 1]],
   id: [
     ['setengah jam lalu', 'minute', 30],
     ['setengah jam yang lalu', 'minute', 30],

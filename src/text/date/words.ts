@@ -261,8 +261,8 @@ function contradiction(tokens: readonly Token[], used: ReadonlySet<number>, wall
   return contradicting
 }
 
-/** The order in which languages are asked: the hinted one, then those whose words the text has. */
-export function readersLanguages(hints: DateHints): string {
+/** The language whose words the text is read with first: a primary subtag, English where none is declared. */
+export function readersLanguage(hints: DateHints): string {
   const primary = hints.language?.toLowerCase().split(/[-_]/)[0] ?? 'en'
   return ALIASES[primary] ?? primary
 }

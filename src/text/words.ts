@@ -1,0 +1,154 @@
+import { COMMON_WORDS } from './common-words.ts'
+
+/** One word of a text, as it is compared. */
+export type Word = {
+  /** Folded: lower case, without accents, possessive and plural endings; a number in digits. */
+  readonly form: string
+  /** How much it tells, 0 to 1: the commonest words of the language little, a name or number all. */
+  readonly weight: number
+  readonly isNumber: boolean
+}
+
+/** Scripts written without spaces: there pairs of characters serve as words. */
+const SPACELESS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const SPACELESS_RUNS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30FC\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30FC\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+
+/** Numbers with their separators, initials with their points, words with inner apostrophes. */
+const PIECES = /\p{N}+(?:[.,\u066B\u066C]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/gu
+const ASCII_PIECES = /[0-9]+(?:[.,][0-9]+)*|(?:[a-z]\.){2,}|[a-z]+(?:'[a-z]+)*/g
+const NON_ASCII = /[^\0-\x7F]/
+
+/** Accents of Latin, Greek and Cyrillic, vowel points of Arabic and Hebrew: left out in headlines as often as not. */
+const OPTIONAL_MARKS = /[\u0300-\u036F\u064B-\u065F\u0670\u0591-\u05C7]/g
+
+/** Longer texts tell nothing more about what a piece is. */
+const MAX_CHARACTERS = 2_000
+
+/**
+ * The words of `text` in their order, each as it is compared and weighed. The weights come from a frozen table of each
+ * language's commonest words (`common-words.ts`): they never depend on what is stored.
+ * @param language BCP 47; of an unknown one only the commonest words of English weigh less
+ */
+export function wordsOf(text: string, language: string | undefined): readonly Word[] {
+  const words: Word[] = []
+  const ranks = ranksOf(language)
+  for (const piece of piecesOf(text.slice(0, MAX_CHARACTERS))) {
+    if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
+    else if (NON_ASCII.test(piece) && SPACELESS.test(piece)) {
+      for (const run of piece.match(SPACELESS_RUNS) ?? []) addRun(run, words, ranks)
+    } else addWord(piece, words, ranks)
+  }
+  return words
+}
+
+function piecesOf(text: string): readonly string[] {
+  if (!NON_ASCII.test(text)) return text.toLowerCase().match(ASCII_PIECES) ?? []
+  return folded(text).match(PIECES) ?? []
+}
+
+/** One way of writing: compatibility forms, lower case, accents and points that may be left out. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replace(OPTIONAL_MARKS, '')
+    .normalize('NFC')
+    .replace(/[’ʼ]/g, "'")
+    .replace(/\p{Nd}/gu, westernDigit)
+}
+
+/** Decimal digits of any script as 0–9: they stand in blocks of ten from zero (Unicode, Nd). */
+function westernDigit(digit: string): string {
+  if (isDigit(digit.charCodeAt(0))) return digit
+  let code = digit.codePointAt(0) ?? 0
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - 1))) {
+    code -= 1
+    value += 1
+  }
+  return String(value)
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+/** `1,354` and `1.354` are 1354, `15,4` is 15.4. */
+function plainNumber(written: string): string {
+  const digits = written.replace(/[\u066B\u066C]/g, ',')
+  if (/^\d{1,3}(?:[.,]\d{3})+$/.test(digits)) return digits.replace(/[.,]/g, '')
+  const decimal = digits.replace(/[.,](?=.*[.,])/g, '').replace(',', '.')
+  return decimal
+    .replace(/^0+(?=\d)/, '')
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
+}
+
+function addWord(piece: string, words: Word[], ranks: ReadonlyMap<string, number>): void {
+  const whole = piece
+    .replace(/'s?$|'s$/, '')
+    .replaceAll('.', '')
+    .replaceAll("'", '')
+  if (whole === '') return
+  const weight = weightOf(whole, ranks)
+  const form = whole.length > 4 && whole.endsWith('s') && !whole.endsWith('ss') ? whole.slice(0, -1) : whole
+  words.push({ form, weight, isNumber: false })
+}
+
+function addRun(run: string, words: Word[], ranks: ReadonlyMap<string, number>): void {
+  if (!SPACELESS.test(run)) {
+    for (const piece of run.match(PIECES) ?? []) {
+      if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
+      else addWord(piece, words, ranks)
+    }
+    return
+  }
+  const characters = [...run]
+  if (characters.length === 1) words.push({ form: run, weight: 0.5, isNumber: false })
+  for (let i = 1; i < characters.length; i++) {
+    // Half each: neighbouring pairs share a character.
+    words.push({ form: `${characters[i - 1]}${characters[i]}`, weight: 0.5, isNumber: false })
+  }
+}
+
+/** From 0.05 for the commonest word to 0.65 for the last in the table; 1 for words not in it, less if very short. */
+function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
+  const rank = ranks.get(word)
+  if (rank !== undefined) return 0.05 + 0.6 * (Math.log(rank + 1) / Math.log(ranks.size + 1))
+  return word.length === 1 ? 0.2 : 1
+}
+
+const RANKS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  Object.entries(COMMON_WORDS).map(([language, words]) => {
+    const forms = new Set(words.split(' ').map((word) => folded(word).replaceAll("'", '')))
+    return [language, new Map([...forms].map((word, rank) => [word, rank]))]
+  }),
+)
+
+/** Neighbours whose commonest words are nearly the same. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  ms: 'id',
+  jv: 'id',
+  su: 'id',
+  be: 'uk',
+  mk: 'bg',
+  hr: 'sr',
+  bs: 'sr',
+  sl: 'sr',
+  sk: 'cs',
+  gl: 'pt',
+  nb: 'no',
+  nn: 'no',
+}
+
+function ranksOf(language: string | undefined): ReadonlyMap<string, number> {
+  const primary = language?.split('-')[0] ?? 'en'
+  return RANKS.get(primary) ?? RANKS.get(STAND_INS[primary] ?? '') ?? NO_RANKS
+}
+
+const NO_RANKS: ReadonlyMap<string, number> = new Map()
