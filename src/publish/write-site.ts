@@ -233,11 +233,17 @@ function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }
 
-/** At most a few at a time: fsync waits for the disk, and the disk takes several at once. */
+/**
+ * At most a few at a time: fsync waits for the disk, and the disk takes several at once. Rejects with the first failure,
+ * once nothing is under way any more.
+ */
 async function mapAtOnce<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = []
   for (let at = 0; at < values.length; at += AT_ONCE) {
-    results.push(...(await Promise.all(values.slice(at, at + AT_ONCE).map(work))))
+    for (const outcome of await Promise.allSettled(values.slice(at, at + AT_ONCE).map(work))) {
+      if (outcome.status === 'rejected') throw outcome.reason
+      results.push(outcome.value)
+    }
   }
   return results
 }

@@ -16,7 +16,7 @@ export type Resource = {
   answer(coding: Coding, method: string, conditions: Conditions): Answer | Promise<Answer>
 }
 
-type Form = { readonly full: Answer; readonly head: Answer; readonly notModified: Answer }
+type Form = { readonly etag: string; readonly full: Answer; readonly head: Answer; readonly notModified: Answer }
 
 export type ResourceOptions = {
   readonly file: SiteFile
@@ -46,9 +46,10 @@ export function createResource({ file, bytes, modifiedAt, links }: ResourceOptio
 
   function form(coding: Coding, body: Buffer): Form {
     const mark = coding === 'br' ? '-br' : coding === 'gzip' ? '-gz' : ''
+    const etag = `"${tag}${mark}"`
     const validators = [
       'ETag',
-      `"${tag}${mark}"`,
+      etag,
       'Last-Modified',
       lastModified,
       'Cache-Control',
@@ -67,6 +68,7 @@ export function createResource({ file, bytes, modifiedAt, links }: ResourceOptio
       ...validators,
     ]
     return {
+      etag,
       full: { status: 200, headers, body },
       head: { status: 200, headers, body: undefined },
       notModified: { status: 304, headers: validators, body: undefined },
@@ -87,8 +89,13 @@ export function createResource({ file, bytes, modifiedAt, links }: ResourceOptio
     modifiedAt,
     answer(wanted, method, conditions) {
       const coding = compressible ? wanted : 'identity'
-      const pick = ({ full, head, notModified }: Form): Answer =>
-        isNotModified(conditions, tag, modifiedAt) ? notModified : method === 'HEAD' ? head : full
+      const pick = ({ full, head, notModified, etag }: Form): Answer =>
+        // Nearly every client sends back just what it got.
+        conditions.ifNoneMatch === etag || isNotModified(conditions, tag, modifiedAt)
+          ? notModified
+          : method === 'HEAD'
+            ? head
+            : full
       const ready = forms.get(coding)
       if (ready !== undefined) return pick(ready)
       const pending = making.get(coding) ?? make(coding)
