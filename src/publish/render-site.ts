@@ -1,6 +1,7 @@
 import type { Edition } from '../model/edition.ts'
 import type { SiteFile } from '../model/site-file.ts'
 import { renderAtom } from './atom.ts'
+import { maxAgeOf, PAGE_MAX_AGE } from './cache-time.ts'
 import { contentTypeOf } from './content-type.ts'
 import { guardEdition } from './guard.ts'
 import { renderAboutPage } from './about-page.ts'
@@ -24,7 +25,7 @@ export function renderSection(edition: Edition, context: SiteContext): readonly 
   const safe = guardEdition(edition).edition
   const links = feedLinks(safe, context.site, context.version)
   const { slug } = safe
-  const maxAgeSeconds = Math.min(60, Math.max(5, safe.ttlMinutes)) * 60
+  const maxAgeSeconds = maxAgeOf(safe.ttlMinutes)
   const document = (name: string, body: string): SiteFile => ({
     path: `${slug}/${name}`,
     body,
@@ -48,9 +49,6 @@ export function renderSection(edition: Edition, context: SiteContext): readonly 
     },
   ]
 }
-
-/** People press reload: a page is never old for long. */
-const PAGE_MAX_AGE = 60
 
 /** What is made of all sections: the front page, the list of feeds, the page for publishers, the stylesheet. */
 export function renderIndex(editions: readonly Edition[], context: SiteContext): readonly SiteFile[] {

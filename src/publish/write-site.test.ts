@@ -126,6 +126,12 @@ describe('reading the site back', () => {
     expect([String(rss?.body), rss?.modifiedAt]).toEqual(['world/rss.xml', long.getTime()])
   })
 
+  test('knows each section’s rhythm again, from its own feed', async () => {
+    await writeSite(folder, [...SECTION.slice(1), file('world/rss.xml', '<rss><channel><ttl>45</ttl>')])
+    const ages = new Map((await readSite(folder)).map(({ path, maxAgeSeconds }) => [path, maxAgeSeconds]))
+    expect([ages.get('world/atom.xml'), ages.get('world/index.html')]).toEqual([2700, 60])
+  })
+
   test('is empty before the first publication', async () => {
     expect(await readSite(folder)).toEqual([])
   })

@@ -4,6 +4,7 @@ import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink
 import { join } from 'node:path'
 import { PublishError } from '../errors.ts'
 import type { SiteFile } from '../model/site-file.ts'
+import { maxAgeOf, PAGE_MAX_AGE } from './cache-time.ts'
 import { contentTypeOf } from './content-type.ts'
 
 /** What writing came to. */
@@ -201,6 +202,7 @@ export async function readSite(folder: string): Promise<readonly SiteFile[]> {
 
 async function readFolder(folder: string, under: string, files: SiteFile[]): Promise<void> {
   if ((await lstatOrUndefined(folder)) === undefined && under === '') return
+  const found: SiteFile[] = []
   for (const entry of (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!SEGMENT.test(entry.name)) continue
     const path = under === '' ? entry.name : `${under}/${entry.name}`
@@ -210,7 +212,7 @@ async function readFolder(folder: string, under: string, files: SiteFile[]): Pro
     const { mtimeMs, size } = await lstat(full)
     if (size > MAX_FILE_BYTES) continue
     const page = /\.(?:html|opml)$/.test(entry.name)
-    files.push({
+    found.push({
       path,
       body: await readFile(full),
       contentType: contentTypeOf(path),
@@ -218,6 +220,15 @@ async function readFolder(folder: string, under: string, files: SiteFile[]): Pro
       modifiedAt: mtimeMs,
     })
   }
+  const maxAgeSeconds = cacheSeconds(found.find(({ path }) => path.endsWith('/rss.xml')))
+  files.push(...found.map((file) => ({ ...file, maxAgeSeconds: file.kind === 'page' ? PAGE_MAX_AGE : maxAgeSeconds })))
+}
+
+/** The rhythm of a section stands in its own feed; without one, five minutes. */
+function cacheSeconds(rss: SiteFile | undefined): number {
+  const head = rss === undefined ? '' : Buffer.from(rss.body).toString('utf8', 0, 4_096)
+  const minutes = /<ttl>(\d{1,6})<\/ttl>/.exec(head)?.[1]
+  return maxAgeOf(minutes === undefined ? 5 : Number(minutes))
 }
 
 async function lstatOrUndefined(path: string): Promise<Stats | undefined> {
