@@ -92,7 +92,7 @@ function total({ hours }: Rhythm): number {
 }
 
 /** Share of entries that may be seen late so that quiet hours need no polls. */
-const LATE_SHARE = 0.075
+const LATE_SHARE = 0.09
 /** Below this share of quiet time there is no rhythm to speak of, only chance, and nothing is skipped. */
 const LEAST_QUIET_SHARE = 0.25
 /** Entries added to every hour (and weekday) in thought: what was never seen there yet may still come. */
@@ -109,19 +109,19 @@ export function quietHours(rhythm: Rhythm, now: Instant): readonly boolean[] | u
   if (watched < LEAST_WATCHED_MS || !hasRhythm(rhythm)) return undefined
   const hourShares = shares(rhythm.hours, HOUR_PRIOR)
   const dayShares = watched < LEAST_WATCHED_FOR_DAYS_MS ? rhythm.days.map(() => 1 / 7) : shares(rhythm.days, DAY_PRIOR)
-  const week = dayShares.flatMap((day, index) =>
-    hourShares.map((hour, at) => ({ slot: index * 24 + at, share: day * hour })),
-  )
-  const quiet = Array<boolean>(168).fill(false)
+  const week = new Float64Array(168)
+  for (let slot = 0; slot < 168; slot += 1)
+    week[slot] = (dayShares[Math.floor(slot / 24)] ?? 0) * (hourShares[slot % 24] ?? 0)
+  // The quietest hours, as many as together hold no more than what may be late.
   let late = 0
-  let found = 0
-  for (const { slot, share } of week.toSorted((a, b) => a.share - b.share)) {
+  let least = 0
+  for (const share of week.toSorted()) {
     late += share
+    least = share
     if (late > LATE_SHARE) break
-    quiet[slot] = true
-    found += 1
   }
-  return found / 168 < LEAST_QUIET_SHARE ? undefined : quiet
+  const quiet = Array.from(week, (share) => share < least)
+  return quiet.filter(Boolean).length / 168 < LEAST_QUIET_SHARE ? undefined : quiet
 }
 
 /** Whether entries crowd at some time of the day, at two, or of the week, more than chance would have it (Rayleigh's test). */
