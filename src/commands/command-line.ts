@@ -63,9 +63,19 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
       .option('--base <url>', 'the address relative links are resolved against')
       .option('--content-type <type>', 'as the server sent it')
       .option('--batch', 'read jobs from standard input, one JSON object a line', false)
+      .option('--page', 'the document is a page: an article or, with selectors, a list of entries')
+      .option('--item <selector>', 'of a list: each entry')
+      .option('--title <selector>', 'in an entry of a list')
+      .option('--link <selector>', 'in an entry of a list')
+      .option('--summary <selector>', 'in an entry of a list')
+      .option('--image <selector>', 'in an entry of a list')
+      .option('--date <selector>', 'in an entry of a list, or of the article')
+      .option('--author <selector>', 'in an entry of a list, or of the article')
+      .option('--body <selector>', 'of the article')
+      .option('--drop <selectors...>', 'what is not part of the article')
     return async (context) => {
-      const { parse } = await import('./parse.ts')
-      return parse({ documents: command.args, ...command.opts() }, context)
+      const { parse, readParseArgs } = await import('./parse.ts')
+      return parse(readParseArgs(command.args, command.opts()), context)
     }
   })
   add('status', 'each source: state, last success, next poll and why then', (command) => {

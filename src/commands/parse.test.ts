@@ -1,0 +1,128 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { UsageError } from '../errors.ts'
+import type { Context } from './context.ts'
+import { parse, readParseArgs } from './parse.ts'
+
+async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text)
+}
+
+function contextWith(stdin: AsyncIterable<Uint8Array>): { context: Context; out: string[]; err: string[] } {
+  const out: string[] = []
+  const err: string[] = []
+  const io = {
+    stdout: (text: string) => void out.push(text),
+    stderr: (text: string) => void err.push(text),
+    stdin,
+    env: {},
+    terminal: false,
+    signal: new AbortController().signal,
+  }
+  const options = { feeds: 'feeds', data: 'data', json: false, quiet: false, verbose: false }
+  return { context: { io, clock: systemClock, options }, out, err }
+}
+
+async function inFolder(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'warta-parse-'))
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+  return folder
+}
+
+const rss = `<rss version="2.0"><channel><title>Kabar</title><language>id</language><item><guid isPermaLink="false">urn:a:1</guid>
+<title>Satu &amp;amp; dua</title><link>/berita/1</link><pubDate>Mon, 01 Jul 2024 15:53:15 +0700</pubDate><category>Dunia</category>
+<author>eko@example.id (Eko Satrio)</author><description>&lt;p onclick="x()"&gt;Halo &lt;a href="/x"&gt;dunia&lt;/a&gt;&lt;/p&gt;&lt;script&gt;1&lt;/script&gt;</description>
+<comments>https://example.id/berita/1#komentar</comments></item></channel></rss>`
+
+it('shows one document as JSON Feed 1.1, safe and absolute, with the offset that was written', async () => {
+  const folder = await inFolder({ 'a.xml': rss })
+  const { context, out } = contextWith(chunks())
+  const code = await parse({ documents: [join(folder, 'a.xml')], base: 'https://example.id/rss' }, context)
+  expect(code).toBe(0)
+  expect(JSON.parse(out.join(''))).toMatchObject({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'Kabar',
+    language: 'id',
+    items: [
+      {
+        id: 'urn:a:1',
+        url: 'https://example.id/berita/1',
+        title: 'Satu & dua',
+        content_html: '<p>Halo <a href="https://example.id/x">dunia</a></p>',
+        summary: 'Halo dunia',
+        date_published: '2024-07-01T15:53:15+07:00',
+        authors: [{ name: 'Eko Satrio', url: 'mailto:eko@example.id' }],
+        tags: ['Dunia'],
+        language: 'id',
+        _warta: { date_confidence: 'high', comments: { url: 'https://example.id/berita/1#komentar' } },
+      },
+    ],
+    _warta: { format: 'rss-2.0', encoding: 'utf-8' },
+  })
+})
+
+it('answers several documents with one line each and fails only when none could be read', async () => {
+  const folder = await inFolder({ 'a.xml': rss, 'b.html': '<!doctype html><p>No' })
+  const names = [join(folder, 'a.xml'), join(folder, 'b.html')]
+  const first = contextWith(chunks())
+  expect(await parse({ documents: names }, first.context)).toBe(0)
+  const lines = first.out.join('').trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { file: names[0], feed: { title: 'Kabar' } },
+    { file: names[1], error: { code: 'not-a-feed' } },
+  ])
+  const second = contextWith(chunks())
+  expect(await parse({ documents: [names[1] ?? ''] }, second.context)).toBe(1)
+})
+
+it('answers each job of a batch before it reads the next', async () => {
+  const folder = await inFolder({ 'a.xml': rss })
+  const out: string[] = []
+  async function* conversation(): AsyncGenerator<Uint8Array> {
+    yield* chunks(`{"file":"${join(folder, 'a.xml')}","base":"https://example.id/"}\n`)
+    expect(out).toHaveLength(1)
+    yield* chunks('{"file":"/nowhere/at-all"', '}\nno json\n\n{"file":"x","bogus":1}\n')
+    expect(out).toHaveLength(4)
+    yield* chunks(`{"file":"${join(folder, 'a.xml')}","now":"soon"}`)
+  }
+  const { context } = contextWith(conversation())
+  expect(
+    await parse(
+      { documents: [], batch: true },
+      { ...context, io: { ...context.io, stdout: (line) => void out.push(line) } },
+    ),
+  ).toBe(0)
+  expect(out.map((line) => JSON.parse(line))).toMatchObject([
+    { feed: { items: [{ url: 'https://example.id/berita/1' }] } },
+    { file: '/nowhere/at-all', error: { code: 'unreadable' } },
+    { error: { code: 'unreadable' } },
+    { file: 'x', error: { code: 'unreadable' } },
+    { error: { code: 'unreadable' } },
+  ])
+})
+
+it('reads a document from standard input', async () => {
+  const { context, out } = contextWith(chunks(rss.slice(0, 100), rss.slice(100)))
+  expect(await parse({ documents: ['-'] }, context)).toBe(0)
+  expect(JSON.parse(out.join(''))).toMatchObject({ items: [{ id: 'urn:a:1' }] })
+})
+
+it('reads a page as its one article, or as a list with selectors', async () => {
+  const list =
+    '<!doctype html><title>Portal</title><div class="c"><a href="/a">Berita pertama hari ini</a> 1 Juli 2024</div>'
+  const folder = await inFolder({ 'p.html': list })
+  const { context, out } = contextWith(chunks())
+  const args = readParseArgs([join(folder, 'p.html')], { page: true, item: '.c', base: 'https://p.example/' })
+  expect(args.selectors).toEqual({ item: '.c' })
+  await parse(args, context)
+  expect(JSON.parse(out.join(''))).toMatchObject({
+    items: [{ url: 'https://p.example/a', title: 'Berita pertama hari ini' }],
+  })
+})
+
+it('needs a document', async () => {
+  await expect(parse({ documents: [] }, contextWith(chunks()).context)).rejects.toThrow(UsageError)
+})

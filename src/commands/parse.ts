@@ -1,0 +1,304 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { ConfigError } from '../config/config-error.ts'
+import { loadConfig } from '../config/load.ts'
+import { ParseError, SourceError, UsageError } from '../errors.ts'
+import { type Client, createClient } from '../fetch/client.ts'
+import { fetchDocument } from '../fetch/fetch-document.ts'
+import type { Feed } from '../model/feed.ts'
+import type { PageSelectors } from '../model/source.ts'
+import { parseArticle, parseListing } from '../parse/page.ts'
+import { createParser, type Parser } from '../parse/parser.ts'
+import { version } from '../version.ts'
+import type { Context, ExitCode } from './context.ts'
+import { userAgent } from './newsroom.ts'
+import { describeFeed } from './parsed-document.ts'
+
+/** `warta parse`: documents by name or `-`, or jobs on standard input. */
+export type ParseArgs = {
+  /** Files, URLs, or `-` for standard input. */
+  readonly documents: readonly string[]
+  /** Jobs from standard input instead, one JSON object a line. */
+  readonly batch?: boolean
+  readonly base?: string
+  readonly contentType?: string
+  /** The document is a page: with selectors a list of entries, otherwise one article. */
+  readonly page?: boolean
+  readonly selectors?: PageSelectors
+}
+
+/** The command's options as the command line has them: selectors one by one. */
+export type ParseFlags = {
+  readonly base?: string
+  readonly contentType?: string
+  readonly batch?: boolean
+  readonly page?: boolean
+  readonly item?: string
+  readonly title?: string
+  readonly link?: string
+  readonly summary?: string
+  readonly image?: string
+  readonly date?: string
+  readonly author?: string
+  readonly body?: string
+  readonly drop?: readonly string[]
+}
+
+/** Puts the selectors of `--page` together: with `--item` those of a list, otherwise those of an article. */
+export function readParseArgs(documents: readonly string[], flags: ParseFlags): ParseArgs {
+  const { item, title, link, summary, image, date, author, body, drop, ...rest } = flags
+  const list = { item, title, link, summary, image, date, author }
+  const article = { body, date, author, drop }
+  const given = present(item === undefined ? { article: present(article) } : list)
+  return { documents, ...rest, ...(Object.keys(given).length === 0 ? {} : { selectors: given }) }
+}
+
+function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined && !isEmpty(value))
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
+
+const text = z.string().min(1)
+const selectorsSchema = z.strictObject({
+  item: text.optional(),
+  title: text.optional(),
+  link: text.optional(),
+  date: text.optional(),
+  author: text.optional(),
+  summary: text.optional(),
+  image: text.optional(),
+  next: z.strictObject({ link: text, pages: z.number().int().positive() }).optional(),
+  article: z
+    .strictObject({
+      body: text.optional(),
+      author: text.optional(),
+      date: text.optional(),
+      drop: z.array(text).optional(),
+    })
+    .optional(),
+})
+
+const jobSchema = z.strictObject({
+  file: text,
+  base: text.optional(),
+  contentType: text.optional(),
+  language: text.optional(),
+  timezone: text.optional(),
+  now: text.optional(),
+  page: z.union([z.boolean(), selectorsSchema]).optional(),
+})
+
+type Job = {
+  readonly file: string
+  readonly base?: string | undefined
+  readonly contentType?: string | undefined
+  readonly language?: string | undefined
+  readonly timezone?: string | undefined
+  readonly now?: number | undefined
+  /** Undefined: a feed. */
+  readonly page?: { readonly selectors: PageSelectors | undefined } | undefined
+}
+
+type Answer =
+  | { readonly file: string; readonly feed: unknown }
+  | { readonly file: string; readonly error: { readonly code: string; readonly message: string } }
+
+type Tools = {
+  readonly parser: Parser
+  readonly clock: Clock
+  readonly stdin: AsyncIterable<Uint8Array>
+  client(): Promise<Client>
+}
+
+/**
+ * Shows what Warta makes of documents: JSON Feed 1.1 on stdout for one, a line of JSON for each of several, an answer
+ * a line for each job of a batch. Documents that cannot be read are answered with their error; it is the exit code's
+ * business (1) only when none could.
+ */
+export async function parse(args: ParseArgs, context: Context): Promise<ExitCode> {
+  const { io, clock } = context
+  if (args.batch !== true && args.documents.length === 0) {
+    throw new UsageError('parse: name a file, a URL, or - for standard input')
+  }
+  if (args.base !== undefined && !URL.canParse(args.base)) throw new UsageError(`--base ${args.base}: no absolute URL`)
+  const parser = createParser()
+  let client: Client | undefined
+  const tools: Tools = {
+    parser,
+    clock,
+    stdin: io.stdin,
+    client: async () => (client ??= await openClient(context)),
+  }
+  try {
+    if (args.batch === true) return await runBatch(context, tools)
+    const page = args.page === true || args.selectors !== undefined ? { selectors: args.selectors } : undefined
+    const jobs = args.documents.map((file) => ({ file, base: args.base, contentType: args.contentType, page }))
+    return await runDocuments(jobs, context, tools)
+  } finally {
+    await parser.close()
+    await client?.close()
+  }
+}
+
+/** The operator's exceptions to the guard hold here too, where there is a configuration. */
+async function openClient({ io, options }: Context): Promise<Client> {
+  try {
+    const config = await loadConfig({ feeds: options.feeds, env: io.env })
+    return createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return createClient({ userAgent: `Warta/${version}` })
+  }
+}
+
+async function runDocuments(jobs: readonly Job[], { io }: Context, tools: Tools): Promise<ExitCode> {
+  let failed = 0
+  for (const job of jobs) {
+    const answer = await perform(job, tools)
+    const several = jobs.length > 1
+    if ('error' in answer) {
+      failed++
+      io.stdout(`${JSON.stringify(answer)}\n`)
+      if (!several) io.stderr(`${answer.error.code}: ${answer.error.message}\n`)
+    } else io.stdout(several ? `${JSON.stringify(answer)}\n` : `${JSON.stringify(answer.feed, null, 2)}\n`)
+    if (io.signal.aborted) break
+  }
+  return failed === jobs.length ? 1 : 0
+}
+
+/** Each line is answered before the next is looked at, so that who asks may wait for each answer. */
+async function runBatch({ io }: Context, tools: Tools): Promise<ExitCode> {
+  for await (const line of linesOf(io.stdin)) {
+    if (line.trim() === '') continue
+    io.stdout(`${JSON.stringify(await answerLine(line, tools))}\n`)
+    if (io.signal.aborted) break
+  }
+  return 0
+}
+
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}
+
+async function answerLine(line: string, tools: Tools): Promise<Answer> {
+  let written: unknown
+  try {
+    written = JSON.parse(line)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return { file: '', error: { code: 'unreadable', message: `the job is no JSON: ${error.message}` } }
+  }
+  const job = jobSchema.safeParse(written)
+  if (!job.success) {
+    const file = typeof written === 'object' && written !== null && 'file' in written ? String(written.file) : ''
+    return { file, error: { code: 'unreadable', message: `the job is wrong: ${z.prettifyError(job.error)}` } }
+  }
+  const { page, now, ...rest } = job.data
+  const at = now === undefined ? undefined : Date.parse(now)
+  if (Number.isNaN(at)) return { file: rest.file, error: { code: 'unreadable', message: `now: ${now} is no instant` } }
+  const wanted =
+    page === undefined || page === false ? undefined : { selectors: page === true ? undefined : asSelectors(page) }
+  return perform({ ...rest, now: at, page: wanted }, tools)
+}
+
+/** zod writes `undefined` where a key is absent; ours leaves the key out. */
+function asSelectors(selectors: z.infer<typeof selectorsSchema>): PageSelectors {
+  return JSON.parse(JSON.stringify(selectors)) as PageSelectors
+}
+
+async function perform(job: Job, tools: Tools): Promise<Answer> {
+  try {
+    return { file: job.file, feed: await describe(job, tools) }
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    return { file: job.file, error: { code: error.code, message: error.message } }
+  }
+}
+
+type Document = { readonly bytes: Uint8Array; readonly url: string; readonly contentType?: string | undefined }
+
+async function describe(job: Job, tools: Tools): Promise<unknown> {
+  const document = await load(job, tools)
+  const { bytes, url } = document
+  const { language, timezone } = job
+  const contentType = job.contentType ?? document.contentType
+  const now = job.now ?? tools.clock.now()
+  const hints = { language, timezone, now }
+  const options = {
+    url,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(language === undefined ? {} : { language }),
+  }
+  if (job.page === undefined) return describeFeed(await readFeed(bytes, options, tools.parser), hints)
+  const pageOptions = { ...options, now, ...(timezone === undefined ? {} : { timezone }) }
+  const { selectors } = job.page
+  if (selectors !== undefined && selectors.item !== undefined) {
+    return describeFeed(await parseListing(bytes, { ...pageOptions, selectors }), hints)
+  }
+  const article = await parseArticle(bytes, {
+    ...pageOptions,
+    ...(selectors?.article === undefined ? {} : { selectors: selectors.article }),
+  })
+  const feed: Feed = {
+    format: 'page',
+    encoding: article.encoding,
+    hubs: [],
+    authors: [],
+    rhythm: {},
+    items: [article.item],
+    warnings: article.warnings,
+    ...(article.language === undefined ? {} : { language: article.language }),
+    ...(article.siteName === undefined ? {} : { title: { kind: 'text', value: article.siteName } }),
+  }
+  return describeFeed(feed, hints, article.found)
+}
+
+type ReadOptions = { readonly url: string; readonly contentType?: string; readonly language?: string }
+
+/** A file without `--base` has no address; the one it gives itself stands in, or its site's. */
+async function readFeed(bytes: Uint8Array, options: ReadOptions, parser: Parser): Promise<Feed> {
+  const feed = await parser.parseFeed(bytes, options)
+  const own = feed.selfUrl ?? feed.homeUrl
+  return options.url.startsWith('file:') && own !== undefined ? parser.parseFeed(bytes, { ...options, url: own }) : feed
+}
+
+async function load(job: Job, tools: Tools): Promise<Document> {
+  const { file, base } = job
+  if (/^https?:\/\//i.test(file)) {
+    const result = await fetchDocument(await tools.client(), {
+      url: file,
+      accept: job.page === undefined ? 'feed' : 'page',
+      force: true,
+    })
+    if (result.status !== 'fetched') throw new ParseError('empty', file, 'nothing was sent')
+    return { bytes: result.body, url: base ?? result.url, contentType: result.contentType }
+  }
+  if (file === '-') return { bytes: await all(tools.stdin), url: base ?? 'file:///dev/stdin' }
+  try {
+    return { bytes: await readFile(file), url: base ?? pathToFileURL(resolve(file)).href }
+  } catch (error) {
+    // The file, not the program, is at fault: no such file, a folder, no permission.
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new ParseError('unreadable', file, String(error.code), { cause: error })
+  }
+}
+
+async function all(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const chunk of chunks) parts.push(chunk)
+  return Buffer.concat(parts)
+}
