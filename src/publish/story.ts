@@ -26,12 +26,11 @@ export function days(edition: Edition, dates: DateWords, words: Words): Markup {
       markup += `${today === '' ? '' : '</section>\n'}${html`<section class="day">\n<h2>${day}</h2>\n`.markup}`
       today = day
     }
-    const next = story(entry, {
+    const next = (bytes > FULL_STORIES_BYTES ? brief : story)(entry, {
       anchor: anchorOf(entry.id, anchors),
       language: edition.language,
       time: dates.time(entry.published.at),
       words,
-      short: bytes > FULL_STORIES_BYTES,
     }).markup
     bytes += Buffer.byteLength(next)
     markup += next
@@ -44,28 +43,36 @@ type StoryOptions = {
   readonly language: string
   readonly time: string
   readonly words: Words
-  /** Only the headline, its source and its time. */
-  readonly short: boolean
+}
+
+/** An entry's headline, source and time, and nothing else: for the far end of a long page. */
+function brief(entry: EditionEntry, { anchor, language, time, words }: StoryOptions): Markup {
+  return html`<article id="${anchor}"${towards(entry)}>
+<h3 dir="auto"${spoken(entry, language)}>${titleLink(entry)}</h3>
+<p class="meta"><bdi class="source">${entry.source.name}</bdi> · <time dir="auto" datetime="${rfc3339(entry.published)}">${time}</time></p>
+${alsoReported(entry, language, words)}</article>
+`
 }
 
 /** One entry, marked up as an h-entry (microformats.org). */
-function story(entry: EditionEntry, { anchor, language, time, words, short }: StoryOptions): Markup {
+function story(entry: EditionEntry, { anchor, language, time, words }: StoryOptions): Markup {
   const authors = entry.authors.map((author) => author.name).join(', ')
-  const say = (markup: Markup) => says(words, language, markup)
   return html`<article class="h-entry" id="${anchor}"${towards(entry)}>
-${!short && entry.image !== undefined && html`<img class="u-photo" src="${entry.image}" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" width="160" height="107">\n`}${headline(entry, language)}<p class="meta">${sourceName(entry)} · ${when(entry, time)}${
-    !short && authors !== '' && html` · <span class="p-author" dir="auto">${authors}</span>`
+${entry.image !== undefined && html`<img class="u-photo" src="${entry.image}" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" width="160" height="107">\n`}${headline(entry, language)}<p class="meta">${sourceName(entry)} · ${when(entry, time)}${
+    authors !== '' && html` · <span class="p-author" dir="auto">${authors}</span>`
   }</p>
-${!short && entry.summary !== undefined && html`<p class="p-summary" dir="auto"${spoken(entry, language)}>${shortened(entry.summary, MAX_SUMMARY)}</p>\n`}${!short && media(entry, words)}${
-  entry.also.length > 0 &&
-  html`<details class="also"><summary>${say(html`${words.also(entry.also.length)}`)}</summary>
-<ul>
-${entry.also.map(
-  (also) =>
-    html`<li${also.language !== undefined && html` lang="${also.language}"`}><a href="${also.url}" rel="external" dir="auto">${also.title}</a> — <bdi>${also.source}</bdi></li>\n`,
-)}</ul></details>
+${entry.summary !== undefined && html`<p class="p-summary" dir="auto"${spoken(entry, language)}>${shortened(entry.summary, MAX_SUMMARY)}</p>\n`}${media(entry, words)}${alsoReported(entry, language, words)}</article>
 `
-}</article>
+}
+
+function alsoReported({ also }: EditionEntry, language: string, words: Words): Markup {
+  if (also.length === 0) return html``
+  return html`<details class="also"><summary>${says(words, language, html`${words.also(also.length)}`)}</summary>
+<ul>
+${also.map(
+  (other) =>
+    html`<li${other.language !== undefined && html` lang="${other.language}"`}><a href="${other.url}" rel="external" dir="auto">${other.title}</a> — <bdi>${other.source}</bdi></li>\n`,
+)}</ul></details>
 `
 }
 
@@ -82,11 +89,13 @@ function media(entry: EditionEntry, words: Words): Markup {
 }
 
 export function headline(entry: EditionEntry, language: string): Markup {
-  const title = shortened(entry.title, MAX_HEADLINE)
-  return html`<h3 class="p-name" dir="auto"${spoken(entry, language)}>${
-    entry.url === undefined ? title : html`<a class="u-url" href="${entry.url}" rel="external">${title}</a>`
-  }</h3>
+  return html`<h3 class="p-name" dir="auto"${spoken(entry, language)}>${titleLink(entry, html` class="u-url" rel="external"`)}</h3>
 `
+}
+
+function titleLink({ url, title }: EditionEntry, attributes = html``): Markup {
+  const text = shortened(title, MAX_HEADLINE)
+  return url === undefined ? html`${text}` : html`<a${attributes} href="${url}">${text}</a>`
 }
 
 export function sourceName({ source }: EditionEntry): Markup {

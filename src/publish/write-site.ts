@@ -197,13 +197,13 @@ export async function readSite(folder: string): Promise<readonly SiteFile[]> {
   } catch (error) {
     throw new PublishError(`${folder}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
-  return files
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 async function readFolder(folder: string, under: string, files: SiteFile[]): Promise<void> {
   if ((await lstatOrUndefined(folder)) === undefined && under === '') return
   const found: SiteFile[] = []
-  for (const entry of (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!SEGMENT.test(entry.name)) continue
     const path = under === '' ? entry.name : `${under}/${entry.name}`
     if (entry.isDirectory()) await readFolder(join(folder, entry.name), path, files)
