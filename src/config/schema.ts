@@ -7,6 +7,7 @@ import {
   cron,
   duration,
   durationOrOff,
+  expression,
   gap,
   headers,
   idBase,
@@ -159,5 +160,5 @@ const fieldsShape = {
   language: words.exactOptional(),
 }
 
-export const conditionShape = { ...fieldsShape, when: line.exactOptional() }
+export const conditionShape = { ...fieldsShape, when: expression.exactOptional() }
 export const boostShape = { ...conditionShape, by: duration }

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import { validate as isCron } from 'node-cron'
 import { z } from 'zod'
+import { expressionMistake } from './cel.ts'
 import { selectorMistake } from './css-selector.ts'
 import { nearestKey } from './nearest-key.ts'
 
@@ -318,6 +319,16 @@ export const selector = ofText<string>('a CSS selector such as article.card', (t
     if (!(error instanceof Error)) throw error
     return { hint: `${(error.message.split('\n')[0] ?? '').trim().slice(0, 200)}` }
   }
+})
+
+/** A condition in CEL, its regular expressions RE2; as written, whitespace and all. */
+export const expression = reader<string>('a condition in CEL such as entry.title.contains("x")', (value) => {
+  if (typeof value !== 'string') return typeof value === 'boolean' ? { hint: 'put it in quotes' } : {}
+  const mistake = expressionMistake(value)
+  if (mistake === undefined) return { value }
+  const rest = value.slice(mistake.at ?? 0, (mistake.at ?? 0) + 20)
+  const where = mistake.at === undefined ? '' : rest === '' ? ' at its end' : ` at ${JSON.stringify(rest)}`
+  return { hint: `${mistake.message}${where}` }
 })
 
 /** Words of a keyword rule; a single one needs no list. */
