@@ -41,9 +41,9 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
     .exitOverride()
     .showHelpAfterError('(warta --help shows what there is)')
 
-  add('init', 'write a first configuration here', () => async (context) => {
-    const { init } = await import('./init.ts')
-    return init({}, context)
+  add('init', 'write a first configuration here', (command) => {
+    command.option('--url <url>', 'where the site will be published')
+    return async (context) => (await import('./init.ts')).init(command.opts(), context)
   })
   add('run', 'one cycle: poll what is due, publish what changed, exit', (command) => {
     command.option('--source <id>', 'poll this source now, politely')

@@ -74,8 +74,8 @@ test('a list nested a hundred deep is followed', async () => {
   expect(sections.find(({ slug }) => slug === 'level-0')?.from).toEqual(['level-1'])
 })
 
-test('a list of a hundred thousand outlines is read whole', async () => {
-  const count = 100_000
+test('a list of twenty thousand outlines is read whole', async () => {
+  const count = 20_000
   const lines = Array.from(
     { length: count },
     (_, index) => `<outline text="feed ${index}" xmlUrl="https://example.org/${index}.xml"/>`,
