@@ -3,6 +3,7 @@ import { xmlLegal, withoutBidiControls } from '../text/plain.ts'
 import { absoluteUrl } from '../text/url.ts'
 import { isTrackingImage } from './tracking-image.ts'
 import { withinDepth } from './html-depth.ts'
+import { nestsImpossibly } from './implied-ends.ts'
 
 export type CleanOptions = {
   /** `none`: no image, audio, video or frame is left. `link`: they are, at the publisher's address. */
@@ -13,8 +14,11 @@ export type CleanOptions = {
   readonly baseUrl?: string
 }
 
-/** A book's chapter; what is longer is no entry. Cleaning it takes some 40 ms. */
-const MAX_CHARS = 400_000
+/** A book's chapter; what is longer is no entry. */
+const MAX_CHARS = 200_000
+
+/** A start tag costs as much as a hundred characters; with both limits the worst takes less than 100 ms. */
+const MAX_TAGS = 10_000
 
 /** Deeper nesting than any editor makes; sanitize-html's cost grows with length times depth. */
 const MAX_DEPTH = 64
@@ -64,17 +68,38 @@ export function cleanHtml(html: string, options: CleanOptions): string {
 function cleanOnce(html: string, options: CleanOptions): string {
   const legal = withoutBidiControls(xmlLegal(html))
   if (!/[<&>]/.test(legal)) return legal.trim()
-  const safe = sanitizeHtml(withinDepth(legal, MAX_DEPTH), sanitizeOptions(options))
-  return withoutEmpty(safe.replace(UNWRAPPED_TAGS, '')).trim()
+  const flat = withinDepth(legal, MAX_DEPTH)
+  let clean = sanitized(cutAt(flat, endOfTags(flat)), options)
+  // Where a tag between two others went, they may stand as no parser would leave them: read it as one would.
+  for (let turn = 0; turn < MAX_DEPTH && nestsImpossibly(clean); turn++) clean = sanitized(clean, options)
+  return clean
 }
 
-/** The first `maxChars` units, not ending inside a tag, a reference or a surrogate pair. */
+function sanitized(html: string, options: CleanOptions): string {
+  return withoutEmpty(sanitizeHtml(html, sanitizeOptions(options)).replace(UNWRAPPED_TAGS, '')).trim()
+}
+
+/** The first `maxChars` units. */
 function beginning(html: string, maxChars: number): string {
-  if (html.length <= maxChars) return html
-  const cut = html.replace(DATA_URL, '""').slice(0, maxChars)
+  return html.length <= maxChars ? html : cutAt(html.replace(DATA_URL, '""'), maxChars)
+}
+
+/** The first `end` units, not ending inside a tag, a reference or a surrogate pair. */
+function cutAt(html: string, end: number): string {
+  if (html.length <= end) return html
+  const cut = html.slice(0, end)
   const open = cut.lastIndexOf('<')
   const whole = open > cut.lastIndexOf('>') ? cut.slice(0, open) : cut
   return whole.replace(/&[#a-z0-9]{0,31}$/i, '')
+}
+
+/** Where the first tag too many begins. */
+function endOfTags(html: string): number {
+  let tags = 0
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    if (html.charCodeAt(at + 1) !== 0x2f && ++tags > MAX_TAGS) return at
+  }
+  return html.length
 }
 
 /** Inlined pictures are thrown away in any case, and must not push the text out. */
@@ -105,6 +130,7 @@ function sanitizeOptions(options: CleanOptions): sanitizeHtml.IOptions {
       'math',
       'noembed',
       'noframes',
+      'iframe',
       'plaintext',
     ],
     nestingLimit: MAX_DEPTH + 8,
@@ -112,8 +138,9 @@ function sanitizeOptions(options: CleanOptions): sanitizeHtml.IOptions {
   }
 }
 
+const COMMON_ATTRIBUTES = ['lang', 'dir']
 const ALLOWED_ATTRIBUTES: Record<string, string[]> = {
-  '*': ['lang', 'dir'],
+  '*': COMMON_ATTRIBUTES,
   a: ['href', 'title'],
   abbr: ['title'],
   dfn: ['title'],
@@ -147,9 +174,29 @@ const VALUE_FORMS: Readonly<Record<string, RegExp>> = {
 }
 
 function cleanAttributes(name: string, written: sanitizeHtml.Attributes, options: CleanOptions): sanitizeHtml.Tag {
+  const { tagName, attribs } = decideAttributes(name, written, options)
+  return { tagName, attribs: inOrder(attribs, tagName) }
+}
+
+/** Always the same order, so that cleaning twice changes nothing. */
+function inOrder(attribs: sanitizeHtml.Attributes, tagName: string): sanitizeHtml.Attributes {
+  const ordered: sanitizeHtml.Attributes = {}
+  for (const attribute of allowedOn(tagName)) {
+    const value = attribs[attribute]
+    if (value !== undefined) ordered[attribute] = value
+  }
+  return ordered
+}
+
+function allowedOn(tagName: string): readonly string[] {
+  const own = Object.hasOwn(ALLOWED_ATTRIBUTES, tagName) ? ALLOWED_ATTRIBUTES[tagName] : undefined
+  return own === undefined ? COMMON_ATTRIBUTES : [...own, ...COMMON_ATTRIBUTES]
+}
+
+function decideAttributes(name: string, written: sanitizeHtml.Attributes, options: CleanOptions): sanitizeHtml.Tag {
   const tagName = RENAMED.get(name) ?? name
   const attribs: sanitizeHtml.Attributes = {}
-  for (const attribute of [...(ALLOWED_ATTRIBUTES['*'] ?? []), ...(ALLOWED_ATTRIBUTES[tagName] ?? [])]) {
+  for (const attribute of allowedOn(tagName)) {
     const value = Object.hasOwn(written, attribute) ? written[attribute] : undefined
     if (value === undefined) continue
     const form = VALUE_FORMS[attribute]

@@ -28,7 +28,7 @@ export function withinDepth(html: string, maxDepth: number): string {
 function mayNestDeeper(html: string, maxDepth: number): boolean {
   let tags = 0
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
-    if (html.charCodeAt(at + 1) !== 0x2f && ++tags > maxDepth) return true
+    if (++tags > maxDepth) return true
   }
   return false
 }
@@ -44,7 +44,7 @@ function openElement(open: string[], name: string, maxDepth: number): boolean {
 
 function closeElement(open: string[], name: string): boolean {
   const found = open.lastIndexOf(name)
-  if (found === -1) return name === 'p' || name === 'br'
+  if (found === -1) return name === 'br'
   open.length = found
   return true
 }
