@@ -14,6 +14,13 @@ const noName =
 const tail =
   /\s*(?:[|•·–—]\s.*|\((?:@|https?:).*\)|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|기자|특파원)(?:\s.*)?$|@\S+\s*$|\S+@\S+\.\w+.*$)$/iu
 
+/** What is told of a person after the name: `is a writer in …`, a place of work at the end of the byline. */
+const aside =
+  /\s+(?:is|was|adalah|ist|est|es)\s+(?:an?|the|our|seorang|ein|une?|el|la)\s.*$|\s+(?:publiziert|veröffentlicht|published|posted|updated|on|at|am|um|le|el|il|[ap]\.?m\.?)(?:\s+(?:am|on|at|um|[ap]\.?m\.?))*\.?$/iu
+/** Degrees and posts that stand between commas as names do. */
+const credential =
+  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:staff|senior|chief|special|political|sports|business|foreign)?\s*(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst)(?: in chief| at large)?)\.?$/iu
+
 /**
  * Names of persons (or of the newsroom that signs as one) out of bylines: `By A. B. and C D` is two, addresses, posts and the
  * word for "by" go. `siteNames` (folded) are no authors when there are others. At most 20.
@@ -34,8 +41,15 @@ export function cleanAuthors(
     seen.add(fold)
     return true
   })
-  const others = distinct.filter(({ name }) => !siteNames.has(foldText(name)))
+  const others = distinct.filter(({ name }) => !isOfSite(foldText(name), siteNames))
   return (others.length > 0 ? others : distinct).slice(0, 20)
+}
+
+/** The site's own name, or one that begins with it: `Harbour Gazette Business`. */
+function isOfSite(fold: string, siteNames: ReadonlySet<string>): boolean {
+  if (siteNames.has(fold)) return true
+  for (const name of siteNames) if (name.length > 2 && fold.startsWith(name)) return true
+  return false
 }
 
 function namesIn(byline: string): readonly string[] {
@@ -49,8 +63,10 @@ function namesIn(byline: string): readonly string[] {
       if (short !== '') bare = short
       return bare.replace(/^[\s,:;|–—-]+|[\s,:;|–—-]+$/gu, '')
     })
+    .map((name) => name.replace(aside, '').trim())
     .filter(
       (name) =>
+        !credential.test(name) &&
         name.length > 1 &&
         name.length <= 80 &&
         !noName.test(name) &&

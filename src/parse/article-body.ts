@@ -1,12 +1,15 @@
 import { Readability } from '@mozilla/readability'
 import { isFurniture, isInlineLead, isListHeading, isNamedBoilerplate } from './article-boilerplate.ts'
 import type { Way } from './article-metadata.ts'
-import { isElement, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import { foldText } from './article-text.ts'
+import { isElement, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 
 export type ArticleBody = { readonly html: string; readonly text: string; readonly way: Way }
 
 export type BodyOptions = {
+  /** Of the authors: what introduces one at the end is no text of his. */
+  readonly authors?: readonly string[]
   readonly selector?: string
   readonly drop?: readonly string[]
   /** Whether a line before the first paragraph is no text: the title again, the byline, the date, the section. */
@@ -26,7 +29,7 @@ export function extractBody(document: PageDocument, options: BodyOptions): Artic
   for (const selector of options.drop ?? []) removeAll(document, selector)
   if (options.selector !== undefined) {
     const selected = selectBody(document, options.selector)
-    if (selected !== undefined) return finish(selected, 'selector', options.isPreamble)
+    if (selected !== undefined) return finish(selected, 'selector', options)
   }
   removeAll(document, 'script, style, template, link, object, embed, form, button, input, select, textarea, dialog')
   dropUnseen(document)
@@ -35,12 +38,38 @@ export function extractBody(document: PageDocument, options: BodyOptions): Artic
   const densestText = densest === undefined ? '' : proseOf(densest)
   const densestCopy = densest?.cloneNode(true)
   const read = readReadably(document)
-  const body = read === undefined ? undefined : finish(read, 'readability', options.isPreamble)
+  const body = read === undefined ? undefined : finish(narrow(read), 'readability', options)
   if (densestCopy === undefined || (body !== undefined && body.text.length >= Math.min(densestText.length * 0.5, 1500)))
     return body
-  const fallback = finish(densestCopy, 'container', options.isPreamble)
+  const fallback = finish(densestCopy, 'container', options)
   if (fallback === undefined) return body
   return body === undefined || fallback.text.length > body.text.length * 2 ? fallback : body
+}
+
+/** Whether `declared`, long enough to be an article, is for the most part not in `text`. */
+export function isMissed(declared: string | undefined, text: string): boolean {
+  if (declared === undefined || declared.length < 3 * fewCharacters) return false
+  const there = foldText(text)
+  const folded = foldText(declared)
+  const samples = 20
+  const length = 24
+  let missing = 0
+  for (let sample = 0; sample < samples; sample++) {
+    const at = Math.floor((sample * (folded.length - length)) / samples)
+    if (!there.includes(folded.slice(at, at + length))) missing++
+  }
+  return missing > samples / 2
+}
+
+/** Text without markup as an article: its lines are the paragraphs. */
+export function bodyFromText(text: string): ArticleBody {
+  const paragraphs = text.split(/\s*\n\s*/).filter((paragraph) => paragraph !== '')
+  const escaped = (plain: string) => plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return {
+    html: paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n'),
+    text: paragraphs.join('\n'),
+    way: 'jsonld',
+  }
 }
 
 function selectBody(document: PageDocument, selector: string): PageElement | undefined {
@@ -186,15 +215,20 @@ function denseContainer(document: PageDocument): PageElement | undefined {
 }
 
 /** Cleans what was found of what is not the article, and gives it as HTML and as text. */
-function finish(root: PageElement, way: Way, isPreamble: BodyOptions['isPreamble']): ArticleBody | undefined {
+function finish(root: PageElement, way: Way, options: BodyOptions): ArticleBody | undefined {
   removeAll(root, 'script, style, template, form, button, input, select, textarea, nav')
-  if (way !== 'selector') tidy(root, isPreamble)
+  if (way !== 'selector') {
+    tidy(root, options.isPreamble)
+    dropBiography(root, options.authors ?? [])
+  }
   const text = visibleText(root)
   if (text === '' && root.querySelector('img, video, audio, iframe') === null) return undefined
   return { html: root.innerHTML.trim(), text, way }
 }
 
 function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
+  dropCaptions(root)
+  dropCards(root)
   for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
     if (visibleText(element, 600).length < 500) element.remove()
   dropLists(root)
@@ -214,6 +248,93 @@ function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
       (visibleText(element, 1) === '' && element.querySelector('img, video, audio, iframe, br, hr, table') === null)
     )
       element.remove()
+}
+
+/** The words at pictures: whose they are and what they show, but nothing of the text. */
+function dropCaptions(root: PageElement): void {
+  for (const figure of root.querySelectorAll('figure')) {
+    if (figure.querySelector('table, pre, blockquote, ul, ol') !== null || visibleText(figure, 800).length > 700)
+      continue
+    for (const child of [
+      ...figure.querySelectorAll('figcaption, span, div, p, small, cite, strong, em, a, h4, h5, h6'),
+    ])
+      if (child.querySelector('img, picture, video, audio, iframe') === null) child.remove()
+    for (const child of [...figure.childNodes]) if (isText(child)) child.remove()
+  }
+}
+
+/** Fewest cards that make a row of teasers. */
+const fewestCards = 3
+
+/** Rows of teasers inside a text: siblings of one make, each little more than a heading that leads elsewhere. */
+function dropCards(root: PageElement): void {
+  const rows = new Map<PageElement, Map<string, PageElement[]>>()
+  const total = visibleText(root).length
+  for (const link of root.querySelectorAll('a[href]')) {
+    for (
+      let block: PageElement | null = link.parentElement, level = 0;
+      block !== null && block !== root && level < 5;
+      block = block.parentElement, level++
+    ) {
+      const parent: PageElement | null = block.parentElement
+      if (parent === null || !/^(?:div|article|section|aside|li)$/.test(block.localName) || block.className === '')
+        continue
+      if (block.querySelector('h2, h3, h4, h5, h6') === null) continue
+      const make = `${block.localName}.${block.className.split(/\s+/)[0]}`
+      const row = rows.get(parent) ?? new Map<string, PageElement[]>()
+      const cards = row.get(make) ?? []
+      if (!cards.includes(block)) cards.push(block)
+      row.set(make, cards)
+      rows.set(parent, row)
+    }
+  }
+  for (const row of rows.values()) {
+    for (const cards of row.values()) {
+      const texts = cards.map((card) => visibleText(card, 1000).length)
+      const sum = texts.reduce((a, b) => a + b, 0)
+      if (cards.length < fewestCards || sum / cards.length > 350 || sum > total * 0.5) continue
+      for (const card of cards) card.remove()
+    }
+  }
+}
+
+/** What editors write the text into, by the names that most systems give it. */
+const bodyNames =
+  '[itemprop~="articleBody"], .e-content, .entry-content, .post-content, .article-body, .article__body, .article-content, .article__content, .articleBody, .article_body, .article-text, .story-body, .story-content, .post-body, .content-body, .isi-berita, .detail-text, .news-content, .news-text, [class*="articlebody" i], [class*="article-body" i], [class*="ArticleBody"]'
+
+/** The part of what was found that is named as the body, when it holds nearly all of its prose: the rest is around it. */
+function narrow(root: PageElement): PageElement {
+  const whole = proseOf(root).length
+  if (whole < fewCharacters) return root
+  let best = root
+  let most = 0
+  for (const candidate of root.querySelectorAll(`${bodyNames}, article, main`)) {
+    const prose = proseOf(candidate).length
+    const named = candidate.matches(bodyNames)
+    // Of nested ones the inner, as long as it loses nothing.
+    if (prose >= whole * (named ? 0.75 : 0.9) && prose >= most * 0.98) {
+      best = candidate
+      most = prose
+    }
+  }
+  return best
+}
+
+/** The last lines, when they introduce the author: `A. Writer is a reporter in Whitsand.` */
+function dropBiography(root: PageElement, names: readonly string[]): void {
+  const paragraphs = [...root.querySelectorAll('p')].filter((paragraph) => visibleText(paragraph, 1) !== '')
+  for (const paragraph of paragraphs.slice(-2)) {
+    const text = visibleText(paragraph, 400)
+    if (paragraphs.length < 4 || text.length > 350) continue
+    const name = names.find((candidate) => candidate.length > 5 && text.startsWith(candidate))
+    if (
+      name !== undefined &&
+      /^(?:,.{0,60},)?\s+(?:is|was|are|covers|writes|reports|has been|adalah|es|est|ist|è|é)\s/u.test(
+        text.slice(name.length),
+      )
+    )
+      paragraph.remove()
+  }
 }
 
 /** Pictures that sell or decorate: by what they are called, and the ones of a pixel. */

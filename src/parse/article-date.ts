@@ -5,6 +5,8 @@ import type { PageDateOptions } from './page-date.ts'
 import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 
 type Where = {
+  /** The page's address: many say the day in it. */
+  readonly url?: string
   readonly hints: PageDateOptions
   readonly document?: PageDocument
   readonly heading?: PageElement | undefined
@@ -31,10 +33,22 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Ca
     const date = text === undefined ? undefined : parseDate(text, where.hints)
     if (text !== undefined && date !== undefined) dates.push({ claim: { value: text, way: 'text' }, date })
   }
-  const trusted = dates[0]
+  const trusted = witnessed(dates, where.url) ?? dates[0]
   if (trusted === undefined) return undefined
   const finer = dates.find(({ date }) => knowsMore(date, trusted.date))
   return (finer ?? trusted).claim
+}
+
+type Dated = { readonly claim: Candidate<string>; readonly date: ParsedDate }
+
+/** Where the first claim is days away from the day in the address, and a later one is not, the later is right. */
+function witnessed(dates: readonly Dated[], url: string | undefined): Dated | undefined {
+  const [, year, month, day] = /\/((?:19|20)\d\d)[/-]?(\d\d?)[/-]?(\d\d?)\//.exec(url ?? '') ?? []
+  if (year === undefined || Number(month) > 12 || Number(day) > 31) return undefined
+  const noon = Date.UTC(Number(year), Number(month) - 1, Number(day), 12)
+  const agrees = ({ date }: Dated) => Math.abs(date.at - noon) <= 1.6 * dayMs
+  const first = dates[0]
+  return first === undefined || agrees(first) ? undefined : dates.find(agrees)
 }
 
 /** Whether `date` says what `than` says, with the time or the zone that `than` lacks. */

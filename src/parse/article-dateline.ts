@@ -8,7 +8,7 @@ const maxLength = 120
 /** An agency's name says what it is, or is an acronym, or is one of the world's wires. */
 const agencyWords =
   /\b(?:news|press|agency|agence|agencia|agentur|online|media|radio|televisi|tv|kantor berita|antara|reuters|xinhua|tass|interfax|afp|dpa|efe|ansa|bernama|kyodo|yonhap|anadolu|apa|pti|ians|ani|upi|ap|kompas|tempo|wire|times|post|herald|tribune|network|group)\b|\.(?:com|net|org|id|co)\b|通讯社|通信社|新华社|中新社|日报|新闻网|新聞|社$|agentur|агентство|тасс|риа|интерфакс|новости|وكالة|أنباء|وام|واس/iu
-const acronym = /^[A-Z][A-Z.&]{1,9}$/
+const acronym = /^[A-Z][A-Z&]{1,9}$/
 /** A place: one to four words with capitals, or a script that has none. */
 const placeShape =
   /^(?:[\p{Lu}\p{Lt}][\p{L}\p{M}'’.-]*|(?:de|del|da|di|la|el|al|of|the|am|an|der|du|le|les|dos|das|y|sur|und|upon|[A-Z]\.?[A-Z]?\.?)\b)(?:[\s-](?:[\p{Lu}\p{Lt}][\p{L}\p{M}'’.-]*|(?:de|del|da|di|la|el|al|of|the|am|an|der|du|le|les|dos|das|y|sur|und|upon)\b)){0,4}$/u
@@ -105,7 +105,7 @@ function inCase(place: string): string {
   if (!isShouted(place)) return place
   return place
     .toLowerCase()
-    .replace(/(^|[\s,-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+    .replace(/(^|[\s,.-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
 }
 
 /** An agency named with its acronym inside the text: `China Media Group (CMG)`. */

@@ -98,7 +98,7 @@ function describe(node: JsonObject, graph: Graph): StructuredArticle {
   const title = textOf(node['headline']) ?? textOf(node['name'])
   const published = textOf(node['datePublished']) ?? textOf(node['dateCreated']) ?? textOf(node['uploadDate'])
   const modified = textOf(node['dateModified'])
-  const body = textOf(node['articleBody']) ?? textOf(node['text'])
+  const body = linesOf(node['articleBody']) ?? linesOf(node['text'])
   const section = textOf(node['articleSection'])
   const image = imageOf(node['image'], graph) ?? imageOf(node['thumbnailUrl'], graph)
   const summary = textOf(node['description']) ?? textOf(node['alternativeHeadline'])
@@ -167,6 +167,18 @@ function textOf(value: Json | undefined): string | undefined {
     if (text !== '') return text
   }
   return undefined
+}
+
+/** Text of several paragraphs: their breaks are kept. */
+function linesOf(value: Json | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = value.includes('<') ? value.replace(/<\/p>|<br\s*\/?>/gi, '\n') : value
+  const lines = text
+    .slice(0, 500_000)
+    .split(/\r?\n/)
+    .map(plainText)
+    .filter((line) => line !== '')
+  return lines.length === 0 ? undefined : lines.join('\n')
 }
 
 /** The entries of an `ItemList`, or of a page that lists articles: what a listing says of itself. */

@@ -145,7 +145,7 @@ class LenientReader {
   }
 
   #mayEndAt(at: number): boolean {
-    const after = /\s*(?:$|[}\]:]|,\s*(?:["'{[}\]\d-]|true|false|null|$)|["']\s*[\w@])/y
+    const after = /\s*(?:$|[}\]:]|,\s*(?:["'{[}\]\d-]|true|false|null|[\w$]+\s*:|$)|["']\s*[\w@])/y
     after.lastIndex = at
     return after.test(this.#text)
   }

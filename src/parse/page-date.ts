@@ -47,11 +47,14 @@ function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): stri
       found.offsetMinutes === date.offsetMinutes
     )
   }
-  while (end - start > 1 && means(start, end - 1)) end--
+  while (end - start > 1 && !partOfDay.test(words[end - 1] ?? '') && means(start, end - 1)) end--
   while (end - start > 1 && !isWeekday(words[start] ?? '') && means(start + 1, end)) start++
   const text = words.slice(start, end).join(' ')
   return parseDate(text, options)?.at === date.at ? text : rfc3339(date)
 }
+
+/** Kept at the end even where the time is the same without it: `9:02 AM`, `11 Uhr`. */
+const partOfDay = /^(?:[ap]\.?m\.?|uhr|wib|wita|wit|utc|gmt|[ceap][esd]?t)[.,]?$/i
 
 /** A day of the week ends in a comma before a date; kept, because it is a check on the rest. */
 function isWeekday(word: string): boolean {

@@ -2,7 +2,7 @@ import type { FeedItem, Feed } from '../model/feed.ts'
 import type { PageSelectors } from '../model/source.ts'
 import { absoluteUrl } from '../text/url.ts'
 import { cleanAuthors } from './article-author.ts'
-import { extractBody } from './article-body.ts'
+import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
 import { pickDate } from './article-date.ts'
 import { readMetadata, type Metadata } from './article-metadata.ts'
@@ -76,7 +76,7 @@ export async function parseArticle(
   const metadata = readMetadata(page)
   const found: Record<string, string> = {}
   const around = readAround(page, metadata, options, found)
-  const item = { ...around, ...readBody(page, around, options, found) }
+  const item = { ...around, ...readBody(page, around, metadata, options, found) }
   const siteName = metadata.siteNames[0]
   const language = metadata.language
   return {
@@ -110,6 +110,7 @@ function readAround(
     selectedDate === undefined
       ? pickDate(metadata.published, {
           document,
+          url: page.url,
           heading: heading?.element,
           around: () => findDateAround(surroundings, hints),
           hints,
@@ -165,6 +166,7 @@ function readAround(
 function readBody(
   page: LoadedPage,
   around: FeedItem,
+  metadata: Metadata,
   options: ArticleOptions,
   found: Record<string, string>,
 ): Pick<FeedItem, 'content' | 'dateline'> {
@@ -186,12 +188,16 @@ function readBody(
     ...(selectors?.body !== undefined && { selector: selectors.body }),
     ...(selectors?.drop !== undefined && { drop: selectors.drop }),
     isPreamble,
+    authors: around.authors.flatMap(({ name }) => name ?? []),
   })
-  note(found, 'body', body?.way)
-  if (body === undefined) return {}
-  const dateline = readDateline(body.text)
+  // What the page's own markup gives as the text is a witness: where we found something else, it is right.
+  const chosen =
+    body?.way !== 'selector' && isMissed(metadata.body, body?.text ?? '') ? bodyFromText(metadata.body ?? '') : body
+  note(found, 'body', chosen?.way)
+  if (chosen === undefined) return {}
+  const dateline = readDateline(chosen.text)
   note(found, 'dateline', dateline === undefined ? undefined : 'text')
-  return { content: { kind: 'html', value: body.html, base: page.base }, ...(dateline && { dateline }) }
+  return { content: { kind: 'html', value: chosen.html, base: page.base }, ...(dateline && { dateline }) }
 }
 
 function hintsOf(language: string | undefined, options: PageOptions): PageDateOptions {
