@@ -1,3 +1,4 @@
+import { rm, rmdir } from 'node:fs/promises'
 import { StoreError } from '../errors.ts'
 import { type FileSystem, hasCode } from './file-system.ts'
 import { messageOf, newerVersion, readWhole, STORE_VERSION } from './document.ts'
@@ -166,5 +167,28 @@ export async function cutLeftover(
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** Whether a name inside the folder is that of a file a store is made of. */
+export function isStoreFile(name: string): boolean {
+  const [first = '', second, ...more] = name.split('/')
+  if (second === undefined)
+    return /^(?:(?:sources|editions|segments)\.json(?:\.prev)?|format\.json|closed\.json)$/.test(first)
+  if (more.length > 0) return false
+  if (first === 'entries') return SEGMENT_NAME.test(second)
+  if (first === 'changes') return CHANGES_NAME.test(second)
+  return first === 'seen' && SEEN_NAME.test(second)
+}
+
+/** Removes a folder in which no store was ever made. Throws where anything else lies in it. */
+export async function removeEmptyStore(folder: string): Promise<void> {
+  for (const name of ['lock', 'lock.pid']) await rm(`${folder}/${name}`, { force: true })
+  for (const sub of [...SUBFOLDERS.map((name) => `${folder}/${name}`), folder]) {
+    try {
+      await rmdir(sub)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error
+    }
   }
 }

@@ -53,7 +53,8 @@ export type JsonStoreOptions = {
  * Opens the store in a folder, and makes one where there is none. Throws StoreBusyError where another process owns it,
  * StoreError where it cannot be read whole; then nothing was changed.
  */
-export async function openJsonStore(options: JsonStoreOptions): Promise<Store> {
+export async function openJsonStore(given: JsonStoreOptions): Promise<Store> {
+  const options = { ...given, folder: resolve(given.folder) }
   const { folder, clock, mode = 'owner', log = () => undefined, fs = machineFileSystem } = options
   const stamp = (): string => String(Math.max(0, Math.trunc(clock.now())))
   const warn = (detail: string): void => log({ event: 'recovered', detail })
@@ -120,7 +121,7 @@ async function create(fs: FileSystem, folder: string, loading: LoadOptions): Pro
   const { documents } = makeDocuments(loading)
   for (const { low } of Object.values(documents)) await low.write()
   await writeMarker(fs, folder)
-  await fs.syncFolder(dirname(resolve(folder)))
+  await fs.syncFolder(dirname(folder))
 }
 
 /** What the system says of the folder becomes a StoreError. */
