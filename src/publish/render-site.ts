@@ -15,7 +15,7 @@ import type { SiteContext } from './site-context.ts'
 import { stylesheet } from './stylesheet.ts'
 
 export type { SiteFile } from '../model/site-file.ts'
-export type { PolledSource, SiteContext } from './site-context.ts'
+export type { SiteContext } from './site-context.ts'
 
 /**
  * All files of one section, of one guarded edition: the same entries with the same ids, links, titles and dates in every

@@ -1,8 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Edition } from '../../src/model/edition.ts'
@@ -70,7 +70,6 @@ const PICTURE =
 
 let browser: Browser
 let server: Listener
-let axe: string
 beforeAll(async () => {
   const executablePath = process.env['CHROMIUM_PATH']
   if (executablePath === undefined) throw new Error('CHROMIUM_PATH is not set')
@@ -78,7 +77,6 @@ beforeAll(async () => {
   const files = [...editions.flatMap((edition) => renderSection(edition, context)), ...renderIndex(editions, context)]
   const app = createApp({ site, clock: { now: () => Date.UTC(2024, 6, 1, 9) }, files, status: () => report })
   server = await listen(app, { host: '127.0.0.1', port: 0 })
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(async () => {
   await browser?.close()
@@ -132,7 +130,7 @@ describe.each(PAGES)('%s', (path) => {
     ['a telephone at night', { ...PHONE, colorScheme: 'dark' as const }],
   ])('has no barrier that axe knows of and no error, on %s', async (_, options) => {
     const found = await visit(path, options, async (page, complaints) => {
-      await page.evaluate(axe)
+      await page.evaluate(axe.source)
       for (const details of await page.locator('details').all())
         await details.evaluate((node) => node.setAttribute('open', ''))
       const violations = await page.evaluate(
