@@ -1,6 +1,7 @@
 import { formatPath, type Path } from './yaml-text.ts'
 
-type Row = {
+/** One key without effect. */
+export type Row = {
   /** The file it may stand in. */
   readonly in: 'site' | 'section'
   /** Indices are `[]`, a rule's action is `*`. */
@@ -23,8 +24,6 @@ export const notYetInForce: readonly Row[] = [
   { in: 'site', key: 'notify' },
   // Kept in the configuration, so that whoever opens the store refuses it instead of writing elsewhere.
   { in: 'site', key: 'store', only: /^postgres/, leavesOut: '' },
-  // Delivered all the same: an edition that is renewed more often than asked is late for nobody.
-  { in: 'section', key: 'schedule', leavesOut: '' },
   { in: 'section', key: 'sources[].fullText', only: /^(true|on)$/ },
   { in: 'section', key: 'sources[].page', without: 'item', leavesOut: 'sources[]' },
   { in: 'section', key: 'sources[].author' },
@@ -44,12 +43,13 @@ function pattern(path: Path): string {
   ).replace(/\[\d+\]/g, '[]')
 }
 
-/** Each key of `value` that has no effect yet. */
+/** Each key of `value` that `rows` say has no effect yet. */
 export function keysNotInForce(
   file: 'site' | 'section',
   value: unknown,
+  rowsOfAll: readonly Row[] = notYetInForce,
 ): readonly { readonly path: Path; readonly leavesOut: Path | undefined }[] {
-  const rows = new Map(notYetInForce.filter((row) => row.in === file).map((row) => [row.key, row]))
+  const rows = new Map(rowsOfAll.filter((row) => row.in === file).map((row) => [row.key, row]))
   const found: { path: Path; leavesOut: Path | undefined }[] = []
   const visit = (node: unknown, path: Path, beside: object): void => {
     const row = rows.get(pattern(path))
