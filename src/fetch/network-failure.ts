@@ -21,32 +21,35 @@ export function networkFailure(error: unknown, url: string): FetchError {
   const failure = failures.find((one) => one !== 'refused-address') ?? failures[0] ?? 'protocol'
   const index = failures.indexOf(failure)
   const code = codes[index] ?? messageOf(error)
-  return new FetchError(failure, url, { ...options, detail: EXPLAINED[code] ?? code })
+  return new FetchError(failure, url, { ...options, detail: EXPLAINED.get(code) ?? code })
 }
 
 /** What people search for, with the system's own word kept. */
-const EXPLAINED: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'no such host (ENOTFOUND)',
-  EAI_AGAIN: 'name service does not answer (EAI_AGAIN)',
-  ECONNREFUSED: 'connection refused (ECONNREFUSED)',
-  ECONNRESET: 'connection reset (ECONNRESET)',
-  EHOSTUNREACH: 'host unreachable (EHOSTUNREACH)',
-  ENETUNREACH: 'network unreachable (ENETUNREACH)',
-  CERT_HAS_EXPIRED: 'certificate expired (CERT_HAS_EXPIRED)',
-  CERT_NOT_YET_VALID: 'certificate not yet valid (CERT_NOT_YET_VALID)',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate is for another name (ERR_TLS_CERT_ALTNAME_INVALID)',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate signed by itself (DEPTH_ZERO_SELF_SIGNED_CERT)',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificate of an unknown authority (SELF_SIGNED_CERT_IN_CHAIN)',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate chain incomplete (UNABLE_TO_VERIFY_LEAF_SIGNATURE)',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate of an unknown authority (UNABLE_TO_GET_ISSUER_CERT_LOCALLY)',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection in time (UND_ERR_CONNECT_TIMEOUT)',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer in time (UND_ERR_HEADERS_TIMEOUT)',
-  UND_ERR_BODY_TIMEOUT: 'answer stopped coming (UND_ERR_BODY_TIMEOUT)',
-  UND_ERR_HEADERS_OVERFLOW: 'headers too large (UND_ERR_HEADERS_OVERFLOW)',
-  UND_ERR_SOCKET: 'connection closed before the answer was complete (UND_ERR_SOCKET)',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'answer shorter or longer than announced (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)',
-  ERR_IP_BLOCKED: 'private address (ERR_IP_BLOCKED)',
-}
+const EXPLAINED: ReadonlyMap<string, string> = new Map([
+  ['ENOTFOUND', 'no such host (ENOTFOUND)'],
+  ['EAI_AGAIN', 'name service does not answer (EAI_AGAIN)'],
+  ['ECONNREFUSED', 'connection refused (ECONNREFUSED)'],
+  ['ECONNRESET', 'connection reset (ECONNRESET)'],
+  ['EHOSTUNREACH', 'host unreachable (EHOSTUNREACH)'],
+  ['ENETUNREACH', 'network unreachable (ENETUNREACH)'],
+  ['CERT_HAS_EXPIRED', 'certificate expired (CERT_HAS_EXPIRED)'],
+  ['CERT_NOT_YET_VALID', 'certificate not yet valid (CERT_NOT_YET_VALID)'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate is for another name (ERR_TLS_CERT_ALTNAME_INVALID)'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate signed by itself (DEPTH_ZERO_SELF_SIGNED_CERT)'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate of an unknown authority (SELF_SIGNED_CERT_IN_CHAIN)'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate chain incomplete (UNABLE_TO_VERIFY_LEAF_SIGNATURE)'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate of an unknown authority (UNABLE_TO_GET_ISSUER_CERT_LOCALLY)'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'no connection in time (UND_ERR_CONNECT_TIMEOUT)'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'no answer in time (UND_ERR_HEADERS_TIMEOUT)'],
+  ['UND_ERR_BODY_TIMEOUT', 'answer stopped coming (UND_ERR_BODY_TIMEOUT)'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'headers too large (UND_ERR_HEADERS_OVERFLOW)'],
+  ['UND_ERR_SOCKET', 'connection closed before the answer was complete (UND_ERR_SOCKET)'],
+  [
+    'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+    'answer shorter or longer than announced (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)',
+  ],
+  ['ERR_IP_BLOCKED', 'private address (ERR_IP_BLOCKED)'],
+])
 
 function failureOf(code: string): FetchFailure {
   if (code === 'ERR_IP_BLOCKED') return 'refused-address'

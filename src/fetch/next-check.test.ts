@@ -312,6 +312,7 @@ describe('when to ask again', () => {
     { ttlMinutes: 1e12 },
     { ttlMinutes: Number.NaN },
     { updatePeriod: 'often' },
+    { updatePeriod: 'constructor' },
     { updatePeriod: 'hourly', updateFrequency: -1 },
   ])('M17: %j is no reason to wait long', (rhythm) => {
     expect(waitOf(poll(undefined, same({}, { rhythm }), T0), T0)).toBeLessThanOrEqual(70 * MINUTE)

@@ -4,7 +4,7 @@ import type { Source } from '../model/source.ts'
 import type { SourceState, Validators } from '../model/source-state.ts'
 import { backoffMs, type Failure } from './backoff.ts'
 import type { Caching } from './caching.ts'
-import { afterSkipped, publisherWait } from './publisher-wait.ts'
+import { afterSkipped, publisherWait, sensibleRhythm } from './publisher-wait.ts'
 import { ownInterval, spell } from './own-interval.ts'
 import { learnArrivals, newRhythm, type Rhythm } from './rhythm.ts'
 import { stableJitter } from './stable-jitter.ts'
@@ -198,7 +198,7 @@ function learn(before: Rhythm, state: SourceState, outcome: Success, now: Instan
   return {
     ...rest,
     ...(outcome.listed === undefined || outcome.listed === 0 ? {} : { listed: outcome.listed }),
-    ...(outcome.rhythm === undefined ? {} : { feed: outcome.rhythm }),
+    ...(outcome.rhythm === undefined ? {} : { feed: sensibleRhythm(outcome.rhythm) }),
     ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
     ...(lied ? { distrusted: true as const } : {}),
   }
@@ -291,7 +291,7 @@ function reasonAfterFailure(error: Failure, failures: number, firstBrokenCoding:
 
 /** M34: 410 twice, a day apart, is the publisher's word; an adopted address that is gone is only given up for the configured one. */
 function afterGone(source: PollPolicy, state: SourceState, now: Instant, goneForMs: number): SourceState {
-  const again = Math.ceil(now + GONE_AGAIN_AFTER_MS * (1 + 0.1 * stableJitter(source.id)))
+  const again = Math.ceil(now + Math.max(GONE_AGAIN_AFTER_MS, everyMs(source)) * (1 + 0.1 * stableJitter(source.id)))
   if (goneForMs < GONE_AGAIN_AFTER_MS) return { ...state, nextDueAt: again, dueReason: 'gone (410): asked once more' }
   if (state.movedTo !== undefined)
     return { ...withoutMove(state), nextDueAt: again, dueReason: 'gone where it had moved' }
