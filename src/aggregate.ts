@@ -9,8 +9,8 @@ import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { type NormalizedFeed, normalizeFeed } from './normalize/normalize-feed.ts'
+import type { PageParser } from './parse/page-parser.ts'
 import type { Parser } from './parse/parser.ts'
-import { parseListing } from './parse/page.ts'
 import type { Store } from './store/store.ts'
 
 /** What a poll came to. A source that fails is an outcome; a bug or a broken store is thrown. */
@@ -33,6 +33,8 @@ export type Aggregator = {
   readonly store: Store
   readonly client: Client
   readonly parser: Parser
+  /** There when a source is a page: it is large, and most newsrooms have only feeds. */
+  readonly pages: PageParser | undefined
 }
 
 export type PollOptions = {
@@ -50,7 +52,7 @@ export type PollOptions = {
 export async function aggregateSource(
   source: Source,
   state: SourceState,
-  { store, client, parser }: Aggregator,
+  { store, client, parser, pages }: Aggregator,
   options: PollOptions,
 ): Promise<Outcome> {
   try {
@@ -61,7 +63,7 @@ export async function aggregateSource(
       await store.saveStates([nextCheck({ source, state, outcome, now: options.now() })], [])
       return { status: 'not-modified' }
     }
-    const feed = await parse(source, result, parser)
+    const feed = await parse(source, result, { parser, pages })
     const normalized = normalizeFeed(feed, { source, now: options.at })
     return await save(source, state, { result, feed, normalized }, store, options)
   } catch (error) {
@@ -88,7 +90,11 @@ function requestFor(source: Source, state: SourceState, { at, signal }: PollOpti
 
 type Fetched = FetchResult & { readonly status: 'fetched' }
 
-async function parse(source: Source, result: Fetched, parser: Parser): Promise<Feed> {
+async function parse(
+  source: Source,
+  result: Fetched,
+  { parser, pages }: Pick<Aggregator, 'parser' | 'pages'>,
+): Promise<Feed> {
   const options = {
     url: result.url,
     ...(result.contentType === undefined ? {} : { contentType: result.contentType }),
@@ -96,7 +102,8 @@ async function parse(source: Source, result: Fetched, parser: Parser): Promise<F
   }
   if (source.kind === 'page') {
     const zone = source.timezone === undefined ? {} : { timezone: source.timezone }
-    return parseListing(result.body, { ...options, ...zone, selectors: source.selectors })
+    if (pages === undefined) throw new Error(`${source.id} is a page and there is no parser for pages`)
+    return pages.parseListing(result.body, { ...options, ...zone, selectors: source.selectors })
   }
   const feed = await parser.parseFeed(result.body, options)
   // RFC 9112 section 8: a body that ends with its connection is whole only if the document is.

@@ -8,11 +8,14 @@ import type { Entry } from './model/entry.ts'
 import type { Section, Site } from './model/section.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
+import type { Parser } from './parse/parser.ts'
 import type { Store } from './store/store.ts'
 
 /** What an edition is made from and for. */
 export type Desk = {
   readonly store: Store
+  /** Reads every edition back before it is published. */
+  readonly parser: Parser
   readonly site: Site
   readonly sections: readonly Section[]
   readonly sources: ReadonlyMap<SourceId, Source>

@@ -1,27 +1,31 @@
 import { createHash } from 'node:crypto'
 import { type Curation, curate, type Reason } from './curate/curate.ts'
 import { combineEditions } from './curate/edition.ts'
-import { recordOf } from './curate/record.ts'
+import { type ClosedGate, closedGate } from './curate/gate.ts'
+import { emptyRecord, recordOf, wholeRecord } from './curate/record.ts'
 import { compileRules } from './curate/rules.ts'
 import { inOrderOfMaking, membersOf } from './curate/sections.ts'
-import { candidates, type Desk, type Memory, rebuild, recall, subjectOf, subjectsOf } from './desk.ts'
+import { candidates, type Desk, editionOf, type Memory, rebuild, recall, subjectOf, subjectsOf } from './desk.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
+import { guardEdition } from './publish/guard.ts'
 import { isWritten } from './publish/is-written.ts'
 import { renderIndex, renderSection, type SiteContext } from './publish/render-site.ts'
 import { writeSite } from './publish/write-site.ts'
 import { version } from './version.ts'
 
-/** What one section's publication came to. `waiting`: no source of it ever answered. */
+/** What one section's publication came to. `waiting`: no source of it ever answered; `held-back`: a gate closed. */
 export type SectionOutcome = {
   readonly slug: string
-  readonly status: 'published' | 'unchanged' | 'waiting'
+  readonly status: 'published' | 'unchanged' | 'waiting' | 'held-back'
   readonly entries: number
   /** Stories that came in. */
   readonly added: number
   /** How many entries were left out, by reason; only where the section was looked at again. */
   readonly left: Readonly<Partial<Record<Reason, number>>>
+  /** The gate that keeps the last good edition. */
+  readonly gate?: ClosedGate & { readonly since: Instant }
 }
 
 /**
@@ -42,7 +46,7 @@ export async function syndicate(
     outcomes.set(section.slug, outcome)
   }
   const editions = await writeEditions(desk, memory, outcomes)
-  await writeWhole(desk, memory, editions)
+  await writeWhole(desk, memory, editions, at)
   return [...outcomes.values()]
 }
 
@@ -55,7 +59,8 @@ async function chooseAgain(
 ): Promise<SectionOutcome> {
   const before = memory.records.get(section.slug)
   const inputs = inputsOf(desk, memory, section)
-  if (before !== undefined && (!mayRenew || (inputs === before.inputs && !isDue(before, at)))) return unchanged(before)
+  const rests = before?.inputs === inputs && before.gate === undefined && !isDue(before, at)
+  if (before !== undefined && (rests || !mayRenew)) return unchanged(before)
   const entries = await candidates(desk, memory, section)
   const rules = compileRules(section.rules)
   const subjects = await subjectsOf(desk, entries, rules)
@@ -77,6 +82,14 @@ async function chooseAgain(
     return { slug: section.slug, status: 'waiting', entries: 0, added: 0, left: {} }
   }
   const record = { ...recordOf(section.slug, curation, { before, at, startedAt }), inputs }
+  const { edition } = guardEdition(await editionOf(desk, memory, section, record, curation.stories))
+  const gate = closedGate({
+    edition,
+    published: before?.stories.length,
+    gate: section.gate,
+    reread: await reread(desk, memory, edition),
+  })
+  if (gate !== undefined) return holdBack(desk, memory, { section, before, gate, at, startedAt })
   await desk.store.saveEdition({ ...record, written: '' }, curation.publications)
   memory.records.set(section.slug, record)
   const known = new Set(before?.stories.map(({ id }) => id))
@@ -86,6 +99,52 @@ async function chooseAgain(
     entries: record.stories.length,
     added: record.stories.filter(({ id }) => !known.has(id)).length,
     left: countReasons(curation),
+  }
+}
+
+/** Reads the feeds back as any reader would, before a subscriber does. */
+async function reread(desk: Desk, memory: Memory, edition: Edition) {
+  const feeds = renderSection(edition, contextOf(desk, memory, desk.sections)).filter(({ path }) =>
+    /\/(rss\.xml|atom\.xml|feed\.json)$/.test(path),
+  )
+  return Promise.all(
+    feeds.map(async ({ path, body, contentType }) => {
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body
+      return { file: path, feed: await desk.parser.parseFeed(bytes, { url: 'https://localhost/', contentType }) }
+    }),
+  )
+}
+
+/** The last good edition stays; the record says which gate closed, and since when. Each cycle tries again. */
+async function holdBack(
+  desk: Desk,
+  memory: Memory,
+  {
+    section,
+    before,
+    gate,
+    at,
+    startedAt,
+  }: {
+    section: Section
+    before: EditionRecord | undefined
+    gate: ClosedGate
+    at: Instant
+    startedAt: Instant
+  },
+): Promise<SectionOutcome> {
+  const good = before ?? emptyRecord(section.slug, startedAt)
+  const since = good.gate?.name === gate.name ? good.gate.since : at
+  const record = { ...good, gate: { ...gate, since } }
+  await desk.store.saveEdition(record, [])
+  memory.records.set(section.slug, record)
+  return {
+    slug: section.slug,
+    status: 'held-back',
+    entries: good.stories.length,
+    added: 0,
+    left: {},
+    gate: record.gate,
   }
 }
 
@@ -120,12 +179,13 @@ async function writeEditions(
   memory: Memory,
   outcomes: Map<string, SectionOutcome>,
 ): Promise<readonly Edition[] | undefined> {
-  const started = desk.sections.filter(({ slug }) => memory.records.has(slug))
+  const started = desk.sections.filter(({ slug }) => isStarted(memory.records.get(slug)))
   const context = contextOf(desk, memory, started)
   const editions = new Map<string, Edition>()
   for (const section of started) {
     const record = memory.records.get(section.slug)
-    if (record === undefined) continue
+    // What a gate keeps is the edition as it was published: it is not rendered again.
+    if (record === undefined || record.gate !== undefined) continue
     const looks = digest({
       context,
       inputs: record.inputs,
@@ -151,6 +211,11 @@ async function writeEditions(
   return started.flatMap(({ slug }) => editions.get(slug) ?? [])
 }
 
+/** A section that was held back at its first publication has a record and nothing to show. */
+function isStarted(record: EditionRecord | undefined): boolean {
+  return record !== undefined && !(record.gate !== undefined && record.revision === 0 && record.stories.length === 0)
+}
+
 /** What an edition shows beside its stories: names and homes of its sources. */
 function looksOf(desk: Desk, memory: Memory, section: Section): unknown {
   return [...membersOf(section, desk.sections).keys()].map((id) => {
@@ -159,14 +224,26 @@ function looksOf(desk: Desk, memory: Memory, section: Section): unknown {
   })
 }
 
-/** `all`, the index and the list of feeds. */
-async function writeWhole(desk: Desk, memory: Memory, editions: readonly Edition[] | undefined): Promise<void> {
+/** `all`, which must not collapse either, the index and the list of feeds. */
+async function writeWhole(
+  desk: Desk,
+  memory: Memory,
+  editions: readonly Edition[] | undefined,
+  at: Instant,
+): Promise<void> {
   if (editions === undefined || editions.length === 0) return
-  const started = desk.sections.filter(({ slug }) => memory.records.has(slug))
+  const started = desk.sections.filter(({ slug }) => isStarted(memory.records.get(slug)))
   const context = contextOf(desk, memory, started)
   const { title, language } = desk.site
   const whole = combineEditions(editions, { title, language, limit: 60 })
-  await writeSite(desk.publicFolder, renderSection(whole, context))
+  const before = await desk.store.readEdition('all')
+  const published = before?.stories.length ?? 0
+  const collapsed =
+    started.some(({ slug }) => memory.records.get(slug)?.gate !== undefined) && whole.entries.length < published
+  if (!collapsed) {
+    await writeSite(desk.publicFolder, renderSection(whole, context))
+    await desk.store.saveEdition(wholeRecord(whole, before, at), [])
+  }
   await writeSite(desk.publicFolder, renderIndex([whole, ...editions], context))
 }
 

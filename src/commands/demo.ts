@@ -258,7 +258,7 @@ function short(title: string): string {
   return characters.length <= 90 ? clean : `${characters.slice(0, 89).join('')}…`
 }
 
-const reasons: Readonly<Record<Reason, string>> = {
+const reasons: Readonly<Partial<Record<Reason, string>>> = {
   history: 'older than a first run shows',
   'too-old': 'too old when first seen',
   rule: 'dropped by a rule',
@@ -269,12 +269,13 @@ const reasons: Readonly<Record<Reason, string>> = {
   'pushed-off': 'newer ones took its place',
   held: 'dated in the future: waits',
   future: 'dated in the future: not wanted',
+  'machine-text': 'a machine’s words about its own error',
 }
 
 function leftOut({ sections }: CycleReport): readonly string[] {
   const lines = sections.flatMap(({ slug, left }) =>
-    (Object.keys(reasons) as Reason[]).flatMap((reason) =>
-      left[reason] ? [`  ${slug}: ${left[reason]} × ${reasons[reason]}`] : [],
+    Object.entries(left).flatMap(([reason, count]) =>
+      count > 0 ? [`  ${slug}: ${count} × ${reasons[reason as Reason] ?? reason}`] : [],
     ),
   )
   return lines.length === 0 ? [] : ['', 'Left out, and why', ...lines]

@@ -23,11 +23,14 @@ export async function openNewsroom(
   const store = await openStore(config, { data: options.data, clock, mode: 'owner' })
   const client = createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
   const parser = createParser()
+  const hasPages = config.sources.some(({ kind }) => kind === 'page')
+  const pages = hasPages ? (await import('../parse/page-parser.ts')).createPageParser() : undefined
   return {
     newsroom: {
       store,
       client,
       parser,
+      pages,
       clock,
       site: config.site,
       sections: config.sections,
@@ -39,6 +42,7 @@ export async function openNewsroom(
     },
     async close() {
       await parser.close()
+      await pages?.close()
       await client.close()
       await store.close()
     },

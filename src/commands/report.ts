@@ -1,4 +1,6 @@
 import type { CycleReport, SourceReport } from '../schedule.ts'
+import type { Instant } from '../model/instant.ts'
+import type { SectionOutcome } from '../syndicate.ts'
 import { cleanText } from '../text/plain.ts'
 import { conditionOf } from './status-report.ts'
 
@@ -28,15 +30,23 @@ function count(number: number, what: string): string {
   return number === 0 ? '' : `${number} ${what}`
 }
 
-/** The lines an operator wants to be woken for: sources that began to fail, are gone, or answer again. */
-export function stateChanges(polled: readonly SourceReport[]): readonly string[] {
-  return polled.flatMap(({ source, before, after, outcome }) => {
-    const [was, is] = [conditionOf(before), conditionOf(after)]
-    if (is === was || is === 'waiting') return []
-    const reason = outcome.status === 'failed' ? `: ${cleanText(outcome.error.message)}` : ''
-    if (is === 'failing' || is === 'gone') return [`${source.id} is ${is}${reason}`]
-    return was === 'failing' || was === 'gone' ? [`${source.id} answers again`] : []
-  })
+/** The lines an operator wants to be woken for: sources that began to fail, are gone, or answer again; gates that close. */
+export function stateChanges({ polled, sections, at }: CycleReport): readonly string[] {
+  return [...polled.flatMap(sourceChange), ...sections.flatMap((section) => gateChange(section, at))]
+}
+
+function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly string[] {
+  return gate?.since === at
+    ? [`section ${slug} keeps its last good edition: ${gate.name}: ${cleanText(gate.detail)}`]
+    : []
+}
+
+function sourceChange({ source, before, after, outcome }: SourceReport): readonly string[] {
+  const [was, is] = [conditionOf(before), conditionOf(after)]
+  if (is === was || is === 'waiting') return []
+  const reason = outcome.status === 'failed' ? `: ${cleanText(outcome.error.message)}` : ''
+  if (is === 'failing' || is === 'gone') return [`${source.id} is ${is}${reason}`]
+  return was === 'failing' || was === 'gone' ? [`${source.id} answers again`] : []
 }
 
 /** One line of JSON for each poll and each section, and one at the end. */

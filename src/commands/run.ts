@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress'
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
-import { cycle } from '../schedule.ts'
+import { type CycleReport, cycle } from '../schedule.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openNewsroom } from './newsroom.ts'
 import { jsonLines, sentence, stateChanges } from './report.ts'
@@ -26,14 +26,20 @@ export async function run(args: { readonly source?: string }, context: Context):
     })
     progress.stop()
     if (options.json) io.stdout(jsonLines(report))
-    if (!options.quiet) for (const line of stateChanges(report.polled)) io.stderr(`${line}\n`)
+    if (!options.quiet) for (const line of stateChanges(report)) io.stderr(`${line}\n`)
     if ((io.terminal && !options.quiet && !options.json) || options.verbose) io.stderr(`${sentence(report)}\n`)
-    const asked = report.polled.length
-    return asked > 0 && report.polled.every(({ outcome }) => outcome.status === 'failed') ? 1 : 0
+    return exitCode(report)
   } finally {
     progress.stop()
     await close()
   }
+}
+
+/** 1 when a gate is closed, or when sources were asked and not one answered. */
+function exitCode({ polled, sections }: CycleReport): ExitCode {
+  if (sections.some(({ gate }) => gate !== undefined)) return 1
+  const asked = polled.filter(({ outcome }) => outcome.status !== 'waiting' && outcome.status !== 'stopped')
+  return asked.length > 0 && asked.every(({ outcome }) => outcome.status === 'failed') ? 1 : 0
 }
 
 /** On a terminal, how far the polls have come; elsewhere nothing. */

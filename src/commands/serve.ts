@@ -108,7 +108,7 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
 }
 
 function tell(log: Log, report: CycleReport): void {
-  for (const change of stateChanges(report.polled)) log.warn(change)
+  for (const change of stateChanges(report)) log.warn(change)
   if (report.polled.length > 0) log.info(sentence(report))
   for (const { slug, status, entries, added } of report.sections) {
     if (status === 'published') log.info({ section: slug, entries, added }, 'published')

@@ -4,6 +4,7 @@ import type { Instant } from '../model/instant.ts'
 import type { Member, Rule, Section } from '../model/section.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Candidate, foldCopies } from './fold.ts'
+import { isMachineText } from './machine-text.ts'
 import { agesFrom, claimedAt, newestFirst } from './order.ts'
 import type { RuleSet, Subject } from './rules.ts'
 
@@ -24,6 +25,8 @@ export type Reason =
   /** Dated in the future: waits for its date, or is not wanted. */
   | 'held'
   | 'future'
+  /** A machine wrote it about its own error. */
+  | 'machine-text'
 
 export type Verdict =
   | { readonly in: true; readonly id: string }
@@ -131,13 +134,17 @@ function joinedSources(
   return Object.fromEntries(answering.toSorted().map((id) => [id, known.get(id) ?? at]))
 }
 
-/** Entries dated in the future are held, dropped, or (clamped) counted from first sight. */
+/** A machine's errors are no news; entries dated in the future are held, dropped, or (clamped) counted from first sight. */
 function dueCandidates(input: CurateInput, out: Out) {
   const candidates: Candidate[] = []
   let wakeAt: Instant | undefined
   for (const entry of input.entries) {
     const member = input.members.get(entry.sourceId)
     if (member === undefined) continue
+    if (isMachineText(entry.title)) {
+      out(entry, { reason: 'machine-text' })
+      continue
+    }
     const claimed = claimedAt(entry)
     const ahead = claimed !== undefined && claimed > entry.firstSeen
     if (ahead && member.futureDates === 'drop') out(entry, { reason: 'future' })
@@ -192,7 +199,7 @@ function eligible(
     } else if (first.firstSeen - agesFrom(first) > section.maxAgeMs) leaveOut(story, 'too-old', out)
     else news.push(story)
   }
-  const firstRun = record === undefined
+  const firstRun = Object.keys(record?.joined ?? {}).length === 0
   const bounds = firstRun || section.backfillGiven ? section.backfill : addedLater
   return [...news, ...backfilled(initial, bounds, { at, quietGivesOne: firstRun }, out)]
 }

@@ -1,4 +1,4 @@
-import type { EditionRecord } from '../model/edition.ts'
+import type { Edition, EditionRecord } from '../model/edition.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Curation } from './curate.ts'
 
@@ -22,5 +22,23 @@ export function recordOf(
     written: '',
     updated: Math.min(at, Math.max(startedAt, before?.updated ?? 0, ...changes)),
     ...(wakeAt === undefined ? {} : { wakeAt }),
+  }
+}
+
+/** Of a section that has not published yet because a gate closed: it will start as if for the first time. */
+export function emptyRecord(slug: string, startedAt: Instant): EditionRecord {
+  return { slug, revision: 0, startedAt, joined: {}, stories: [], inputs: '', written: '', updated: startedAt }
+}
+
+/** What is remembered of `all`: how much it showed. Its entries are its sections'. */
+export function wholeRecord(whole: Edition, before: EditionRecord | undefined, at: Instant): EditionRecord {
+  return {
+    slug: whole.slug,
+    revision: (before?.revision ?? 0) + 1,
+    startedAt: before?.startedAt ?? at,
+    joined: {},
+    stories: whole.entries.map(({ id, firstSeen }) => ({ id, lead: '', members: [], admittedAt: firstSeen })),
+    inputs: '',
+    updated: whole.updated,
   }
 }

@@ -14,7 +14,8 @@ export function resolveUrl(written: string, base: string): string | undefined {
   const reference = written.trim()
   if (reference === '') return undefined
   if (tidy.test(reference) && !reference.includes('xn--')) return reference
-  const url = URL.parse(reference, base)
+  // An absolute reference needs no base, and a base may be none (a file without an address).
+  const url = URL.parse(reference, base) ?? URL.parse(reference)
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return undefined
   // Absolute and free of what must be encoded: kept as written, so that it compares equal to what the publisher has.
   return /^https?:\/\/[\x21-\x7e]+$/i.test(reference) && !/[\\^`{|}<>"]/.test(reference) ? reference : url.href

@@ -38,14 +38,20 @@ afterAll(async () => {
 
 async function warta(...args: readonly string[]) {
   const cli = join(folder, 'node_modules/warta/dist/cli.js')
-  return execute(process.execPath, [cli, ...args], { cwd: folder, maxBuffer: 64 << 20, env: { PATH: process.env['PATH'] } })
+  return execute(process.execPath, [cli, ...args], {
+    cwd: folder,
+    maxBuffer: 64 << 20,
+    env: { PATH: process.env['PATH'] },
+  })
 }
 
 describe('the package as users install it', () => {
   test('brings neither compiler nor browser nor database', async () => {
     const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
     const names = Object.keys(dependencies)
-    expect(names.filter((name) => /typescript|playwright|puppeteer|postgres|^pg|^node$|vitest|biome/.test(name))).toEqual([])
+    expect(
+      names.filter((name) => /typescript|playwright|puppeteer|postgres|^pg|^node$|vitest|biome/.test(name)),
+    ).toEqual([])
   })
 
   test('knows its version and its commands', async () => {
@@ -57,7 +63,10 @@ describe('the package as users install it', () => {
   test('polls and publishes', async () => {
     publisher.set('/a', { body: rss('Alpha', [{ title: 'One', link: 'https://alpha.example/1' }]) })
     await mkdir(join(folder, 'feeds'), { recursive: true })
-    await writeFile(join(folder, 'feeds/site.yaml'), `url: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`)
+    await writeFile(
+      join(folder, 'feeds/site.yaml'),
+      `url: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`,
+    )
     await writeFile(join(folder, 'feeds/world.yaml'), `title: World\nsources:\n  - ${publisher.url}/a\n`)
     expect(await warta('run')).toEqual({ stdout: '', stderr: '' })
     expect(await readFile(join(folder, 'data/public/world/rss.xml'), 'utf8')).toContain('One')

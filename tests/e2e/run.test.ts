@@ -247,4 +247,97 @@ describe('warta run', () => {
     expect([one.code, two.code].toSorted()).toEqual([0, 75])
     expect(one.stderr + two.stderr).toContain(String(process.pid))
   })
+
+  test('a section that would collapse keeps its last good edition, says which gate closed, and recovers', async () => {
+    const items = Array.from({ length: 10 }, (_, i) => ({ title: `Piece ${i}`, date: hoursBefore(i) }))
+    publisher.set('/a', { body: rss('Alpha', items) })
+    publisher.set('/b', { body: rss('Beta', [{ title: 'Other', date: hoursBefore(1) }]) })
+    const both = `  - ${publisher.url}/a\n  - ${publisher.url}/b\n`
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(both, 'backfill: all\n') })
+    await room.warta('run', '--now', t0)
+    const first = await room.published()
+    room.configure({ 'world.yaml': world(`  - ${publisher.url}/b\n`, 'backfill: all\n') })
+    const said = await room.warta('run', '--now', later(3))
+    expect(said.code).toBe(1)
+    expect(said.stderr).toContain('world keeps its last good edition: collapse: 1 entries where 11 were')
+    const now = await room.published()
+    for (const path of ['world/rss.xml', 'world/atom.xml', 'world/feed.json', 'world/index.html', 'all/rss.xml']) {
+      expect(now.get(path)).toBe(first.get(path))
+    }
+    const again = await room.warta('run', '--now', later(6))
+    expect(again).toMatchObject({ code: 1, stderr: '' })
+    room.configure({ 'world.yaml': world(both, 'backfill: all\n') })
+    expect((await room.warta('run', '--now', later(9))).code).toBe(0)
+  })
+
+  test('what a machine wrote about its own error is not news', async () => {
+    publisher.set('/a', {
+      body: rss('Alpha', [
+        { title: 'Bridge returned error 403! (19000)', date: hoursBefore(1) },
+        { title: 'Harbour opens', date: hoursBefore(2) },
+      ]),
+    })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    expect(await titles('world/rss.xml')).toEqual(['Harbour opens'])
+  })
+
+  test('an OPML file is a configuration: its folders are sections', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]) })
+    room.configure({
+      'site.yaml': site(),
+      'list.opml': `<opml version="2.0"><body><outline text="Dunia Baru"><outline type="rss" text="A" xmlUrl="${publisher.url}/a"/></outline></body></opml>`,
+    })
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    expect(await titles('dunia-baru/rss.xml')).toEqual(['One'])
+  })
+
+  test('a source is asked by name before it is due, but not again within a quarter of an hour', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]) })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { url: "${publisher.url}/a", id: alpha }\n`) })
+    await room.warta('run', '--now', t0)
+    await room.warta('run', '--source', 'alpha', '--now', '2024-07-01T09:10:00Z')
+    expect(publisher.requests).toHaveLength(1)
+    await room.warta('run', '--source', 'alpha', '--now', '2024-07-01T09:16:00Z')
+    expect(publisher.requests).toHaveLength(2)
+    expect(await room.warta('run', '--source', 'beta')).toMatchObject({ code: 2 })
+  })
+
+  test('an unknown command or flag ends with 2', async () => {
+    expect((await room.warta('publish')).code).toBe(2)
+    expect((await room.warta('run', '--fast')).code).toBe(2)
+    expect((await room.warta('run', '--now', 'yesterday')).code).toBe(2)
+  })
+
+  test('status tells each source’s state, as a table and as JSON lines', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]) })
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(
+        `  - { url: "${publisher.url}/a", id: alpha }\n  - { url: "${publisher.url}/none", id: beta }\n`,
+      ),
+    })
+    const fresh = await room.warta('status', '--json')
+    expect(
+      fresh.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).state),
+    ).toEqual(['new', 'new'])
+    await room.warta('run', '--now', t0)
+    const { stdout } = await room.warta('status', '--json', '--now', t0)
+    const [alpha, beta] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(alpha).toMatchObject({
+      id: 'alpha',
+      state: 'ok',
+      sections: ['world'],
+      lastSuccess: expect.stringMatching(/^2024/),
+    })
+    expect(beta).toMatchObject({ id: 'beta', state: 'failing', failure: { code: 'http-status' } })
+    expect((await room.warta('status', '--state', 'failing')).stdout).toMatch(/failing +beta/)
+    expect((await room.warta('status', '--section', 'nowhere')).code).toBe(2)
+  })
 })
