@@ -35,6 +35,7 @@ export function hostileFeed(origin: string, now: Instant): string {
       now - 4 * hour,
     ),
     item('News from next month', `${origin}d`, '<p>Tomorrow’s news, a month early.</p>', now + 30 * 24 * hour),
+    item('502 Bad Gateway', `${origin}f`, '<p>nginx</p>', now - 6 * hour),
     item(
       '\u202Egnp.eliforp\u202C as a headline',
       `${origin}e`,

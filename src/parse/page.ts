@@ -131,7 +131,8 @@ function readAround(
     .find(({ value }) => value !== undefined)
   const summary = metadata.summaries[0]
   const related = findRelated(page, hints)
-  const url = metadata.canonical ?? page.url
+  // A page read from a file has no address but the one it gives itself.
+  const url = metadata.canonical ?? (/^https?:/.test(page.url) ? page.url : undefined)
   const categories = [...new Set([...(section === undefined ? [] : [section.value]), ...metadata.keywords])].map(
     (term) => ({ term }),
   )
@@ -143,11 +144,11 @@ function readAround(
   note(found, 'section', section?.way)
   note(found, 'image', image?.way)
   note(found, 'summary', summary?.way)
-  note(found, 'link', metadata.canonical === undefined ? 'url' : 'canonical')
+  note(found, 'link', metadata.canonical === undefined ? (url === undefined ? undefined : 'url') : 'canonical')
   note(found, 'related', related.length > 0 ? 'list' : undefined)
   return {
-    links: [{ href: url, rel: 'alternate' }],
-    url,
+    links: url === undefined ? [] : [{ href: url, rel: 'alternate' }],
+    ...(url !== undefined && { url }),
     ...(title && { title: { kind: 'text' as const, value: title.value } }),
     ...(summary && { summary: { kind: 'text' as const, value: summary.value } }),
     ...(published && { published: published.value, dateFrom: dateFrom(published.way) }),
