@@ -6,25 +6,23 @@ import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Edition } from '../../src/model/edition.ts'
-import type { Site } from '../../src/model/section.ts'
 import type { StatusReport } from '../../src/model/status.ts'
 import { renderIndex, renderSection } from '../../src/publish/render-site.ts'
 import { createApp } from '../../src/serve/app.ts'
 import { type Listener, listen } from '../../src/serve/node-server.ts'
-import { site as exampleSite } from '../fixtures/publish/edition.ts'
+import { site } from '../fixtures/publish/edition.ts'
 import { tricky } from '../fixtures/publish/tricky.ts'
 import { newsroom } from './newsroom.ts'
 
 /** The pages as a reader's browser shows them. CHROMIUM_PATH names the browser; SCREENSHOTS a folder for pictures. */
 
-const site: Site = { ...exampleSite, url: undefined }
 const editions: readonly Edition[] = [
   newsroom(60),
   newsroom(24, { slug: 'economy', title: 'Ekonomi', description: undefined as never }),
   newsroom(12, { slug: 'arab', title: 'أخبار العالم', language: 'ar', description: 'من خمس قارات، بلغاتها' }),
   newsroom(12, { slug: 'world', title: 'World', language: 'en', description: 'News from five continents' }),
-  newsroom(0, { slug: 'empty', title: 'Kosong' }),
-  newsroom(60, { slug: 'tricky', title: 'Tricky', entries: [...tricky.values()] }),
+  newsroom(0, { slug: 'empty', title: 'Olahraga' }),
+  newsroom(60, { slug: 'tricky', title: 'Aneka', entries: [...tricky.values()] }),
   newsroom(60, { slug: 'all', title: 'Semua' }),
 ].map(({ description, ...edition }) => (description === undefined ? edition : { ...edition, description }))
 const context = { site, sections: editions.map(({ slug, title }) => ({ slug, title })), version: '0.1.0' }
