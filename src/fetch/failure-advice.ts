@@ -5,7 +5,7 @@ type Known = FetchFailure | ParseFailure
 const ADVICE: Readonly<Record<Known, string>> = {
   dns: 'The host has no address. Is its name spelt right, and does the site still exist?',
   connect: 'Nobody answers at that address. The server is down, or refuses us; Warta keeps trying.',
-  tls: 'The certificate is expired, for another name, or of an unknown authority. Only the publisher can mend it: write to him.',
+  tls: 'The certificate is expired, for another name, or of an unknown authority. Only the publisher can mend it: write to them.',
   timeout: 'The server is too slow or does not answer. Warta keeps trying.',
   'too-large':
     'The document is over the limit. A feed of this size is a mistake; look for a shorter one of the same publisher.',
@@ -15,7 +15,7 @@ const ADVICE: Readonly<Record<Known, string>> = {
   'http-status': 'The server answers with an error.',
   gone: 'The publisher has removed it for good. Find its new address, or take it out of the section.',
   challenge:
-    'A wall in front of the publisher wants to see a browser. Ask him to let feed readers pass; Warta does not pretend.',
+    'A wall in front of the publisher wants to see a browser. Ask them to let feed readers pass; Warta does not pretend.',
   'rate-limited': 'The server asks for fewer requests. Warta waits as long as it says; a longer `every` helps.',
   encoding: 'The compression of the answer is broken. Warta asks once more without.',
   protocol: 'The answer is broken or incomplete HTTP. Warta keeps trying; if it stays, write to the publisher.',
@@ -25,14 +25,14 @@ const ADVICE: Readonly<Record<Known, string>> = {
     'There is something, but no feed. Is the address that of a page? Then `warta add` finds its feed, or configure it as a page.',
   'not-a-page': 'There is something, but no page.',
   empty: 'The answer is empty. The last good entries are kept.',
-  'sign-in': 'The publisher asks to sign in. Give him the header he wants (`headers`), or find a public feed.',
+  'sign-in': 'The publisher asks to sign in. Give the header they want (`headers`), or find a public feed.',
   'too-deep': 'The document is nested beyond reason.',
   unreadable: 'The document is damaged beyond repair. The last good entries are kept.',
 }
 
 const BY_STATUS: ReadonlyMap<number, string> = new Map([
   [401, ADVICE['sign-in']],
-  [403, 'The server refuses us. Ask the publisher to let feed readers pass, or give the header he wants (`headers`).'],
+  [403, 'The server refuses us. Ask the publisher to let feed readers pass, or give the header they want (`headers`).'],
   [404, 'There is nothing at this address any more. Find the new one on the publisher’s site.'],
   [451, 'It is withheld for legal reasons. Take it out of the section, or find another source.'],
 ])
