@@ -52,8 +52,8 @@ function colonClock(tokens: readonly Token[], at: number): Found {
   const second = numberAt(tokens, at + 2)
   if (first === undefined || second === undefined || !isMark(tokens, at + 1, ':')) return undefined
   if (second.digits > 2) return undefined
-  // `1: 10:53` is a day and then a time.
-  if (!second.glued && tokens[at + 1]?.glued === true) return undefined
+  // `1: 10:53` is a day and then a time; `08: 30` is a time (Bengali papers).
+  if (!second.glued && tokens[at + 1]?.glued === true && isMark(tokens, at + 3, ':')) return undefined
   const withSeconds = isMark(tokens, at + 3, ':') ? numberAt(tokens, at + 4) : undefined
   const seconds = withSeconds !== undefined && withSeconds.digits <= 2 ? withSeconds : undefined
   // `23:8` may be a score or a verse; `23:8:41` is a time.
@@ -86,6 +86,8 @@ function markedClock(tokens: readonly Token[], at: number): Found {
   const hour = numberAt(tokens, at)
   if (hour === undefined || hour.digits > 2 || !hasUnit(tokens, at + 1, 'hour')) return undefined
   let to = at + 2
+  // `8 ч. 30 мин.`
+  if (isMark(tokens, to, '.') && hasUnit(tokens, to + 2, 'minute')) to++
   const minute = numberAt(tokens, to)
   // Only digits that touch the mark or have one of their own belong to the time: `14h 3 Juli` has no minutes.
   const minuteMarked = hasUnit(tokens, to + 1, 'minute')

@@ -7,7 +7,7 @@ export const FILLERS =
   'dne dnia dn z w v ve r roku rok rokov roka godine god leta let gada gads m d g gd metų mėn ' +
   'г года год годa р року рік г_г години года_ во на от від ' +
   'წ წლის წელი ' +
-  'év évi yil yili yılı yılının жылы жыл ж ' +
+  'év évi yil yili yılı yılının жылы жылғы жылдын жыл ж йил йилнинг yilgi ' +
   'anno jahr jaar år ár an año ano ' +
   'عام سنة سنه سال ماه مورخ مورخه هش ه_ش هجری_شمسی تاریخ بتاریخ میلادی من في يوم روز ' +
   'सन् सन् साल को का की তারিখ সাল সালের ই লা রা ঠা শে ' +

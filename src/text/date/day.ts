@@ -88,7 +88,8 @@ function gather(
       era = undefined
       label = undefined
     } else if (token.kind === 'mark') {
-      if (components.length === 0 || !SEPARATORS.test(token.text)) break
+      const separates = SEPARATORS.test(token.text) || (token.glued && GLUED_SEPARATORS.test(token.text))
+      if (components.length === 0 || !separates) break
       separator += token.text
     } else {
       const step = wordStep(tokens, i, token, components, context)
@@ -116,6 +117,7 @@ function gather(
 
 /** What may stand between day, month and year. */
 const SEPARATORS = /^[-/.,_#'’،‐‑–—()[\]@*°ºª、]$/
+const GLUED_SEPARATORS = /^[·∙]$/
 
 type WordStep =
   | 'skip'
@@ -310,7 +312,7 @@ function numericDay(
 ): DayText | 'impossible' | undefined {
   const [, second, third] = components
   const separator = second.separator.trim()
-  if (separator !== third.separator.trim() || !/^[-/.‐–]?$/.test(separator)) return undefined
+  if (separator !== third.separator.trim() || !/^[-/.‐–·]?$/.test(separator)) return undefined
   // Bare numbers side by side are a date only beside a weekday: `Sat, 11 04 2020`.
   if (separator === '' && (context.weekdays.length === 0 || third.digits !== 4)) return undefined
   if (goesOn(tokens, span)) return undefined
@@ -329,7 +331,7 @@ function numericDay(
   )
   const [agreed] = agreeing
   if (agreeing.length === 1 && agreed !== undefined) return agreed
-  return { ...preferred, ambiguous: days.length > 1 && context.monthFirst === undefined }
+  return { ...preferred, ambiguous: days.length > 1 && separator !== '.' && context.monthFirst === undefined }
 }
 
 const NOON = { hour: 12, minute: 0, second: 0, ms: 0 }
@@ -363,7 +365,7 @@ function possibleOrders(
   const monthFirst: Roles = { year: third, month: first, day: second }
   if (first.digits >= 3) return [yearFirst]
   const lastOrders = separator !== '.' && context.monthFirst === true ? [monthFirst, dayFirst] : [dayFirst, monthFirst]
-  if (third.digits >= 3) return separator === '.' ? [dayFirst] : lastOrders
+  if (third.digits >= 3) return lastOrders
   if (third.digits !== 2) return first.digits === 2 && context.yearFirst ? [yearFirst] : []
   if (context.yearFirst) return [yearFirst, ...lastOrders]
   // `03-12-31` was written before 2004: a year that is still to come is none.

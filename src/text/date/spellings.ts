@@ -377,7 +377,11 @@ export const SPELLINGS: Readonly<Record<string, Spellings>> = {
   ml: { today: 'ഇന്ന്', yesterday: 'ഇന്നലെ', am: 'രാവിലെ', pm: 'വൈകുന്നേരം', night: 'രാത്രി' },
   gu: { today: 'આજે', yesterday: 'ગઈકાલે', am: 'સવારે', pm: 'સાંજે', night: 'રાત્રે', midday: 'બપોરે' },
   pa: { today: 'ਅੱਜ', yesterday: 'ਕੱਲ੍ਹ' },
-  si: { today: 'අද', yesterday: 'ඊයේ' },
+  si: {
+    months: 'ජනවාරි,ජන|පෙබරවාරි,පෙබ|මාර්තු|අප්‍රේල්|මැයි|ජූනි|ජූලි|අගෝස්තු,අගෝ|සැප්තැම්බර්,සැප්|ඔක්තෝබර්,ඔක්|නොවැම්බර්,නොවැ|දෙසැම්බර්,දෙසැ',
+    today: 'අද',
+    yesterday: 'ඊයේ',
+  },
   th: {
     months: 'มกรา,มค|กุมภา,กพ|มีนา,มีค|เมษา,เมย|พฤษภา,พค|มิถุนา,มิย|กรกฎา,กค|สิงหา,สค|กันยา,กย|ตุลา,ตค|พฤศจิกา,พย|ธันวา,ธค',
     weekdays:
@@ -396,7 +400,7 @@ export const SPELLINGS: Readonly<Record<string, Spellings>> = {
     months:
       'tháng một,tháng giêng|tháng hai|tháng ba|tháng tư|tháng năm|tháng sáu|tháng bảy|tháng tám|tháng chín|tháng mười|tháng mười một|tháng mười hai,tháng chạp',
     weekdays:
-      'chủ nhật,cn|thứ hai,thứ 2,t2|thứ ba,thứ 3,t3|thứ tư,thứ 4,t4|thứ năm,thứ 5,t5|thứ sáu,thứ 6,t6|thứ bảy,thứ 7,t7',
+      'chủ nhật,cn|thứ hai,thứ 2,t 2|thứ ba,thứ 3,t 3|thứ tư,thứ 4,t 4|thứ năm,thứ 5,t 5|thứ sáu,thứ 6,t 6|thứ bảy,thứ 7,t 7',
     am: 'sa,sáng',
     pm: 'ch,chiều,tối',
     night: 'đêm',

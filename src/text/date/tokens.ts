@@ -93,8 +93,9 @@ function longestPhrase(
     const token = raw[i]
     if (token === undefined) break
     if (token.kind === 'mark' && /^[.\-’']$/.test(token.text)) continue
-    // `thứ 2` is Monday.
-    const joins = token.kind === 'word' || (token.kind === 'number' && token.text.length === 1 && key === 'thu')
+    // `thứ 2` and `T2` are Monday.
+    const day = token.kind === 'number' && token.text.length === 1 && (key === 'thu' || (key === 't' && token.glued))
+    const joins = token.kind === 'word' || day
     if (!joins) break
     words++
     const word = foldWord(token.text)
