@@ -38,6 +38,7 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
     .option('--verbose', 'say everything', false)
     .option('--now <instant>', 'decide as if it were that instant', instant)
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError('(warta --help shows what there is)')
 

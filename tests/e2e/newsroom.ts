@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { CommanderError } from 'commander'
 import { commandLine } from '../../src/commands/command-line.ts'
 import { exitCodeOf, explain } from '../../src/commands/explain.ts'
@@ -9,11 +10,20 @@ import { exitCodeOf, explain } from '../../src/commands/explain.ts'
 /** What a command said and how it ended. */
 export type Said = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
+/** A command that is still at work. */
+export type Running = {
+  /** Resolves with the first group of `pattern` in what the command says on stderr. */
+  said(pattern: RegExp): Promise<string>
+  stop(): Promise<Said>
+}
+
 /** A folder with a configuration, and Warta's commands run on it in this process. */
 export type TestNewsroom = {
   readonly folder: string
   configure(files: Readonly<Record<string, string>>): void
   warta(...args: readonly string[]): Promise<Said>
+  /** A command that goes on until it is told to stop. */
+  start(...args: readonly string[]): Running
   read(path: string): string
   /** Every published file: path → bytes and mtime. */
   published(): Promise<ReadonlyMap<string, string>>
@@ -34,6 +44,7 @@ export function newsroom(files: Readonly<Record<string, string>> = {}): TestNews
     folder,
     configure,
     warta: (...args) => runWarta(folder, args),
+    start: (...args) => startWarta(folder, args),
     read: (path) => readFileSync(join(folder, 'data/public', path), 'utf8'),
     async published() {
       const root = join(folder, 'data/public')
@@ -49,8 +60,31 @@ export function newsroom(files: Readonly<Record<string, string>> = {}): TestNews
   }
 }
 
-async function runWarta(folder: string, args: readonly string[]): Promise<Said> {
+function startWarta(folder: string, args: readonly string[]): Running {
+  const stopping = new AbortController()
   const said = { code: 0, stdout: '', stderr: '' }
+  const done = runWarta(folder, args, said, stopping.signal)
+  return {
+    async said(pattern) {
+      for (;;) {
+        const found = pattern.exec(said.stderr)
+        if (found !== null) return found[1] ?? found[0]
+        await Promise.race([setTimeout(20), done.then(() => Promise.reject(new Error(`ended: ${said.stderr}`)))])
+      }
+    },
+    stop() {
+      stopping.abort()
+      return done
+    },
+  }
+}
+
+async function runWarta(
+  folder: string,
+  args: readonly string[],
+  said = { code: 0, stdout: '', stderr: '' },
+  signal = new AbortController().signal,
+): Promise<Said> {
   const program = commandLine(
     {
       stdout: (text) => {
@@ -62,7 +96,7 @@ async function runWarta(folder: string, args: readonly string[]): Promise<Said> 
       stdin: (async function* () {})(),
       env: {},
       terminal: false,
-      signal: new AbortController().signal,
+      signal,
     },
     (code) => {
       said.code = code

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Publisher, rss, startPublisher } from './publisher.ts'
+
+let publisher: Publisher
+let room: TestNewsroom
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  publisher.set('/a', { body: rss('Alpha', [{ title: 'Harbour opens', link: 'https://alpha.example/1' }]) })
+  room = newsroom({
+    'site.yaml': `allowPrivate: ["${publisher.host}"]\n`,
+    'world.yaml': `title: World\nsources:\n  - { url: "${publisher.url}/a", id: alpha }\n`,
+  })
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+describe('warta serve', () => {
+  test('polls at once, publishes, answers, and stops cleanly when told to', async () => {
+    const serving = room.start('serve', '--listen', '127.0.0.1:0')
+    const url = await serving.said(/"url":"(http:[^"]+)"/)
+    await serving.said(/"msg":"published"/)
+    const feed = await fetch(`${url}world/rss.xml`)
+    expect(feed.headers.get('content-type')).toBe('application/rss+xml; charset=utf-8')
+    expect(await feed.text()).toContain('Harbour opens')
+    const etag = feed.headers.get('etag') ?? ''
+    expect((await fetch(`${url}world/rss.xml`, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    expect((await fetch(`${url}-/healthz`)).status).toBe(200)
+    expect(await (await fetch(`${url}-/status.json`)).json()).toMatchObject({
+      healthy: true,
+      sources: [{ id: 'alpha', state: 'ok' }],
+      sections: [{ slug: 'world', entries: 1 }],
+    })
+    expect(await (await fetch(`${url}-/metrics`)).text()).toContain('warta_polls_total{outcome="updated"} 1')
+    expect(await serving.stop()).toMatchObject({ code: 0, stdout: '' })
+    await expect(fetch(url)).rejects.toThrow()
+  })
+
+  test('serves what was published before while not one source answers', async () => {
+    await room.warta('run')
+    publisher.set('/a', { status: 500 })
+    const serving = room.start('serve', '--listen', '127.0.0.1:0')
+    const url = await serving.said(/"url":"(http:[^"]+)"/)
+    expect(await (await fetch(`${url}world/feed.json`)).text()).toContain('Harbour opens')
+    expect((await serving.stop()).code).toBe(0)
+  })
+
+  test('holds its data folder alone, and readers work beside it', async () => {
+    const serving = room.start('serve', '--listen', '127.0.0.1:0')
+    await serving.said(/"msg":"published"/)
+    expect((await room.warta('run')).code).toBe(75)
+    const status = await room.warta('status', '--json')
+    expect(JSON.parse(status.stdout)).toMatchObject({ id: 'alpha', state: 'ok' })
+    await serving.stop()
+  })
+
+  test('an address that cannot be had, or is none, ends with 2', async () => {
+    expect((await room.warta('serve', '--listen', 'nowhere')).code).toBe(2)
+    const taken = new URL(publisher.url).host
+    expect(await room.warta('serve', '--listen', taken)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(taken),
+    })
+  })
+})
