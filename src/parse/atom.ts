@@ -159,6 +159,9 @@ export function readEntry(entry: XmlElement, textChars: number): FeedItem {
     if (child.name.prefix === 'atom') readAtomField(child, draft)
     else readItemModule(child, draft)
   }
+  // An id may be any URI; one of the web, where nothing else says where the entry lies, is nearly always its page.
+  const id = draft.id?.value ?? ''
+  if (/^https?:\/\//i.test(id)) draft.url = better(draft.url, 8, resolveUrl(id, entry.base))
   return finishItem(draft, textChars)
 }
 

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { xmlLegal } from '../text/plain.ts'
 import { characterOf } from './entities.ts'
+import { guessEncoding } from './guess-encoding.ts'
 import { utf8InWindows1252 } from './mojibake.ts'
 
 export type Decoded = {
@@ -264,10 +265,10 @@ function decodeOld(bytes: Uint8Array, options: DecodeOptions): Decoded {
   const guesses = encodings.length > 0 ? [] : (byLanguage[language ?? ''] ?? [])
   for (const encoding of guesses) {
     const text = strict(bytes, encoding)
-    if (text !== undefined) return { text, encoding, warnings: [`encoding guessed from the language: ${encoding}`] }
+    if (text !== undefined) return { text, encoding, warnings: [`encoding guessed: ${encoding}`] }
   }
-  const encoding = encodings[0] ?? 'windows-1252'
-  const warnings = encodings.length > 0 ? [`bytes that are not ${encoding}`] : [`no encoding named: ${encoding}`]
+  const encoding = encodings[0] ?? guessEncoding(bytes, strict) ?? 'windows-1252'
+  const warnings = encodings.length > 0 ? [`bytes that are not ${encoding}`] : [`encoding guessed: ${encoding}`]
   return { text: new TextDecoder(encoding).decode(bytes), encoding, warnings }
 }
 

@@ -4,7 +4,6 @@ import { readBrokenJson } from './broken-json.ts'
 import { better, finishFeed, finishItem, type ItemDraft, newFeedDraft, newItemDraft } from './draft.ts'
 import type { ParseLimits } from './limits.ts'
 import { resolveUrl } from './link.ts'
-import { looksLikeHtml } from './text-construct.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -94,13 +93,7 @@ function readItem(members: Members, base: string, textChars: number): FeedItem {
   const permalink = guid !== undefined && /^https?:\/\//i.test(guid) ? resolveUrl(guid, base) : undefined
   draft.permalink = permalink !== undefined
   draft.url = better(better(better(draft.url, 0, url), 2, external), 1, permalink)
-  const title = stringOf(members['title'])
-  if (title !== undefined) {
-    draft.title = {
-      rank: 0,
-      value: looksLikeHtml(title) ? { kind: 'html', value: title, base } : { kind: 'text', value: title },
-    }
-  }
+  draft.title = better(draft.title, 0, textOf(members['title'], 'text', base))
   draft.content = better(draft.content, 0, textOf(members['content_html'], 'html', base))
   draft.content = better(draft.content, 1, textOf(members['content_text'], 'text', base))
   draft.summary = better(draft.summary, 0, textOf(members['summary'], 'text', base))

@@ -3,9 +3,9 @@ import { isUtf8 } from 'node:buffer'
 /** The characters windows-1252 has in the place of 0x80 to 0x9f; a hole is read as the control it also is. */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-/** The byte windows-1252 has for each UTF-16 unit; -1 for none. */
+/** The byte of each UTF-16 unit in windows-1252, or in Latin-1, whose controls stand for the same bytes; -1 for none. */
 function byteOf(code: number): number {
-  if (code < 0x80 || (code > 0x9f && code < 0x100)) return code
+  if (code < 0x100) return code
   const at = high.indexOf(String.fromCharCode(code))
   return at < 0 ? -1 : 0x80 + at
 }

@@ -57,7 +57,9 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
       readGuid(element, draft)
       return
     case 'description':
-      draft.summary = better(draft.summary, 0, htmlText(element))
+      // A second one is the whole text of feeds that know no content:encoded.
+      if (draft.summary?.rank === 0) draft.content = better(draft.content, 8, htmlText(element))
+      else draft.summary = better(draft.summary, 0, htmlText(element))
       return
     case 'summary':
     case 'abstract':

@@ -95,7 +95,11 @@ function readAttributes(
         }
         if (end < 0) return { end: -1, empty: false, attributes }
         value = text.slice(position + 1, end)
-        position = text.charCodeAt(end) === 62 ? end : end + 1
+        position = end + 1
+        if (text.charCodeAt(end) === 62) {
+          position = text.charCodeAt(end - 1) === 47 ? end - 1 : end
+          value = value.replace(/\s*\/?$/, '')
+        }
       } else {
         const valueStart = position
         while (position < length && code !== 62 && code !== 60 && !isSpace(code)) {
