@@ -33,7 +33,25 @@ function parseSlowly(text: string, hints: DateHints): ParsedDate | undefined {
 export function findDate(text: string, hints: DateHints = {}): ParsedDate | undefined {
   const trimmed = text.trim().slice(0, MAX_SEARCHED_CHARS)
   if (trimmed === '') return undefined
-  return parseFast(trimmed) ?? parseStandard(trimmed, hints) ?? readWords(trimmed, hints, 'search')
+  return (
+    parseFast(trimmed) ??
+    parseStandard(trimmed, hints) ??
+    readWords(trimmed, hints, 'search') ??
+    partsDate(trimmed, hints)
+  )
+}
+
+/** Distances from now stand between bars: `Ekonomi | 3 jam lalu`. */
+function partsDate(text: string, hints: DateHints): ParsedDate | undefined {
+  if (hints.now === undefined) return undefined
+  const own = readersLanguage(hints)
+  for (const part of text.split(/[|•·\n]|\s[-–—]\s/)) {
+    const folded = foldText(part.trim())
+    const reader: Reader = { raw: readTokens(folded), hints, reading: 'search', persianDigits: false }
+    const date = readRelative(reader, folded, own)
+    if (date !== undefined) return date
+  }
+  return undefined
 }
 
 /** The Islamic date that Arabic papers print beside the Gregorian one; alone it tells no certain day. */

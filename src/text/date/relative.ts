@@ -2,6 +2,7 @@ import type { Instant } from '../../model/instant.ts'
 import { type Clock, dottedClock, findClocks, hasKind, meaningOf } from './clock.ts'
 import { foldWord } from './fold.ts'
 import { lexiconOf } from './lexicon.ts'
+import type { Meaning } from './meaning.ts'
 import { asUtc, type ParsedDate, wallFrom } from './moment.ts'
 import { dateAt } from './standard.ts'
 import { interpretTokens, type Token } from './tokens.ts'
@@ -30,18 +31,16 @@ function readDayReference(reader: Reader, language: string, now: Instant): Parse
   if (clock === 'impossible') return undefined
   const weekday = tokens.findIndex((_, index) => hasKind(tokens, index, 'weekday'))
   if (dayref === undefined && (weekday === -1 || clock === undefined)) return undefined
-  // A day's word in a sentence dates the sentence, not the piece.
-  const words = tokens.filter((token) => token.kind === 'word' && token.meanings.length === 0).length
-  const free = tokens.filter(
-    (token, i) => token.kind === 'number' && !(clock !== undefined && i >= clock.from && i < clock.to),
-  ).length
   const zone = clock === undefined ? undefined : zoneAt(tokens, clock.to, hints)
-  if (
-    zone === 'impossible' ||
-    words > 2 + (zone === undefined ? 0 : 1) ||
-    (reader.reading === 'whole' && free > (zone === undefined ? 0 : 2))
-  )
-    return undefined
+  if (zone === 'impossible') return undefined
+  const inside = (index: number, span: { from: number; to: number } | undefined) =>
+    span !== undefined && index >= span.from && index < span.to
+  const rest = tokens.filter((_, index) => !inside(index, clock) && !inside(index, zone))
+  // Numbers mean a day of their own; a day's word in a sentence dates the sentence, not the piece.
+  if (rest.some((token) => token.kind === 'number')) return undefined
+  const unknown = rest.filter((token) => token.kind === 'word' && token.meanings.length === 0).length
+  if (unknown > (dayref === undefined ? 0 : 2)) return undefined
+  if (rest.some((token) => token.kind === 'word' && token.meanings.some(isMonthOnly))) return undefined
   // Which day it is depends on where: the zone written, else the source's.
   const offset = zone === undefined ? undefined : offsetAt(zone.zone, wallFrom(now))
   const today = offset === undefined ? localNow(hints) : wallFrom(now + offset * 60_000)
@@ -52,6 +51,10 @@ function readDayReference(reader: Reader, language: string, now: Instant): Parse
   const date = dateAt(wall, zone?.zone, clock === undefined ? 'day' : zone === undefined ? 'minute' : 'instant', hints)
   if (date === undefined) return undefined
   return dayref === undefined ? { ...date, confidence: 'low' } : date
+}
+
+function isMonthOnly(meaning: Meaning, _: number, meanings: readonly Meaning[]): boolean {
+  return meaning.kind === 'month' && meanings.every((other) => other.kind === 'month')
 }
 
 function anyDottedClock(tokens: readonly Token[]): Clock | 'impossible' | undefined {
