@@ -7,7 +7,7 @@ const rows: readonly Row[] = [
   { in: 'site', key: 'hub' },
   { in: 'site', key: 'store', only: /^postgres/, leavesOut: '' },
   { in: 'section', key: 'sources[].fullText', only: /^(true|on)$/ },
-  { in: 'section', key: 'sources[].page', without: 'item', leavesOut: 'sources[]' },
+  { in: 'section', key: 'sources[].sitemap', leavesOut: 'sources[]' },
   { in: 'section', key: 'sources[].list', leavesOut: 'sources[]' },
   { in: 'section', key: 'rules[].boost', leavesOut: 'rules[]' },
   { in: 'section', key: 'rules[].*.when', leavesOut: 'rules[]' },
@@ -38,11 +38,11 @@ test('what can do harm when it is forgotten is told and stays', () => {
 
 test('a source or rule that cannot be used goes whole, and the others keep their numbers', () => {
   const section = {
-    sources: [{ list: 'x', name: 'y' }, { url: 'z' }, { page: 'p' }, { page: 'q', item: 'li' }],
+    sources: [{ list: 'x', name: 'y' }, { url: 'z' }, { sitemap: 'p' }, { page: 'q', item: 'li' }],
     rules: [{ boost: { when: 'true', by: '1h' } }, { drop: { when: 'true' } }, { keep: { title: ['when'] } }],
   }
   expect(split('section', section)).toEqual({
-    told: ['sources[0].list', 'sources[2].page', 'rules[0].boost', 'rules[1].drop.when'],
+    told: ['sources[0].list', 'sources[2].sitemap', 'rules[0].boost', 'rules[1].drop.when'],
     rest: {
       sources: [undefined, { url: 'z' }, undefined, { page: 'q', item: 'li' }],
       rules: [undefined, undefined, { keep: { title: ['when'] } }],

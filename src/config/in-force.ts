@@ -8,8 +8,6 @@ export type Row = {
   readonly key: string
   /** Only such values; every value where absent. */
   readonly only?: RegExp
-  /** Only where this key does not stand beside it. */
-  readonly without?: string
   /** What is left out with it, in the same notation; the key itself where absent; nothing where empty. */
   readonly leavesOut?: string
 }
@@ -25,10 +23,6 @@ export const notYetInForce: readonly Row[] = [
   // Kept in the configuration, so that whoever opens the store refuses it instead of writing elsewhere.
   { in: 'site', key: 'store', only: /^postgres/, leavesOut: '' },
   { in: 'section', key: 'sources[].fullText', only: /^(true|on)$/ },
-  { in: 'section', key: 'sources[].page', without: 'item', leavesOut: 'sources[]' },
-  { in: 'section', key: 'sources[].author' },
-  { in: 'section', key: 'sources[].summary' },
-  { in: 'section', key: 'sources[].image' },
   { in: 'section', key: 'sources[].next' },
   { in: 'section', key: 'sources[].article' },
   { in: 'section', key: 'sources[].sitemap', leavesOut: 'sources[]' },
@@ -51,13 +45,9 @@ export function keysNotInForce(
 ): readonly { readonly path: Path; readonly leavesOut: Path | undefined }[] {
   const rows = new Map(rowsOfAll.filter((row) => row.in === file).map((row) => [row.key, row]))
   const found: { path: Path; leavesOut: Path | undefined }[] = []
-  const visit = (node: unknown, path: Path, beside: object): void => {
+  const visit = (node: unknown, path: Path): void => {
     const row = rows.get(pattern(path))
-    if (
-      row &&
-      (row.only === undefined || (typeof node !== 'object' && row.only.test(String(node)))) &&
-      !(row.without !== undefined && row.without in beside)
-    ) {
+    if (row && (row.only === undefined || (typeof node !== 'object' && row.only.test(String(node))))) {
       // A path that is left out is a beginning of the key's own path: as many steps as its notation has.
       const steps =
         row.leavesOut === undefined ? path.length : row.leavesOut === '' ? 0 : row.leavesOut.split(/\.|(?=\[)/).length
@@ -65,10 +55,9 @@ export function keysNotInForce(
       return
     }
     if (typeof node !== 'object' || node === null) return
-    for (const [key, item] of Object.entries(node))
-      visit(item, [...path, Array.isArray(node) ? Number(key) : key], node)
+    for (const [key, item] of Object.entries(node)) visit(item, [...path, Array.isArray(node) ? Number(key) : key])
   }
-  if (typeof value === 'object' && value !== null) visit(value, [], {})
+  if (typeof value === 'object' && value !== null) visit(value, [])
   return found
 }
 
