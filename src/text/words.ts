@@ -1,4 +1,5 @@
 import { COMMON_WORDS } from './common-words.ts'
+import { HEADLINE_WORDS } from './headline-words.ts'
 
 /** One word of a text, as it is compared. */
 export type Word = {
@@ -33,19 +34,40 @@ const MAX_CHARACTERS = 2_000
  */
 export function wordsOf(text: string, language: string | undefined): readonly Word[] {
   const words: Word[] = []
-  const ranks = ranksOf(language)
+  const weights = weightsOf(language)
   for (const piece of piecesOf(text.slice(0, MAX_CHARACTERS))) {
     if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
     else if (NON_ASCII.test(piece) && SPACELESS.test(piece)) {
-      for (const run of piece.match(SPACELESS_RUNS) ?? []) addRun(run, words, ranks)
-    } else addWord(piece, words, ranks)
+      for (const run of piece.match(SPACELESS_RUNS) ?? []) addRun(run, words, weights)
+    } else addWord(piece, words, weights)
   }
   return words
 }
 
 function piecesOf(text: string): readonly string[] {
-  if (!NON_ASCII.test(text)) return text.toLowerCase().match(ASCII_PIECES) ?? []
-  return folded(text).match(PIECES) ?? []
+  const plain = text.replace(TYPOGRAPHIC, asTyped).replace(UNITED_STATES, 'unitedstates')
+  if (!NON_ASCII.test(plain)) return withoutTails(plain.toLowerCase()).match(ASCII_PIECES) ?? []
+  return withoutTails(folded(plain)).match(PIECES) ?? []
+}
+
+/** Lower case would make a common word of it. */
+const UNITED_STATES = /\bU\.S\.(?:A\.)?|\bUSA?\b/g
+
+const TYPOGRAPHIC = /[\u2010-\u2015\u2018\u2019\u201C\u201D\u02BC\u2026\u00A0]/g
+
+/** Quotation marks, dashes and spaces as a keyboard types them: most texts are ASCII then, which is quicker. */
+function asTyped(character: string): string {
+  if ('\u2018\u2019\u02BC'.includes(character)) return "'"
+  return '\u2010\u2011\u2012\u2013\u2014\u2015'.includes(character) ? '-' : ' '
+}
+
+/** `13-year-old` and `13`, `COVID-19` and `Covid`, `1st` and `first`, are written by one desk and the next. */
+function withoutTails(text: string): string {
+  if (!/\d/.test(text)) return text
+  return text
+    .replace(/(\d)[- ]years?[- ]olds?\b/g, '$1')
+    .replace(/\bcovid[- ]?19\b/g, 'covid')
+    .replace(/\b1st\b/g, 'first')
 }
 
 /** One way of writing: compatibility forms, lower case, accents and points that may be left out. */
@@ -58,7 +80,6 @@ function folded(text: string): string {
     .normalize('NFD')
     .replace(OPTIONAL_MARKS, '')
     .normalize('NFC')
-    .replace(/[’ʼ]/g, "'")
     .replace(/\p{Nd}/gu, westernDigit)
 }
 
@@ -89,22 +110,22 @@ function plainNumber(written: string): string {
     .replace(/\.$/, '')
 }
 
-function addWord(piece: string, words: Word[], ranks: ReadonlyMap<string, number>): void {
+function addWord(piece: string, words: Word[], weights: ReadonlyMap<string, number>): void {
   const whole = piece
     .replace(/'s?$|'s$/, '')
     .replaceAll('.', '')
     .replaceAll("'", '')
   if (whole === '') return
-  const weight = weightOf(whole, ranks)
+  const weight = weightOf(whole, weights)
   const form = whole.length > 4 && whole.endsWith('s') && !whole.endsWith('ss') ? whole.slice(0, -1) : whole
   words.push({ form, weight, isNumber: false })
 }
 
-function addRun(run: string, words: Word[], ranks: ReadonlyMap<string, number>): void {
+function addRun(run: string, words: Word[], weights: ReadonlyMap<string, number>): void {
   if (!SPACELESS.test(run)) {
     for (const piece of run.match(PIECES) ?? []) {
       if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
-      else addWord(piece, words, ranks)
+      else addWord(piece, words, weights)
     }
     return
   }
@@ -116,17 +137,23 @@ function addRun(run: string, words: Word[], ranks: ReadonlyMap<string, number>):
   }
 }
 
-/** From 0.05 for the commonest word to 0.65 for the last in the table; 1 for words not in it, less if very short. */
-function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
-  const rank = ranks.get(word)
-  if (rank !== undefined) return 0.05 + 0.6 * (Math.log(rank + 1) / Math.log(ranks.size + 1))
-  return word.length === 1 ? 0.2 : 1
+/** What a word of headlines weighs at most. */
+const HEADLINE_WEIGHT = 0.42
+
+/** From 0.05 for the commonest word to 0.55 for the last in the table; 1 for words not in it, less if very short. */
+function weightOf(word: string, weights: ReadonlyMap<string, number>): number {
+  return weights.get(word) ?? (word.length === 1 ? 0.2 : 1)
 }
 
-const RANKS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+const WEIGHTS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
   Object.entries(COMMON_WORDS).map(([language, words]) => {
-    const forms = new Set(words.split(' ').map((word) => folded(word).replaceAll("'", '')))
-    return [language, new Map([...forms].map((word, rank) => [word, rank]))]
+    const forms = [...new Set(words.split(' ').map((word) => folded(word).replaceAll("'", '')))]
+    const weights = new Map(
+      forms.map((word, rank) => [word, 0.05 + 0.5 * (Math.log(rank + 1) / Math.log(forms.length))]),
+    )
+    for (const word of HEADLINE_WORDS[language]?.trim().split(/\s+/) ?? [])
+      weights.set(word, Math.min(weights.get(word) ?? 1, HEADLINE_WEIGHT))
+    return [language, weights]
   }),
 )
 
@@ -146,9 +173,9 @@ const STAND_INS: Readonly<Record<string, string>> = {
   nn: 'no',
 }
 
-function ranksOf(language: string | undefined): ReadonlyMap<string, number> {
+function weightsOf(language: string | undefined): ReadonlyMap<string, number> {
   const primary = language?.split('-')[0] ?? 'en'
-  return RANKS.get(primary) ?? RANKS.get(STAND_INS[primary] ?? '') ?? NO_RANKS
+  return WEIGHTS.get(primary) ?? WEIGHTS.get(STAND_INS[primary] ?? '') ?? NO_WEIGHTS
 }
 
-const NO_RANKS: ReadonlyMap<string, number> = new Map()
+const NO_WEIGHTS: ReadonlyMap<string, number> = new Map()

@@ -1,0 +1,245 @@
+import type { Entry } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import { wordsOf } from '../text/words.ts'
+import { headlineOf } from './title.ts'
+
+/** Hashes that copies are likely to have in common: of the title, then of the text; 0 stands for none. */
+export type Sketch = Uint32Array
+
+const TITLE_BANDS = 10
+const TEXT_BANDS = 4
+const BANDS = TITLE_BANDS + TEXT_BANDS
+/** Hashes joined in a band: 2 find titles that share half of their weight, 3 texts that share two thirds. */
+const TITLE_ROWS = 2
+const TEXT_ROWS = 3
+const LONGEST_TITLE = 40
+const LONGEST_TEXT = 500
+/** Shorter texts are one sentence that says the title again. */
+const LEAST_TEXT_WORDS = 15
+
+/** Odd multipliers and offsets of the hash functions, from a generator with a fixed seed: the same in every run. */
+const FUNCTIONS = hashFunctions(TITLE_BANDS * TITLE_ROWS + TEXT_BANDS * TEXT_ROWS)
+
+function hashFunctions(count: number): readonly (readonly [number, number])[] {
+  let state = 0x9e3779b9
+  const next = () => {
+    // Mulberry32.
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return (t ^ (t >>> 14)) >>> 0
+  }
+  return Array.from({ length: count }, () => [next() | 1, next()] as const)
+}
+
+/**
+ * MinHash of title and text (Broder 1997) in bands (locality-sensitive hashing). Words of sense count as several, words
+ * of grammar not at all, so that bands are made of what tells. 56 bytes an entry; made once, kept by fingerprint.
+ */
+export function sketchOf(entry: Entry, text: string, language = entry.language): Sketch {
+  const sketch = new Uint32Array(BANDS)
+  const host = entry.url === undefined ? '' : (URL.parse(entry.url)?.hostname ?? '')
+  const features: number[] = []
+  for (const { form, weight } of wordsOf(headlineOf(entry.title, host).text, language).slice(0, LONGEST_TITLE)) {
+    if (weight < 0.35) continue
+    const hash = hashText(stemOf(form))
+    // The weight as a number of appearances.
+    for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) features.push(mix(hash + copy))
+  }
+  if (features.length >= 4) addBands(sketch, 0, TITLE_BANDS, TITLE_ROWS, features)
+  const shingles = text === entry.title ? [] : shinglesOf(text.slice(0, LONGEST_TEXT))
+  if (shingles.length >= LEAST_TEXT_WORDS) addBands(sketch, TITLE_BANDS, TEXT_BANDS, TEXT_ROWS, shingles)
+  return sketch
+}
+
+function addBands(sketch: Sketch, first: number, bands: number, rows: number, features: readonly number[]): void {
+  let f = first === 0 ? 0 : TITLE_BANDS * TITLE_ROWS
+  for (let band = 0; band < bands; band++) {
+    let joined = band + first + 1
+    for (let row = 0; row < rows; row++, f++) {
+      const [multiplier = 1, offset = 0] = FUNCTIONS[f] ?? []
+      let least = 0xffffffff
+      for (const feature of features) {
+        const value = (Math.imul(feature, multiplier) + offset) >>> 0
+        if (value < least) least = value
+      }
+      joined = mix(Math.imul(joined, 31) + least)
+    }
+    sketch[first + band] = joined === 0 ? 1 : joined
+  }
+}
+
+/** Inflections begin alike. */
+function stemOf(form: string): string {
+  return form.length > 6 ? form.slice(0, 6) : form
+}
+
+function hashText(text: string): number {
+  // FNV-1a over code units.
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}
+
+function mix(value: number): number {
+  let hash = value | 0
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+/** Hashes of every three words in a row, in one pass; a character of a script without spaces is a word. */
+function shinglesOf(text: string): readonly number[] {
+  const lower = text.toLowerCase()
+  const shingles: number[] = []
+  let before = 0
+  let last = 0
+  let words = 0
+  let hash = 0
+  const end = () => {
+    if (hash === 0) return
+    const word = mix(hash)
+    words += 1
+    if (words >= 3) shingles.push(mix(Math.imul(before, 31) + Math.imul(last, 17) + word))
+    before = last
+    last = word
+    hash = 0
+  }
+  for (let i = 0; i < lower.length; i++) {
+    const code = lower.charCodeAt(i)
+    if (isSpaceless(code)) {
+      end()
+      hash = code
+      end()
+    } else if (isWordPart(code)) hash = Math.imul((hash === 0 ? 0x811c9dc5 : hash) ^ code, 0x01000193) || 1
+    else end()
+  }
+  end()
+  return shingles
+}
+
+function isWordPart(code: number): boolean {
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+  return !(code < 0xc0 || (code >= 0x2000 && code <= 0x206f) || (code >= 0x3000 && code <= 0x303f) || code >= 0xff00)
+}
+
+function isSpaceless(code: number): boolean {
+  return (code >= 0x0e00 && code <= 0x0eff) || (code >= 0x3040 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff)
+}
+
+/** The most entries of one bucket that are looked at: more share a formula or were made to collide. */
+const DEEPEST = 32
+/** The most candidates of one entry. */
+const MOST_CANDIDATES = 64
+
+/**
+ * The entries of a sliding window by their bands, in typed arrays and a ring: 150 bytes an entry, and no entry costs more
+ * as the window fills or when thousands share a bucket. Entries are added in order of time.
+ */
+export class NearCopies {
+  readonly #windowMs: number
+  #capacity: number
+  /** Of each slot of the ring. */
+  #times: Float64Array
+  /** Next older posting of the same bucket, as posting number + 1 within the ring; posting = slot * BANDS + band. */
+  #older: Uint32Array
+  #heads: Uint32Array
+  #hashes: Uint32Array
+  #added = 0
+  #oldest = 0
+
+  constructor(windowMs: number, capacity = 1024) {
+    this.#windowMs = windowMs
+    this.#capacity = capacity
+    this.#times = new Float64Array(capacity)
+    this.#older = new Uint32Array(capacity * BANDS)
+    this.#hashes = new Uint32Array(capacity * BANDS)
+    this.#heads = new Uint32Array(powerOfTwo(capacity * BANDS))
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.#times.byteLength + this.#older.byteLength + this.#hashes.byteLength + this.#heads.byteLength
+  }
+
+  /** Entries in the window. */
+  get size(): number {
+    return this.#added - this.#oldest
+  }
+
+  /**
+   * Adds the next entry and returns the numbers (0 for the first added) of those in the window that it may be a copy
+   * of, newest first.
+   */
+  add(at: Instant, sketch: Sketch): readonly number[] {
+    while (this.#oldest < this.#added && (this.#times[this.#oldest % this.#capacity] ?? 0) < at - this.#windowMs) {
+      this.#oldest += 1
+    }
+    if (this.size === this.#capacity) this.#grow()
+    const found = this.#find(sketch)
+    this.#insert(this.#added, at, sketch)
+    this.#added += 1
+    return found
+  }
+
+  #find(sketch: Sketch): readonly number[] {
+    const found = new Set<number>()
+    for (let band = 0; band < BANDS; band++) {
+      const hash = sketch[band] ?? 0
+      if (hash === 0) continue
+      let posting = this.#heads[hash & (this.#heads.length - 1)] ?? 0
+      let newest = Number.POSITIVE_INFINITY
+      for (let depth = 0; posting !== 0 && depth < DEEPEST; depth++) {
+        const number = this.#numberOf(posting - 1)
+        // A slot used again: what hangs behind it has left the window.
+        if (number < this.#oldest || number >= newest) break
+        newest = number
+        if (this.#hashes[posting - 1] === hash) found.add(number)
+        posting = this.#older[posting - 1] ?? 0
+      }
+      if (found.size >= MOST_CANDIDATES) break
+    }
+    return [...found].sort((a, b) => b - a)
+  }
+
+  /** Which entry a slot of the ring holds now. */
+  #numberOf(posting: number): number {
+    const slot = Math.floor(posting / BANDS)
+    const round = this.#added - 1 - ((this.#added - 1 - slot) % this.#capacity)
+    return this.#added === 0 ? -1 : round
+  }
+
+  #insert(number: number, at: Instant, sketch: Sketch): void {
+    const slot = number % this.#capacity
+    this.#times[slot] = at
+    for (let band = 0; band < BANDS; band++) {
+      const hash = sketch[band] ?? 0
+      const posting = slot * BANDS + band
+      this.#hashes[posting] = hash
+      if (hash === 0) continue
+      const head = hash & (this.#heads.length - 1)
+      this.#older[posting] = this.#heads[head] ?? 0
+      this.#heads[head] = posting + 1
+    }
+  }
+
+  #grow(): void {
+    const larger = new NearCopies(this.#windowMs, this.#capacity * 2)
+    larger.#added = this.#oldest
+    larger.#oldest = this.#oldest
+    for (let number = this.#oldest; number < this.#added; number++) {
+      const slot = number % this.#capacity
+      larger.#insert(number, this.#times[slot] ?? 0, this.#hashes.subarray(slot * BANDS, (slot + 1) * BANDS))
+      larger.#added += 1
+    }
+    this.#capacity = larger.#capacity
+    this.#times = larger.#times
+    this.#older = larger.#older
+    this.#hashes = larger.#hashes
+    this.#heads = larger.#heads
+  }
+}
+
+function powerOfTwo(least: number): number {
+  return 2 ** Math.ceil(Math.log2(least))
+}

@@ -1,0 +1,461 @@
+import type { Entry, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { SourceId } from '../model/source.ts'
+import { type Word, wordsOf } from '../text/words.ts'
+import { claimedAt, countsFrom } from './order.ts'
+import { DIRECTIONS, DISTINCTIONS, NEGATIONS, REACTIONS, SIDES, SPACELESS_VETO } from './telling-words.ts'
+import { type Headline, headlineOf } from './title.ts'
+
+/** An entry as it is compared with others. */
+export type Piece = {
+  readonly key: EntryKey
+  readonly sourceId: SourceId
+  readonly language: string
+  readonly at: Instant
+  /** Whether `at` is the publisher's word. */
+  readonly isDated: boolean
+  readonly agency: string | undefined
+  readonly headline: Headline
+  readonly words: readonly Word[]
+  /** Words of what was taken off the title. */
+  readonly besides: ReadonlySet<string>
+  /** Of the beginning of its text. */
+  readonly text: readonly Word[]
+  readonly shingles: ReadonlySet<string>
+}
+
+/** By what rule two entries are one piece: the same words in the text, in the title, or enough of both. */
+export type LikenessRule = 'same-text' | 'same-title' | 'title-and-text'
+
+/** Why two entries that look alike are not folded. */
+export type Veto =
+  | 'numbers'
+  | 'negation'
+  | 'reaction'
+  | 'distinction'
+  | 'opposite'
+  | 'exchanged-words'
+  | 'exchanged-roles'
+  | 'added-words'
+  | 'question'
+  | 'kind'
+  | 'own-kind'
+  | 'too-short'
+  | 'texts-differ'
+  | 'same-source'
+  | 'recurring-title'
+  | 'language'
+  | 'too-far-apart'
+
+/** What a comparison came to, with all that explains it. */
+export type Likeness = {
+  readonly a: EntryKey
+  readonly b: EntryKey
+  readonly isCopy: boolean
+  readonly rule: LikenessRule
+  /** 0 to 1, to be at least `threshold`. */
+  readonly score: number
+  readonly threshold: number
+  /** The weightiest words that both have. */
+  readonly shared: readonly string[]
+  readonly veto?: Veto
+}
+
+/** What the rest of the window says of the two. */
+export type Surroundings = {
+  /** The title recurs in one of the sources: it names a series. */
+  readonly titleRecurs?: boolean
+  /** The text recurs in one of the sources under other titles: it is boilerplate. */
+  readonly textRecurs?: boolean
+}
+
+const HOUR = 60 * 60 * 1000
+/** Copies of one piece come within three days. */
+export const COPY_WINDOW = 72 * HOUR
+
+/** Words of a text that are compared: summaries are cut at different lengths, so only the beginning counts. */
+const TEXT_WORDS = 80
+const SHINGLE = 3
+
+const THRESHOLDS = { title: 0.8, titleOfOneSource: 0.86, text: 0.6, bothTitle: 0.5, bothText: 0.55 } as const
+
+/** Prepares an entry for comparison. `text` is its body as plain text, empty where it has none. */
+export function pieceOf(entry: Entry, text: string, language = entry.language): Piece {
+  const host = entry.url === undefined ? '' : (URL.parse(entry.url)?.hostname ?? '')
+  const headline = headlineOf(entry.title, host)
+  const words = wordsOf(headline.text, language)
+  const body = text === entry.title ? '' : text
+  const textWords = wordsOf(withoutDateline(body), language).slice(0, TEXT_WORDS)
+  return {
+    key: entry.key,
+    sourceId: entry.sourceId,
+    language: familyOf(language),
+    at: countsFrom(entry),
+    isDated: claimedAt(entry) !== undefined,
+    agency: entry.dateline?.agency?.toLowerCase(),
+    headline,
+    words,
+    besides: new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
+    text: textWords,
+    shingles: shinglesOf(textWords),
+  }
+}
+
+function familyOf(language: string | undefined): string {
+  const primary = language?.split('-')[0] ?? ''
+  return primary === 'ms' ? 'id' : primary
+}
+
+/** `JAKARTA, KOMPAS.com - `, `BEIJING (Reuters) — `: where and through whom a copy came, not what it says. */
+const DATELINE = /^[\p{Lu}\d][^.!?\n]{0,58}?(?:\([^()\n]{2,40}\)|\.com|\.id|, [\p{L}. ]{2,20})?\s*[-–—]{1,2}\s+/u
+
+function withoutDateline(text: string): string {
+  return text.replace(/^\s+/, '').replace(DATELINE, '')
+}
+
+function shinglesOf(words: readonly Word[]): ReadonlySet<string> {
+  const shingles = new Set<string>()
+  for (let i = SHINGLE - 1; i < words.length; i++) {
+    shingles.add(`${words[i - 2]?.form} ${words[i - 1]?.form} ${words[i]?.form}`)
+  }
+  return shingles
+}
+
+/**
+ * Whether two entries are copies of one piece. Only very high precision may hide, so each way of being alike has its
+ * own threshold, and what makes an alike headline other news forbids. Symmetric and pure.
+ */
+export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Likeness {
+  if (a.key > b.key) return compare(b, a, surroundings)
+  const title = likenessOfTitles(a, b)
+  const text = surroundings.textRecurs === true ? NO_TEXT : likenessOfTexts(a, b)
+  const decided = (rule: LikenessRule, score: number, threshold: number, veto?: Veto): Likeness => ({
+    a: a.key,
+    b: b.key,
+    isCopy: score >= threshold && veto === undefined,
+    rule,
+    score: Math.round(score * 1000) / 1000,
+    threshold,
+    shared: title.shared,
+    ...(veto === undefined ? {} : { veto }),
+  })
+  const foreign = foreignVeto(a, b)
+  const sameText = text.isLong && text.score >= THRESHOLDS.text
+  if (sameText) {
+    const veto = foreign ?? (text.numbersAgree ? undefined : 'numbers') ?? textVeto(a, b, title, text.score)
+    if (veto === undefined || veto === 'numbers') return decided('same-text', text.score, THRESHOLDS.text, veto)
+  }
+  const threshold = a.sourceId === b.sourceId ? THRESHOLDS.titleOfOneSource : THRESHOLDS.title
+  const veto = foreign ?? titleVeto(a, b, title, text, surroundings)
+  if (title.score < threshold && title.score >= THRESHOLDS.bothTitle && text.cosine >= THRESHOLDS.bothText) {
+    return decided('title-and-text', text.cosine, THRESHOLDS.bothText, veto)
+  }
+  return decided('same-title', title.score, threshold, veto)
+}
+
+function foreignVeto(a: Piece, b: Piece): Veto | undefined {
+  if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language'
+  return Math.abs(a.at - b.at) > COPY_WINDOW ? 'too-far-apart' : undefined
+}
+
+/** A text told again under a headline that says something else is only believed when it is nearly the same. */
+function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto | undefined {
+  if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
+  if (numbersContradict(title)) return 'numbers'
+  if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
+  return score < 0.8 ? wordVeto(title) : undefined
+}
+
+function titleVeto(
+  a: Piece,
+  b: Piece,
+  title: TitleLikeness,
+  text: TextLikeness,
+  surroundings: Surroundings,
+): Veto | undefined {
+  if (a.headline.isOwn || b.headline.isOwn) return 'own-kind'
+  if (a.headline.kind !== b.headline.kind) return 'kind'
+  if (numbersContradict(title)) return 'numbers'
+  const words = wordVeto(title)
+  if (words !== undefined) return words
+  if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
+  if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
+  if (surroundings.titleRecurs === true) return 'recurring-title'
+  if (text.isComparable && text.cosine < 0.12) return 'texts-differ'
+  if (a.sourceId === b.sourceId && !isRetold(a, b, title, text)) return 'same-source'
+  return undefined
+}
+
+/** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
+function isRetold(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): boolean {
+  if (text.isComparable) return text.cosine >= 0.6
+  return title.score < 0.999 && Math.abs(a.at - b.at) <= 24 * HOUR
+}
+
+type TitleLikeness = {
+  readonly score: number
+  readonly sharedWeight: number
+  readonly sharedCount: number
+  readonly shared: readonly string[]
+  readonly onlyA: readonly Word[]
+  readonly onlyB: readonly Word[]
+  /** Words change places around one that stays: `France defeats Spain`, `Spain defeats France`. */
+  readonly isReversed: boolean
+  readonly weightA: number
+  readonly weightB: number
+  readonly numbersA: ReadonlySet<string>
+  readonly numbersB: ReadonlySet<string>
+}
+
+/** Words weighed and matched, inflections included, whatever their order. */
+function likenessOfTitles(
+  { words: a, besides: besidesA }: Piece,
+  { words: b, besides: besidesB }: Piece,
+): TitleLikeness {
+  const rest = new Map<string, number[]>()
+  for (const [i, { form }] of b.entries()) rest.set(form, [...(rest.get(form) ?? []), i])
+  const usedB = new Set<number>()
+  const places: [number, number][] = []
+  const matched: Word[] = []
+  let onlyA: Word[] = []
+  let doubled = 0
+  const match = (one: Word, i: number) => {
+    const other = b[i]
+    if (one.weight >= 0.3) places.push([a.indexOf(one), i])
+    usedB.add(i)
+    matched.push(one)
+    doubled += one.weight + (other?.weight ?? one.weight)
+  }
+  for (const word of a) {
+    const i = rest.get(word.form)?.shift()
+    if (i === undefined) onlyA.push(word)
+    else match(word, i)
+  }
+  onlyA = onlyA.filter((word) => {
+    const i = b.findIndex((other, at) => !usedB.has(at) && isInflected(word, other))
+    if (i === -1) return true
+    match(word, i)
+    return false
+  })
+  // What a title only says twice adds nothing.
+  const said = new Set(matched.map(({ form }) => form))
+  onlyA = onlyA.filter(({ form }) => !said.has(form) && !besidesB.has(form))
+  const onlyB = b.filter(({ form }, i) => !usedB.has(i) && !said.has(form) && !besidesA.has(form))
+  const weightA = total(onlyA)
+  const weightB = total(onlyB)
+  const informative = matched.filter(({ weight }) => weight >= 0.4)
+  return {
+    score: doubled === 0 ? 0 : doubled / (doubled + weightA + weightB),
+    sharedWeight: doubled / 2,
+    sharedCount: informative.length,
+    shared: [...new Set(informative.toSorted((x, y) => y.weight - x.weight).map(({ form }) => form))].slice(0, 8),
+    onlyA,
+    onlyB,
+    isReversed: isReversed(places),
+    weightA,
+    weightB,
+    numbersA: numbersOf(a),
+    numbersB: numbersOf(b),
+  }
+}
+
+/** Just two words have changed places around others that stay: what only moved (`after X, Y`) takes others with it. */
+function isReversed(places: readonly (readonly [number, number])[]): boolean {
+  const order = places.toSorted(([x], [y]) => x - y).map(([, place]) => place)
+  const settled = order.toSorted((x, y) => x - y)
+  const moved = order.flatMap((place, i) => (place === settled[i] ? [] : [i]))
+  return moved.length === 2 && (moved[1] ?? 0) - (moved[0] ?? 0) >= 2
+}
+
+function total(words: readonly Word[]): number {
+  return words.reduce((sum, { weight }) => sum + weight, 0)
+}
+
+/** `skateboard` and `skateboarding`, `dukung` and `mendukung`, `sterilisation` and `sterilization`. */
+function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }: Word): boolean {
+  if (isNumber || isOther) return false
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (short.length < 4)
+    return /^[\uAC00-\uD7AF]{2,}/.test(short) && long.startsWith(short) && long.length <= short.length + 2
+  let prefix = 0
+  while (prefix < short.length && short[prefix] === long[prefix]) prefix++
+  if (prefix >= 4 && prefix >= long.length * 0.7) return !/\d/.test(long.slice(prefix))
+  if (long.endsWith(short) && short.length >= 5 && INDONESIAN_PREFIX.test(long.slice(0, -short.length))) return true
+  return (
+    short.length >= 8 &&
+    long.length - short.length <= 1 &&
+    short.slice(prefix + 1) === long.slice(-(short.length - prefix - 1))
+  )
+}
+
+const INDONESIAN_PREFIX = /^(?:me|mem|men|meng|ber|ter|di)$/
+
+const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    2: 'two dua dos deux zwei due dois duas twee два две двое',
+    3: 'three tiga tres trois drei tre drie три трое',
+    4: 'four empat cuatro quatre vier quattro quatro четыре',
+    5: 'five lima cinco cinq funf cinque vijf пять',
+    6: 'six enam seis sechs sei zes шесть',
+    7: 'seven tujuh siete sept sieben sette sete zeven семь',
+    8: 'eight delapan ocho huit acht otto oito восемь',
+    9: 'nine sembilan nueve neuf neun nove negen девять',
+    10: 'ten sepuluh diez dix zehn dieci dez tien десять',
+    11: 'eleven sebelas once onze elf',
+    12: 'twelve lusin dozen doce douze zwolf',
+    mon: 'monday senin lunes lundi montag lunedi понедельник',
+    tue: 'tuesday selasa martes mardi dienstag вторник',
+    wed: 'wednesday rabu miercoles mercredi mittwoch среда среду',
+    thu: 'thursday kamis jueves jeudi donnerstag четверг',
+    fri: 'friday jumat viernes vendredi freitag пятница пятницу',
+    sat: 'saturday sabtu sabado samedi samstag суббота субботу',
+    sun: 'sunday domingo dimanche sonntag воскресенье',
+  }).flatMap(([number, list]) => list.split(' ').map((word) => [word, number] as const)),
+)
+
+/** Numbers in digits and words, and days of the week, which tell apart like numbers. */
+function numbersOf(words: readonly Word[]): ReadonlySet<string> {
+  return new Set(
+    words.flatMap(({ form, isNumber }) => {
+      if (isNumber) return [form]
+      const number = NUMBER_WORDS.get(form)
+      return number === undefined ? [] : [number]
+    }),
+  )
+}
+
+/** Both name numbers, and neither only those of the other. */
+function numbersContradict({ numbersA: a, numbersB: b }: TitleLikeness): boolean {
+  return !a.isSubsetOf(b) && !b.isSubsetOf(a)
+}
+
+/** Most that one title may say more than the other, whole and as a share of what both say. */
+const MOST_ADDED = 1.25
+const MOST_ADDED_SHARE = 0.36
+/** Where the other title has nothing of its own, and no other figures. */
+const MOST_ADDED_SHARE_ALONE = 0.46
+/** Most that both may say otherwise: `beats` for `downs`, never `school` for `hospital`. */
+const MOST_EXCHANGED = 0.9
+const LIGHT = 0.45
+const HEAVY = 0.6
+
+/** Forbids by what only one of the titles says. */
+function wordVeto(title: TitleLikeness): Veto | undefined {
+  const { onlyA, onlyB, weightA, weightB, sharedWeight, numbersA, numbersB } = title
+  const rest = [...onlyA, ...onlyB]
+  if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
+  if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
+  if (dividesPlace(onlyA) || dividesPlace(onlyB)) return 'distinction'
+  const sides = new Set(onlyA.flatMap(({ form }) => SIDES.get(form) ?? []))
+  if (onlyB.some(({ form }) => sides.has(otherSide(SIDES.get(form))))) return 'opposite'
+  if (addsReaction(onlyA) || addsReaction(onlyB)) return 'reaction'
+  const spaceless = rest.some(({ form }) => SPACELESS_VETO.test(form))
+  if (spaceless) return 'distinction'
+  if (isExchanged(title)) return 'exchanged-words'
+  if (title.isReversed) return 'exchanged-roles'
+  const added = Math.max(weightA, weightB)
+  const alone =
+    Math.min(weightA, weightB) <= LIGHT && (numbersA.size === 0 || numbersB.size === 0 || equal(numbersA, numbersB))
+  const share = alone ? MOST_ADDED_SHARE_ALONE : MOST_ADDED_SHARE
+  return added > MOST_ADDED && added > share * sharedWeight ? 'added-words' : undefined
+}
+
+function equal(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && a.isSubsetOf(b)
+}
+
+/** Each says with a word of sense what the other does not; headline verbs may stand for one another. */
+function isExchanged({ onlyA, onlyB, weightA, weightB }: TitleLikeness): boolean {
+  const [verbsA, verbsB] = [countVerbs(onlyA), countVerbs(onlyB)]
+  const [mostA, mostB] = [heaviest(onlyA), heaviest(onlyB)]
+  if (Math.min(mostA, mostB) > LIGHT) return true
+  if (mostA > HEAVY && verbsB > verbsA) return true
+  if (mostB > HEAVY && verbsA > verbsB) return true
+  return Math.min(weightA, weightB) > MOST_EXCHANGED
+}
+
+function countVerbs(words: readonly Word[]): number {
+  return words.filter(({ weight }) => weight > 0.4 && weight <= LIGHT).length
+}
+
+function heaviest(words: readonly Word[]): number {
+  return words.reduce((most, { weight }) => Math.max(most, weight), 0)
+}
+
+/** `south` alone is another place; `South Sudan` beside a title without either only says where. */
+function dividesPlace(only: readonly Word[]): boolean {
+  return only.some(({ form }) => DIRECTIONS.has(form)) && only.filter(({ weight }) => weight >= 0.4).length < 2
+}
+
+function otherSide(side: string | undefined): string {
+  if (side === undefined) return ''
+  return side.startsWith('+') ? `-${side.slice(1)}` : `+${side.slice(1)}`
+}
+
+/** Somebody new says, condemns, welcomes. */
+function addsReaction(only: readonly Word[]): boolean {
+  return (
+    only.some(({ form }) => REACTIONS.has(form)) &&
+    only.some(({ form, weight }) => weight >= 0.6 && !REACTIONS.has(form))
+  )
+}
+
+type TextLikeness = {
+  /** Share of the shorter text's word sequences that the other has too, less where lengths differ much. */
+  readonly score: number
+  /** TF-IDF cosine. */
+  readonly cosine: number
+  /** Both say enough for likeness to mean something. */
+  readonly isLong: boolean
+  /** Both say enough for unlikeness to mean something. */
+  readonly isComparable: boolean
+  readonly numbersAgree: boolean
+}
+
+const NO_TEXT: TextLikeness = { score: 0, cosine: 0, isLong: false, isComparable: false, numbersAgree: true }
+
+function likenessOfTexts(a: Piece, b: Piece): TextLikeness {
+  const shorter = Math.min(a.shingles.size, b.shingles.size)
+  if (shorter === 0) return NO_TEXT
+  // One summary may be the beginning of the other: the longer is read as far as the shorter goes, and a little on.
+  const [short, long] = a.shingles.size <= b.shingles.size ? [a, b] : [b, a]
+  let common = 0
+  for (const shingle of short.shingles) if (long.shingles.has(shingle)) common++
+  const reach = Math.min(long.shingles.size, Math.ceil(shorter * 1.25))
+  const score = Math.min(common / shorter, (2 * common) / (shorter + reach) + 0.05)
+  return {
+    score,
+    cosine: cosine(a.text, b.text),
+    isLong: shorter >= 18,
+    isComparable: shorter >= 12,
+    numbersAgree: numbersAgree(a.text, b.text),
+  }
+}
+
+function cosine(a: readonly Word[], b: readonly Word[]): number {
+  const weights = weighed(a)
+  const others = weighed(b)
+  let dot = 0
+  for (const [form, weight] of weights) dot += weight * (others.get(form) ?? 0)
+  return dot === 0 ? 0 : dot / (length(weights) * length(others))
+}
+
+function weighed(words: readonly Word[]): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>()
+  // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
+  for (const { form, weight } of words) weights.set(form, (weights.get(form) ?? 0) + weight * weight)
+  return weights
+}
+
+function length(weights: ReadonlyMap<string, number>): number {
+  let sum = 0
+  for (const weight of weights.values()) sum += weight * weight
+  return Math.sqrt(sum)
+}
+
+/** Copies carry the same figures; reports from one template (quakes, prices) do not. */
+function numbersAgree(a: readonly Word[], b: readonly Word[]): boolean {
+  const [one, other] = [numbersOf(a), numbersOf(b)]
+  const fewer = Math.min(one.size, other.size)
+  return fewer === 0 || one.intersection(other).size >= fewer * 0.75
+}

@@ -1,0 +1,128 @@
+/**
+ * Small words that make one headline another piece of news, in the spelling of `text/words.ts` (lower case, without
+ * accents and plural s). Written by hand; a language that is missing is held to stricter likeness by nothing but its
+ * other words.
+ */
+
+const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+
+/** Deny what the others say. */
+export const NEGATIONS = words(`
+  not no never none nor neither without cannot cant wont dont doesnt didnt isnt wasnt arent werent hasnt havent hadnt shouldnt couldnt wouldnt
+  unlikely fail failed refuse refused refusing deny denied denie denying fake hoax false untrue debunked myth
+  tidak tak bukan belum tanpa jangan batal bantah membantah dibantah hoaks hoax gagal menolak ditolak tolak mustahil
+  nao jamais sem nega negou no nunca sin niega desmiente ne pas sans dement aucun nicht kein keine nie ohne dementiert non mai senza smentisce
+  niet geen nooit zonder ei inte aldrig utan ikke aldri uden nie bez не нет без никогда опроверг опровергли опровергла отрицает фейк
+  لا لم لن ليس بدون نفى ينفي تنفي değil degil yok yalanladi khong chua
+`)
+
+/** Somebody speaks of the news: with a new name beside them the piece is about the reaction. */
+export const REACTIONS = words(`
+  say said saying tell told claim claimed react reaction respond responded response slam slammed condemn condemned welcome welcomed praise praised blast blasted
+  disappointed regret warn warned criticise criticised criticize criticized hail hailed urge urged demand demanded call called calling accuse accused
+  deplore mourn mourned congratulate thank express expressed voice concern concerned worried fear vow vowed defend defended mock mocked
+  comment commented denounce denounced applaud reaffirm insist question questioned shocked outrage anger furious hope expect react
+  kata sebut ujar ungkap tegas respon respons tanggapi menanggapi tanggapan kecam mengecam kecaman kutuk mengutuk sambut menyambut desak mendesak
+  minta meminta imbau puji memuji kritik mengkritik sesalkan menyesalkan khawatir kaget heran dukung mendukung apresiasi soroti komentar buka suara klaim
+  dice dijo afirma condena lamenta critica celebra rechaza responde reacciona dit affirme condamne regrette salue denonce reagit sagt kritisiert begrusst
+  verurteilt bedauert warnt fordert disse afirma lamenta reage dice condanna commenta
+  заявил заявила заявили осудил осудила осудили прокомментировал прокомментировала прокомментировали отреагировал отреагировали ответил призвал призвали назвал
+  قال قالت يدين تدين أدان يرحب
+`)
+
+/** Which of several like things: one more or one other of them is another piece. */
+export const DISTINCTIONS = words(`
+  women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
+  relay team individual wheelchair paralympic para semi semifinal quarterfinal quarter qualifier qualifying preliminary final heat round leg playoff
+  second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th 6th 7th 8th 9th 10th another again half twice
+  upper lower
+  ex former vice deputy acting interim elect son daughter wife husband widow brother sister mother father parent child uncle aunt cousin nephew grandson
+  twin lawyer attorney aide spokesman spokesperson successor predecessor critic rival opponent supporter fan victim suspect survivor
+  near attempted alleged planned possible fear rumour rumor test drill exercise simulation anniversary memorial funeral trial appeal retrial preview review recap
+  sequel prequel remake trailer teaser part episode season chapter volume pro max mini plus ultra lite
+  putri putra wanita pria ganda tunggal campuran remaja senior kedua ketiga keempat kelima pantai mantan wakil istri suami
+  anak adik kakak ayah ibu keluarga pengacara jubir babak semifinal perempat penyisihan lagi kembali
+  mujere hombre femenino masculino segundo segunda tercer tercera hijo hija esposa hermano ex
+  femme homme feminin masculin deuxieme troisieme fille epouse frere soeur
+  frauen manner damen herren zweite zweiter dritte dritter tochter sohn frau bruder
+  женщин мужчин женский мужской женская мужская второй вторая третий третья сын дочь жена брат экс бывший бывшая
+`)
+
+/** Which part of a place; with the place itself they only say where. */
+export const DIRECTIONS = words(`
+  north south east west northern southern eastern western central utara selatan timur barat tengah norte sur este oeste nord sud ouest ost
+  северный южный восточный западный северной южной восточной западной
+`)
+
+/** Words that say the contrary of one another: one title with the one, the other with the other, are two pieces. */
+const OPPOSITES: readonly (readonly [string, string])[] = [
+  ['win won winning beat beating victory triumph defeat', 'lose lost losing loss loses losse beaten'],
+  [
+    'rise rose risen rising up higher gain gained increase increased increasing climb climbed soar soared jump jumped surge surged advance rally',
+    'fall fell fallen falling down lower drop dropped decrease decreased decreasing slip slipped sink sank plunge plunged decline declined slide slid retreat',
+  ],
+  [
+    'accept accepted approve approved approving pass passed back backed support supported',
+    'reject rejected rejecting block blocked veto vetoed oppose opposed',
+  ],
+  [
+    'open opened opening reopen start started begin began launch launched',
+    'close closed closing shut end ended halt halted cancel cancelled suspend suspended stop stopped',
+  ],
+  [
+    'arrest arrested detain detained jail jailed charged charge',
+    'release released freed free acquit acquitted cleared',
+  ],
+  ['alive survive survived rescued', 'dead die died dy killed kill'],
+  ['guilty convicted', 'innocent acquitted'],
+  ['buy bought buying acquire', 'sell sold selling'],
+  ['lift lifted ease eased easing', 'impose imposed tighten tightened'],
+  ['allow allowed permit legal', 'ban banned forbid illegal prohibit'],
+  ['join joined enter entered', 'leave left leaving quit exit exited'],
+  ['before ahead', 'after following'],
+  ['hire hired appoint appointed', 'fire fired sack sacked resign resigned'],
+  ['best first top', 'worst last bottom'],
+  ['menang kemenangan', 'kalah kekalahan'],
+  ['naik menguat meningkat', 'turun melemah menurun anjlok'],
+  ['buka dibuka mulai dimulai', 'tutup ditutup selesai berakhir'],
+  ['ditangkap ditahan', 'dibebaskan bebas'],
+  ['selamat', 'tewas meninggal'],
+  ['masuk', 'keluar'],
+  ['sebelum jelang', 'setelah usai sesudah'],
+  ['gana ganan sube suben', 'pierde pierden baja bajan'],
+  ['gagne hausse', 'perd baisse'],
+  ['gewinnt steigt steigen', 'verliert sinkt fallen'],
+  ['выиграл вырос выросли', 'проиграл упал снизились'],
+]
+
+/** Word → pair and side: `+3` and `-3` contradict each other. */
+export const SIDES: ReadonlyMap<string, string> = new Map(
+  OPPOSITES.flatMap(([one, other], i) => [
+    ...one.split(' ').map((word) => [word, `+${i}`] as const),
+    ...other.split(' ').map((word) => [word, `-${i}`] as const),
+  ]),
+)
+
+/** The same in scripts without spaces, as characters that occur among what differs. */
+export const SPACELESS_VETO =
+  /[不没沒未非否无無女男前副东西南北東第]|ない|なし|子供|妻|夫|息子|娘|反对|反對|批评|批評|谴责|譴責|ไม่|มิ|หญิง|ชาย|อดีต|ปฏิเสธ/u
+
+/** What stands before a headline and says nothing of the news: `VIDEO:`, `UPDATE 2-`, `[FULL]`. */
+export const NEUTRAL_LABEL =
+  /^\s*(?:[[(【]\s*(?:full|video|foto|photos?|watch|breaking|update[ds]?|exclusive|eksklusif|vid[eé]o)\s*[\])】]\s*[:\-–—|]?|(?:breaking(?: news)?|just in|update(?:d)?(?: \d+)?|wrapup(?: \d+)?|refile|exclusive|eksklusif|eilmeldung|urgent|urgente|videos?|v[ií]deo|foto|fotos|photos?|watch|the latest|[\p{L}\d ]{2,20} latest|top(?: story)?|breaking: update|news alert|alert|flash|full|populer|terpopuler)\s*(?:[:|–—]| ?- ?(?=\p{L})))\s*/iu
+
+/** Kinds of pieces that are written by one desk for its own readers: never one with another outlet's. */
+export const OWN_KIND =
+  /\b(?:live(?: updates?| blog| coverage|blog)|as it happened|minute[- ]by[- ]minute|live ?ticker|en direct|en vivo|ao vivo|siaran langsung|live report|horoscopes?|zodiac|zodiak|ramalan|crossword|sudoku|wordle|quiz|kuis|podcast|newsletter|lottery|togel|jadwal|prakiraan cuaca|weather forecast|daily forecast|tv guide|obituaries)\b|онлайн[- ]трансляци|прямая трансляция|гороскоп|星座|運勢|운세/iu
+
+/** Lists of the day's news. */
+export const DIGEST =
+  /\b(?:front ?pages?|headlines?|in brief|news briefs?|briefs|briefing|roundup|round[- ]up|digest|what (?:the )?papers say|paper review|press review|top (?:\d+ )?(?:stories|news)|(?:morning|evening|daily|weekly|nightly|weekend) (?:news|report|update|wrap|edition|links|bulletin)|business highlights|finance news update|things to know|what you need to know|here'?s what|today in history|on this day|this week in|photos? of the (?:day|week)|pictures of the (?:day|week)|letters to the editor|quotes? of the day|most read|terpopuler|berita (?:utama|terpopuler|terkini|hari ini)|kabar (?:hari ini|pagi)|sorotan|rangkuman|koran|halaman depan|revue de presse|les titres|l'essentiel|portadas|titulares|resumen|rese[nñ]a|presseschau|nachrichten(?:überblick|uberblick)|rassegna stampa|prime pagine|manchetes|capas)(?![\p{L}])|обзор (?:прессы|сми)|главное за|итоги дня|дайджест|헤드라인|头条|要闻|早报|晚报|新闻联播|今日の|朝刊|夕刊|头版|頭版|พาดหัว/iu
+
+/** Says what kind of piece it is: an opinion on the news is not the news. */
+export const KIND_LABEL =
+  /^\s*(opinion|opini|analysis|analisis|an[aá]lisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|interview|wawancara|profile|explainer|fact[- ]?check|cek fakta|correction|ralat|obituary|feature|preview|timeline|kronologi|q&a|poll|survey|letter|мнение|анализ|интервью)\s*[:|–—-]/iu
+
+/** In the last part of a title these say that it names the outlet. */
+export const OUTLET =
+  /\b(?:news|times|post|herald|tribune|gazette|telegraph|guardian|journal|chronicle|tv|radio|fm|online|sports?|media|press|today|daily|magazine|network|wire|express|mail|star|globe|observer|report(?:er)?|berita|kompas|detik|tempo|antara|zeitung|nachrichten|noticias|not[ií]cias|actualit[eé]s|новости)\b|\.(?:com|net|org|co|id|tv|de|fr|es|it|uk)\b/iu

@@ -1,0 +1,73 @@
+import { DIGEST, KIND_LABEL, NEUTRAL_LABEL, OUTLET, OWN_KIND } from './telling-words.ts'
+
+/** What a headline says, without what its publisher hung on it. */
+export type Headline = {
+  readonly text: string
+  /** What was taken off: may say once more what the other title says. */
+  readonly rest: string
+  readonly isQuestion: boolean
+  /** `opinion`, `review`: an opinion on the news is not the news. */
+  readonly kind: string
+  /** Lists of the day's news, live tickers, horoscopes: one outlet's own, whatever another calls its. */
+  readonly isOwn: boolean
+}
+
+/** Longer titles are texts; what comes after is not compared. */
+const MAX_CHARACTERS = 400
+
+/**
+ * Takes off labels in front (`VIDEO:`, `UPDATE 2-`) and the outlet's name behind (`| WTOP`, ` - The China Post`).
+ * @param host of the entry's link: a last part that is in its name is the outlet's
+ */
+export function headlineOf(title: string, host: string): Headline {
+  let text = title.slice(0, MAX_CHARACTERS)
+  for (let times = 0; times < 3; times++) {
+    const bare = text.replace(NEUTRAL_LABEL, '')
+    if (bare === text || bare.trim() === '') break
+    text = bare
+  }
+  text = withoutRubric(text)
+  const kind = KIND_LABEL.exec(text)?.[1]?.toLowerCase() ?? ''
+  text = withoutOutlet(text, host)
+  return {
+    text,
+    rest: title.replace(text, ' '),
+    isQuestion: /[?？؟]/.test(text),
+    kind,
+    isOwn: OWN_KIND.test(text) || DIGEST.test(text) || (text.match(/[;；•·]/g)?.length ?? 0) >= 2,
+  }
+}
+
+function withoutOutlet(title: string, host: string): string {
+  let text = title
+  for (let times = 0; times < 3; times++) {
+    const match = /^(.*\S)\s*(?:[|｜]|\s(-|–|—)|\s::)\s+(\S.*)$/su.exec(text)
+    const [, before = '', dash, last = ''] = match ?? []
+    if (match === null || countWords(before) < 3 || countWords(last) > 5) return text
+    if (dash !== undefined && !isOutlet(last, host)) return text
+    text = before
+  }
+  return text
+}
+
+/** `Sports News | …`, `Tokyo 2020 | …`: what the outlet files it under. */
+function withoutRubric(title: string): string {
+  const [, rubric = '', rest = ''] = /^([^|｜]{2,30}?)\s*[|｜]\s*(\S.*)$/su.exec(title) ?? []
+  return rubric !== '' && countWords(rubric) <= 3 && countWords(rest) >= 4 ? rest : title
+}
+
+function countWords(text: string): number {
+  const spaced = text.trim().split(/\s+/).length
+  // In scripts without spaces some three characters make a word.
+  return /[\u0E00-\u0EFF\u3040-\u30FF\u4E00-\u9FFF]/u.test(text) ? Math.max(spaced, text.length / 3) : spaced
+}
+
+/** A name that the host has, a word of the trade, or initials. */
+function isOutlet(name: string, host: string): boolean {
+  const letters = name
+    .toLowerCase()
+    .replace(/^the\s/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+  const hosted = letters.length >= 3 && host.replace(/[^\p{L}\p{N}]/gu, '').includes(letters)
+  return hosted || OUTLET.test(name) || /^[A-Z0-9]{2,6}$/.test(name)
+}
