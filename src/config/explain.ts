@@ -57,7 +57,8 @@ export function valueProblem(
   const place = told.yaml.place(path)
   const named = path.length > 0 ? { path: formatPath(path) } : {}
   const secret = place.written?.includes('${') === true
-  const hint = parts.hint !== undefined && !secret ? { hint: parts.hint } : {}
+  const advice = place.isCommentedOut ? '# begins a comment: text with it needs quotes' : parts.hint
+  const hint = advice !== undefined && !secret ? { hint: advice } : {}
   const found = (secret ? undefined : parts.found) ?? describe(parts.value, place.written)
   return problem({
     file: told.file,

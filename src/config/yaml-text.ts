@@ -13,6 +13,8 @@ export type Place = {
   readonly keyColumn: number
   /** A scalar as it stands in the file: what may be shown of it, even where it names a secret. */
   readonly written?: string
+  /** Nothing is written but a comment that begins right behind it: `item: #main`. */
+  readonly isCommentedOut?: true
 }
 
 /** One YAML file as plain data, with the place of everything in it. */
@@ -43,6 +45,7 @@ function pathKey(path: Path): string {
 
 type Reading = {
   readonly file: string
+  readonly text: string
   readonly position: (offset: number) => Position
   readonly env: Readonly<Record<string, string | undefined>>
   readonly problems: Problem[]
@@ -131,8 +134,8 @@ function scalarValue(node: { value: unknown; source?: string }, path: Path, at: 
 function follow(node: Alias, path: Path, at: Position, reading: Reading): unknown {
   const target = reading.anchors.get(node.source)
   if (target === undefined) {
-    const near =
-      reading.anchors.size === 0 ? 'none is set above' : `set above: ${[...reading.anchors.keys()].join(', ')}`
+    const known = [...reading.anchors.keys()].slice(0, 10)
+    const near = `${known.length === 0 ? 'none is set above' : `set above: ${known.join(', ')}`}; text that begins with * needs quotes`
     complain(reading, at, path, { expected: 'an anchor that was set before', found: `*${node.source}`, hint: near })
     return undefined
   }
@@ -219,6 +222,11 @@ function mapValue(
   return result
 }
 
+/** Whether `#` and text without a space between follow on the same line: rather a selector or a tag than a comment. */
+function isCommentAt(offset: number, { text }: Reading): boolean {
+  return /^[ \t]*#[^\s#]/.test(text.slice(offset, offset + 200))
+}
+
 function nodeValue(
   node: unknown,
   path: Path,
@@ -243,12 +251,13 @@ function nodeValue(
     return undefined
   }
   const written = isScalar(node) && typeof node.source === 'string' ? { written: node.source } : {}
+  const isCommentedOut = isScalar(node) && node.value === null && isCommentAt(node.range?.[0] ?? 0, reading)
   reading.places.set(pathKey(path), {
-    line: at.line,
-    column: at.column,
+    ...at,
     keyLine: key.line,
     keyColumn: key.column,
     ...written,
+    ...(isCommentedOut ? { isCommentedOut } : {}),
   })
   if (isAlias(node)) {
     const target = follow(node, path, at, reading)
@@ -331,6 +340,7 @@ export function readYamlText(file: string, text: string, env: Readonly<Record<st
   })
   const reading: Reading = {
     file,
+    text,
     position: positions(text),
     env,
     problems: [],
