@@ -2,7 +2,7 @@ import type { FeedPerson } from '../model/feed.ts'
 import { findArticle, readJsonLd, type StructuredArticle } from './article-json-ld.ts'
 import { plainText } from './article-text.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
-import type { LoadedPage } from './page-document.ts'
+import { type LoadedPage, languageTag } from './page-document.ts'
 
 /** The ways by which a field can be found, best first. */
 export type Way =
@@ -142,7 +142,7 @@ export function readMetadata(page: LoadedPage): Metadata {
       ...(metas.get('dc.publisher') ?? []),
     ],
     canonical: canonicalOf(page, metas),
-    language: jsonld?.language ?? page.language,
+    language: languageTag(jsonld?.language ?? '') ?? page.language,
     body: jsonld?.body ?? micro.body,
   }
 }

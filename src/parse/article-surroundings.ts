@@ -87,15 +87,20 @@ export function findAuthorsAround(
   const lines = [...surroundings.after, ...surroundings.before]
   for (const { text, element } of lines) {
     if (text.length > 160 || !isNamedAuthor(element)) continue
-    const authors = cleanAuthors([{ name: withoutDate(text, options) }])
+    const authors = cleanAuthors(
+      partsWithoutDate(text, options)
+        .slice(0, 1)
+        .map((name) => ({ name })),
+    )
     if (authors.length > 0) return authors
   }
   for (const { text } of lines) {
     if (text.length > 160) continue
-    const named = byline.exec(text)
-    if (named?.[1] === undefined) continue
-    const authors = cleanAuthors([{ name: withoutDate(named[1], options) }])
-    if (authors.length > 0) return authors
+    for (const part of partsWithoutDate(text, options)) {
+      const named = byline.exec(part)
+      const authors = named?.[1] === undefined ? [] : cleanAuthors([{ name: named[1] }])
+      if (authors.length > 0) return authors
+    }
   }
   for (const selector of [
     'a[rel~="author" i]',
@@ -112,7 +117,7 @@ export function findAuthorsAround(
     // Many different names are a list of other articles' authors.
     const authors =
       names.length > 0 && names.length < 4
-        ? cleanAuthors(names.map((name) => ({ name: withoutDate(name, options) })))
+        ? cleanAuthors(names.flatMap((name) => partsWithoutDate(name, options).slice(0, 1)).map((name) => ({ name })))
         : []
     if (authors.length > 0) return authors
   }
@@ -141,9 +146,15 @@ export function isByline(line: string): boolean {
   return line.length <= 80 && byline.test(line) && !/[.!?。]$/u.test(line)
 }
 
-function withoutDate(text: string, options: PageDateOptions): string {
-  const date = findPageDate(text, options)
-  return date === undefined ? text : text.replace(date.text, ' ').replace(/\s*[|•·,–—-]\s*$/u, '')
+/** The parts of a line that marks keep apart, without the ones that are dates. */
+function partsWithoutDate(text: string, options: PageDateOptions): readonly string[] {
+  return text.split(/\s*[|•·／]\s*|\s+(?=\p{L}{1,12}[:：])/u).flatMap((part) => {
+    const date = findPageDate(part, options)
+    if (date === undefined) return [part]
+    const at = part.indexOf(date.text.split(' ')[0] ?? '')
+    // What stands before a date at the beginning is its weekday.
+    return at > 12 ? [part.slice(0, at).replace(/[\s,–—-]+(?:on|am|pada|le|el|il|om)?\s*$/iu, '')] : []
+  })
 }
 
 const sectionPath =
@@ -163,6 +174,9 @@ export function findSectionAround(
         return { value: text, way: 'link' }
     }
   }
+  const filed = document.querySelector('a[rel~="category" i], .cat-links a, .entry-categories a, .post-category a')
+  const category = filed === null ? '' : plainText(visibleText(filed, 80))
+  if (category !== '' && category.length <= 40) return { value: category, way: 'link' }
   const crumbs = [
     ...document.querySelectorAll(
       '[class*="breadcrumb" i] a, [id*="breadcrumb" i] a, nav[aria-label*="breadcrumb" i] a',

@@ -11,9 +11,9 @@ const separator =
  * reader sees: titles for search engines and for sharing are often other ones.
  */
 export function findTitle(document: PageDocument, metadata: Metadata, url: string): Candidate<string> | undefined {
-  const names = siteNames(metadata, url)
   const pageTitle = plainText(document.querySelector('title')?.textContent ?? '')
-  const heading = findHeading(document, [pageTitle, ...metadata.titles.map(({ value }) => value)])
+  const names = new Set([...siteNames(metadata, url), ...headedNames(document, pageTitle)])
+  const heading = findHeading(document, [pageTitle, ...metadata.titles.map(({ value }) => value)], names)
   const candidates: Candidate<string>[] = []
   const add = (value: string, way: Candidate<string>['way']) => {
     const title = withoutSiteName(value, names, heading?.text)
@@ -42,14 +42,18 @@ type Heading = {
 }
 
 /** The heading a reader takes for the title: the `h1` that agrees most with what the page calls itself. */
-export function findHeading(document: PageDocument, titles: readonly string[]): Heading | undefined {
+export function findHeading(
+  document: PageDocument,
+  titles: readonly string[],
+  names: ReadonlySet<string> = new Set(),
+): Heading | undefined {
   const folded = titles.map(foldText).filter((title) => title.length > 3)
   for (const selector of ['h1', '[itemprop~="headline"], .entry-title, .post-title, .article-title', 'h2', 'h3']) {
     const headings = [...document.querySelectorAll(selector)]
       .slice(0, 200)
       .filter((element) => element.closest('nav, footer, aside, [hidden], [aria-hidden="true"]') === null)
       .map((element) => ({ element, text: plainText(visibleText(element, 1000)).slice(0, 500) }))
-      .filter(({ text }) => text.length > 1)
+      .filter(({ text }) => text.length > 1 && !names.has(foldText(text)))
     const agreeing =
       headings.find(({ text }) => folded.some((title) => title === foldText(text))) ??
       headings.find(({ text }) => agrees(text, folded))
@@ -69,6 +73,16 @@ function agrees(text: string, folded: readonly string[]): boolean {
   const fold = foldText(text)
   if (fold.length < 8) return false
   return folded.some((title) => title.includes(fold) || (title.length >= 12 && fold.includes(title)))
+}
+
+/** A name that the page's title ends with and an `h1` bears: sites put their own name there, and it is no title. */
+function headedNames(document: PageDocument, pageTitle: string): readonly string[] {
+  const parts = splitAtSeparators(pageTitle).map(({ text }) => foldText(text))
+  const last = parts.at(-1)
+  if (parts.length < 2 || last === undefined || last === '') return []
+  const longest = Math.max(...parts.map((part) => part.length))
+  const headed = [...document.querySelectorAll('h1')].some((heading) => foldText(visibleText(heading, 300)) === last)
+  return headed && longest >= last.length * 1.5 ? [last] : []
 }
 
 /** The names the page's site goes by, folded. */

@@ -33,8 +33,6 @@ function mayHoldDate(line: string): boolean {
  * alone are not read as a date, the date itself, as RFC 3339 writes it.
  */
 function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): string {
-  // Hardly more than a date: most are.
-  if (line.length <= 40 && parseDate(line, options)?.at === date.at) return line.trim()
   const words = line.trim().split(/\s+/)
   let start = 0
   let end = words.length
@@ -48,7 +46,7 @@ function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): stri
     )
   }
   while (end - start > 1 && !partOfDay.test(words[end - 1] ?? '') && means(start, end - 1)) end--
-  while (end - start > 1 && !isWeekday(words[start] ?? '') && means(start + 1, end)) start++
+  while (end - start > 1 && means(start + 1, end) && !isWeekday(words[start] ?? '', options)) start++
   const text = words.slice(start, end).join(' ')
   return parseDate(text, options)?.at === date.at ? text : rfc3339(date)
 }
@@ -56,9 +54,19 @@ function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): stri
 /** Kept at the end even where the time is the same without it: `9:02 AM`, `11 Uhr`. */
 const partOfDay = /^(?:[ap]\.?m\.?|uhr|wib|wita|wit|utc|gmt|[ceap][esd]?t)[.,]?$/i
 
-/** A day of the week ends in a comma before a date; kept, because it is a check on the rest. */
-function isWeekday(word: string): boolean {
-  return /^\p{L}+['’]?\p{L}*[,،]$/u.test(word)
+/** A day of the week before a date is kept: it is a check on the rest. */
+function isWeekday(word: string, { language }: PageDateOptions): boolean {
+  if (!/^\p{L}[\p{L}\p{M}'’]*[,،]$/u.test(word)) return false
+  const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}]/gu, '')
+  const wanted = fold(word)
+  const languages = [language ?? 'en', 'en', 'id'].filter(
+    (tag) => Intl.DateTimeFormat.supportedLocalesOf(tag.slice(0, 2)).length > 0,
+  )
+  return languages.some((tag) => {
+    const format = new Intl.DateTimeFormat(tag.slice(0, 2), { weekday: 'long', timeZone: 'UTC' })
+    // The first of March 2026 was a Sunday.
+    return Array.from({ length: 7 }, (_, day) => fold(format.format(Date.UTC(2026, 2, 1 + day)))).includes(wanted)
+  })
 }
 
 function rfc3339({ at, offsetMinutes, precision }: ParsedDate): string {

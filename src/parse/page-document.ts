@@ -93,8 +93,14 @@ function languageOf(document: PageDocument): string | undefined {
     document.body.getAttribute('lang'),
   ]
   for (const candidate of candidates) {
-    const tag = candidate?.trim().replaceAll('_', '-')
-    if (tag && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)) return tag
+    const tag = languageTag(candidate ?? '')
+    if (tag !== undefined) return tag
   }
   return undefined
+}
+
+/** What is written where a language should be, as a BCP 47 tag: `id_ID` is `id-ID`, `English` is none. */
+export function languageTag(written: string): string | undefined {
+  const tag = written.trim().replaceAll('_', '-')
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag) ? tag : undefined
 }

@@ -211,6 +211,63 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect((await article(page('<link rel="canonical" href="https://portal.example/">'))).item.url).toBe(url)
   })
 
+  test('a name of a language where its tag should be is no language', async () => {
+    const named = (language: string) =>
+      article(
+        page(
+          `<script type="application/ld+json">{"@type":"Article","headline":"x","inLanguage":"${language}"}</script>`,
+          '<h1>Ferry returns to its old timetable</h1><p>x, 9 March 2026</p>',
+        ),
+      )
+    expect((await named('English')).item.language).toBe('en')
+    expect((await named('e')).item.language).toBe('en')
+    expect((await named('id_ID')).item.language).toBe('id-ID')
+  })
+
+  test('the name of the site in a heading is not the title', async () => {
+    const { item } = await article(
+      page(
+        '<title>Ferry returns to its old timetable | Kabar Selat</title>',
+        '<h1>Kabar Selat</h1><h2>Ferry returns to its old timetable</h2>',
+      ),
+    )
+    expect(item.title?.value).toBe('Ferry returns to its old timetable')
+  })
+
+  test('the day in the address decides between claims that differ', async () => {
+    const html = page(
+      '<script type="application/ld+json">{"@type":"Article","headline":"x","datePublished":"2025-01-01T00:00:00Z"}</script><meta property="article:published_time" content="2026-03-09T08:30:00Z">',
+    )
+    const { item } = await article(html, { url: 'https://portal.example/2026/03/09/ferry' })
+    expect(item.published).toBe('2026-03-09T08:30:00Z')
+  })
+
+  test('captions, rows of teasers and the biography at the end are not the text', async () => {
+    const teaser = (n: number) =>
+      `<div class="rail__item"><a href="/${n}"><img src="/${n}.jpg"></a><h3>Loud words ${n}</h3><p>Something else that happened ${n}</p></div>`
+    const html = page(
+      '<meta name="author" content="Ada Finch">',
+      `<h1>Ferry returns to its old timetable</h1><figure><img src="/f.jpg"><span class="c">The ferry. Harbour Pictures</span></figure>`,
+    ).replace(
+      '</main>',
+      `<div class="row">${[1, 2, 3, 4].map(teaser).join('')}</div><p>${prose}</p><p>Ada Finch is a reporter in Whitsand.</p></main>`,
+    )
+    const { item } = await article(html)
+    expect(textOf(item)).not.toMatch(/Harbour Pictures|Loud words|is a reporter/)
+    expect(item.content?.value).toContain('/f.jpg')
+  })
+
+  test('the text that the markup declares is taken where the page shows something else', async () => {
+    const declared = Array.from(
+      { length: 6 },
+      (_, n) => `Paragraph ${n}: ${prose.replaceAll('harbour', `harbour ${n}`)}`,
+    ).join('\n')
+    const html = `<html lang="en"><head><script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Ferry returns', articleBody: declared })}</script></head><body><h1>Ferry returns</h1><p>Please subscribe to read this article, which costs little and supports our work in the islands.</p></body></html>`
+    const { item, found } = await article(html)
+    expect(found['body']).toBe('jsonld')
+    expect(textOf(item).split(/\n+/)).toHaveLength(6)
+  })
+
   test('relative links keep the base of the page', async () => {
     expect((await article(page('<base href="https://cdn.example/x/">'))).item.content?.base).toBe(
       'https://cdn.example/x/',

@@ -125,7 +125,9 @@ function readAround(
     way: 'text' as const,
   }
 
-  const section = metadata.sections.find(({ value }) => value.length <= 80) ?? findSectionAround(document, surroundings)
+  const section =
+    metadata.sections.find(({ value }) => value.length <= 80 && !names.has(foldText(value))) ??
+    findSectionAround(document, surroundings)
   const image = metadata.images
     .flatMap(({ value, way }) => ({ value: absoluteUrl(value, page.base), way }))
     .find(({ value }) => value !== undefined)
