@@ -83,6 +83,14 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
     command.option('--section <slug>', 'only of this section').option('--state <state>', 'only in this state')
     return async (context) => (await import('./status.ts')).status(command.opts(), context)
   })
+  add('backup', 'the whole store in one file, also while Warta runs', (command) => {
+    command.argument('<file>', 'the file to write')
+    return async (context) => (await import('./backup.ts')).backup({ file: command.args[0] ?? '' }, context)
+  })
+  add('restore', 'a store from a backup, in a data folder that holds none', (command) => {
+    command.argument('<file>', 'the file that backup wrote')
+    return async (context) => (await import('./restore.ts')).restore({ file: command.args[0] ?? '' }, context)
+  })
   add('demo', 'a newsroom on the loopback; needs no network', (command) => {
     command.option('--once', 'end after the first edition', false).option('--listen <address>', 'where to answer')
     return async (context) => (await import('./demo.ts')).demo(command.opts(), context)

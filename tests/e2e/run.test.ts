@@ -303,6 +303,24 @@ describe('warta run', () => {
     expect(await room.warta('run', '--source', 'beta')).toMatchObject({ code: 2 })
   })
 
+  test('a backup restored on a clean folder publishes the same bytes', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1), text: 'Text.' }]), etag: '"v1"' })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    await room.warta('run', '--now', t0)
+    const backup = join(room.folder, 'warta.backup')
+    expect((await room.warta('backup', backup)).code).toBe(0)
+    const before = await room.published()
+    rmSync(join(room.folder, 'data'), { recursive: true })
+    expect((await room.warta('restore', backup)).code).toBe(0)
+    await room.warta('run', '--now', later(3))
+    const bytes = (files: ReadonlyMap<string, string>) =>
+      [...files].map(([path, text]) => [path, text.replace(/^\S+ /, '')])
+    expect(bytes(await room.published())).toEqual(bytes(before))
+    expect(publisher.requests.at(-1)?.headers['if-none-match']).toBe('"v1"')
+    expect((await room.warta('restore', backup)).code).toBe(1)
+    expect((await room.warta('backup')).code).toBe(2)
+  })
+
   test('an unknown command or flag ends with 2', async () => {
     expect((await room.warta('publish')).code).toBe(2)
     expect((await room.warta('run', '--fast')).code).toBe(2)
