@@ -20,6 +20,20 @@ export function characterOf(codePoint: number): string {
   return String.fromCodePoint(codePoint)
 }
 
+/** `#65` or `#x41`, as a character; undefined where digits are missing or wrong. */
+function numbered(name: string): string | undefined {
+  const radix = (name.charCodeAt(1) | 0x20) === 0x78 ? 16 : 10
+  const first = radix === 16 ? 2 : 1
+  let codePoint = 0
+  for (let at = first; at < name.length; at++) {
+    const code = name.charCodeAt(at)
+    const digit = code <= 57 ? code - 48 : (code | 0x20) - 87
+    if (digit < 0 || digit >= radix || (code > 57 && digit < 10)) return undefined
+    codePoint = codePoint * radix + digit
+  }
+  return name.length === first ? undefined : characterOf(codePoint)
+}
+
 /** What stands between `&` and `;`, as a character; undefined where it is no reference that XML or HTML defines. */
 function referenced(name: string): string | undefined {
   switch (name) {
@@ -35,12 +49,7 @@ function referenced(name: string): string | undefined {
       return "'"
     default:
   }
-  if (name.charCodeAt(0) === 35) {
-    const hex = name.charCodeAt(1) | 0x20
-    const digits = hex === 0x78 ? name.slice(2) : name.slice(1)
-    if (hex === 0x78 ? !/^[0-9a-f]+$/i.test(digits) : !/^[0-9]+$/.test(digits)) return undefined
-    return characterOf(Number.parseInt(digits, hex === 0x78 ? 16 : 10))
-  }
+  if (name.charCodeAt(0) === 35) return numbered(name)
   if (!/^[a-z][a-z0-9]*$/i.test(name)) return undefined
   const whole = `&${name};`
   const character = decodeHTMLStrict(whole)

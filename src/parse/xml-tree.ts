@@ -49,7 +49,13 @@ export type TreeOptions = {
   readonly onItem: (item: XmlElement) => void
 }
 
-type Scope = { readonly prefixes: ReadonlyMap<string, string | undefined>; readonly names: Map<string, XmlName> }
+/** Namespaces declared by one element; what it does not declare is its parent's. */
+type Scope = {
+  readonly parent: Scope | undefined
+  /** Our prefix for each of the document's; undefined for namespaces that Warta does not read. */
+  readonly prefixes: ReadonlyMap<string, string | undefined>
+  readonly names: Map<string, XmlName>
+}
 type Open = { readonly element: XmlElement; readonly scope: Scope; readonly container: boolean }
 
 /** What most elements have inside until something comes: one list for all of them. */
@@ -97,7 +103,11 @@ export class TreeBuilder implements XmlSink {
     this.#options = options
     const name: XmlName = { raw: '', key: '', local: '', prefix: '', isItem: false, isContainer: true }
     this.root = { name, attributes: [], nodes: nothing, base: options.url, language: undefined }
-    this.#top = { element: this.root, scope: { prefixes: new Map(), names: new Map() }, container: true }
+    this.#top = {
+      element: this.root,
+      scope: { parent: undefined, prefixes: new Map(), names: new Map() },
+      container: true,
+    }
     this.#stack.push(this.#top)
   }
 
@@ -107,7 +117,9 @@ export class TreeBuilder implements XmlSink {
 
   open(raw: string, attributes: readonly XmlAttribute[], empty: boolean): void {
     let scope = this.#top.scope
+    const deepest = this.#stack.length > this.#options.limits.depth
     for (const { name } of attributes) {
+      if (deepest) break
       if (name.startsWith('xmlns')) {
         scope = nested(scope, attributes)
         break
@@ -116,7 +128,7 @@ export class TreeBuilder implements XmlSink {
     const name = this.#nameOf(raw, scope)
     const isItem = name.isItem && !this.#inline()
     if (isItem) this.#endOpenFields()
-    if (this.#stack.length > this.#options.limits.depth) {
+    if (deepest && !isItem) {
       this.tooDeep = true
       return
     }
@@ -166,7 +178,7 @@ export class TreeBuilder implements XmlSink {
     const { element } = this.#top
     const last = element.nodes.length - 1
     const before = element.nodes[last]
-    if (typeof before === 'string') element.nodes = element.nodes.with(last, before + value)
+    if (typeof before === 'string') (element.nodes as XmlNode[])[last] = before + value
     else append(element, value)
   }
 
@@ -207,12 +219,13 @@ export class TreeBuilder implements XmlSink {
 
   #keyOf(prefix: string, local: string, scope: Scope): string {
     const { bare } = this.#options.shape
-    if (!scope.prefixes.has(prefix)) {
+    const declaring = declaringScope(scope, prefix)
+    if (declaring === undefined) {
       if (prefix === '') return bare + local
       const lower = prefix.toLowerCase()
       return isCustomary(lower) ? `${lower}:${local}` : `?:${local}`
     }
-    const ours = scope.prefixes.get(prefix)
+    const ours = declaring.prefixes.get(prefix)
     if (ours === undefined) return prefix === '' ? bare + local : `?:${local}`
     return ours === '' ? bare + local : `${ours}:${local}`
   }
@@ -267,18 +280,24 @@ export class TreeBuilder implements XmlSink {
   }
 }
 
+function declaringScope(scope: Scope, prefix: string): Scope | undefined {
+  let at: Scope | undefined = scope
+  while (at !== undefined && !at.prefixes.has(prefix)) at = at.parent
+  return at
+}
+
 /** The engine's one copy of a string: readers compare keys with dozens of names, which is quick only between such. */
 function interned(text: string): string {
   return Object.keys({ [text]: true })[0] ?? text
 }
 
 function nested(scope: Scope, attributes: readonly XmlAttribute[]): Scope {
-  const prefixes = new Map(scope.prefixes)
+  const prefixes = new Map<string, string | undefined>()
   for (const { name, value } of attributes) {
     if (name === 'xmlns') prefixes.set('', prefixOf(value))
     else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), prefixOf(value))
   }
-  return { prefixes, names: new Map() }
+  return { parent: scope, prefixes, names: new Map() }
 }
 
 /** Attributes are in no namespace unless prefixed; `rdf:about` is known whatever its prefix is called. */
@@ -286,7 +305,7 @@ function attributeKey(name: string, scope: Scope): string {
   const lower = name.toLowerCase()
   const colon = lower.indexOf(':')
   if (colon < 0) return lower
-  const ours = scope.prefixes.get(name.slice(0, colon))
+  const ours = declaringScope(scope, name.slice(0, colon))?.prefixes.get(name.slice(0, colon))
   return ours === undefined || ours === '' ? lower : `${ours}:${lower.slice(colon + 1)}`
 }
 

@@ -127,6 +127,12 @@ function afterDeclaration(text: string, at: number, finder: Finder): number {
   return close.test(text) ? close.lastIndex : text.length
 }
 
+/** Whether the root's end tag is missing where a document ends (statistics and scripts may follow it). */
+function isCutOff(text: string, start: number): boolean {
+  const root = /^<([^\s/>]+)/.exec(text.slice(start, start + 256))?.[1]
+  return root === undefined || !text.slice(Math.max(start + 1, text.length - 4096)).includes(`</${root}`)
+}
+
 /**
  * Reads XML as it is found in feeds, in one pass and linear time, and tells a sink what it sees. It never fails: a
  * bare `<` or `&` is text, attributes may lack quotes or values, a section that never ends is ended where its
@@ -135,7 +141,7 @@ function afterDeclaration(text: string, at: number, finder: Finder): number {
 export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void {
   const length = text.length
   const finder = new Finder(text)
-  const cutOff = !/<\/[^<>]+>\s*$/.test(text.slice(-256))
+  const cutOff = isCutOff(text, options.start)
   let position = options.start
   while (position < length) {
     const tag = text.indexOf('<', position)

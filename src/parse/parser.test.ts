@@ -1,0 +1,78 @@
+import { afterEach, expect, it } from 'vitest'
+import { ParseError } from '../errors.ts'
+import { parseFeed } from './parse-feed.ts'
+import { createParser, type Parser, type ParserOptions } from './parser.ts'
+
+const url = 'https://example.org/feed'
+const open: Parser[] = []
+
+function parserWith(options: ParserOptions = {}): Parser {
+  const parser = createParser(options)
+  open.push(parser)
+  return parser
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((parser) => parser.close()))
+})
+
+function feedOf(items: number): Uint8Array {
+  const item = (n: number) => `<item><guid>${n}</guid><title>Item ${n}</title><link>/${n}</link></item>`
+  const all = Array.from({ length: items }, (_, n) => item(n)).join('')
+  return new TextEncoder().encode(`<rss version="2.0"><channel><title>T</title>${all}</channel></rss>`)
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    return await promise
+  } catch (error) {
+    return error
+  }
+}
+
+it('reads the same in place and in a thread', async () => {
+  const bytes = feedOf(50)
+  const expected = await parseFeed(bytes, { url })
+  expect(await parserWith().parseFeed(bytes, { url })).toEqual(expected)
+  expect(await parserWith({ inlineBytes: 0 }).parseFeed(bytes, { url })).toEqual(expected)
+})
+
+it('answers each of many documents with its own feed', async () => {
+  const parser = parserWith({ inlineBytes: 0, workers: 2 })
+  const feeds = await Promise.all([1, 2, 3, 4, 5, 6].map((items) => parser.parseFeed(feedOf(items), { url })))
+  expect(feeds.map(({ items }) => items.length)).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+it('refuses in a thread as it refuses in place', async () => {
+  const page = new TextEncoder().encode('<!doctype html><input type="password">')
+  const here = await failureOf(parserWith().parseFeed(page, { url }))
+  const there = await failureOf(parserWith({ inlineBytes: 0 }).parseFeed(page, { url }))
+  expect(here).toBeInstanceOf(ParseError)
+  expect(there).toBeInstanceOf(ParseError)
+  expect(there).toMatchObject({ code: 'sign-in', url, message: here instanceof Error ? here.message : '' })
+})
+
+it('ends a document that takes too long, and reads the next one', async () => {
+  const parser = parserWith({ inlineBytes: 100_000, deadlineMs: 1 })
+  const late = await failureOf(parser.parseFeed(feedOf(5000), { url }))
+  expect(late).toBeInstanceOf(ParseError)
+  expect(late).toMatchObject({ code: 'unreadable', url })
+  expect((await parser.parseFeed(feedOf(1), { url })).items).toHaveLength(1)
+  const slow = parserWith({ inlineBytes: 0 })
+  expect((await slow.parseFeed(feedOf(2), { url })).items).toHaveLength(2)
+})
+
+it('leaves the bytes it is given to their owner', async () => {
+  const bytes = feedOf(3)
+  const before = bytes.slice()
+  await parserWith({ inlineBytes: 0 }).parseFeed(bytes, { url })
+  expect(bytes).toEqual(before)
+})
+
+it('rejects what still waits when it is closed', async () => {
+  const parser = createParser({ inlineBytes: 0 })
+  const waiting = [parser.parseFeed(feedOf(10), { url }), parser.parseFeed(feedOf(10), { url })].map(failureOf)
+  await parser.close()
+  for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'unreadable' })
+  expect(await failureOf(parser.parseFeed(feedOf(10), { url }))).toMatchObject({ code: 'unreadable' })
+})
