@@ -4,7 +4,7 @@ import { type DocumentData, DurableDocument } from './document.ts'
 import { EntryIndex } from './entry-index.ts'
 import type { FileSystem } from './file-system.ts'
 import type { JournalFile } from './journal.ts'
-import { keyHash } from './key-hash.ts'
+import { KEY_HASH_BYTES, type KeyHash, keyHash } from './key-hash.ts'
 import { changesOf, type Scan, type ScannedCommit, type ScannedEntry, scanJournal } from './scan.ts'
 import { SeenMemory } from './seen-memory.ts'
 import {
@@ -145,6 +145,8 @@ class Loading {
   readonly #segments = new Map<number, Segment>()
   readonly #tail: TailCommit[] = []
   readonly #sizes = new Map<JournalFile, number>()
+  /** By hash (base64url), the last commit whose line of it no longer counts, as the snapshot had it. */
+  readonly #expired = new Map<string, number>()
 
   constructor(
     options: LoadOptions,
@@ -163,6 +165,12 @@ class Loading {
   }
 
   async readSegments(): Promise<void> {
+    for (const [commit, packed] of this.#tables.expired) {
+      for (const hash of hashesIn(packed)) {
+        const key = hash.toString('base64url')
+        this.#expired.set(key, Math.max(this.#expired.get(key) ?? 0, Number(commit)))
+      }
+    }
     for (const { name, firstCommit, path } of await this.#list('entries', SEGMENT_NAME)) {
       const row = this.#tables.segments.get(name)
       if (row === undefined && firstCommit <= this.#commits.segments) {
@@ -313,7 +321,7 @@ class Loading {
 
   #indexSealed(commit: ScannedCommit, segment: Segment): void {
     for (const entry of commit.entries) {
-      const gone = this.#tables.expired.get(keyHash(entry.head.key).toString('base64url'))
+      const gone = this.#expired.get(keyHash(entry.head.key).toString('base64url'))
       if (gone === undefined || gone < commit.mark.n) this.#index(entry, segment)
     }
   }
@@ -335,11 +343,18 @@ class Loading {
   }
 
   #forget(rows: readonly (readonly [string, unknown])[]): void {
-    for (const [key] of rows) {
-      const slot = this.index.find(Buffer.from(key, 'base64url'))
-      if (slot !== -1) this.index.delete(slot)
+    for (const [, packed] of rows) {
+      for (const hash of hashesIn(String(packed))) {
+        const slot = this.index.find(hash)
+        if (slot !== -1) this.index.delete(slot)
+      }
     }
   }
+}
+
+function* hashesIn(packed: string): Generator<KeyHash> {
+  const bytes = Buffer.from(packed, 'base64')
+  for (let at = 0; at < bytes.length; at += KEY_HASH_BYTES) yield bytes.subarray(at, at + KEY_HASH_BYTES)
 }
 
 export function addRevision(tables: Tables, sourceId: string): void {

@@ -81,7 +81,7 @@ export class Retention {
           return { changes: this.#changes(gone, dropped, publications, files), applied }
         }, true)
       } catch (error) {
-        await seen.discard(files)
+        await this.#tidy(() => seen.discard(files))
         throw error
       }
       // From here on the entries are gone. What cannot be tidied up now is tidied up at the next start.
@@ -109,6 +109,7 @@ export class Retention {
     const candidates = new Set<number>()
     for (let slot = 0; slot < index.top; slot++) {
       if (index.has(slot) && index.firstSeenOf(slot) < before && !spared.has(slot)) candidates.add(slot)
+      if (slot % 4096 === 0) await breathe()
     }
     return candidates
   }
@@ -211,17 +212,15 @@ export class Retention {
     const firstCommits = new Map(segments.all().map(({ ordinal, file }) => [ordinal, file.firstCommit]))
     // Only where no segment stays that is as old as the entry's can a line of it be met again.
     const named = gone.filter((slot) => (firstCommits.get(index.segmentOf(slot)) ?? 0) >= oldest)
+    const packed = Buffer.concat(named.map((slot) => index.hashOf(slot)))
     const until = journal.lastCommit
-    const outdated = [...tables.expired].filter(([, commit]) => commit < oldest).map(([key]) => key)
+    const outdated = [...tables.expired.keys()].filter((commit) => Number(commit) < oldest)
     const unpublished = gone.flatMap((slot) => publications.get(slot) ?? [])
     return [
       { table: 'seen', put: files.map(({ name, keys }) => [name, { keys }]) },
       { table: 'segments', del: dropped.map(({ file }) => file.name) },
       { table: 'expired', del: outdated },
-      {
-        table: 'expired',
-        put: named.map((slot) => [index.hashOf(slot).toString('base64url'), until]),
-      },
+      { table: 'expired', put: named.length === 0 ? [] : [[String(until), packed.toString('base64')]] },
       { table: 'publications', del: unpublished },
     ]
   }
@@ -239,7 +238,7 @@ export class Retention {
       try {
         await journal.commit(() => ({ changes, applied }))
       } catch (error) {
-        await seen.discard([merged])
+        await this.#tidy(() => seen.discard([merged]))
         throw error
       }
       await seen.discard(old)

@@ -28,8 +28,11 @@ export type Tables = {
   readonly publications: Map<EntryKey, Publication>
   readonly segments: Map<string, SegmentRow>
   readonly seen: Map<string, SeenRow>
-  /** Keys (hashed, base64url) that expired while their lines are still in a segment, with the commit that said so. */
-  readonly expired: Map<string, number>
+  /**
+   * Entries that expired while their lines are still in a segment: by the last commit whose lines of them no longer
+   * count, their hashes, packed and in base64.
+   */
+  readonly expired: Map<string, string>
 }
 
 export type TableName = keyof Tables
