@@ -74,11 +74,14 @@ function addSpelledNames(words: Words, spellings: Spellings): void {
 
 /** Only what is needed to recognize a language: names as they are inflected in dates, and the press's spellings. */
 function addNames(words: Words, language: string): void {
+  const standalone = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { month: 'long', timeZone: 'UTC' })
   for (const style of ['long', 'short'] as const) {
     const options = { month: style, day: 'numeric', weekday: style, timeZone: 'UTC' } as const
     const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, options)
     for (let month = 1; month <= 12; month++) {
       const parts = format.formatToParts(Date.UTC(2024, month - 1, 15))
+      const alone = standalone.formatToParts(Date.UTC(2024, month - 1, 15))
+      addPart(words, alone, 'month', { kind: 'month', value: month, calendar: 'gregorian' })
       addPart(words, parts, 'month', { kind: 'month', value: month, calendar: 'gregorian' })
       addPart(words, parts, 'weekday', { kind: 'weekday', value: new Date(Date.UTC(2024, month - 1, 15)).getUTCDay() })
     }

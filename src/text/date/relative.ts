@@ -29,7 +29,9 @@ function readDayReference(reader: Reader, language: string, now: Instant): Parse
   if (found === 'impossible') return undefined
   const clock = found.clocks[0] ?? anyDottedClock(tokens)
   if (clock === 'impossible') return undefined
-  const weekday = tokens.findIndex((_, index) => hasKind(tokens, index, 'weekday'))
+  const weekday = tokens.findIndex(
+    (token, index) => token.kind === 'word' && token.key.length > 1 && hasKind(tokens, index, 'weekday'),
+  )
   if (dayref === undefined && (weekday === -1 || clock === undefined)) return undefined
   const zone = clock === undefined ? undefined : zoneAt(tokens, clock.to, hints)
   if (zone === 'impossible') return undefined

@@ -264,7 +264,7 @@ function contradiction(tokens: readonly Token[], used: ReadonlySet<number>, wall
 /** The language whose words the text is read with first: a primary subtag, English where none is declared. */
 export function readersLanguage(hints: DateHints): string {
   const primary = hints.language?.toLowerCase().split(/[-_]/)[0] ?? 'en'
-  return ALIASES[primary] ?? primary
+  return /^[a-z]{2,3}$/.test(primary) ? (ALIASES[primary] ?? primary) : 'en'
 }
 
 const ALIASES: Readonly<Record<string, string>> = {

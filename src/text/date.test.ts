@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { findDate, parseDate } from './date.ts'
+
+const now = Date.UTC(2024, 6, 1, 9)
+
+function lines(name: string): readonly string[] {
+  return readFileSync(new URL(`../../tests/fixtures/dates/${name}`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+}
+
+/** Columns: text, language, zone, the instant meant or `invalid`. */
+function rows(name: string): readonly (readonly [string, string | undefined, string | undefined, string])[] {
+  return lines(name)
+    .slice(1)
+    .map((line) => {
+      const [text = '', language = '', timezone = '', expected = ''] = line.split('\t')
+      return [text, language || undefined, timezone || undefined, expected] as const
+    })
+}
+
+function hints(language: string | undefined, timezone: string | undefined) {
+  return { ...(language === undefined ? {} : { language }), ...(timezone === undefined ? {} : { timezone }) }
+}
+
+function instant(at: number | undefined): string {
+  return at === undefined ? 'invalid' : new Date(at).toISOString().replace('.000Z', 'Z')
+}
+
+describe.each(['standards.tsv', 'words.tsv', 'press.tsv'])('dates of %s', (file) => {
+  test.each(rows(file))('%s (%s, %s) is %s', (text, language, timezone, expected) => {
+    expect(instant(parseDate(text, hints(language, timezone))?.at)).toBe(expected)
+    expect(instant(findDate(text, hints(language, timezone))?.at)).toBe(expected)
+  })
+})
+
+test.each(rows('relative.tsv'))(
+  '%s (%s, %s), said on 1 July 2024 at 9:00 UTC, is %s',
+  (text, language, timezone, expected) => {
+    expect(instant(parseDate(text, { ...hints(language, timezone), now })?.at)).toBe(expected)
+  },
+)
+
+test.each(lines('rejected.txt'))('%s is no date in any language', (text) => {
+  for (const language of ['id', 'en', 'de', 'fa', 'zh', 'th', undefined]) {
+    expect(parseDate(text, hints(language, undefined))).toBeUndefined()
+    expect(parseDate(text, { ...hints(language, 'Asia/Jakarta'), now })).toBeUndefined()
+  }
+})
+
+describe('confidence', () => {
+  test('a complete date with a zone is sure', () => {
+    expect(parseDate('Senin, 1 Juli 2024 15:53:15 WIB', { language: 'id' })).toEqual({
+      at: Date.UTC(2024, 6, 1, 8, 53, 15),
+      offsetMinutes: 420,
+      confidence: 'high',
+      precision: 'instant',
+    })
+  })
+
+  test('a weekday that contradicts is told, and makes the date doubtful', () => {
+    expect(parseDate('Selasa, 1 Juli 2024 15:53:15 WIB', { language: 'id' })).toMatchObject({
+      confidence: 'low',
+      weekdayMismatch: true,
+    })
+    expect(parseDate('Tue, 01 Jul 2024 15:53:15 GMT')).toMatchObject({ confidence: 'low', weekdayMismatch: true })
+  })
+
+  test('a clock time without zone is sure only where the source says which', () => {
+    expect(parseDate('2024-07-01 15:53')).toMatchObject({ confidence: 'low', precision: 'minute' })
+    expect(parseDate('2024-07-01 15:53', { timezone: 'Asia/Jakarta' })).toMatchObject({
+      confidence: 'high',
+      precision: 'minute',
+      offsetMinutes: 420,
+    })
+  })
+
+  test('day and month that could be exchanged are doubtful where nothing tells the order', () => {
+    expect(parseDate('01/07/2024 15:53 +0700')?.confidence).toBe('low')
+    expect(parseDate('01/07/2024 15:53 +0700', { language: 'id' })?.confidence).toBe('high')
+    expect(parseDate('13/07/2024 15:53 +0700')?.confidence).toBe('high')
+    expect(parseDate('Mon, 01/07/2024 15:53 +0700')).toMatchObject({
+      at: Date.UTC(2024, 6, 1, 8, 53),
+      confidence: 'high',
+    })
+  })
+
+  test('a missing year and a distance from now are doubtful', () => {
+    expect(parseDate('1 Juli', { language: 'id', now })?.confidence).toBe('low')
+    expect(parseDate('3 jam lalu', { language: 'id', now })?.confidence).toBe('low')
+    expect(parseDate('Hari ini 15:53 WIB', { language: 'id', now })?.confidence).toBe('high')
+    expect(parseDate('1 Juli', { language: 'id' })).toBeUndefined()
+  })
+
+  test('words of two languages that disagree are doubtful', () => {
+    // Polish and Czech November, Croatian October.
+    expect(parseDate('3 listopad 2023')).toMatchObject({ confidence: 'low' })
+    expect(parseDate('3 listopad 2023', { language: 'hr' })).toMatchObject({
+      at: Date.UTC(2023, 9, 3),
+      confidence: 'high',
+    })
+    expect(parseDate('3 listopad 2023', { language: 'pl' })).toMatchObject({
+      at: Date.UTC(2023, 10, 3),
+      confidence: 'high',
+    })
+  })
+})
+
+describe('a date inside a longer text', () => {
+  test.each([
+    ['International · Selasa, 18 Oktober 2022 23:8:41 WIB', '2022-10-18T16:08:41Z'],
+    ['Eko Satrio Wibowo | Senin, 1 Juli 2024 15:53:15 WIB | Dibaca 1.234 kali', '2024-07-01T08:53:15Z'],
+    ['Piala Dunia 2022: menang 3-1 | 01/07/2024 15:53 WIB', '2024-07-01T08:53:00Z'],
+    ['5 Fakta Pemilu 2024 - 3 jam lalu', '2024-07-01T06:00:00Z'],
+    ['31 Februari 2024, ralat: 1 Maret 2024 00:00 GMT', '2024-03-01T00:00:00Z'],
+    ['Hubungi 0812-3456-7890, buka 24/7', 'invalid'],
+  ])('%s', (text, expected) => {
+    expect(instant(findDate(text, { language: 'id', now })?.at)).toBe(expected)
+  })
+})
+
+test('a text of another language than declared is read all the same', () => {
+  expect(instant(parseDate('Mon, 01 juil. 2024 15:53:15 +0200', { language: 'id' })?.at)).toBe('2024-07-01T13:53:15Z')
+  expect(instant(parseDate('2024年7月1日 15:53', { language: 'en', timezone: 'Asia/Shanghai' })?.at)).toBe(
+    '2024-07-01T07:53:00Z',
+  )
+})
+
+test('no text is too long or too strange to be refused in good time', () => {
+  for (const text of [
+    '1'.repeat(100_000),
+    '1 '.repeat(50_000),
+    '1/'.repeat(50_000),
+    ':'.repeat(100_000),
+    'Juli '.repeat(20_000),
+    '('.repeat(1000),
+  ]) {
+    expect(parseDate(text, { now })).toBeUndefined()
+    expect(findDate(text, { now })).toBeUndefined()
+  }
+})
