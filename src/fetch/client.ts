@@ -1,4 +1,3 @@
-import { lookup as systemLookup } from 'node:dns'
 import { type BlockList, connect, type LookupFunction, type Socket } from 'node:net'
 import { Agent, buildConnector, type Dispatcher, request as send } from 'undici'
 import { type Clock, systemClock } from '../clock.ts'
@@ -6,6 +5,7 @@ import { FetchError } from '../errors.ts'
 import { type AddressGuard, bareHost, createAddressGuard } from './address-guard.ts'
 import { type Caching, readCaching } from './caching.ts'
 import { readBody, readCodings } from './decompress.ts'
+import { createNameService } from './name-service.ts'
 import { DeadlineError, networkFailure } from './network-failure.ts'
 
 export type ClientOptions = {
@@ -94,7 +94,8 @@ export function createClient(options: ClientOptions): Client {
   const guard = createAddressGuard(options.allowPrivate, options.ports)
   const clock = options.clock ?? systemClock
   const sockets = new Set<Socket>()
-  const dial = dialer(options.lookup ?? (systemLookup as LookupFunction), sockets)
+  const names = createNameService()
+  const dial = dialer(options.lookup ?? names.lookup, sockets)
   const agent = new Agent({
     connect: guardedConnector(guard, dial, options.tls?.ca),
     allowH2: false,
@@ -111,6 +112,7 @@ export function createClient(options: ClientOptions): Client {
     async close() {
       // A peer that is silent while TLS is begun would otherwise hold us until the connection times out.
       const closed = agent.destroy()
+      names.close()
       for (const socket of sockets) socket.destroy(new Error('closed'))
       await closed
     },

@@ -27,6 +27,7 @@ export function networkFailure(error: unknown, url: string): FetchError {
 /** What people search for, with the system's own word kept. */
 const EXPLAINED: ReadonlyMap<string, string> = new Map([
   ['ENOTFOUND', 'no such host (ENOTFOUND)'],
+  ['ETIMEOUT', 'name service does not answer (ETIMEOUT)'],
   ['EAI_AGAIN', 'name service does not answer (EAI_AGAIN)'],
   ['ECONNREFUSED', 'connection refused (ECONNREFUSED)'],
   ['ECONNRESET', 'connection reset (ECONNRESET)'],
@@ -51,9 +52,25 @@ const EXPLAINED: ReadonlyMap<string, string> = new Map([
   ['ERR_IP_BLOCKED', 'private address (ERR_IP_BLOCKED)'],
 ])
 
+/** Those of the system's and of Node's own resolver (dns error codes). */
+const DNS: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'ENODATA',
+  'ETIMEOUT',
+  'ESERVFAIL',
+  'EREFUSED',
+  'EFORMERR',
+  'ENOTIMP',
+  'EBADRESP',
+  'EBADNAME',
+  'ENONAME',
+  'ECANCELLED',
+  'EDESTRUCTION',
+])
+
 function failureOf(code: string): FetchFailure {
   if (code === 'ERR_IP_BLOCKED') return 'refused-address'
-  if (code === 'ENOTFOUND' || code === 'ENODATA' || code.startsWith('EAI_')) return 'dns'
+  if (DNS.has(code) || code.startsWith('EAI_')) return 'dns'
   if (code === 'ETIMEDOUT' || code === 'ABORT_ERR' || /^UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code))
     return 'timeout'
   if (/^(?:ECONN|EHOST|ENET|EADDR|EPIPE|EACCES|EPERM|ENOTCONN)/.test(code)) return 'connect'

@@ -31,10 +31,20 @@ describe('deadlines', () => {
     await expect(failed).rejects.toMatchObject({ name: 'FetchError', code: 'timeout' })
   })
 
-  test('S11: a TLS peer that stays silent ends at the deadline', async () => {
-    const origin = await rawOrigin(() => {})
-    const failed = fetchDocument(testClient({ deadlineMs: 300 }), { url: `https://127.0.0.1:${origin.port}/` })
+  test('S11: a TLS peer that stays silent ends at the deadline, though its connection is still being made', async () => {
+    let closed = 0
+    const origin = await rawOrigin((socket) => {
+      socket.on('close', () => {
+        closed += 1
+      })
+      socket.resume()
+    })
+    const client = testClient({ deadlineMs: 300 })
+    const failed = fetchDocument(client, { url: `https://127.0.0.1:${origin.port}/` })
     await expect(failed).rejects.toMatchObject({ code: 'timeout' })
+    expect({ accepted: origin.connections(), closed }).toEqual({ accepted: 1, closed: 0 })
+    await client.close()
+    await expect.poll(() => closed).toBe(1)
   })
 
   test('S11: an address that swallows connections ends at the deadline', async () => {

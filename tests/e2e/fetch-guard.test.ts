@@ -60,6 +60,7 @@ const ELSEWHERE = [
   '[ff02::1]',
   '[2002:7f00:1::]',
   '[64:ff9b::a00:1]',
+  '[64:ff9b:1::1]',
 ]
 
 describe('the guard against private addresses', () => {
