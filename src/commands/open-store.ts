@@ -18,7 +18,10 @@ export async function openStore(
   config: { readonly store: string },
   options: { readonly data: string; readonly clock: Clock; readonly mode: 'owner' | 'reader' },
 ): Promise<Store> {
-  if (config.store !== 'json') throw new UsageError(`store ${config.store} is not in force yet: only json is`)
+  if (config.store !== 'json') {
+    // The URL may hold a password: its scheme is enough.
+    throw new UsageError(`store ${config.store.split(':')[0]} is not in force yet: only json is`)
+  }
   if (options.mode === 'owner') await mkdir(options.data, { recursive: true })
   return openJsonStore({ folder: dataFolders(options.data).store, clock: options.clock, mode: options.mode })
 }
