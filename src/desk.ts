@@ -3,6 +3,8 @@ import { ttlMinutes } from './curate/edition.ts'
 import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edition-entry.ts'
 import type { RuleSet, Subject } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
+import type { SketchCache } from './curate/sketch-cache.ts'
+import type { Correction } from './model/correction.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Entry } from './model/entry.ts'
 import type { Section, Site } from './model/section.ts'
@@ -21,6 +23,10 @@ export type Desk = {
   readonly sources: ReadonlyMap<SourceId, Source>
   /** The published folder, `data/public`. */
   readonly publicFolder: string
+  /** What the operator decided about copies. */
+  readonly corrections?: readonly Correction[]
+  /** Kept from cycle to cycle while the process lives. */
+  readonly sketches?: SketchCache
 }
 
 /** What the store knows that every section's decisions rest on. */
@@ -125,6 +131,7 @@ export async function editionOf(
   return {
     slug: section.slug,
     title: section.title,
+    ...(section.description === undefined ? {} : { description: section.description }),
     language: section.language ?? desk.site.language,
     updated: record.updated,
     entries,
