@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
 import { type Answer, plainAnswer, toBytes } from './answer.ts'
 import type { App, RequestHead } from './app.ts'
 
@@ -55,8 +54,6 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
   let closing = false
   /** Sockets that may hold unread bytes of an answer, and since when. */
   const slow = new Map<Socket, number>()
-  /** Sockets whose answer is still being made. */
-  const pending = new WeakSet<Duplex>()
 
   const server = createServer(
     {
@@ -97,15 +94,15 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
 
   function later(request: IncomingMessage, response: ServerResponse, answer: Promise<Answer>): void {
     const { socket } = request
-    pending.add(socket)
     answer
       .catch((error: unknown) => {
         onError?.(error)
         return plainAnswer(500)
       })
       .then((made) => {
-        pending.delete(socket)
-        if (!response.destroyed) send(response, request.method === 'HEAD' ? { ...made, body: undefined } : made)
+        // Gone meanwhile, or told already that it was too slow.
+        if (!response.destroyed && socket.writable)
+          send(response, request.method === 'HEAD' ? { ...made, body: undefined } : made)
       })
       .catch((error: unknown) => {
         onError?.(error)
@@ -126,8 +123,9 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
   )
   sweep.unref()
 
+  // Answers are written whole, so nothing of another one stands in the way of this.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || pending.has(socket) || error.code === 'ECONNRESET') {
+    if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy()
       return
     }
