@@ -86,7 +86,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const content = bodyHtml(item.content, bases)
   const text = cleanText(htmlToText(content ?? summary ?? ''))
   const enclosures = attachments<FeedEnclosure>(item.enclosures, source.url)
-  const title = plainText(item.title, MAX_TITLE) || madeUpTitle(text, url, enclosures, item.guid)
+  const title = plainText(item.title, MAX_TITLE) || madeUpTitle(text, url, enclosures)
   if (title === '') return undefined
   const language = known(item.language) ?? context.language
   const dates = entryDates(item, { language, timezone: source.timezone, now: context.now })
@@ -132,17 +132,10 @@ function plainText(text: FeedText | undefined, maxChars: number): string {
   return plain.length <= maxChars ? plain : excerpt(plain, maxChars, text.language)
 }
 
-/** A name for what has none: its text, else the file it brings, else its address. */
-function madeUpTitle(
-  text: string,
-  url: string | undefined,
-  enclosures: readonly FeedEnclosure[],
-  guid: string | undefined,
-): string {
+/** A name for what has none: its text, else the file it brings, else its address. Nothing for what a reader could not even open. */
+function madeUpTitle(text: string, url: string | undefined, enclosures: readonly FeedEnclosure[]): string {
   if (text !== '') return excerpt(text.slice(0, MADE_UP_TITLE * 10), MADE_UP_TITLE)
-  return cleanText(
-    enclosures[0]?.url.replace(/[?#].*$/, '').replace(/^.*\//, '') || url || guid?.slice(0, MAX_TITLE) || '',
-  )
+  return cleanText(enclosures[0]?.url.replace(/[?#].*$/, '').replace(/^.*\//, '') || url || '')
 }
 
 type Bases = {
