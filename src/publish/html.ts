@@ -102,6 +102,29 @@ ${all !== undefined && html`<link rel="alternate" type="application/rss+xml" tit
   )
 }
 
+/** What a reader sees at an address that is none, however deep: its links begin at the site's root. */
+export function renderNotFoundPage(context: SiteContext): string {
+  const { site } = context
+  const words = wordsFor(site.language)
+  const root = site.url === undefined ? '/' : new URL(site.url).pathname
+  return page(
+    {
+      title: `${words.notFound} — ${site.title}`,
+      description: words.notFound,
+      language: site.language,
+      root,
+      canonical: undefined,
+      head: html``,
+      current: undefined,
+      body: html`<main id="news" class="prose"${speech(words, site.language)}>
+<header class="lead"><h1>${words.notFound}</h1><p class="about">${words.notFoundHint}</p></header>
+<p><a href="${root}">${words.home}</a></p>
+</main>`,
+    },
+    context,
+  )
+}
+
 function format(href: string, name: string, address: string, hint: string): Markup {
   return html`<li><a href="${href}">${name}</a> <span class="hint">${hint}</span><code dir="ltr">${breakable(address)}</code></li>
 `

@@ -6,7 +6,7 @@ import { contentTypeOf } from './content-type.ts'
 import { guardEdition } from './guard.ts'
 import { renderAboutPage } from './about-page.ts'
 import { renderEmbedPage, renderFragment } from './embed.ts'
-import { renderIndexPage, renderSectionPage } from './html.ts'
+import { renderIndexPage, renderNotFoundPage, renderSectionPage } from './html.ts'
 import { renderJsonFeed, renderLatest } from './json-feed.ts'
 import { feedLinks } from './links.ts'
 import { renderOpml } from './opml.ts'
@@ -64,6 +64,7 @@ export function renderIndex(editions: readonly Edition[], context: SiteContext):
     file('style.css', 'document', stylesheet(context)),
     file('feeds.opml', 'page', renderOpml(safe, context.site, context.version)),
     file('about/index.html', 'page', renderAboutPage(safe, context)),
+    file('404.html', 'page', renderNotFoundPage(context)),
     file('index.html', 'page', renderIndexPage(safe, context)),
   ]
 }

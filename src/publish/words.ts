@@ -29,6 +29,8 @@ export type Words = {
   readonly about: string
   readonly credit: string
   readonly home: string
+  readonly notFound: string
+  readonly notFoundHint: string
   readonly aboutPage: {
     readonly intro: (site: string) => string
     readonly pollsTitle: string
@@ -82,6 +84,8 @@ const english: Words = {
   about: 'For publishers',
   credit: 'Every story belongs to its publisher and links to the original.',
   home: 'Front page',
+  notFound: 'This page is not here',
+  notFoundHint: 'The address may be mistyped, or the section is no more. The news is on the front page.',
   aboutPage: {
     intro: (site) =>
       `${site} gathers headlines from the feeds and pages that publishers offer, and sends readers to the originals.`,
@@ -146,6 +150,8 @@ const indonesian: Words = {
   about: 'Untuk penerbit',
   credit: 'Setiap berita milik penerbitnya dan bertaut ke sumber aslinya.',
   home: 'Halaman depan',
+  notFound: 'Halaman ini tidak ada',
+  notFoundHint: 'Alamatnya mungkin salah ketik, atau rubriknya sudah tidak ada. Beritanya ada di halaman depan.',
   aboutPage: {
     intro: (site) =>
       `${site} menghimpun judul dari umpan dan halaman yang disediakan penerbit, lalu mengantar pembaca ke sumber aslinya.`,

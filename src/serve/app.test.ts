@@ -180,6 +180,19 @@ describe('every answer', () => {
     },
   )
 
+  test('to an address that is none shows the site’s own page, where it has one', async () => {
+    const { handle } = app({ files: [...files, file('404.html', '<p>not here</p>')] })
+    const response = await handle(get('/world/nothing'))
+    expect([response.status, await response.text()]).toEqual([404, '<p>not here</p>'])
+    expect(response.headers.get('content-security-policy')).toBe(CSP)
+    expect(await (await app().handle(get('/nothing'))).text()).toBe('Not found\n')
+  })
+
+  test('to the front page before anything is published is: later', async () => {
+    const response = await app({ files: [] }).handle(get('/'))
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60'])
+  })
+
   test('refuses methods it has no use for and says which it has', async () => {
     const response = await app().handle(get('/international/rss.xml', {}, 'DELETE'))
     expect(response.status).toBe(405)

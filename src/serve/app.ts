@@ -77,7 +77,8 @@ export function createApp(options: AppOptions): App {
     if (path.startsWith('/-/')) return undefined
     const folder = generation.redirects.get(path)
     if (folder !== undefined) return movedTo(folder)
-    return plainAnswer(404)
+    if (path === '/') return plainAnswer(503, 'Nothing is published yet.', ['Retry-After', '60'])
+    return generation.notFound
   }
 
   async function handle(request: Request): Promise<Response> {

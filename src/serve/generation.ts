@@ -1,13 +1,17 @@
 import type { Instant } from '../model/instant.ts'
 import type { Site } from '../model/section.ts'
 import type { SiteFile } from '../model/site-file.ts'
+import { type Answer, plainAnswer } from './answer.ts'
 import { createResource, type Resource } from './resource.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** One whole edition of the site in memory: what a path leads to. Never changed, only replaced. */
 export type Generation = {
   readonly resources: ReadonlyMap<string, Resource>
   /** Folders asked for without their slash, and where they are. */
   readonly redirects: ReadonlyMap<string, string>
+  /** For all other paths: the site's own page, where it has one. */
+  readonly notFound: Answer
 }
 
 /**
@@ -40,7 +44,13 @@ export function createGeneration(
       if (folder !== '/') redirects.set(folder.slice(0, -1), folder)
     }
   }
-  return { resources, redirects }
+  return { resources, redirects, notFound: notFoundAnswer(resources.get('/404.html')) }
+}
+
+function notFoundAnswer(page: Resource | undefined): Answer {
+  if (page === undefined) return plainAnswer(404)
+  const headers = ['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(page.bytes.length)]
+  return { status: 404, headers: [...headers, 'Cache-Control', 'no-store', ...securityHeaders('/')], body: page.bytes }
 }
 
 /**

@@ -118,6 +118,7 @@ const PAGES = [
   '/all/',
   '/about/',
   '/embed/international/',
+  '/404.html',
   '/-/status',
 ]
 
