@@ -61,7 +61,7 @@ function knownCoding(name: string): Coding {
     case 'deflate':
       return name
     default:
-      throw new BodyError('encoding', `unknown content coding ${JSON.stringify(name.slice(0, 40))}`)
+      throw new BodyError('encoding', `unknown content coding ${name.replace(/[^\w-]/g, '?').slice(0, 40)}`)
   }
 }
 

@@ -189,6 +189,19 @@ describe('the host limit', () => {
     expect(hosts.pausedUntil('https://example.org/')?.reason).toContain('403')
   })
 
+  test('a document that is missing or broken shows that the host serves us, silence does not', () => {
+    const refusal = { code: 'http-status', status: 403, message: '' }
+    for (const [between, paused] of [
+      [{ code: 'http-status', status: 404, message: '' }, false],
+      [{ code: 'not-a-feed', message: '' }, false],
+      [{ code: 'timeout', message: '' }, true],
+    ] as const) {
+      const hosts = limit()
+      for (const failure of [refusal, refusal, between, refusal]) hosts.observe('https://example.org/', failure)
+      expect(hosts.pausedUntil('https://example.org/') !== undefined, between.code).toBe(paused)
+    }
+  })
+
   test('M24: a 503 that says when to come back pauses the host until then, one that does not is only its own', () => {
     const hosts = limit()
     expect(hosts.observe('https://example.org/', { code: 'http-status', status: 503, message: '' })).toBeUndefined()

@@ -32,7 +32,7 @@ export type HostLimit = {
    */
   schedule<T>(url: string, task: () => Promise<T>): Promise<Turn<T>>
   /**
-   * How the host of `url` answered; undefined: well. A 429, a 503 that says when to come back, and a burst of 403, 503 or
+   * How the host of `url` answered; undefined: well. A document that is missing or broken is the source's affair. A 429, a 503 that says when to come back, and a burst of 403, 503 or
    * bot walls to sources that were `healthyBefore` pause the whole host; afterwards one source probes. A private host
    * is never paused. Returns the pause that began, for whoever wants to tell of it.
    */
@@ -65,6 +65,12 @@ export function hostOf(url: string): string {
 
 function portOf(url: URL): string {
   return url.port || (url.protocol === 'https:' ? '443' : '80')
+}
+
+/** Whether the host did its part: the document may be missing or broken, but we were not turned away. */
+function wasServed({ code, status }: Failure): boolean {
+  const silent = code === 'dns' || code === 'connect' || code === 'timeout' || code === 'tls' || code === 'protocol'
+  return !silent && status !== 403 && status !== 429 && (status ?? 0) < 500
 }
 
 type Task = { run(): Promise<void>; refuse(turn: Turn<never>): void }
@@ -238,7 +244,7 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
     observe(url, failure, healthyBefore = true) {
       const host = hostFor(url)
       if (host.private) return undefined
-      if (failure === undefined) {
+      if (failure === undefined || wasServed(failure)) {
         host.refusals = 0
         const { pausedUntil, reason: _reason, pauses: _pauses, ...calm } = host.state
         if (pausedUntil !== undefined) {
