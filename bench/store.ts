@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { hash } from 'node:crypto'
 import { JSONFilePreset } from 'lowdb/node'
 import { systemClock } from '../src/clock.ts'
@@ -103,6 +102,26 @@ function startUp(): { readonly ms: number; readonly cpuMs: number; readonly rss:
 
 const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`
 
+/** Watches the turns of the event loop; tells how long the longest was, of CPU: others on the machine do not count. */
+function watchTurns(): () => string {
+  const began = process.cpuUsage()
+  let before = began
+  let longest = 0
+  let watching = true
+  const turn = (): void => {
+    const { user, system } = process.cpuUsage(before)
+    longest = Math.max(longest, (user + system) / 1_000)
+    before = process.cpuUsage()
+    if (watching) setImmediate(turn)
+  }
+  setImmediate(turn)
+  return () => {
+    watching = false
+    const { user, system } = process.cpuUsage(began)
+    return `${((user + system) / 1e6).toFixed(2)} s CPU, longest turn of the loop ${longest.toFixed(0)} ms CPU`
+  }
+}
+
 async function plainLowdb(entries: number): Promise<number> {
   const path = join(data, 'lowdb.json')
   const db = await JSONFilePreset<{ entries: EntryToSave[] }>(path, { entries: [] })
@@ -150,14 +169,12 @@ async function commits(): Promise<void> {
       `from the smallest to the largest store: CPU × ${(last.cpuMs / first.cpuMs).toFixed(2)}, bytes × ${(last.bytes / first.bytes).toFixed(2)}`,
     )
   }
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
-  const began = performance.now()
+  const turns = watchTurns()
   const gone = await store.expire(next.n / 2)
-  delay.disable()
-  console.log(
-    `expire of ${gone} entries: ${((performance.now() - began) / 1_000).toFixed(2)} s, longest turn of the loop ${(delay.max / 1e6).toFixed(0)} ms`,
-  )
+  console.log(`expire of ${gone} entries: ${turns()}`)
+  const again = watchTurns()
+  await fill(store, next.n, next.n + 20_000)
+  console.log(`20,000 more entries, with snapshots: ${again()}`)
   await store.close()
   const start = startUp()
   console.log(
@@ -169,8 +186,7 @@ async function seenMemory(keys: number): Promise<void> {
   const path = join(data, 'seen')
   await machineFileSystem.makeFolder(path)
   const seen = new SeenMemory(machineFileSystem, path)
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
+  const turns = watchTurns()
   const batch = 250_000
   for (let from = 0; from < keys; from += batch) {
     const hashes = Array.from({ length: batch }, (_, i) =>
@@ -188,7 +204,7 @@ async function seenMemory(keys: number): Promise<void> {
       await seen.discard(old)
     }
   }
-  delay.disable()
+  console.log(`${keys} keys added and merged: ${turns()}`)
   const cpu = process.cpuUsage()
   const asked = 20_000
   for (let i = 0; i < asked; i++) await seen.has(keyHash(`never seen ${i}`))

@@ -84,8 +84,8 @@ export async function makeFolders(fs: FileSystem, folder: string): Promise<void>
 }
 
 /** Says, last of all, that the store is made: from now on a missing file is a loss, not a beginning. */
-export async function writeMarker(fs: FileSystem, folder: string): Promise<void> {
-  await writeSmall(fs, folder, MARKER, `{"warta":"store","version":${STORE_VERSION}}\n`)
+export async function writeMarker(fs: FileSystem, folder: string, version: number): Promise<void> {
+  await writeSmall(fs, folder, MARKER, `{"warta":"store","version":${version}}\n`)
 }
 
 async function writeSmall(fs: FileSystem, folder: string, name: string, text: string): Promise<void> {

@@ -9,7 +9,7 @@ import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
 import { inOrder } from './entry-order.ts'
 import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
-import { messageOf } from './document.ts'
+import { messageOf, STORE_VERSION } from './document.ts'
 import { type FileSystem, machineFileSystem } from './file-system.ts'
 import {
   cleanFolder,
@@ -27,6 +27,7 @@ import type { TableChange } from './line.ts'
 import { addRevision, type Loaded, type LoadOptions, loadStore, makeDocuments } from './load.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { createMemoryStore } from './memory-store.ts'
+import { bringUpToDate, MIGRATIONS, type Migration } from './migrate.ts'
 import type { Parts, StoreEvent } from './parts.ts'
 import { Retention } from './retention.ts'
 import { Segments } from './segments.ts'
@@ -45,6 +46,8 @@ export type JsonStoreOptions = {
   readonly log?: (event: StoreEvent) => void
   /** The seam at which tests let calls fail. */
   readonly fs?: FileSystem
+  /** How stores of older versions are brought up to date. */
+  readonly migrations?: readonly Migration[]
   /** When snapshots are taken and segments ended; smaller in tests. */
   readonly limits?: { readonly snapshotBytes?: number; readonly segmentBytes?: number }
 }
@@ -73,6 +76,8 @@ export async function openJsonStore(given: JsonStoreOptions): Promise<Store> {
       const state = await inspectFolder(fs, folder)
       await cleanFolder(fs, folder)
       if (state !== 'store') await create(fs, folder, loading)
+      const { migrations = MIGRATIONS } = options
+      await bringUpToDate(fs, folder, await readMarker(fs, folder), { migrations, now: clock.now() })
       const { loaded, closedAt } = await read(fs, folder, loading)
       for (const leftover of loaded.leftovers) {
         warn(`${leftover.path}: cut ${leftover.size - leftover.end} bytes that were never acknowledged`)
@@ -92,7 +97,10 @@ async function read(
   folder: string,
   loading: LoadOptions,
 ): Promise<{ readonly loaded: Loaded; readonly closedAt: number }> {
-  await readMarker(fs, folder)
+  const version = await readMarker(fs, folder)
+  if (version < STORE_VERSION) {
+    throw new StoreError(`${folder} is of an older version: run Warta once, so that it is brought up to date`)
+  }
   const closedAt = await readClosed(fs, folder)
   const loaded = await loadStore(loading)
   if (loaded.lastCommit >= closedAt) return { loaded, closedAt }
@@ -120,7 +128,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 async function create(fs: FileSystem, folder: string, loading: LoadOptions): Promise<void> {
   const { documents } = makeDocuments(loading)
   for (const { low } of Object.values(documents)) await low.write()
-  await writeMarker(fs, folder)
+  await writeMarker(fs, folder, STORE_VERSION)
   await fs.syncFolder(dirname(folder))
 }
 
