@@ -202,7 +202,7 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
   const deadlineMs = request.deadlineMs ?? wiring.options.deadlineMs ?? DEADLINE_MS
   const abort = new AbortController()
   const timer = setTimeout(
-    () => abort.abort(new DeadlineError(`no complete answer within ${deadlineMs} ms`)),
+    () => abort.abort(new DeadlineError(`no complete answer within ${deadlineMs / 1000} s`)),
     deadlineMs,
   )
   const stop = (): void => abort.abort(new DeadlineError('stopped'))
