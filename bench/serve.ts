@@ -1,19 +1,23 @@
 /**
- * Serving one feed: Warta beside a bare node:http server with the same bytes ready, and fastify where it is installed.
+ * Serving one feed: Warta beside a bare node:http server with the same bytes ready, and fastify and nginx where they are
+ * installed.
  * `node bench/serve.ts [requests]`. Each server is a process of its own; what counts is the processor time it takes for a
  * request (the least of six rounds), so that neither the client nor what else the machine does is measured. The goal is 0.8 of the bare server's rate.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { renderRss } from '../src/publish/rss.ts'
 import { feedLinks } from '../src/publish/links.ts'
 import { createApp } from '../src/serve/app.ts'
 import { listen } from '../src/serve/node-server.ts'
 import { edition, entry, site } from '../tests/fixtures/publish/edition.ts'
 
-type Kind = 'bare' | 'warta' | 'fastify'
+type Kind = 'bare' | 'warta' | 'fastify' | 'nginx'
 type Fastify = {
   default(): {
     get(path: string, handle: (request: Asked, reply: Reply) => unknown): void
@@ -40,13 +44,59 @@ else await measure(Number(process.argv[2] ?? 8_000))
 
 async function serve(which: Kind): Promise<void> {
   const url = await start(which)
-  let before = process.cpuUsage()
-  process.on('message', (message) => {
-    const { user, system } = process.cpuUsage(before)
-    if (message === 'begin') before = process.cpuUsage()
-    process.send?.(message === 'begin' ? 'begun' : (user + system) / 1000)
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.((user + system) / 1000)
   })
   process.send?.(url)
+}
+
+type Running = {
+  readonly child: ChildProcess
+  readonly port: number
+  readonly tag: string
+  /** Processor time it has taken so far. */
+  cpuMs(): Promise<number>
+}
+
+async function run(which: Kind): Promise<Running> {
+  const child = fork(new URL(import.meta.url), ['serve', which])
+  const port = Number(new URL(String(await told(child))).port)
+  const cpuMs = async () => {
+    child.send('cpu')
+    return Number(await told(child))
+  }
+  return { child, port, tag, cpuMs }
+}
+
+/** nginx as one process, the file on disk in its cache of open files. */
+async function runNginx(): Promise<(Running & { readonly folder: string }) | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'warta-nginx-'))
+  const port = 18_000 + (process.pid % 1_000)
+  mkdirSync(join(folder, 'international'))
+  writeFileSync(join(folder, PATH), body)
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    `daemon off; master_process off; user root; pid ${folder}/pid; error_log ${folder}/error.log; events { worker_connections 512; }
+http { access_log off; sendfile on; open_file_cache max=100; keepalive_requests 1000000; default_type application/rss+xml;
+server { listen 127.0.0.1:${port}; root ${folder}; } }`,
+  )
+  const child = spawn('nginx', ['-c', join(folder, 'nginx.conf')], { stdio: 'ignore' })
+  const started = await new Promise<boolean>((resolve) => {
+    child.once('error', () => resolve(false))
+    setTimeout(() => resolve(child.exitCode === null), 500)
+  })
+  if (!started) {
+    rmSync(folder, { recursive: true })
+    return undefined
+  }
+  const response = await fetch(`http://127.0.0.1:${port}${PATH}`)
+  // User and system time in hundredths of a second (proc(5)).
+  const cpuMs = () => {
+    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ')
+    return Promise.resolve((Number(fields[13]) + Number(fields[14])) * 10)
+  }
+  return { child, port, tag: response.headers.get('etag') ?? '', cpuMs, folder }
 }
 
 async function start(which: Kind): Promise<string> {
@@ -118,23 +168,20 @@ async function measure(count: number): Promise<void> {
     ))
   )
     kinds.push('fastify')
-  const servers = new Map<Kind, { child: ChildProcess; port: number }>()
-  for (const which of kinds) {
-    const child = fork(new URL(import.meta.url), ['serve', which])
-    servers.set(which, { child, port: Number(new URL(String(await told(child))).port) })
-  }
+  const servers = new Map<Kind, Running>()
+  for (const which of kinds) servers.set(which, await run(which))
+  const nginx = await runNginx()
+  if (nginx !== undefined) servers.set('nginx', nginx)
   for (const [name, condition] of [
     ['200', ''],
     ['304', `If-None-Match: ${tag}\r\n`],
   ] as const) {
-    const spent = new Map<Kind, number[]>(kinds.map((which) => [which, []]))
+    const spent = new Map<Kind, number[]>([...servers.keys()].map((which) => [which, []]))
     for (let round = 0; round < 7; round += 1) {
-      for (const [which, { child, port }] of servers) {
-        child.send('begin')
-        await told(child)
-        await load(port, count, condition)
-        child.send('end')
-        spent.get(which)?.push((Number(await told(child)) * 1000) / count)
+      for (const [which, { port, cpuMs, tag: own }] of servers) {
+        const before = await cpuMs()
+        await load(port, count, condition.replace(tag, own))
+        spent.get(which)?.push((((await cpuMs()) - before) * 1000) / count)
       }
     }
     const micros = (which: Kind) =>
@@ -142,12 +189,13 @@ async function measure(count: number): Promise<void> {
         .get(which)
         ?.slice(2)
         .toSorted((a, b) => a - b)[2] ?? Number.NaN
-    const line = kinds.map(
+    const line = [...servers.keys()].map(
       (which) => `${which} ${micros(which).toFixed(1)} µs (${(micros('bare') / micros(which)).toFixed(2)})`,
     )
     process.stdout.write(`${name}, ${body.length} bytes: ${line.join(', ')} a request\n`)
   }
   for (const { child } of servers.values()) child.kill()
+  if (nginx !== undefined) rmSync(nginx.folder, { recursive: true })
 }
 
 function told(child: ChildProcess): Promise<unknown> {

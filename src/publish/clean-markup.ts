@@ -8,7 +8,7 @@ import { publishableUrl } from './safe-url.ts'
  * fault elsewhere never becomes a live script or a broken link in a subscriber's reader.
  */
 
-const ACTIVE = /<\s*(?:script|iframe|object|embed|form|style|base|meta|link|svg|math)\b|<[^<>]+\son\w+\s*=/i
+const ACTIVE = /<\s*(?:script|iframe|object|embed|form|style|base|meta|link|svg|math)\b|<[^<>]+\s(?:on\w+|style)\s*=/i
 const LINK_NOT_PLAIN =
   /\s(?:href|src|poster|srcset|cite|background)\s*=\s*(?!"(?:https?:\/\/[\w\-.~%!$&'()*+,;=:@/?#[\]]+|mailto:[^"\s]+)")/i
 const BETWEEN_TAGS = />[^<]*/g

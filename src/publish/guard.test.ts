@@ -125,6 +125,7 @@ describe('the guard', () => {
   test.each([
     ['<p>x</p><script>alert(1)</script>', '<p>x</p>'],
     ['<p onclick="a()">x</p>', '<p>x</p>'],
+    ['<p style="position:fixed">x</p>', '<p>x</p>'],
     ['<a href="javascript:alert(1)">x</a>', '<a>x</a>'],
     ['<a href="/x">x</a>', '<a>x</a>'],
     ['<a href="https://a.example/?q={a}">x</a>', '<a href="https://a.example/?q=%7Ba%7D">x</a>'],

@@ -1,7 +1,7 @@
 import type { Edition } from '../model/edition.ts'
 import type { Site } from '../model/section.ts'
 import { rfc822 } from './date-format.ts'
-import { baseUrl, feedLinks, feedTitle } from './links.ts'
+import { feedLinks, feedTitle } from './links.ts'
 import { attribute, element } from './xml.ts'
 
 /** Our own feeds as an OPML 2.0 list (opml.org/spec2), one outline a section: what a reader imports to have them all. */
@@ -21,7 +21,7 @@ export function renderOpml(editions: readonly Edition[], site: Site, version: st
     element('title', site.title) +
     element('dateModified', rfc822(updated)) +
     element('docs', 'https://opml.org/spec2.opml') +
-    `</head>\n<body>\n<outline${attribute('text', site.title)}${attribute('htmlUrl', baseUrl(site))}>\n` +
+    `</head>\n<body>\n<outline${attribute('text', site.title)}>\n` +
     `${outlines.join('')}</outline>\n</body>\n</opml>\n`
   )
 }
