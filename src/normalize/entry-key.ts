@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
 
@@ -12,7 +12,6 @@ export function entryKey(sourceId: SourceId, identity: string): EntryKey {
 
 /** A stable hash of several strings; the lengths keep their borders apart. */
 export function shortHash(parts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(`${part.length}:`).update(part, 'utf8')
-  return hash.digest().subarray(0, 16).toString('base64url')
+  const text = parts.map((part) => `${part.length}:${part}`).join('')
+  return hash('sha256', text, 'buffer').subarray(0, 16).toString('base64url')
 }

@@ -46,9 +46,10 @@ export function normalizeFeed(
   options: { readonly source: NormalizeSource; readonly now: Instant },
 ): NormalizedFeed {
   const { source, now } = options
+  const known = languageReader()
   const language = known(feed.language) ?? known(source.language)
   const homeUrl = feed.homeUrl === undefined ? undefined : absoluteUrl(feed.homeUrl, source.url)
-  const context: ItemContext = { source, now, language, homeUrl }
+  const context: ItemContext = { source, now, known, language, homeUrl }
   const drafts = feed.items.flatMap((item, position) => normalizeItem(item, position, context) ?? [])
   const { entries, repeated } = identify(drafts, { sourceId: source.id, sourceUrl: source.url, homeUrl })
   const title = plainText(feed.title, MAX_TITLE)
@@ -70,6 +71,7 @@ export function normalizeFeed(
 type ItemContext = {
   readonly source: NormalizeSource
   readonly now: Instant
+  readonly known: (tag: string | undefined) => string | undefined
   readonly language: string | undefined
   readonly homeUrl: string | undefined
 }
@@ -88,7 +90,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const enclosures = attachments<FeedEnclosure>(item.enclosures, source.url)
   const title = plainText(item.title, MAX_TITLE) || madeUpTitle(text, url, enclosures)
   if (title === '') return undefined
-  const language = known(item.language) ?? context.language
+  const language = context.known(item.language) ?? context.language
   const dates = entryDates(item, { language, timezone: source.timezone, now: context.now })
   const image = item.image === undefined ? undefined : absoluteUrl(item.image, bases.fallback)
   const comments = commentsOf(item, bases.fallback)
@@ -119,8 +121,14 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   }
 }
 
-function known(tag: string | undefined): string | undefined {
-  return tag === undefined ? undefined : normalizeLanguage(tag)
+/** `normalizeLanguage` for the few tags of one document, each asked once. */
+function languageReader(): (tag: string | undefined) => string | undefined {
+  const tags = new Map<string, string | undefined>()
+  return (tag) => {
+    if (tag === undefined) return undefined
+    if (!tags.has(tag)) tags.set(tag, normalizeLanguage(tag))
+    return tags.get(tag)
+  }
 }
 
 /** One line; markup becomes text, text stays literal. */

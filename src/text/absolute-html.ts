@@ -5,6 +5,10 @@ import { absoluteUrl } from './url.ts'
 const URL_ATTRIBUTE =
   /([\s"'/](href|src|srcset|poster|cite|longdesc|background|data-src|data-srcset)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)/gi
 
+/** A link that may be relative: nearly all entries have none, and stay as they are. */
+const MAYBE_RELATIVE =
+  /srcset|[\s"'/](?:href|src|poster|cite|longdesc|background|data-src)\s*=\s*["']?(?!\s*(?:https?:\/\/|mailto:|data:|tel:))/i
+
 /**
  * `html` with its relative links (href, src, srcset, poster, cite …) made absolute against `base`; a mere fragment
  * belongs to `page`, where the piece itself is. What is absolute already, or leads nowhere, stays byte for byte:
@@ -12,7 +16,7 @@ const URL_ATTRIBUTE =
  */
 export function absoluteHtml(html: string, base: string | undefined, page?: string): string {
   if (base === undefined && page === undefined) return html
-  if (!html.includes('<') || html.search(URL_ATTRIBUTE) === -1) return html
+  if (!html.includes('<') || !MAYBE_RELATIVE.test(html)) return html
   const scanner = new TagScanner(html)
   const parts: string[] = []
   let from = 0

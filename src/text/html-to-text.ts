@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities/decode'
+import { collapseSpace } from './plain.ts'
 import { TagScanner } from './tag-scanner.ts'
 
 /** Elements whose content is not text for a reader. */
@@ -59,8 +60,6 @@ export function htmlToText(html: string): string {
 const BLOCK = '\uFFFF'
 
 function squeeze(text: string): string {
-  return text
-    .replace(/[\s\x85]+/g, ' ')
-    .replace(/ ?\uFFFF[ \uFFFF]*/g, '\n')
-    .trim()
+  const line = collapseSpace(text)
+  return (line.includes(BLOCK) ? line.replace(/ ?\uFFFF[ \uFFFF]*/g, '\n') : line).trim()
 }

@@ -4,17 +4,23 @@
  */
 const XML_ILLEGAL = /[^\t\n\r\x20-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]|\p{Noncharacter_Code_Point}/gu
 
+/** Nothing of that, and no surrogates that could be lone: nearly all texts. */
+const MAYBE_ILLEGAL = /[^\t\n\r\x20-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]/
+
 /** Embeddings, overrides and isolates: they reorder what stands around a title (CVE-2021-42574). Marks (LRM, RLM) stay: Hebrew, Arabic and Persian need them. */
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g
 
 /** C1 controls other than NEL: never shown, left behind by wrong encodings. */
 const C1_CONTROLS = /[\x7F-\x84\x86-\x9F]/g
 
-const NEEDS_CLEANING = /[^\x20-\x7E\u00A1-\u1FFF\u3001-\uD7FF]|^ | $| {2}/
+const MAYBE_UNCLEAN = /[^\x20-\x7E\u00A1-\u1FFF\u2010-\u2027\u2030-\u205E\u20A0-\u2FFF\u3001-\uD7FF]|^ | $| {2}/
+
+/** White space that is not one plain space: what is one already costs nothing. */
+const WIDE_SPACE = /(?:[^\S ]|\x85| (?=[\s\x85]))[\s\x85]*/g
 
 /** `text` without what XML 1.0 cannot carry; a lone surrogate becomes U+FFFD. Otherwise unchanged. */
 export function xmlLegal(text: string): string {
-  return text.toWellFormed().replace(XML_ILLEGAL, '')
+  return MAYBE_ILLEGAL.test(text) ? text.toWellFormed().replace(XML_ILLEGAL, '') : text
 }
 
 /** `text` without the characters that turn reading order around. */
@@ -27,9 +33,11 @@ export function withoutBidiControls(text: string): string {
  * white space (also NBSP and U+FEFF) are one space, and none is left at the ends. Twice is once.
  */
 export function cleanText(text: string): string {
-  if (!NEEDS_CLEANING.test(text)) return text
-  return withoutBidiControls(xmlLegal(text))
-    .replace(C1_CONTROLS, '')
-    .replace(/[\s\x85]+/g, ' ')
-    .trim()
+  if (!MAYBE_UNCLEAN.test(text)) return text
+  return collapseSpace(withoutBidiControls(xmlLegal(text)).replace(C1_CONTROLS, '')).trim()
+}
+
+/** Each run of white space as one space. */
+export function collapseSpace(text: string): string {
+  return text.replace(WIDE_SPACE, ' ')
 }

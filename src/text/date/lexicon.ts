@@ -23,14 +23,24 @@ const lexicons = new Map<string, Lexicon>()
 /** The languages that name a month or weekday by one of `words` (folded), in the order of `SPELLINGS`. */
 export function languagesNaming(words: Iterable<string>): readonly string[] {
   const found = new Set<string>()
-  for (const word of words) for (const language of nameIndex().get(word) ?? []) found.add(language)
+  for (const word of words) {
+    const index = LATIN.test(word) ? latinNames() : otherNames()
+    for (const language of index.get(word) ?? []) found.add(language)
+  }
   return LANGUAGES.filter((language) => found.has(language))
 }
 
-/** Each name's words, and who uses them. Made when the first text in another language than the declared one asks. */
-const nameIndex = once((): ReadonlyMap<string, readonly string[]> => {
+const LATIN = /\p{Script=Latin}/u
+const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u
+
+/** Names in Latin letters and in all others, and who uses them; made when the first text in another language than declared asks. */
+const latinNames = once(() => nameIndex(LATIN))
+const otherNames = once(() => nameIndex(NOT_LATIN))
+
+function nameIndex(letters: RegExp): ReadonlyMap<string, readonly string[]> {
   const languages = new Map<string, string[]>()
   for (const language of LANGUAGES) {
+    if (!letters.test(SPELLINGS[language]?.today ?? 'a')) continue
     const own: Words = new Map()
     addNames(own, language)
     const names = [...own].filter(([, meanings]) => meanings.some(isName)).flatMap(([key]) => key.split(' '))
@@ -41,7 +51,7 @@ const nameIndex = once((): ReadonlyMap<string, readonly string[]> => {
     }
   }
   return languages
-})
+}
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined
