@@ -53,7 +53,7 @@ function isOfSite(fold: string, siteNames: ReadonlySet<string>): boolean {
 }
 
 function namesIn(byline: string): readonly string[] {
-  let text = plainText(byline)
+  let text = plainText(byline.slice(0, 1000)).slice(0, 400)
   if (/^(?:https?:)?\/\//.test(text)) return []
   for (let turn = 0; turn < 2; turn++) text = text.replace(lead, '')
   return splitNames(text)

@@ -17,7 +17,7 @@ export type BodyOptions = {
 }
 
 /** Elements of more than this many are no article, and Readability would take long to say so. */
-const maxElements = 60_000
+const maxElements = 30_000
 /** Characters below which a text is a teaser, a caption or a message rather than an article. */
 const fewCharacters = 200
 
@@ -31,7 +31,10 @@ export function extractBody(document: PageDocument, options: BodyOptions): Artic
     const selected = selectBody(document, options.selector)
     if (selected !== undefined) return finish(selected, 'selector', options)
   }
-  removeAll(document, 'script, style, template, link, object, embed, form, button, input, select, textarea, dialog')
+  removeAll(
+    document,
+    'script, style, template, link, meta, object, embed, form, button, input, select, textarea, dialog',
+  )
   dropUnseen(document)
   dropLists(document.body)
   const densest = denseContainer(document)

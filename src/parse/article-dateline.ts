@@ -110,7 +110,7 @@ function inCase(place: string): string {
 
 /** An agency named with its acronym inside the text: `China Media Group (CMG)`. */
 const withAcronym =
-  /((?:[\p{Lu}][\p{L}\p{M}&.'’-]*\s+)(?:(?:of|and|de|for|the|la|du|des)\s+|[\p{Lu}][\p{L}\p{M}&.'’-]*\s+){0,5})\(([\p{Lu}][\p{Lu}&.-]{1,8})\)/gu
+  /((?:[\p{Lu}][\p{L}\p{M}&.'’-]{0,40}\s+)(?:(?:of|and|de|for|the|la|du|des)\s+|[\p{Lu}][\p{L}\p{M}&.'’-]{0,40}\s+){0,5})\(([\p{Lu}][\p{Lu}&.-]{1,8})\)/gu
 const mediaWords =
   /\b(?:news|press|agency|agence|agencia|media|radio|television|televisi|tv|broadcasting|kantor berita|network|newspaper|reuters|xinhua|wire)\b|通讯社|агентств|وكالة/iu
 

@@ -3,6 +3,8 @@ export type Json = string | number | boolean | null | readonly Json[] | JsonObje
 export type JsonObject = { readonly [key: string]: Json }
 
 const maxDepth = 64
+/** Characters of one script. */
+const maxLength = 2_000_000
 /** Values read of one script; more is no description of an article. */
 const maxValues = 50_000
 
@@ -11,10 +13,20 @@ const maxValues = 50_000
  * comments, CDATA marks, several documents in one script, an end that is missing. Returns what can be read, in order; never throws.
  */
 export function readLenientJson(text: string): readonly Json[] {
-  const trimmed = text.replace(/^\s*(?:\/\/)?\s*(?:<!\[CDATA\[|<!--)|(?:\/\/)?\s*(?:\]\]>|-->)\s*;?\s*$/g, '').trim()
+  const trimmed = withoutMarks(text.slice(0, maxLength))
   if (trimmed === '') return []
   const strict = readStrictly(trimmed)
   return strict === undefined ? new LenientReader(trimmed).documents() : [strict]
+}
+
+/** Takes off what hides a script from old readers: `//<![CDATA[ … //]]>`, `<!-- … -->`; and a last semicolon. */
+function withoutMarks(text: string): string {
+  let rest = text.trim()
+  if (rest.startsWith('//')) rest = rest.slice(2).trimStart()
+  for (const mark of ['<![CDATA[', '<!--']) if (rest.startsWith(mark)) rest = rest.slice(mark.length).trimStart()
+  for (const mark of [';', ']]>', '-->', '//', ';'])
+    if (rest.endsWith(mark)) rest = rest.slice(0, -mark.length).trimEnd()
+  return rest
 }
 
 function readStrictly(text: string): Json | undefined {
@@ -30,6 +42,8 @@ function readStrictly(text: string): Json | undefined {
 class LenientReader {
   readonly #text: string
   #at = 0
+  #commentEnds = true
+  #lineEnds = true
   #values = 0
 
   constructor(text: string) {
@@ -47,14 +61,22 @@ class LenientReader {
     return documents
   }
 
-  /** Spaces and comments. */
+  /** Spaces and comments. A comment that never ends is none; that none ends is found out once. */
   #skip(): void {
     while (this.#at < this.#text.length) {
-      const rest = /\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n/y
-      rest.lastIndex = this.#at
-      const found = rest.exec(this.#text)
-      if (found === null) return
-      this.#at = rest.lastIndex
+      const code = this.#text.charCodeAt(this.#at)
+      if (code === 47 && this.#text[this.#at + 1] === '*') {
+        const end = this.#commentEnds ? this.#text.indexOf('*/', this.#at + 2) : -1
+        this.#commentEnds = end >= 0
+        if (end < 0) return
+        this.#at = end + 2
+      } else if (code === 47 && this.#text[this.#at + 1] === '/') {
+        const end = this.#lineEnds ? this.#text.indexOf('\n', this.#at + 2) : -1
+        this.#lineEnds = end >= 0
+        if (end < 0) return
+        this.#at = end + 1
+      } else if (code <= 32 || code === 0xa0 || code === 0xfeff) this.#at++
+      else return
     }
   }
 

@@ -1,8 +1,12 @@
 import { decodeEntities } from '../text/html-to-text.ts'
 import { cleanText } from '../text/plain.ts'
 
-/** One line of text as a reader sees it: entities that were escaped twice decoded, tags taken out. */
-export function plainText(text: string): string {
+/** Longer is no title, name or summary; what looks at them may take time that grows faster than their length. */
+const maxCharacters = 5000
+
+/** One line of text as a reader sees it: entities that were escaped twice decoded, tags taken out; cut at 5,000 characters. */
+export function plainText(whole: string): string {
+  const text = whole.slice(0, maxCharacters)
   const decoded = text.includes('&') ? decodeEntities(text) : text
   const bare = decoded.includes('<') ? decoded.replace(/<\/?[a-z][^<>]*>/gi, ' ') : decoded
   return cleanText(bare.replace(/[\u200B\u00AD]/g, ''))

@@ -6,12 +6,15 @@ import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 const separator =
   /\s+[|–—\-·•»«›‹:/\\~‖│︱・]+\s+|\s*[|│‖｜]\s*|\s+::\s+|[_＿](?=[^_＿]*$)|\s+[–—-](?=\S)|(?<=\S)[–—]\s+/u
 
+/** No title is longer. */
+const maxTitle = 600
+
 /**
  * The article's title without the site's name. What several claims agree on is believed first, and then the heading a
  * reader sees: titles for search engines and for sharing are often other ones.
  */
 export function findTitle(document: PageDocument, metadata: Metadata, url: string): Candidate<string> | undefined {
-  const pageTitle = plainText(document.querySelector('title')?.textContent ?? '')
+  const pageTitle = plainText(document.querySelector('title')?.textContent ?? '').slice(0, maxTitle)
   const names = new Set([...siteNames(metadata, url), ...headedNames(document, pageTitle)])
   const heading = findHeading(document, [pageTitle, ...metadata.titles.map(({ value }) => value)], names)
   const candidates: Candidate<string>[] = []
@@ -104,7 +107,7 @@ export function siteNames(metadata: Metadata, url: string): ReadonlySet<string> 
  * shows the rest without it; never merely because a separator stands before it.
  */
 export function withoutSiteName(title: string, names: ReadonlySet<string>, heading?: string): string {
-  let rest = plainText(title)
+  let rest = plainText(title).slice(0, maxTitle)
   for (let turn = 0; turn < 3; turn++) {
     const parts = splitAtSeparators(rest)
     if (parts.length < 2) return rest

@@ -2,6 +2,7 @@ import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import { outermost } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
 
 /** A way to take the entries from a listing: elements, with a selector that finds them again, or what JSON-LD lists. */
@@ -143,7 +144,7 @@ function repeatedBlocks(
   for (const [selector, group] of groups) {
     const elements = [...group]
     if (elements.length < fewest) continue
-    const outer = elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)))
+    const outer = outermost(elements)
     const titles = outer.map(titleIn)
     if (new Set(titles).size < Math.max(fewest, outer.length * 0.5)) continue
     found.push({ elements: outer, selector, titles: titles.join('\n') })

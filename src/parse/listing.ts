@@ -8,7 +8,7 @@ import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { findLists, type FoundList } from './listing-find.ts'
 import type { LoadedPage, PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
-import { linesOf } from './page-lines.ts'
+import { linesOf, outermost } from './page-lines.ts'
 
 /** Entries of one page beyond which a page is no listing of news but a directory. */
 const defaultMaxItems = 500
@@ -175,16 +175,6 @@ function fillOf(items: readonly FeedItem[]): Readonly<Record<string, number>> {
     summary: share(({ summary }) => summary !== undefined),
     image: share(({ image }) => image !== undefined),
   }
-}
-
-/** An element inside another that matches too is a part of it. */
-function outermost(elements: readonly PageElement[]): readonly PageElement[] {
-  const matched = new Set(elements)
-  return elements.filter((element) => {
-    for (let outer = element.parentElement; outer !== null; outer = outer.parentElement)
-      if (matched.has(outer)) return false
-    return true
-  })
 }
 
 /** One entry. Undefined when the element leads nowhere or says nothing. */

@@ -69,12 +69,25 @@ function refuseOtherFormats(text: string, url: string): void {
 function otherFormat(start: string): string | undefined {
   if (/^[[{]/.test(start) && !/<(?:html|body|head|div|p)[\s>]/i.test(start)) return 'JSON'
   if (start.slice(0, 1024).includes('\0')) return 'binary data'
-  const root = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!doctype[^>[]*(?:\[[^\]]*\])?\s*>\s*)*<([a-z][\w:.-]*)/i
-    .exec(start)?.[1]
-    ?.toLowerCase()
+  const root = rootOf(start)
   if (root === undefined) return undefined
   if (/^(?:rss|feed|rdf:rdf|opml|urlset|sitemapindex|svg|channel|error)$|:(?:feed|rss|urlset)$/.test(root))
     return `XML (<${root}>)`
+  return undefined
+}
+
+/** The first element's name in lower case, past declarations, comments and the document type. */
+function rootOf(start: string): string | undefined {
+  let at = 0
+  while (at < start.length) {
+    const open = start.indexOf('<', at)
+    if (open < 0) return undefined
+    if (start.startsWith('<!--', open)) at = start.indexOf('-->', open + 4) + 3
+    else if (start[open + 1] === '?' || start[open + 1] === '!') at = start.indexOf('>', open) + 1
+    else return /^[a-z][\w:.-]*/i.exec(start.slice(open + 1, open + 80))?.[0].toLowerCase()
+    // Cut off in the middle of a comment or declaration.
+    if (at <= open) return undefined
+  }
   return undefined
 }
 

@@ -71,6 +71,9 @@ export function isText(node: PageNode | null): node is PageText {
 /** Where browsers stop nesting (Blink's kMaximumHTMLParserDOMTreeDepth); past it everything done to a tree is quadratic. */
 const maxDepth = 512
 
+/** Of one element; linkedom looks through all of them for each. */
+const maxAttributes = 128
+
 type PageTree = {
   node: PageNode
   parentNode: PageNode
@@ -111,7 +114,7 @@ function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageT
     createElement(name, namespace, attributes) {
       const element =
         namespace === html.NS.HTML ? document.createElement(name) : document.createElementNS(namespace, name)
-      for (const attribute of attributes) setAttribute(element, attribute)
+      for (const attribute of attributes.slice(0, maxAttributes)) setAttribute(element, attribute)
       return element
     },
     createCommentNode: (text) => document.createComment(text),
@@ -130,7 +133,7 @@ function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageT
       else parent.insertBefore(document.createTextNode(text), before)
     },
     adoptAttributes(element, attributes) {
-      for (const attribute of attributes) setAttribute(element, attribute)
+      for (const attribute of attributes.slice(0, maxAttributes)) setAttribute(element, attribute)
     },
     // What a template holds is no part of the page until a script puts it there: kept apart, then forgotten.
     setTemplateContent: (template, content) => templates.set(template, content),

@@ -53,3 +53,13 @@ export function linesOf(root: PageNode, limit = 5000, maxLength = 400): readonly
   flush()
   return lines
 }
+
+/** Of elements that hold one another the outer ones: what is inside is a part. */
+export function outermost(elements: readonly PageElement[]): readonly PageElement[] {
+  const matched = new Set(elements)
+  return elements.filter((element) => {
+    for (let outer = element.parentElement; outer !== null; outer = outer.parentElement)
+      if (matched.has(outer)) return false
+    return true
+  })
+}
