@@ -128,7 +128,8 @@ export async function parse(args: ParseArgs, context: Context): Promise<ExitCode
     throw new UsageError('parse: name a file, a URL, or - for standard input')
   }
   if (args.base !== undefined && !URL.canParse(args.base)) throw new UsageError(`--base ${args.base}: no absolute URL`)
-  const parser = createParser()
+  // Nobody else waits here: a thread is only for what may need to be ended.
+  const parser = createParser({ inlineBytes: 8 * 1024 * 1024 })
   let client: Client | undefined
   const tools: Tools = {
     parser,

@@ -6,6 +6,8 @@ export type ParseLimits = {
   readonly depth: number
   /** Items read of one document, in the document's order. */
   readonly items: number
+  /** Elements read inside one item, and outside all items. */
+  readonly elements: number
   /** Characters kept of one text. */
   readonly textChars: number
   /** Attributes kept of one element. */
@@ -16,6 +18,7 @@ export const defaultLimits: ParseLimits = {
   bytes: 64 * 1024 * 1024,
   depth: 256,
   items: 5_000,
+  elements: 20_000,
   textChars: 2_000_000,
   attributes: 64,
 }

@@ -8,6 +8,9 @@ import { resolveUrl } from './link.ts'
 import { scanXml } from './xml.ts'
 import { childOf, childrenOf, TreeBuilder, type TreeShape, textOf, type XmlElement } from './xml-tree.ts'
 
+/** A list is limited by its bytes only. */
+const limits = { ...defaultLimits, elements: Number.POSITIVE_INFINITY }
+
 const shape: TreeShape = {
   items: new Set(),
   containers: new Set(['opml', 'head', 'body', 'outline']),
@@ -66,7 +69,7 @@ export async function parseOpml(bytes: Uint8Array, options: { readonly url: stri
     throw new ParseError(code, url, 'an HTML page, not OPML')
   }
   if (detected.status !== 'xml' || detected.root !== 'opml') throw new ParseError('not-a-feed', url, 'not OPML')
-  const tree = new TreeBuilder({ url, shape, limits: defaultLimits, onItem: () => {} })
+  const tree = new TreeBuilder({ url, shape, limits, onItem: () => {} })
   scanXml(text, tree, { start: detected.start, attributes: defaultLimits.attributes })
   tree.end()
   const opml = childOf(tree.root, 'opml') ?? tree.root

@@ -196,6 +196,7 @@ function readXmlFeed(text: string, reading: Reading, format: Format, start: numb
       ...reading.warnings,
       ...(truncated ? ['truncated'] : []),
       ...(over ? [`items over ${limits.items}`] : []),
+      ...(tree.tooMany ? [`elements over ${limits.elements}`] : []),
       ...(tree.tooDeep ? [`elements deeper than ${limits.depth}`] : []),
     ],
     authorsInherited: format.authorsInherited,

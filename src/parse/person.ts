@@ -2,14 +2,18 @@ import type { FeedPerson } from '../model/feed.ts'
 import { resolveUrl } from './link.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
 
-const email = /[^\s<>()[\]"',;:@]+@[^\s<>()[\]"',;:@]+\.[^\s<>()[\]"',;:@]+/
+/** Lengths as RFC 5321 section 4.5.3.1 limits them, which also bounds the search. */
+const email = /(?<![^\s<>()[\]"',;:@])[^\s<>()[\]"',;:@]{1,64}@[^\s<>()[\]"',;:@]{1,255}/
+
+/** Longer ones are no names. */
+const maxChars = 1_000
 
 /** `a@b.example (Name)`, `Name <a@b.example>`, `mailto:`, a bare address or a bare name (RSS 2.0 `author`, RFC 822). */
 export function parsePerson(written: string): FeedPerson | undefined {
-  const text = written.replace(/\s+/g, ' ').trim()
+  const text = written.slice(0, maxChars).replace(/\s+/g, ' ').trim()
   if (text === '') return undefined
-  const address = text.includes('@') ? email.exec(text)?.[0].replace(/\.$/, '') : undefined
-  if (address === undefined) return { name: text }
+  const address = text.includes('@') ? email.exec(text)?.[0].replace(/\.+$/, '') : undefined
+  if (address === undefined || !/@.*\./.test(address)) return { name: text }
   const name = text
     .replace(/mailto:/i, '')
     .replace(address, '')
@@ -47,19 +51,18 @@ export function creatorOf(element: XmlElement): FeedPerson | undefined {
   return name === undefined ? undefined : parsePerson(name)
 }
 
-/** One person once: what two elements say of the same name or address is put together. */
+/** One person once: what two elements say of the same name, or one of a name and one of its address, is put together. */
 export function mergePeople(people: readonly FeedPerson[]): readonly FeedPerson[] {
   if (people.length < 2) return people
-  const merged: FeedPerson[] = []
+  const merged = new Map<string, FeedPerson>()
+  const byEmail = new Map<string, string>()
   for (const person of people) {
-    const at = merged.findIndex(
-      (known) =>
-        (known.name !== undefined && known.name === person.name) ||
-        (known.email !== undefined && known.email === person.email && (!known.name || !person.name)),
-    )
-    const known = merged[at]
-    if (known === undefined) merged.push(person)
-    else merged[at] = { ...person, ...known }
+    const { name, email: address } = person
+    const known = address === undefined ? undefined : byEmail.get(address)
+    const nameless = name === undefined || (known !== undefined && merged.get(known)?.name === undefined)
+    const key = (nameless ? known : undefined) ?? name ?? address ?? person.url ?? ''
+    merged.set(key, { ...person, ...merged.get(key) })
+    if (address !== undefined && !byEmail.has(address)) byEmail.set(address, key)
   }
-  return merged
+  return [...merged.values()]
 }

@@ -93,11 +93,15 @@ export class TreeBuilder implements XmlSink {
   truncated = false
   /** Elements beyond the depth limit were left out. */
   tooDeep = false
+  /** Elements beyond the limit of one item were left out. */
+  tooMany = false
   readonly #options: TreeOptions
   readonly #stack: Open[] = []
   #top: Open
   #item = -1
   #opened = false
+  #inItem = 0
+  #outside = 0
 
   constructor(options: TreeOptions) {
     this.#options = options
@@ -128,10 +132,7 @@ export class TreeBuilder implements XmlSink {
     const name = this.#nameOf(raw, scope)
     const isItem = name.isItem && !this.#inline()
     if (isItem) this.#endOpenFields()
-    if (deepest && !isItem) {
-      this.tooDeep = true
-      return
-    }
+    if (!isItem && this.#isOverLimit(deepest)) return
     const parent = this.#top.element
     let { base, language } = parent
     const known: XmlAttribute[] = []
@@ -148,13 +149,26 @@ export class TreeBuilder implements XmlSink {
       language,
     }
     this.#opened = true
-    if (isItem) this.#item = this.#stack.length
-    else append(parent, element)
+    if (isItem) {
+      this.#item = this.#stack.length
+      this.#inItem = 0
+    } else append(parent, element)
     const container = isItem || name.isContainer
     this.#top = { element, scope, container }
     this.#stack.push(this.#top)
     if (empty) this.#pop()
     else this.wantsText = !container
+  }
+
+  #isOverLimit(deepest: boolean): boolean {
+    if (deepest) {
+      this.tooDeep = true
+      return true
+    }
+    const elements = this.#item > 0 ? ++this.#inItem : ++this.#outside
+    if (elements <= this.#options.limits.elements) return false
+    this.tooMany = true
+    return true
   }
 
   close(raw: string): void {
@@ -202,7 +216,10 @@ export class TreeBuilder implements XmlSink {
     const colon = raw.indexOf(':')
     const prefix = colon < 0 ? '' : raw.slice(0, colon)
     const local = colon < 0 ? raw : raw.slice(colon + 1)
-    const key = interned(this.#keyOf(prefix, local.toLowerCase(), scope))
+    // Endless different names would make the memory of names endless too.
+    const room = scope.names.size < 1_000
+    const own = this.#keyOf(prefix, local.toLowerCase(), scope)
+    const key = room ? interned(own) : own
     const { items, containers } = this.#options.shape
     const name: XmlName = {
       raw,
@@ -212,8 +229,7 @@ export class TreeBuilder implements XmlSink {
       isItem: items.has(key),
       isContainer: containers.has(key),
     }
-    // Endless different names would make the memory of names endless too.
-    if (scope.names.size < 1_000) scope.names.set(raw, name)
+    if (room) scope.names.set(raw, name)
     return name
   }
 

@@ -133,98 +133,97 @@ function isCutOff(text: string, start: number): boolean {
   return root === undefined || !text.slice(Math.max(start + 1, text.length - 4096)).includes(`</${root}`)
 }
 
+type Scan = {
+  readonly text: string
+  readonly sink: XmlSink
+  readonly finder: Finder
+  /** The document itself ends too early: then nothing is mended that its rest might have ended. */
+  readonly cutOff: boolean
+}
+
+/** Tells of the end tag at `tag`. Returns where it is over: nowhere (the document's end) when it is cut off itself. */
+function endTag({ text, sink }: Scan, tag: number): number {
+  // Nearly every end tag is that of the innermost element: then its name need not be cut out again.
+  const expected = sink.openName ?? ''
+  const expectedEnd = tag + 2 + expected.length
+  if (text.charCodeAt(expectedEnd) === 62 && expected !== '' && text.startsWith(expected, tag + 2)) {
+    sink.close(expected)
+    return expectedEnd + 1
+  }
+  let end = tag + 2
+  let nameEnd = 0
+  let code = text.charCodeAt(end)
+  while (end < text.length && code !== 62 && code !== 60) {
+    if (nameEnd === 0 && isSpace(code)) nameEnd = end
+    code = text.charCodeAt(++end)
+  }
+  // An end tag cut off by the document's end says nothing yet: `</titl` may become anything.
+  if (end >= text.length) return end
+  const name = text.slice(tag + 2, nameEnd || end)
+  if (name !== '') sink.close(name)
+  return code === 62 ? end + 1 : end
+}
+
+/** Tells of the CDATA section at `tag`; returns where it is over. */
+function section({ text, sink, finder, cutOff }: Scan, tag: number): number {
+  const begin = tag + 9
+  const end = finder.find(']]>', begin)
+  const lost = lostCdataEnd(text, begin, end, cutOff, sink.openName)
+  const last = lost >= 0 ? lost : end >= 0 ? end : text.length
+  if (sink.wantsText && last > begin) sink.text(text.slice(begin, last))
+  return lost >= 0 ? lost : last + 3
+}
+
+/** Where a comment, an instruction or a declaration is over; what they say is not for readers. */
+function afterOther({ text, finder, cutOff }: Scan, tag: number): number {
+  const comment = text.startsWith('<!--', tag)
+  if (!comment && text.charCodeAt(tag + 1) === 33) return afterDeclaration(text, tag, finder)
+  const close = comment ? '-->' : '?>'
+  const end = finder.find(close, tag + 2)
+  if (end >= 0) return end + close.length
+  const tagEnd = comment && cutOff ? -1 : finder.find('>', tag + 2)
+  return tagEnd < 0 ? text.length : tagEnd + 1
+}
+
 /**
  * Reads XML as it is found in feeds, in one pass and linear time, and tells a sink what it sees. It never fails: a
  * bare `<` or `&` is text, attributes may lack quotes or values, a section that never ends is ended where its
  * element is (only in a document that is not cut off itself).
  */
 export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void {
-  const length = text.length
   const finder = new Finder(text)
-  const cutOff = isCutOff(text, options.start)
+  const scan: Scan = { text, sink, finder, cutOff: isCutOff(text, options.start) }
+  // Text that was not told yet begins at `position`; before `seek` no `<` in it is a tag's.
   let position = options.start
-  while (position < length) {
-    const tag = text.indexOf('<', position)
-    if (tag < 0) {
-      if (sink.wantsText) sink.text(decodeEntities(text.slice(position)))
-      return
+  let seek = position
+  while (position < text.length && !sink.full) {
+    const tag = text.indexOf('<', seek)
+    const code = tag < 0 ? 0 : text.charCodeAt(tag + 1)
+    const named = startsName(code)
+    if (tag >= 0 && !named && code !== 47 && code !== 33 && code !== 63) {
+      seek = tag + 1
+      continue
     }
-    if (tag > position && sink.wantsText) sink.text(decodeEntities(text.slice(position, tag)))
-    const code = text.charCodeAt(tag + 1)
-    if (code === 47) {
-      // Nearly every end tag is that of the innermost element: then its name need not be cut out again.
-      const name = sink.openName ?? ''
-      let end = tag + 2 + name.length
-      if (text.charCodeAt(end) === 62 && name !== '' && text.startsWith(name, tag + 2)) {
-        sink.close(name)
-        position = end + 1
-        continue
-      }
-      end = tag + 2
-      let c = text.charCodeAt(end)
-      while (end < length && c !== 62 && c !== 60) c = text.charCodeAt(++end)
-      let nameEnd = tag + 2
-      c = text.charCodeAt(nameEnd)
-      while (nameEnd < end && !isSpace(c)) c = text.charCodeAt(++nameEnd)
-      // An end tag cut off by the document's end says nothing yet: `</titl` may become anything.
-      if (end >= length) return
-      if (nameEnd > tag + 2) sink.close(text.slice(tag + 2, nameEnd))
-      position = text.charCodeAt(end) === 62 ? end + 1 : end
-    } else if (startsName(code)) {
-      let nameEnd = tag + 2
+    let nameEnd = tag + 2
+    let rest: ReturnType<typeof readAttributes> | undefined
+    if (named) {
       let c = text.charCodeAt(nameEnd)
       while (c > 47 ? c !== 62 && c !== 60 && c !== 61 : c === 46 || c === 45) c = text.charCodeAt(++nameEnd)
-      if (c === 62) {
-        sink.open(text.slice(tag + 1, nameEnd), none, false)
-        position = nameEnd + 1
-      } else {
-        const { end, empty, attributes } = readAttributes(text, nameEnd, options.attributes, finder)
-        if (end < 0) {
-          if (sink.wantsText) sink.text('<')
-          position = tag + 1
-        } else {
-          sink.open(text.slice(tag + 1, nameEnd), attributes, empty)
-          position = end
-        }
+      if (c !== 62) rest = readAttributes(text, nameEnd, options.attributes, finder)
+      if (rest !== undefined && rest.end < 0) {
+        seek = tag + 1
+        continue
       }
-    } else if (code === 33) {
-      if (text.startsWith('<![CDATA[', tag)) {
-        const begin = tag + 9
-        let end = finder.find(']]>', begin)
-        let next = end + 3
-        const lost = lostCdataEnd(text, begin, end, cutOff, sink.openName)
-        if (lost >= 0) {
-          end = lost
-          next = lost
-        }
-        if (end < 0) {
-          if (sink.wantsText) sink.text(text.slice(begin))
-          return
-        }
-        if (sink.wantsText && end > begin) sink.text(text.slice(begin, end))
-        position = next
-      } else if (text.startsWith('<!--', tag)) {
-        const end = finder.find('-->', tag + 4)
-        if (end >= 0) position = end + 3
-        else {
-          const tagEnd = cutOff ? -1 : finder.find('>', tag + 4)
-          if (tagEnd < 0) return
-          position = tagEnd + 1
-        }
-      } else position = afterDeclaration(text, tag, finder)
-    } else if (code === 63) {
-      const end = finder.find('?>', tag + 2)
-      if (end >= 0) position = end + 2
-      else {
-        const tagEnd = finder.find('>', tag + 2)
-        if (tagEnd < 0) return
-        position = tagEnd + 1
-      }
-    } else {
-      if (sink.wantsText) sink.text('<')
-      position = tag + 1
     }
-    if (sink.full) return
+    const end = tag < 0 ? text.length : tag
+    if (end > position && sink.wantsText) sink.text(decodeEntities(text.slice(position, end)))
+    if (tag < 0) return
+    if (named) {
+      sink.open(text.slice(tag + 1, nameEnd), rest?.attributes ?? none, rest?.empty ?? false)
+      position = rest?.end ?? nameEnd + 1
+    } else if (code === 47) position = endTag(scan, tag)
+    else position = text.startsWith('<![CDATA[', tag) ? section(scan, tag) : afterOther(scan, tag)
+    seek = position
   }
 }
 
