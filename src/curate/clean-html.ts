@@ -17,8 +17,9 @@ export type CleanOptions = {
 /** A book's chapter; what is longer is no entry. */
 const MAX_CHARS = 200_000
 
-/** A start tag costs as much as a hundred characters; with both limits the worst takes less than 100 ms. */
-const MAX_TAGS = 10_000
+/** A start tag costs as much as a hundred characters, so tags are limited too: one to so many characters allowed, but at least so many. */
+const CHARS_PER_TAG = 20
+const LEAST_TAGS = 1000
 
 /** Deeper nesting than any editor makes; sanitize-html's cost grows with length times depth. */
 const MAX_DEPTH = 64
@@ -69,7 +70,7 @@ function cleanOnce(html: string, options: CleanOptions): string {
   const legal = withoutBidiControls(xmlLegal(html))
   if (!/[<&>]/.test(legal)) return legal.trim()
   const flat = withinDepth(legal, MAX_DEPTH)
-  let clean = sanitized(cutAt(flat, endOfTags(flat)), options)
+  let clean = sanitized(cutAt(flat, endOfTags(flat, maxTags(options.maxChars)), options)
   // Where a tag between two others went, they may stand as no parser would leave them: read it as one would.
   for (let turn = 0; turn < MAX_DEPTH && nestsImpossibly(clean); turn++) clean = sanitized(clean, options)
   return clean
@@ -93,11 +94,15 @@ function cutAt(html: string, end: number): string {
   return whole.replace(/&[#a-z0-9]{0,31}$/i, '')
 }
 
+function maxTags(maxChars = MAX_CHARS): number {
+  return Math.max(LEAST_TAGS, maxChars / CHARS_PER_TAG)
+}
+
 /** Where the first tag too many begins. */
-function endOfTags(html: string): number {
+function endOfTags(html: string, most: number): number {
   let tags = 0
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
-    if (html.charCodeAt(at + 1) !== 0x2f && ++tags > MAX_TAGS) return at
+    if (html.charCodeAt(at + 1) !== 0x2f && ++tags > most) return at
   }
   return html.length
 }

@@ -74,11 +74,10 @@ function daysSince(weekday: number, today: number): number {
 function readDistance(text: string, language: string, now: Instant): ParsedDate | undefined {
   const folded = foldPhrase(text)
   const number = /\d+/.exec(folded)
-  const patterns = relativePatterns(language)
-  const found =
-    number === null
-      ? patterns.find((pattern) => pattern.number !== undefined && matches(folded, pattern))
-      : patterns.find((pattern) => pattern.number === undefined && matches(folded.replace(/\d+/, '#'), pattern))
+  const phrase = number === null ? folded : folded.replace(number[0], '#')
+  const found = relativePatterns(language).find(
+    (pattern) => (pattern.number === undefined) === (number !== null) && matches(phrase, pattern),
+  )
   if (found === undefined) return undefined
   const count = number === null ? (found.number ?? 1) : Number(number[0])
   if (count > 10_000) return undefined
@@ -116,17 +115,12 @@ function monthsBefore(date: Date, count: number): Instant {
 /** A way to say how long ago: `#` stands for the number, or the number is in the words. */
 type Pattern = { readonly text: string; readonly unit: RelativeUnit; readonly number?: number }
 
-function matches(folded: string, { text }: Pattern): boolean {
-  if (folded === text) return true
+function matches(phrase: string, { text }: Pattern): boolean {
+  if (!phrase.endsWith(text)) return false
+  if (phrase.length === text.length) return true
   // About, updated, published: words in front say nothing else.
-  const at = folded.indexOf(text)
-  return (
-    at > 0 &&
-    folded.endsWith(text) &&
-    /[\s:|]$/.test(folded.slice(0, at)) &&
-    at <= 40 &&
-    !/[#\d]/.test(folded.slice(0, at))
-  )
+  const before = phrase.slice(0, -text.length)
+  return before.length <= 40 && /[\s:|]$/.test(before) && !/[#\d]/.test(before)
 }
 
 function foldPhrase(text: string): string {
