@@ -20,7 +20,7 @@ function document(edition: Edition, links: FeedLinks, self: string, entries: rea
     feed_url: self,
     description: edition.description,
     language: edition.language,
-    authors: [{ name: links.siteTitle, url: links.base }],
+    // No authors of the feed: readers would take them for those of every item that names none.
     hubs: links.hub === undefined ? undefined : [{ type: 'WebSub', url: links.hub }],
   })
   const items = entries.map((entry) => JSON.stringify(item(entry)))
