@@ -70,7 +70,7 @@ function cleanOnce(html: string, options: CleanOptions): string {
   const legal = withoutBidiControls(xmlLegal(html))
   if (!/[<&>]/.test(legal)) return legal.trim()
   const flat = withinDepth(legal, MAX_DEPTH)
-  let clean = sanitized(cutAt(flat, endOfTags(flat, maxTags(options.maxChars)), options)
+  let clean = sanitized(cutAt(flat, endOfTags(flat, maxTags(options.maxChars))), options)
   // Where a tag between two others went, they may stand as no parser would leave them: read it as one would.
   for (let turn = 0; turn < MAX_DEPTH && nestsImpossibly(clean); turn++) clean = sanitized(clean, options)
   return clean
