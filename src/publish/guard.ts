@@ -75,7 +75,7 @@ function guardEntry(entry: EditionEntry, fallback: number): EditionEntry {
     // An entry cannot have changed before it was published.
     updated: claimed.at < published.at ? published : claimed,
     firstSeen: usable(entry.firstSeen) ? entry.firstSeen : published.at,
-    authors: entry.authors.flatMap(guardAuthor),
+    authors: uniqueBy(entry.authors.flatMap(guardAuthor), (author) => author.name),
     categories: uniqueBy(entry.categories.flatMap(guardCategory), (category) => category.term),
     summary,
     content: content === '' ? undefined : content,
