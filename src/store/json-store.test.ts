@@ -16,8 +16,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { editionOf, entryToSave, publicationOf, stateOf } from '../../tests/contract/store-suite.ts'
+import { pictureOf } from '../../tests/property/store-model.ts'
 import { systemError, judgedFileSystem } from '../../tests/torture/faulty-file-system.ts'
 import { StoreBusyError, StoreError } from '../errors.ts'
 import { machineFileSystem } from './file-system.ts'
@@ -130,6 +132,27 @@ describe('the JSON store on disk', () => {
     expect(await keysIn(reader)).toEqual(['k1'])
     await expect(reader.saveMeta({})).rejects.toBeInstanceOf(StoreError)
     await expect(reader.expire(1)).rejects.toBeInstanceOf(StoreError)
+    await reader.close()
+    await store.close()
+  })
+
+  it('shows a reader that stays open what its owner saves, expires and removes, also past snapshots', async () => {
+    const store = await open({ limits: { snapshotBytes: 2_000, segmentBytes: 4_000 } })
+    await savePoll(store, 'k0')
+    const reader = await open({ mode: 'reader' })
+    expect(await pictureOf(reader)).toEqual(await pictureOf(store))
+    for (let round = 1; round <= 6; round++) {
+      for (let i = 0; i < round * 5; i++) {
+        now += DAY / 8
+        const key = `key ${(round * 3 + i) % 14}`
+        await savePoll(store, key, { firstSeen: now, title: `${round} ${i}` })
+        await store.saveEdition(editionOf('world', [key]), [publicationOf(key)])
+      }
+      await store.expire(now - DAY)
+      await setTimeout(550)
+      const [seen, saved] = [await pictureOf(reader), await pictureOf(store)]
+      expect(seen).toEqual(saved)
+    }
     await reader.close()
     await store.close()
   })

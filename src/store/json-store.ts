@@ -10,7 +10,8 @@ import type { HostState, SourceState } from '../model/source-state.ts'
 import { inOrder } from './entry-order.ts'
 import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
 import { messageOf, STORE_VERSION } from './document.ts'
-import { type FileSystem, machineFileSystem } from './file-system.ts'
+import { type FileSystem, hasCode, machineFileSystem } from './file-system.ts'
+import { Follower } from './follow.ts'
 import {
   cleanFolder,
   cutLeftover,
@@ -24,11 +25,20 @@ import {
 import { type Committed, type Draft, Journal } from './journal.ts'
 import { keyHash } from './key-hash.ts'
 import type { TableChange } from './line.ts'
-import { addRevision, type Loaded, type LoadOptions, loadStore, makeDocuments } from './load.ts'
+import {
+  addRevision,
+  hashesIn,
+  type Loaded,
+  type LoadOptions,
+  loadStore,
+  makeDocuments,
+  type TailCommit,
+} from './load.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { bringUpToDate, MIGRATIONS, type Migration } from './migrate.ts'
 import type { Parts, StoreEvent } from './parts.ts'
+import { changesOf } from './scan.ts'
 import { Retention } from './retention.ts'
 import { Segments } from './segments.ts'
 import { Snapshots } from './snapshots.ts'
@@ -144,23 +154,37 @@ async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
 
 type Opened = JsonStoreOptions & { readonly fs: FileSystem; readonly log: (event: StoreEvent) => void }
 
+/** How long a reader may be behind its owner. */
+const FOLLOW_EVERY_MS = 500
+
 /** Entries read at once when all are asked for. */
 const READ_AT_ONCE = 512
 
 class JsonStore implements Store {
   readonly #options: Opened
   readonly #closedAt: number
-  readonly #parts: Parts
+  #parts: Parts
   readonly #retention: Retention
   readonly #lock: Lock | undefined
   /** Keys by published id. */
   readonly #published = new Map<string, Set<EntryKey>>()
+  #follower: Follower | undefined
+  /** Of a reader: the last commit it knows, when it last looked, and whether it looks now. */
+  #followed = 0
+  #lookedAt = performance.now()
+  #looking: Promise<void> | undefined
   #closing: Promise<void> | undefined
 
   constructor(options: Opened, loaded: Loaded, closedAt: number, lock: Lock | undefined) {
-    const { fs, folder, clock, log, limits = {} } = options
     this.#options = options
     this.#closedAt = closedAt
+    this.#lock = lock
+    this.#parts = this.#assemble(loaded)
+    this.#retention = new Retention(this.#parts)
+  }
+
+  #assemble(loaded: Loaded): Parts {
+    const { fs, folder, clock, log, limits = {} } = this.#options
     const { tables, index, seen, documents } = loaded
     const segments = new Segments(fs, loaded.segments)
     const journal = new Journal({
@@ -177,7 +201,6 @@ class JsonStore implements Store {
       },
       ...(limits.segmentBytes === undefined ? {} : { segmentBytes: limits.segmentBytes }),
     })
-    const failed = (error: unknown): void => log({ event: 'snapshot-failed', detail: messageOf(error) })
     const snapshots = new Snapshots({
       fs,
       documents,
@@ -185,17 +208,18 @@ class JsonStore implements Store {
       segments,
       journal,
       changes: loaded.changes,
-      failed,
+      failed: (error: unknown) => log({ event: 'snapshot-failed', detail: messageOf(error) }),
       ...(limits.snapshotBytes === undefined ? {} : { leastBytes: limits.snapshotBytes }),
     })
-    this.#parts = { tables, index, segments, seen, journal, snapshots, report: log }
-    this.#retention = new Retention(this.#parts)
-    this.#lock = lock
+    this.#published.clear()
     for (const publication of tables.publications.values()) this.#notePublication(publication)
+    this.#follower = new Follower({ fs, folder, segments, changes: loaded.changes })
+    this.#followed = loaded.lastCommit
+    return { tables, index, segments, seen, journal, snapshots, report: log }
   }
 
   async readMeta(): Promise<StoreMeta> {
-    return this.#open().tables.meta.get('store') ?? {}
+    return (await this.#fresh()).tables.meta.get('store') ?? {}
   }
 
   async saveMeta(meta: StoreMeta): Promise<void> {
@@ -203,11 +227,11 @@ class JsonStore implements Store {
   }
 
   async readSources(): Promise<ReadonlyMap<SourceId, SourceState>> {
-    return new Map(this.#open().tables.sources)
+    return new Map((await this.#fresh()).tables.sources)
   }
 
   async readHosts(): Promise<ReadonlyMap<string, HostState>> {
-    return new Map(this.#open().tables.hosts)
+    return new Map((await this.#fresh()).tables.hosts)
   }
 
   async saveStates(states: readonly SourceState[], hosts: readonly HostState[]): Promise<void> {
@@ -218,7 +242,7 @@ class JsonStore implements Store {
   }
 
   async readKnown(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Known>> {
-    const { seen } = this.#open()
+    const { seen } = await this.#fresh()
     const entries = await this.readEntriesByKey(keys)
     const known = new Map<EntryKey, Known>()
     for (const key of keys) {
@@ -241,7 +265,7 @@ class JsonStore implements Store {
   }
 
   async *readEntries(query: EntryQuery): AsyncIterable<Entry> {
-    const { index, segments } = this.#open()
+    const { index, segments } = await this.#fresh()
     const slots = index.select(query.sources, query.since).sort((a, b) => index.compare(a, b))
     const places = Array.from(slots, (slot) => index.placeOf(slot))
     // Where the beginnings of keys are alike, only the whole keys tell the order: these are read together.
@@ -262,7 +286,7 @@ class JsonStore implements Store {
   }
 
   async readEntriesByKey(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Entry>> {
-    const { index, segments } = this.#open()
+    const { index, segments } = await this.#fresh()
     const slots = [...new Set(keys)].map((key) => index.find(keyHash(key))).filter((slot) => slot !== -1)
     const places = slots.map((slot) => index.placeOf(slot))
     return guarded('entries', async () => {
@@ -277,7 +301,7 @@ class JsonStore implements Store {
   }
 
   async readBody(ref: BodyRef): Promise<Body> {
-    const { index, segments } = this.#open()
+    const { index, segments } = await this.#fresh()
     const asked = bodyPlaceOf(ref)
     const slot = index.find(keyHash(asked.key))
     if (slot === -1) throw new StoreError(`no body ${ref}: its entry has expired`)
@@ -302,15 +326,15 @@ class JsonStore implements Store {
   }
 
   async readRevisions(): Promise<ReadonlyMap<SourceId, number>> {
-    return new Map(this.#open().tables.revisions)
+    return new Map((await this.#fresh()).tables.revisions)
   }
 
   async readEdition(slug: string): Promise<EditionRecord | undefined> {
-    return this.#open().tables.editions.get(slug)
+    return (await this.#fresh()).tables.editions.get(slug)
   }
 
   async readPublications(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Publication>> {
-    const { publications } = this.#open().tables
+    const { publications } = (await this.#fresh()).tables
     const found = new Map<EntryKey, Publication>()
     for (const key of keys) {
       const publication = publications.get(key)
@@ -320,7 +344,7 @@ class JsonStore implements Store {
   }
 
   async findPublications(id: string): Promise<readonly Publication[]> {
-    const { publications } = this.#open().tables
+    const { publications } = (await this.#fresh()).tables
     const keys = [...(this.#published.get(id) ?? [])].sort()
     return keys.flatMap((key) => publications.get(key) ?? [])
   }
@@ -366,6 +390,80 @@ class JsonStore implements Store {
   #open(): Parts {
     if (this.#closing !== undefined) throw new StoreError('the store is closed')
     return this.#parts
+  }
+
+  /** What is open; a reader first looks whether its owner has written more. */
+  async #fresh(): Promise<Parts> {
+    const parts = this.#open()
+    if (this.#lock !== undefined) return parts
+    if (this.#looking === undefined && performance.now() - this.#lookedAt >= FOLLOW_EVERY_MS) {
+      this.#looking = guarded(this.#options.folder, () => this.#follow()).finally(() => {
+        this.#lookedAt = performance.now()
+        this.#looking = undefined
+      })
+    }
+    await this.#looking
+    return this.#open()
+  }
+
+  async #follow(): Promise<void> {
+    const { fs, folder, log, clock } = this.#options
+    try {
+      for (const tail of (await this.#follower?.news(this.#followed)) ?? []) await this.#applyOther(tail)
+    } catch (error) {
+      if (!(error instanceof StoreError || hasCode(error, 'ENOENT'))) throw error
+      // The owner has removed what lies between: read all of it again. What was open stays so for who still reads it.
+      const stamp = (): string => String(clock.now())
+      const warn = (detail: string): void => log({ event: 'recovered', detail })
+      const { loaded } = await patiently(() => read(fs, folder, { fs, folder, owner: false, stamp, warn }))
+      const { segments, seen } = this.#parts
+      this.#parts = this.#assemble(loaded)
+      await segments.close()
+      await seen.close()
+    }
+  }
+
+  /** Brings a commit of the owner into a reader's memory. */
+  async #applyOther({ commit, file, segment }: TailCommit): Promise<void> {
+    const { index, segments, seen } = this.#parts
+    const changes = changesOf(commit)
+    for (const { table, put = [], del = [] } of changes) {
+      if (table === 'seen') {
+        // One that was merged away since is missed by nobody: a later commit names its successor.
+        await seen.open(put.map(([name]) => name))
+        for (const old of seen.take(del)) await old.retire()
+      }
+      if (table === 'segments') {
+        for (const name of del) {
+          const dropped = segments.byName(name)
+          if (dropped === undefined) continue
+          for (let slot = 0; slot < index.top; slot++) {
+            if (index.has(slot) && index.segmentOf(slot) === dropped.ordinal) index.delete(slot)
+          }
+          segments.take(dropped)
+          await dropped.file.shared?.retire()
+        }
+      }
+      if (table === 'expired') {
+        for (const [, packed] of put) {
+          for (const hash of hashesIn(String(packed))) {
+            const slot = index.find(hash)
+            if (slot !== -1) index.delete(slot)
+          }
+        }
+      }
+    }
+    const entries = segment === undefined ? [] : commit.entries
+    this.#apply({
+      n: commit.mark.n,
+      changes,
+      entries,
+      moved: commit.mark.moved === true,
+      file,
+      applied: undefined,
+      changeBytes: 0,
+    })
+    this.#followed = commit.mark.n
   }
 
   #mustOwn(): void {

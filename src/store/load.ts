@@ -50,7 +50,7 @@ export type Loaded = {
   readonly orphans: readonly string[]
 }
 
-type TailCommit = {
+export type TailCommit = {
   readonly commit: ScannedCommit
   readonly file: JournalFile
   /** Undefined for files of changes. */
@@ -103,7 +103,7 @@ export async function loadStore(options: LoadOptions): Promise<Loaded> {
   const loading = new Loading(options, tables, documents, oldest)
   await loading.readSegments()
   await loading.readChanges()
-  const chain = loading.chain(newest)
+  const chain = chainOf(loading.tail, { oldest, newest, folder })
   for (const tail of chain) loading.replay(tail)
   const lastCommit = chain.at(-1)?.commit.mark.n ?? newest
   for (const { low } of Object.values(documents)) low.data.commit = lastCommit
@@ -133,17 +133,55 @@ export async function loadStore(options: LoadOptions): Promise<Loaded> {
   }
 }
 
+/** The journal's files of one kind, in the order of their commits. */
+export async function journalFiles(
+  { fs, folder }: { readonly fs: FileSystem; readonly folder: string },
+  kind: 'entries' | 'changes',
+): Promise<readonly { readonly name: string; readonly firstCommit: number; readonly path: string }[]> {
+  const pattern = kind === 'entries' ? SEGMENT_NAME : CHANGES_NAME
+  const names = await fs.list(`${folder}/${kind}`)
+  const files = names.flatMap((name) => {
+    const number = pattern.exec(name)?.[1]
+    return number === undefined ? [] : [{ name, firstCommit: Number(number), path: `${folder}/${kind}/${name}` }]
+  })
+  return files.sort((a, b) => a.firstCommit - b.firstCommit)
+}
+
+/**
+ * The commits after `oldest`, in order. Each names its predecessor, so one that is missing is noticed, and one that
+ * failed and was left behind is passed over.
+ */
+export function chainOf(
+  tail: readonly TailCommit[],
+  known: { readonly oldest: number; readonly newest: number; readonly folder: string },
+): readonly TailCommit[] {
+  const { oldest, newest, folder } = known
+  const byNumber = new Map(tail.map((each) => [each.commit.mark.n, each]))
+  const chain: TailCommit[] = []
+  let n = newest
+  for (const { commit } of tail) n = Math.max(n, commit.mark.n)
+  while (n > oldest) {
+    const link = byNumber.get(n)
+    if (link === undefined) throw new StoreError(`${folder}: commit ${n} is missing: restore a backup`)
+    chain.push(link)
+    n = link.commit.mark.prev
+  }
+  if (n !== oldest) throw new StoreError(`${folder}: commit ${oldest} has no successor: restore a backup`)
+  return chain.reverse()
+}
+
 class Loading {
   readonly index = new EntryIndex()
   readonly changes: JournalFile[] = []
   readonly orphans: string[] = []
+  /** Commits that some snapshot does not know yet, in no order. */
+  readonly tail: TailCommit[] = []
   highestNumber = 0
   readonly #options: LoadOptions
   readonly #tables: Tables
   readonly #commits: Readonly<Record<DocumentName, number>>
   readonly #oldest: number
   readonly #segments = new Map<number, Segment>()
-  readonly #tail: TailCommit[] = []
   readonly #sizes = new Map<JournalFile, number>()
   /** By hash (base64url), the last commit whose line of it no longer counts, as the snapshot had it. */
   readonly #expired = new Map<string, number>()
@@ -171,7 +209,7 @@ class Loading {
         this.#expired.set(key, Math.max(this.#expired.get(key) ?? 0, Number(commit)))
       }
     }
-    for (const { name, firstCommit, path } of await this.#list('entries', SEGMENT_NAME)) {
+    for (const { name, firstCommit, path } of await journalFiles(this.#options, 'entries')) {
       const row = this.#tables.segments.get(name)
       if (row === undefined && firstCommit <= this.#commits.segments) {
         this.orphans.push(path)
@@ -193,7 +231,7 @@ class Loading {
         if (commit.end <= counts) this.#indexSealed(commit, segment)
         const isNew = commit.end > counts && commit.mark.n > this.#commits.segments
         const isMissed = commit.end <= counts && commit.mark.n > this.#oldest
-        if (isNew || isMissed) this.#tail.push({ commit, file, segment })
+        if (isNew || isMissed) this.tail.push({ commit, file, segment })
       })
       if (scan.end < counts) {
         throw new StoreError(`${path} ends at byte ${scan.end} and had ${counts}: restore a backup`)
@@ -202,36 +240,15 @@ class Loading {
   }
 
   async readChanges(): Promise<void> {
-    for (const { name, firstCommit, path } of await this.#list('changes', CHANGES_NAME)) {
+    for (const { name, firstCommit, path } of await journalFiles(this.#options, 'changes')) {
       const file: JournalFile = { kind: 'changes', name, path, firstCommit, lastCommit: 0, end: 0, shared: undefined }
       this.changes.push(file)
       await this.#scan(file, (commit) => {
         file.end = commit.end
         file.lastCommit = Math.max(file.lastCommit, commit.mark.n)
-        if (commit.mark.n > this.#oldest) this.#tail.push({ commit, file, segment: undefined })
+        if (commit.mark.n > this.#oldest) this.tail.push({ commit, file, segment: undefined })
       })
     }
-  }
-
-  /**
-   * The commits since the oldest snapshot, in order. Each names its predecessor, so one that is missing is noticed, and
-   * one that failed and was left behind is passed over.
-   */
-  chain(newestSnapshot: number): readonly TailCommit[] {
-    const byNumber = new Map(this.#tail.map((tail) => [tail.commit.mark.n, tail]))
-    const chain: TailCommit[] = []
-    let n = newestSnapshot
-    for (const { commit } of this.#tail) n = Math.max(n, commit.mark.n)
-    while (n > this.#oldest) {
-      const tail = byNumber.get(n)
-      if (tail === undefined) throw new StoreError(`${this.#options.folder}: commit ${n} is missing: restore a backup`)
-      chain.push(tail)
-      n = tail.commit.mark.prev
-    }
-    if (n !== this.#oldest) {
-      throw new StoreError(`${this.#options.folder}: commit ${this.#oldest} has no successor: restore a backup`)
-    }
-    return chain.reverse()
   }
 
   /** Brings what the snapshots did not know yet. */
@@ -278,19 +295,6 @@ class Loading {
     return files
       .map((file) => ({ path: file.path, end: file.end, size: this.#sizes.get(file) ?? file.end }))
       .filter(({ end, size }) => size > end)
-  }
-
-  async #list(
-    kind: 'entries' | 'changes',
-    pattern: RegExp,
-  ): Promise<readonly { readonly name: string; readonly firstCommit: number; readonly path: string }[]> {
-    const { fs, folder } = this.#options
-    const names = await fs.list(`${folder}/${kind}`)
-    const files = names.flatMap((name) => {
-      const number = pattern.exec(name)?.[1]
-      return number === undefined ? [] : [{ name, firstCommit: Number(number), path: `${folder}/${kind}/${name}` }]
-    })
-    return files.sort((a, b) => a.firstCommit - b.firstCommit)
   }
 
   async #scan(file: JournalFile, onCommit: (commit: ScannedCommit) => void): Promise<Scan> {
@@ -352,7 +356,8 @@ class Loading {
   }
 }
 
-function* hashesIn(packed: string): Generator<KeyHash> {
+/** The hashes in a row of `expired`. */
+export function* hashesIn(packed: string): Generator<KeyHash> {
   const bytes = Buffer.from(packed, 'base64')
   for (let at = 0; at < bytes.length; at += KEY_HASH_BYTES) yield bytes.subarray(at, at + KEY_HASH_BYTES)
 }

@@ -9,7 +9,12 @@ import type { Segment } from './load.ts'
 import type { Parts } from './parts.ts'
 import type { SeenFile } from './seen-file.ts'
 
+/** Segments that are to go, with the slots that must move out of them first. */
+type Leaving = Map<number, { readonly segment: Segment; readonly slots: number[] }>
+
 const MOVED_AT_ONCE = 200
+/** More go in several commits, so that none holds up the loop. */
+const EXPIRED_AT_ONCE = 1 << 15
 
 /**
  * Forgets old entries. What is spared is moved out of segments that hold nothing else, so that these can be removed whole;
@@ -51,13 +56,24 @@ export class Retention {
   }
 
   async #expire(before: number): Promise<number> {
+    let count = 0
+    for (;;) {
+      const gone = await this.#expireSome(before)
+      count += gone
+      if (gone < EXPIRED_AT_ONCE) return count
+    }
+  }
+
+  async #expireSome(before: number): Promise<number> {
     const { index, segments, seen, journal } = this.#parts
     const touched = new Set<number>()
     this.#touched = touched
     try {
       const candidates = await this.#candidates(before)
       if (candidates.size === 0) return 0
-      const leaving = await this.#leavingSegments(candidates, before)
+      // While more is to go, segments stay: what is in them would only be moved to expire next.
+      const isLast = candidates.size < EXPIRED_AT_ONCE
+      const leaving: Leaving = isLast ? await this.#leavingSegments(candidates, before) : new Map()
       for (const { slots } of leaving.values()) await this.#move(slots)
       const hashes: KeyHash[] = []
       const breathe = breather()
@@ -108,7 +124,9 @@ export class Retention {
     }
     const candidates = new Set<number>()
     for (let slot = 0; slot < index.top; slot++) {
-      if (index.has(slot) && index.firstSeenOf(slot) < before && !spared.has(slot)) candidates.add(slot)
+      if (!index.has(slot) || index.firstSeenOf(slot) >= before || spared.has(slot)) continue
+      candidates.add(slot)
+      if (candidates.size === EXPIRED_AT_ONCE) break
       if (slot % 4096 === 0) await breathe()
     }
     return candidates
@@ -124,12 +142,9 @@ export class Retention {
    * Segments that hold nothing young, with the slots that must move out of them first. One that a snapshot's predecessor
    * still needs stays until the next time.
    */
-  async #leavingSegments(
-    candidates: ReadonlySet<number>,
-    before: number,
-  ): Promise<Map<number, { readonly segment: Segment; readonly slots: number[] }>> {
+  async #leavingSegments(candidates: ReadonlySet<number>, before: number): Promise<Leaving> {
     const { index, segments, journal, snapshots } = this.#parts
-    const leaving = new Map<number, { readonly segment: Segment; readonly slots: number[] }>()
+    const leaving: Leaving = new Map()
     const ended = segments.all().filter(({ file }) => !journal.isActive(file))
     if (ended.some(({ file }) => file.lastCommit > snapshots.recoverableFrom)) {
       await this.#tidy(() => snapshots.write())

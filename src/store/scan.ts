@@ -38,17 +38,17 @@ const CHUNK_BYTES = 1 << 20
 const UNWRITTEN = Buffer.alloc(64)
 
 /**
- * Reads a file of the journal from its beginning and hands over each whole commit. Memory: one chunk, or the longest
+ * Reads a file of the journal, from its beginning or the end of a commit, and hands over each whole commit. Memory: one chunk, or the longest
  * line. A crash leaves the beginning of a commit at the end of the file, or unwritten blocks; a line that is complete
  * and does not match its checksum is damage.
  */
-export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) => void): Promise<Scan> {
+export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) => void, from = 0): Promise<Scan> {
   const size = (await file.look()).bytes
   let buffer: Buffer = Buffer.alloc(0)
-  let bufferAt = 0
-  let read = 0
-  let end = 0
-  let start = 0
+  let bufferAt = from
+  let read = from
+  let end = from
+  let start = from
   let lines = 0
   let entries: ScannedEntry[] = []
   let tables: Buffer[] = []
