@@ -358,7 +358,7 @@ const maxPreamble = 12
 function dropPreamble(root: PageElement, isPreamble: (line: string) => boolean): void {
   for (const { text, element } of linesOf(root, maxPreamble)) {
     if (!isPreamble(text)) {
-      if (text.length > 60) return
+      if (text.length > 120 || (text.length > 90 && /[.!?。…]['"”»]?$/u.test(text))) return
       continue
     }
     let whole: PageElement = element

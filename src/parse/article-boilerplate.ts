@@ -14,7 +14,7 @@ const partNames = new Set(
     'comment comments commentlist komentar kommentare comentarios commentaires disqus respond livefyre ' +
     'breadcrumb breadcrumbs pagination pager tags taglist posttags tagcloud topics ' +
     'cookie cookies consent gdpr onetrust ' +
-    'cta ctastories calltoaction viewcount viewscount postviews readingtime toolbar print printfriendly skiplink skip screenreader visuallyhidden sronly ' +
+    'cta ctastories calltoaction viewcount viewscount postviews readingtime byline bylines bylinesection entrymeta postmeta articlemeta toolbar print printfriendly skiplink skip screenreader visuallyhidden sronly ' +
     'authorbio authorbox aboutauthor aboutheauthor authorcard postauthor ' +
     'copyright disclaimer correction-form feedback survey poll quiz ' +
     'caption credits imagecredit photocredit wpcaptiontext mediacaption imgcaption'

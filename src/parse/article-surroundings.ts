@@ -124,6 +124,19 @@ export function findAuthorsAround(
   return []
 }
 
+/** A byline without what it says of the author's paper, post or account, where the markup tells these apart. */
+function withoutOffice(text: string, element: PageElement): string {
+  let name = text
+  const block = element.closest('p, div, li, address') ?? element
+  for (const part of block.querySelectorAll(
+    '[class*="publication" i], [class*="affiliation" i], [class*="job" i], [class*="role" i], [class*="twitter" i], [class*="email" i], [itemprop~="jobTitle"]',
+  )) {
+    const office = plainText(visibleText(part, 200))
+    if (office !== '' && office !== text) name = name.replace(office, ' ')
+  }
+  return name.trim()
+}
+
 function isNamedAuthor(element: PageElement): boolean {
   let at: PageElement | null = element
   for (let level = 0; level < 3 && at !== null; level++) {

@@ -183,7 +183,7 @@ function readBody(
   )
   const hints = hintsOf(around.language, options)
   const isPreamble = (line: string): boolean => {
-    if (said.has(foldText(line))) return true
+    if (said.has(foldText(line)) || repeatsTitle(line, around.title?.value)) return true
     const date = line.length <= 120 ? findPageDate(line, hints) : undefined
     return (date !== undefined && line.length - date.text.length < 40) || isByline(line)
   }
@@ -201,6 +201,15 @@ function readBody(
   const dateline = readDateline(chosen.text)
   note(found, 'dateline', dateline === undefined ? undefined : 'text')
   return { content: { kind: 'html', value: chosen.html, base: page.base }, ...(dateline && { dateline }) }
+}
+
+/** Whether a line is the title in other words: most of either's words are the other's. */
+function repeatsTitle(line: string, title: string | undefined): boolean {
+  if (title === undefined || line.length > 200) return false
+  const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+  const [a, b] = [wordsOf(line), wordsOf(title)]
+  const common = [...a].filter((word) => b.has(word)).length
+  return common >= 4 && common >= 0.7 * Math.max(a.size, b.size)
 }
 
 function hintsOf(language: string | undefined, options: PageOptions): PageDateOptions {
