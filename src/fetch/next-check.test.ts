@@ -474,6 +474,15 @@ describe('redirects', () => {
     expect(askUrl(state)).toBe(URL_A)
   })
 
+  test('M28: two polls do not, however far apart', () => {
+    const state = [0, 5].reduce<SourceState>(
+      (before, day) => poll(before, moved(), T0 + day * DAY),
+      initialState(source, T0),
+    )
+    expect(state).toMatchObject({ move: { to: URL_B, times: 2 } })
+    expect(askUrl(state)).toBe(URL_A)
+  })
+
   test('M29: a temporary redirect, or none, between them starts the count anew', () => {
     for (const between of [moved(URL_B, false), same()]) {
       const state = halfDays(moved(), moved(), between, moved(), moved())
