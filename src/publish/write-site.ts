@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
-import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises'
+import { lstat, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PublishError } from '../errors.ts'
 import type { SiteFile } from '../model/site-file.ts'
 import { archive } from './archive.ts'
 import { maxAgeOf, PAGE_MAX_AGE } from './cache-time.ts'
 import { contentTypeOf } from './content-type.ts'
+import { lstatOrUndefined, prepareFolder, removeTemporaries, replaceFile, syncFolder } from './site-folder.ts'
 
 /** What writing came to. */
 export type Written = {
@@ -23,10 +22,6 @@ export type WriteOptions = {
   readonly sections?: readonly string[]
 }
 
-const FOLDER_MODE = 0o755
-const FILE_MODE = 0o644
-/** Ours alone, so that what a killed run left can be told from an operator's file. */
-const TEMPORARY = /^\..+\.[0-9a-f]{12}\.warta-tmp$/
 const SEGMENT = /^[a-z0-9][a-z0-9._-]*$/i
 const SECTION = /^[a-z0-9][a-z0-9-]{0,63}$/
 const FEED = /^([a-z0-9][a-z0-9-]{0,63})\/atom\.xml$/
@@ -136,61 +131,6 @@ function parentsOf(path: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-async function prepareFolder(path: string): Promise<void> {
-  const found = await lstatOrUndefined(path)
-  if (found === undefined) await mkdir(path, { recursive: true })
-  else if (!found.isDirectory()) throw new PublishError(`${path} is in the way: it is not a folder`)
-  // The umask must not decide whether a web server can read this.
-  if (found === undefined || (found.mode & 0o777) !== FOLDER_MODE) await chmod(path, FOLDER_MODE)
-}
-
-async function replaceFile(folder: string, file: SiteFile): Promise<boolean> {
-  const path = join(folder, file.path)
-  const body = typeof file.body === 'string' ? Buffer.from(file.body.toWellFormed(), 'utf8') : Buffer.from(file.body)
-  const found = await lstatOrUndefined(path)
-  if (found !== undefined) {
-    if (!found.isFile()) throw new PublishError(`${path} is in the way: it is not a plain file`)
-    if (found.size === body.length && body.equals(await readFile(path))) {
-      if ((found.mode & 0o777) !== FILE_MODE) await chmod(path, FILE_MODE)
-      return false
-    }
-  }
-  const slash = path.lastIndexOf('/')
-  const temporary = `${path.slice(0, slash)}/.${path.slice(slash + 1)}.${randomBytes(6).toString('hex')}.warta-tmp`
-  try {
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
-    const handle = await open(temporary, flags, FILE_MODE)
-    try {
-      await handle.chmod(FILE_MODE)
-      await handle.writeFile(body)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-  return true
-}
-
-async function removeTemporaries(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) if (TEMPORARY.test(name)) await unlink(join(folder, name))
-}
-
-/** A folder's names on disk; not every file system can sync a folder, and those need not. */
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY)
-  try {
-    await handle.sync()
-  } catch (error) {
-    if (!hasCode(error, 'EINVAL', 'ENOTSUP', 'EPERM')) throw error
-  } finally {
-    await handle.close()
-  }
-}
-
 const SECTION_FILES = ['index.html', 'fragment.html', 'latest-5.json', 'feed.json', 'atom.xml', 'rss.xml']
 
 /** Removes the sections that are no more: only folders with all three feeds in them, and only files of our names. */
@@ -272,19 +212,6 @@ function cacheSeconds(rss: SiteFile | undefined): number {
   const head = rss === undefined ? '' : Buffer.from(rss.body).toString('utf8', 0, 4_096)
   const minutes = /<ttl>(\d{1,6})<\/ttl>/.exec(head)?.[1]
   return maxAgeOf(minutes === undefined ? 5 : Number(minutes))
-}
-
-async function lstatOrUndefined(path: string): Promise<Stats | undefined> {
-  try {
-    return await lstat(path)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw error
-  }
-}
-
-function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }
 
 /**
