@@ -88,7 +88,7 @@ export function findAuthorsAround(
   for (const { text, element } of lines) {
     if (text.length > 160 || !isNamedAuthor(element)) continue
     const authors = cleanAuthors(
-      partsWithoutDate(text, options)
+      partsWithoutDate(withoutOffice(text, element), options)
         .slice(0, 1)
         .map((name) => ({ name })),
     )
@@ -110,7 +110,7 @@ export function findAuthorsAround(
     const names: string[] = []
     for (const element of document.querySelectorAll(selector)) {
       if (element.closest('[class*="comment" i], [class*="related" i], aside, footer, nav') !== null) continue
-      const text = plainText(visibleText(element, 200))
+      const text = withoutOffice(plainText(visibleText(element, 200)), element)
       if (text !== '' && text.length <= 100 && !names.includes(text)) names.push(text)
       if (names.length >= 4) break
     }

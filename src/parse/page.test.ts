@@ -172,6 +172,18 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect(item.authors).toEqual([{ name: 'Ada Finch' }, { name: 'Peter Lund' }])
   })
 
+  test('a byline loses the paper that its markup tells apart', async () => {
+    const { item } = await article(
+      page(
+        '',
+        '<h1>Ferry returns to its old timetable</h1><div class="byline-section"><div><span class="author">Ada Finch and Peter Lund</span> <span class="publication">Harbour Argus Leader</span></div><div class="publish-date">Published 10:02 AM EST Mar 9, 2026</div></div>',
+      ),
+    )
+    expect(item.authors).toEqual([{ name: 'Ada Finch' }, { name: 'Peter Lund' }])
+    expect(parseDate(item.published ?? '')?.at).toBe(Date.UTC(2026, 2, 9, 15, 2))
+    expect(textOf(item)).not.toMatch(/Argus|Published/)
+  })
+
   test('selectors of the operator come before everything', async () => {
     const html = `<html lang="en"><head><meta property="article:published_time" content="2020-01-01T00:00:00Z"><meta name="author" content="Wrong"></head><body>
       <h1>Ferry returns to its old timetable</h1><i class="who">Ada Finch</i><b class="when">9 March 2026 08:30</b>
@@ -315,6 +327,24 @@ describe('what is no page', () => {
     )
     expect(textOf(item).length).toBeGreaterThan(1_000_000)
   }, 60_000)
+
+  test.each([
+    ['comments that never end', '<!---->'.repeat(2000)],
+    ['attributes', `<p ${Array.from({ length: 20_000 }, (_, n) => `a${n}=b`).join(' ')}>`],
+    ['a title of separators', `<title>${' - '.repeat(100_000)}</title>`],
+    ['broken JSON-LD', `<script type="application/ld+json">{"a":1,${'/*'.repeat(100_000)}</script>`],
+    ['nested JSON-LD', `<script type="application/ld+json">${'{"@type":"Article","author":'.repeat(20_000)}</script>`],
+    ['an author of signs', `<meta name="author" content="${'a@'.repeat(100_000)}">`],
+    ['capitals', `<p>${'A'.repeat(200_000)}</p>`],
+    ['related lists', '<div><h3>Related</h3><a href="/a">A longer headline of the day</a></div>'.repeat(2000)],
+    ['headings', '<h1>Same headline again</h1>'.repeat(10_000)],
+  ])(
+    'a page of %s is read in time',
+    async (_, html) => {
+      expect((await article(`<html lang="en"><body>${html}<p>${prose}</p></body></html>`)).encoding).toBeDefined()
+    },
+    20_000,
+  )
 
   test('whatever it is, nothing but ParseError is thrown', async () => {
     const parts = fc.constantFrom(
