@@ -59,6 +59,7 @@ const mean = (numbers: readonly number[]) =>
 const truths = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8')) as readonly Truth[]
 const bodies: number[] = []
 const times: number[] = []
+const cpu: number[] = []
 const titles: number[] = []
 const authors: number[] = []
 const dates: number[] = []
@@ -72,11 +73,13 @@ for (const truth of truths) await parseArticle(await read(truth), { url: truth.u
 for (const truth of truths) {
   const bytes = await read(truth)
   const start = performance.now()
+  const before = process.cpuUsage()
   try {
     const { item, found } = await parseArticle(bytes, { url: truth.url })
     const took = performance.now() - start
     const body = f1(htmlToText(item.content?.value ?? ''), truth.body)
     times.push(took)
+    cpu.push(process.cpuUsage(before).user / 1000)
     bodies.push(body.f1)
     if (truth.title !== undefined) titles.push(Number(fold(item.title?.value ?? '') === fold(truth.title)))
     if (truth.authors !== undefined) {
@@ -100,8 +103,9 @@ for (const truth of truths) {
   }
 }
 times.sort((a, b) => a - b)
+cpu.sort((a, b) => a - b)
 process.stdout.write(
-  `\n${truths.length} pages, ${thrown} threw; body F1 ${mean(bodies).toFixed(4)}; median ${(times[times.length >> 1] ?? 0).toFixed(1)} ms, slowest ${(times.at(-1) ?? 0).toFixed(0)} ms\n`,
+  `\n${truths.length} pages, ${thrown} threw; body F1 ${mean(bodies).toFixed(4)}; median ${(times[times.length >> 1] ?? 0).toFixed(1)} ms, slowest ${(times.at(-1) ?? 0).toFixed(0)} ms; CPU median ${(cpu[cpu.length >> 1] ?? 0).toFixed(1)} ms\n`,
 )
 for (const [name, scores] of [
   ['title', titles],
