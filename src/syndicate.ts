@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { copyEvidence } from './copy-evidence.ts'
 import { type Curation, curate, type Reason } from './curate/curate.ts'
 import { combineEditions } from './curate/edition.ts'
 import { type ClosedGate, closedGate } from './curate/gate.ts'
@@ -64,6 +65,7 @@ async function chooseAgain(
   const entries = await candidates(desk, memory, section)
   const rules = compileRules(section.rules)
   const subjects = await subjectsOf(desk, entries, rules)
+  const evidence = await copyEvidence(desk, section, entries, { at, record: before })
   const curation = curate({
     section,
     at,
@@ -75,6 +77,8 @@ async function chooseAgain(
     publications: await desk.store.readPublications(entries.map(({ key }) => key)),
     answered: memory.answered,
     rules,
+    ...evidence,
+    corrections: desk.corrections ?? [],
     subject: (entry) => subjects.get(entry.key) ?? subjectOf(entry, ''),
   })
   const { startedAt } = curation
@@ -166,6 +170,7 @@ function inputsOf(desk: Desk, memory: Memory, section: Section): string {
     sources: [...membersOf(section, desk.sections)].map(([id, member]) => {
       return [member, memory.revisions.get(id), memory.answered.has(id)]
     }),
+    ...(desk.corrections === undefined ? {} : { corrections: desk.corrections }),
     from: section.from.map((slug) => memory.records.get(slug)?.stories),
   })
 }

@@ -3,6 +3,8 @@ import { createClient } from '../fetch/client.ts'
 import { createParser } from '../parse/parser.ts'
 import type { Newsroom } from '../schedule.ts'
 import { version } from '../version.ts'
+import { COPY_WINDOW } from '../curate/similarity.ts'
+import { SketchCache } from '../curate/sketch-cache.ts'
 import type { Context } from './context.ts'
 import { dataFolders, openStore } from './open-store.ts'
 
@@ -36,6 +38,7 @@ export async function openNewsroom(
       sections: config.sections,
       sources: new Map(config.sources.map((source) => [source.id, source])),
       publicFolder: dataFolders(options.data).public,
+      sketches: new SketchCache(COPY_WINDOW),
       hostGapMs: config.hostGapMs,
       hostGapGiven: config.hostGapGiven,
       concurrency,

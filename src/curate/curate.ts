@@ -1,12 +1,14 @@
+import type { Correction } from '../model/correction.ts'
 import type { EditionRecord, StoryRecord } from '../model/edition.ts'
 import type { Entry, EntryKey, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Member, Rule, Section } from '../model/section.ts'
 import type { SourceId } from '../model/source.ts'
-import { type Candidate, foldCopies } from './fold.ts'
+import { type Candidate, type Fold, foldCopies, type FoldReason } from './fold.ts'
 import { isMachineText } from './machine-text.ts'
 import { agesFrom, claimedAt, newestFirst } from './order.ts'
 import type { RuleSet, Subject } from './rules.ts'
+import type { Likeness } from './similarity.ts'
 
 /** Why an entry that was fetched is not in the edition; each has exactly one. */
 export type Reason =
@@ -30,7 +32,13 @@ export type Reason =
 
 export type Verdict =
   | { readonly in: true; readonly id: string }
-  | { readonly in: false; readonly reason: Reason; readonly rule?: Rule; readonly lead?: EntryKey }
+  | {
+      readonly in: false
+      readonly reason: Reason
+      readonly rule?: Rule
+      readonly lead?: EntryKey
+      readonly fold?: FoldReason
+    }
 
 /** A story in the edition: its entries, the lead first. */
 export type ChosenStory = {
@@ -56,6 +64,12 @@ export type CurateInput = {
   /** Sources that have answered at least once. */
   readonly answered: ReadonlySet<SourceId>
   readonly rules: RuleSet
+  /** Comparisons of entries that look alike (`copies.ts`); without them only the same URL folds. */
+  readonly likenesses?: readonly Likeness[]
+  /** Entries whose publisher gives the whole text. */
+  readonly fullText?: ReadonlySet<EntryKey>
+  /** What the operator decided about copies. */
+  readonly corrections?: readonly Correction[]
   subject(entry: Entry): Subject
 }
 
@@ -96,13 +110,15 @@ export function curate(input: CurateInput): Curation {
     return outcome.kept
   })
 
-  const pool = poolOf(input, foldCopies(admissible), joined, out)
+  const folds = foldsOf(input, admissible)
+  const reasons = new Map(folds.flatMap((fold) => [...fold.reasons]))
+  const pool = poolOf(input, folds, joined, out)
   const chosen = withinLimits(input, pool, out)
   const stories = withIds(input, chosen)
   for (const story of stories) {
     for (const [i, { entry }] of story.copies.entries()) {
       if (i === 0) verdicts.set(entry.key, { in: true, id: story.id })
-      else out(entry, { reason: 'duplicate', lead: leadOf(story.copies).key })
+      else out(entry, { reason: 'duplicate', lead: leadOf(story.copies).key, ...reasonOf(entry, reasons) })
     }
   }
   return {
@@ -115,12 +131,29 @@ export function curate(input: CurateInput): Curation {
   }
 }
 
+function foldsOf(
+  { record, publications, likenesses = [], fullText = new Set(), corrections = [] }: CurateInput,
+  candidates: readonly Candidate[],
+): readonly Fold[] {
+  const published = Map.groupBy(publications.values(), ({ id }) => id)
+  const kept = [
+    ...(record?.stories.map(({ members }) => members) ?? []),
+    ...[...published.values()].map((copies) => copies.map(({ key }) => key)),
+  ].filter((keys) => keys.length > 1)
+  return foldCopies(candidates, { likenesses, fullText, corrections, kept })
+}
+
+function reasonOf(entry: Entry, reasons: ReadonlyMap<EntryKey, FoldReason>): { fold?: FoldReason } {
+  const fold = reasons.get(entry.key)
+  return fold === undefined ? {} : { fold }
+}
+
 type Story = {
   readonly copies: readonly Candidate[]
   /** What the section remembers of it, if it is in the current edition. */
   readonly current: StoryRecord | undefined
 }
-type Out = (entry: Entry, verdict: { reason: Reason; rule?: Rule; lead?: EntryKey }) => void
+type Out = (entry: Entry, verdict: { reason: Reason; rule?: Rule; lead?: EntryKey; fold?: FoldReason }) => void
 
 /** A source joins at the first publication after it answered; one that left and returns joins anew. */
 function joinedSources(
@@ -159,7 +192,7 @@ function dueCandidates(input: CurateInput, out: Out) {
 /** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
 function poolOf(
   input: CurateInput,
-  groups: readonly (readonly Candidate[])[],
+  folds: readonly Fold[],
   joined: Readonly<Record<SourceId, Instant>>,
   out: Out,
 ): readonly Story[] {
@@ -167,17 +200,33 @@ function poolOf(
   const current = new Map(record?.stories.flatMap((story) => story.members.map((key) => [key, story] as const)))
   const pool: Story[] = []
   const fresh: Story[] = []
-  for (const copies of groups) {
+  const heirs = heirsOf(folds, record)
+  for (const { copies } of folds) {
     const known = copies
       .map(({ entry }) => current.get(entry.key))
       .filter((story) => story !== undefined)
       .toSorted((a, b) => a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
     const wasIn = copies.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
-    if (known[0] !== undefined) pool.push({ copies, current: known[0] })
+    const inherited = known.find((story) => heirs.get(story) === copies)
+    if (known[0] !== undefined) pool.push({ copies, current: inherited })
     else if (wasIn) for (const { entry } of copies) out(entry, { reason: 'pushed-off' })
     else fresh.push({ copies, current: undefined })
   }
   return [...pool, ...eligible(input, fresh, joined, out)]
+}
+
+/** Which group goes on as each story of the record: where copies were parted, the one that has the lead. */
+function heirsOf(
+  folds: readonly Fold[],
+  record: EditionRecord | undefined,
+): ReadonlyMap<StoryRecord, readonly Candidate[]> {
+  const byKey = new Map(folds.flatMap(({ copies }) => copies.map(({ entry }) => [entry.key, copies] as const)))
+  return new Map(
+    record?.stories.flatMap((story) => {
+      const heir = [story.lead, ...story.members].map((key) => byKey.get(key)).find((copies) => copies !== undefined)
+      return heir === undefined ? [] : [[story, heir] as const]
+    }),
+  )
 }
 
 /** Which stories never shown before are news: judged by the copy that was seen first. */

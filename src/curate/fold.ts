@@ -1,28 +1,148 @@
-import type { Entry } from '../model/entry.ts'
+import type { Correction } from '../model/correction.ts'
+import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
+import type { Likeness } from './similarity.ts'
 
 /** An entry that may enter the section, and how the section publishes its source. */
 export type Candidate = { readonly entry: Entry; readonly member: Member }
 
+/** What is known of entries beside themselves when copies are folded. */
+export type FoldContext = {
+  /** Comparisons of pairs that look alike, those that failed included. */
+  readonly likenesses: readonly Likeness[]
+  /** Entries that were folded before and stay so: what readers have seen as one does not part. */
+  readonly kept: readonly (readonly EntryKey[])[]
+  readonly corrections: readonly Correction[]
+  /** Entries whose publisher gives the whole text. */
+  readonly fullText: ReadonlySet<EntryKey>
+}
+
+/** By what an entry was folded into its group. */
+export type FoldRule = 'same-url' | 'joined' | 'kept' | Likeness['rule']
+
+/** Why an entry stands under another: the rule, and the comparison where it was one. */
+export type FoldReason = { readonly rule: FoldRule; readonly likeness?: Likeness }
+
+/** Copies of one piece, the winner first. */
+export type Fold = {
+  readonly copies: readonly Candidate[]
+  /** By what each copy came into the group; empty for one that stands alone. */
+  readonly reasons: ReadonlyMap<EntryKey, FoldReason>
+}
+
+const NOTHING_KNOWN: FoldContext = { likenesses: [], kept: [], corrections: [], fullText: new Set() }
+
+/** More copies than this have a formula in common, not a piece. */
+const MOST_COPIES = 60
+
 /**
- * Groups the copies of one piece: entries with the same canonical URL, in one source or several. A URL that one source
- * gives to pieces with different titles (the front page, a podcast's show page, a live blog) identifies none of them:
- * a false merge would hide news. Sources with `dedupe: off` are never grouped.
- * The answer does not depend on the order of the candidates; in each group the winner stands first.
+ * Groups the copies of one piece: entries with the same canonical URL, in one source or several; entries folded before
+ * or joined by the operator; entries alike by title and text. Sources with `dedupe: off` are never grouped.
+ * The answer does not depend on the order of the candidates.
  */
-export function foldCopies(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const byUrl = new Map<string, Candidate[]>()
-  const groups: (readonly Candidate[])[] = []
-  for (const candidate of candidates) {
-    const { urlKey } = candidate.entry
-    if (urlKey === undefined || !candidate.member.dedupe) groups.push([candidate])
-    else byUrl.set(urlKey, [...(byUrl.get(urlKey) ?? []), candidate])
+export function foldCopies(candidates: readonly Candidate[], context: FoldContext = NOTHING_KNOWN): readonly Fold[] {
+  const foldable = candidates.filter(({ member }) => member.dedupe)
+  const groups = new Groups(foldable, context)
+  for (const copies of sameUrl(foldable))
+    groups.join(
+      copies.map(({ entry }) => entry.key),
+      { rule: 'same-url' },
+    )
+  for (const keys of context.kept) groups.join(keys, { rule: 'kept' })
+  for (const { kind, keys } of context.corrections) if (kind === 'join') groups.join(keys, { rule: 'joined' })
+  for (const likeness of context.likenesses.filter(({ isCopy }) => isCopy).toSorted(byScore)) groups.fold(likeness)
+  const preference = byPreference(context.fullText)
+  const alone = candidates.filter(({ member }) => !member.dedupe)
+  return [
+    ...groups.all().map(({ copies, reasons }) => ({ copies: copies.toSorted(preference), reasons })),
+    ...alone.map((candidate) => ({ copies: [candidate], reasons: new Map() })),
+  ]
+}
+
+function byScore(x: Likeness, y: Likeness): number {
+  return y.score - x.score || compareText(x.a, y.a) || compareText(x.b, y.b)
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+type Group = { readonly copies: readonly Candidate[]; readonly reasons: Map<EntryKey, FoldReason> }
+
+/** Groups that grow; two join only where nothing known speaks against any two of their entries. */
+class Groups {
+  readonly #byKey = new Map<EntryKey, Group>()
+  readonly #apart: (a: EntryKey, b: EntryKey) => boolean
+  readonly #unlike = new Set<string>()
+
+  constructor(candidates: readonly Candidate[], { likenesses, corrections }: FoldContext) {
+    for (const candidate of candidates) {
+      this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: new Map() })
+    }
+    this.#apart = apartBy(corrections)
+    for (const { a, b, veto } of likenesses) if (veto !== undefined) this.#unlike.add(pairKey(a, b))
   }
-  for (const copies of byUrl.values()) {
-    if (identifiesOnePiece(copies)) groups.push(copies.toSorted(byPreference))
-    else for (const copy of copies) groups.push([copy])
+
+  all(): readonly Group[] {
+    return [...new Set(this.#byKey.values())]
   }
-  return groups
+
+  /** Joins entries that are known to be one, unless the operator parted them. */
+  join(keys: readonly EntryKey[], reason: FoldReason): void {
+    const present = [...new Set(keys)].filter((key) => this.#byKey.has(key)).sort()
+    for (const [i, key] of present.entries()) {
+      const before = present.slice(0, i).find((other) => !this.#apart(key, other))
+      if (before !== undefined) this.#unite(before, key, reason, () => false)
+    }
+  }
+
+  /** Joins the groups of two entries that are alike, unless something speaks against any two of both. */
+  fold(likeness: Likeness): void {
+    const { a, b, rule } = likeness
+    if (!this.#byKey.has(a) || !this.#byKey.has(b)) return
+    this.#unite(a, b, { rule, likeness }, (x, y) => this.#unlike.has(pairKey(x, y)))
+  }
+
+  #unite(a: EntryKey, b: EntryKey, reason: FoldReason, forbids: (x: EntryKey, y: EntryKey) => boolean): void {
+    const [one, other] = [this.#byKey.get(a), this.#byKey.get(b)]
+    if (one === undefined || other === undefined || one === other) return
+    if (one.copies.length + other.copies.length > MOST_COPIES && reason.likeness !== undefined) return
+    for (const x of one.copies) {
+      for (const y of other.copies) {
+        if (this.#apart(x.entry.key, y.entry.key) || forbids(x.entry.key, y.entry.key)) return
+      }
+    }
+    const united: Group = {
+      copies: [...one.copies, ...other.copies],
+      reasons: new Map([...one.reasons, ...other.reasons]),
+    }
+    for (const key of [a, b]) if (!united.reasons.has(key)) united.reasons.set(key, reason)
+    for (const { entry } of united.copies) this.#byKey.set(entry.key, united)
+  }
+}
+
+function pairKey(a: EntryKey, b: EntryKey): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`
+}
+
+/** Whether the operator parted two entries, and did not join them since. */
+function apartBy(corrections: readonly Correction[]): (a: EntryKey, b: EntryKey) => boolean {
+  const decided = new Map<string, boolean>()
+  for (const { kind, keys } of corrections.toSorted((x, y) => x.at - y.at)) {
+    for (const [i, a] of keys.entries()) for (const b of keys.slice(i + 1)) decided.set(pairKey(a, b), kind === 'split')
+  }
+  return decided.size === 0 ? () => false : (a, b) => decided.get(pairKey(a, b)) === true
+}
+
+/**
+ * Entries with the same canonical URL. A URL that one source gives to pieces with different titles (the front page, a
+ * podcast's show page, a live blog) identifies none of them: a false merge would hide news.
+ */
+function sameUrl(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const byUrl = Map.groupBy(candidates, ({ entry }) => entry.urlKey)
+  return [...byUrl].flatMap(([urlKey, copies]) =>
+    urlKey !== undefined && copies.length > 1 && identifiesOnePiece(copies) ? [copies] : [],
+  )
 }
 
 /** Whether each source that uses the URL uses it for one piece only, perhaps retitled. */
@@ -57,12 +177,12 @@ function pairs(word: string): readonly string[] {
   return characters.length < 2 ? characters : characters.slice(1).map((character, i) => `${characters[i]}${character}`)
 }
 
-/** Whose copy leads: by rank, then the one seen first, then document order, then key. */
-export function byPreference(a: Candidate, b: Candidate): number {
-  return (
+/** Whose copy leads: by rank, then full text, then the one seen first, then document order, then key. */
+function byPreference(fullText: ReadonlySet<EntryKey>): (a: Candidate, b: Candidate) => number {
+  return (a, b) =>
     (a.member.rank ?? Number.MAX_SAFE_INTEGER) - (b.member.rank ?? Number.MAX_SAFE_INTEGER) ||
+    Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
     a.entry.firstSeen - b.entry.firstSeen ||
     a.entry.position - b.entry.position ||
-    (a.entry.key < b.entry.key ? -1 : 1)
-  )
+    compareText(a.entry.key, b.entry.key)
 }

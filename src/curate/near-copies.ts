@@ -8,7 +8,8 @@ export type Sketch = Uint32Array
 
 const TITLE_BANDS = 10
 const TEXT_BANDS = 4
-const BANDS = TITLE_BANDS + TEXT_BANDS
+/** Hashes in a sketch. */
+export const BANDS = TITLE_BANDS + TEXT_BANDS
 /** Hashes joined in a band: 2 find titles that share half of their weight, 3 texts that share two thirds. */
 const TITLE_ROWS = 2
 const TEXT_ROWS = 3
@@ -129,8 +130,8 @@ function isSpaceless(code: number): boolean {
 
 /** The most entries of one bucket that are looked at: more share a formula or were made to collide. */
 const DEEPEST = 32
-/** The most candidates of one entry. */
-const MOST_CANDIDATES = 64
+/** The most candidates of one entry: those that share the most bands. */
+const MOST_CANDIDATES = 12
 
 /**
  * The entries of a sliding window by their bands, in typed arrays and a ring: 150 bytes an entry, and no entry costs more
@@ -169,7 +170,7 @@ export class NearCopies {
 
   /**
    * Adds the next entry and returns the numbers (0 for the first added) of those in the window that it may be a copy
-   * of, newest first.
+   * of, the likeliest first.
    */
   add(at: Instant, sketch: Sketch): readonly number[] {
     while (this.#oldest < this.#added && (this.#times[this.#oldest % this.#capacity] ?? 0) < at - this.#windowMs) {
@@ -183,7 +184,7 @@ export class NearCopies {
   }
 
   #find(sketch: Sketch): readonly number[] {
-    const found = new Set<number>()
+    const found = new Map<number, number>()
     for (let band = 0; band < BANDS; band++) {
       const hash = sketch[band] ?? 0
       if (hash === 0) continue
@@ -194,12 +195,12 @@ export class NearCopies {
         // A slot used again: what hangs behind it has left the window.
         if (number < this.#oldest || number >= newest) break
         newest = number
-        if (this.#hashes[posting - 1] === hash) found.add(number)
+        if (this.#hashes[posting - 1] === hash) found.set(number, (found.get(number) ?? 0) + 1)
         posting = this.#older[posting - 1] ?? 0
       }
-      if (found.size >= MOST_CANDIDATES) break
     }
-    return [...found].sort((a, b) => b - a)
+    const likeliest = [...found].sort(([a, bands], [b, otherBands]) => otherBands - bands || b - a)
+    return likeliest.slice(0, MOST_CANDIDATES).map(([number]) => number)
   }
 
   /** Which entry a slot of the ring holds now. */

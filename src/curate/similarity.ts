@@ -243,10 +243,11 @@ function likenessOfTitles(
   const onlyB = b.filter(({ form }, i) => !usedB.has(i) && !said.has(form) && !besidesA.has(form))
   const weightA = total(onlyA)
   const weightB = total(onlyB)
-  const informative = matched.filter(({ weight }) => weight >= 0.4)
+  const distinct = [...new Map(matched.map((word) => [word.form, word])).values()]
+  const informative = distinct.filter(({ weight }) => weight >= 0.4)
   return {
     score: doubled === 0 ? 0 : doubled / (doubled + weightA + weightB),
-    sharedWeight: doubled / 2,
+    sharedWeight: total(distinct),
     sharedCount: informative.length,
     shared: [...new Set(informative.toSorted((x, y) => y.weight - x.weight).map(({ form }) => form))].slice(0, 8),
     onlyA,
@@ -273,7 +274,7 @@ function total(words: readonly Word[]): number {
 
 /** `skateboard` and `skateboarding`, `dukung` and `mendukung`, `sterilisation` and `sterilization`. */
 function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }: Word): boolean {
-  if (isNumber || isOther) return false
+  if (isNumber || isOther) return (NUMBER_WORDS.get(a) ?? a) === (NUMBER_WORDS.get(b) ?? b)
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length < 4)
     return /^[\uAC00-\uD7AF]{2,}/.test(short) && long.startsWith(short) && long.length <= short.length + 2

@@ -1,0 +1,70 @@
+import { likenesses, nearPairs } from './curate/copies.ts'
+import { bodyText } from './curate/edition-entry.ts'
+import { type Sketch, sketchOf } from './curate/near-copies.ts'
+import { membersOf } from './curate/sections.ts'
+import { COPY_WINDOW, type Likeness, type Piece, pieceOf } from './curate/similarity.ts'
+import type { Desk } from './desk.ts'
+import type { EditionRecord } from './model/edition.ts'
+import type { Body, Entry, EntryKey } from './model/entry.ts'
+import type { Instant } from './model/instant.ts'
+import type { Section } from './model/section.ts'
+
+/** What folding needs beside the entries: comparisons of those that look alike, and who gives whole texts. */
+export type CopyEvidence = {
+  readonly likenesses: readonly Likeness[]
+  readonly fullText: ReadonlySet<EntryKey>
+}
+
+/**
+ * Compares the entries of the folding window that may be copies. Each is sketched once, and kept by fingerprint; bodies
+ * of the few that look alike, or that are copies already, are read again.
+ */
+export async function copyEvidence(
+  desk: Desk,
+  section: Section,
+  entries: readonly Entry[],
+  { at, record }: { at: Instant; record: EditionRecord | undefined },
+): Promise<CopyEvidence> {
+  const members = membersOf(section, desk.sections)
+  const shown = new Set(record?.stories.flatMap((story) => story.members))
+  const foldable = entries.filter(({ sourceId }) => members.get(sourceId)?.dedupe === true)
+  const recent = foldable.filter(({ key, firstSeen }) => firstSeen >= at - COPY_WINDOW || shown.has(key))
+  const sketches = new Map<EntryKey, Sketch>()
+  for (const entry of recent) sketches.set(entry.key, await sketchOnce(desk, entry))
+  const pairs = nearPairs(recent, ({ key }) => sketches.get(key) ?? new Uint32Array(0))
+  const alike = new Set(pairs.flat())
+  const sameUrl = Map.groupBy(foldable, ({ urlKey }) => urlKey)
+  for (const [urlKey, copies] of sameUrl)
+    if (urlKey !== undefined && copies.length > 1) for (const { key } of copies) alike.add(key)
+  for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
+  const pieces = new Map<EntryKey, Piece>()
+  const fullText = new Set<EntryKey>()
+  for (const entry of foldable) {
+    if (!alike.has(entry.key)) continue
+    const body = await desk.store.readBody(entry.bodyRef)
+    const text = bodyText(body)
+    pieces.set(entry.key, pieceOf(entry, text, languageFor(desk, entry)))
+    if (isWhole(body)) fullText.add(entry.key)
+  }
+  return { likenesses: likenesses(pairs, pieces), fullText }
+}
+
+async function sketchOnce(desk: Desk, entry: Entry): Promise<Sketch> {
+  const known = desk.sketches?.get(entry.fingerprint)
+  if (known !== undefined) return known
+  const text = bodyText(await desk.store.readBody(entry.bodyRef))
+  const sketch = sketchOf(entry, text, languageFor(desk, entry))
+  desk.sketches?.set(entry.fingerprint, sketch, entry.firstSeen)
+  return sketch
+}
+
+function languageFor(desk: Desk, { language, sourceId }: Entry): string | undefined {
+  return language ?? desk.sources.get(sourceId)?.language
+}
+
+/** Characters of HTML above which a content is a text and not its beginning. */
+const WHOLE = 1_500
+
+function isWhole({ content, summary }: Body): boolean {
+  return (content?.length ?? 0) >= WHOLE && (content?.length ?? 0) > (summary?.length ?? 0)
+}

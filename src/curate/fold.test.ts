@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import type { Correction } from '../model/correction.ts'
+import type { Entry } from '../model/entry.ts'
+import type { Member } from '../model/section.ts'
+import { likenesses, nearPairs } from './copies.ts'
+import { type Candidate, type FoldContext, foldCopies } from './fold.ts'
+import { sketchOf } from './near-copies.ts'
+import { pieceOf } from './similarity.ts'
+
+const member = (more: Partial<Member> = {}): Member => ({
+  sourceId: 'a',
+  rank: undefined,
+  limit: undefined,
+  publish: 'excerpt',
+  excerpt: 300,
+  credit: undefined,
+  images: 'none',
+  futureDates: 'clamp',
+  rights: undefined,
+  dedupe: true,
+  ...more,
+})
+
+function candidate(key: string, title: string, more: Partial<Entry> = {}, policy: Partial<Member> = {}): Candidate {
+  const sourceId = more.sourceId ?? key
+  const entry: Entry = {
+    key,
+    title,
+    authors: [],
+    categories: [],
+    enclosures: [],
+    media: [],
+    fingerprint: key,
+    position: 0,
+    firstSeen: 0,
+    changedAt: 0,
+    bodyRef: key,
+    language: 'en',
+    ...more,
+    sourceId,
+  }
+  return { entry, member: member({ sourceId, ...policy }) }
+}
+
+function fold(candidates: readonly Candidate[], more: Partial<FoldContext> = {}) {
+  const entries = candidates.map(({ entry }) => entry)
+  const pairs = nearPairs(entries, (entry) => sketchOf(entry, ''))
+  const pieces = new Map(entries.map((entry) => [entry.key, pieceOf(entry, '')]))
+  return foldCopies(candidates, {
+    likenesses: likenesses(pairs, pieces),
+    kept: [],
+    corrections: [],
+    fullText: new Set(),
+    ...more,
+  })
+}
+
+const keys = (folds: ReturnType<typeof fold>) => folds.map(({ copies }) => copies.map(({ entry }) => entry.key))
+
+const TITLE = 'Ministers agree on fishing quotas for the Baltic Sea'
+
+describe('foldCopies', () => {
+  test('one piece in three sources is one group, and each copy says why', () => {
+    const folds = fold([candidate('a', TITLE), candidate('b', `${TITLE} | WXYZ`), candidate('c', `UPDATE 1-${TITLE}`)])
+    expect(keys(folds)).toEqual([['a', 'b', 'c']])
+    expect(folds[0]?.reasons.get('b')).toMatchObject({ rule: 'same-title', likeness: { threshold: 0.8 } })
+  })
+
+  test('the winner is the first by rank, then by full text, then by first sight', () => {
+    const early = candidate('e', TITLE, { firstSeen: 0 })
+    const whole = candidate('w', TITLE, { firstSeen: 2 })
+    const ranked = candidate('r', TITLE, { firstSeen: 3 }, { rank: 1 })
+    const fullText = new Set(['w'])
+    expect(keys(fold([early, whole, ranked], { fullText }))).toEqual([['r', 'w', 'e']])
+    expect(keys(fold([early, whole], { fullText }))).toEqual([['w', 'e']])
+    expect(keys(fold([whole, early]))).toEqual([['e', 'w']])
+  })
+
+  test('a source with dedupe off stands for itself', () => {
+    expect(keys(fold([candidate('a', TITLE), candidate('b', TITLE, {}, { dedupe: false })]))).toEqual([['a'], ['b']])
+  })
+
+  test('a series under one title folds with no other’s', () => {
+    const column = (key: string, at: number) => candidate(key, TITLE, { sourceId: 'columnist', firstSeen: at })
+    expect(keys(fold([column('a', 0), column('b', 1), column('c', 2), candidate('d', TITLE)]))).toHaveLength(4)
+  })
+
+  test('what was folded before stays folded, though the titles have changed', () => {
+    const [a, b] = [candidate('a', 'Storm hits coast'), candidate('b', 'Clean-up begins after storm')]
+    expect(keys(fold([a, b], { kept: [['a', 'b']] }))).toEqual([['a', 'b']])
+  })
+
+  test('what the operator split stays split, what he joined stays joined, and the later decision holds', () => {
+    const [a, b, c] = [
+      candidate('a', TITLE),
+      candidate('b', TITLE),
+      candidate('c', 'Quotas: what they mean for fishers'),
+    ]
+    const split: Correction = { kind: 'split', keys: ['a', 'b'], at: 1 }
+    const join: Correction = { kind: 'join', keys: ['a', 'c'], at: 2 }
+    expect(keys(fold([a, b, c], { corrections: [split, join] }))).toEqual([['a', 'c'], ['b']])
+    expect(keys(fold([a, b, c], { corrections: [split, join], kept: [['a', 'b']] }))).toEqual([['a', 'c'], ['b']])
+    const again: Correction = { kind: 'join', keys: ['b', 'a'], at: 3 }
+    expect(keys(fold([a, b, c], { corrections: [again, join, split] }))).toEqual([['a', 'b', 'c']])
+  })
+
+  test('two that are alike do not meet through a third where something forbids it', () => {
+    const wire = 'Storm kills people on the Baltic coast near Gdansk and Sopot'
+    const [a, b, c] = [
+      candidate('a', `Storm kills 12 people on the Baltic coast near Gdansk and Sopot`),
+      candidate('b', `Storm kills 40 people on the Baltic coast near Gdansk and Sopot`),
+      candidate('c', wire),
+    ]
+    for (const group of keys(fold([a, b, c]))) expect(group).not.toEqual(expect.arrayContaining(['a', 'b']))
+  })
+})

@@ -1,0 +1,402 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../model/entry.ts'
+import { compare, pieceOf, type Surroundings } from './similarity.ts'
+
+const hour = 3_600_000
+
+function entry(title: string, more: Partial<Entry> = {}): Entry {
+  return {
+    key: 'a',
+    sourceId: more.key ?? 'a',
+    title,
+    authors: [],
+    categories: [],
+    enclosures: [],
+    media: [],
+    fingerprint: 'f',
+    position: 0,
+    firstSeen: 0,
+    changedAt: 0,
+    bodyRef: '',
+    ...more,
+  }
+}
+
+type Side = { readonly title: string; readonly text?: string; readonly more?: Partial<Entry> }
+
+function likeness(a: Side, b: Side, language = 'en', around: Surroundings = {}) {
+  const piece = ({ title, text = '', more }: Side, key: string) =>
+    pieceOf(entry(title, { key, language, sourceId: key, ...more }), text)
+  return compare(piece(a, 'a'), piece(b, 'b'), around)
+}
+
+/** Alike, and other news. */
+const SEEMING: readonly (readonly [language: string, a: string, b: string])[] = [
+  [
+    'en',
+    'Gaza death toll rises to 687 dead, health ministry says',
+    'Gaza death toll rises to 1,354 dead, health ministry says',
+  ],
+  [
+    'en',
+    'Knesset rejects Palestinian statehood in symbolic vote',
+    'UN disappointed that Knesset rejects Palestinian statehood in symbolic vote',
+  ],
+  ['en', 'Brazil beat Italy in Olympic volleyball final', 'Brazil beat Italy in Olympic beach volleyball final'],
+  [
+    'en',
+    "Brazil wins gold in women's volleyball at Tokyo Olympics",
+    "Brazil wins gold in men's volleyball at Tokyo Olympics",
+  ],
+  [
+    'en',
+    'Israeli air strike hits hospital in Gaza City, dozens dead',
+    'Israeli air strike hits school in Gaza City, dozens dead',
+  ],
+  [
+    'en',
+    'Magnitude 5.1 earthquake strikes off the coast of Sumatra, Indonesia',
+    'Magnitude 6.1 earthquake strikes off the coast of Sumatra, Indonesia',
+  ],
+  [
+    'en',
+    'Earthquake strikes off the coast of Sumatra, Indonesia',
+    'Earthquake strikes off the coast of Sulawesi, Indonesia',
+  ],
+  [
+    'en',
+    'Fed raises interest rates by quarter point as inflation persists',
+    'Fed cuts interest rates by quarter point as inflation persists',
+  ],
+  [
+    'en',
+    'Prime Minister of India visits London for trade talks with Britain',
+    'Prime Minister of Pakistan visits London for trade talks with Britain',
+  ],
+  [
+    'en',
+    'Apple unveils new iPhone 15 Pro with titanium frame',
+    'Apple unveils new iPhone 15 Pro Max with titanium frame',
+  ],
+  [
+    'en',
+    'Man arrested in connection with downtown Denver shooting',
+    'Second man arrested in connection with downtown Denver shooting',
+  ],
+  [
+    'en',
+    'Judge blocks Trump order on birthright citizenship',
+    'Appeals court blocks Trump order on birthright citizenship',
+  ],
+  [
+    'en',
+    'Thousands protest in Tbilisi over foreign agents law',
+    'Thousands protest in Tbilisi against fraud in elections',
+  ],
+  [
+    'en',
+    'Actor John Smith dies aged 74 after long illness',
+    'Actor John Smith has not died aged 74 after long illness, family says',
+  ],
+  [
+    'en',
+    'Russia attacks Kyiv with drones overnight, injuring three',
+    'Russia attacks Kharkiv with drones overnight, injuring three',
+  ],
+  ['en', 'Weather forecast for Monday in southern England', 'Weather forecast for Tuesday in southern England'],
+  ['en', 'Morning briefing: what you need to know today', 'Morning briefing: what you need to know today'],
+  [
+    'en',
+    'Your daily horoscope for all twelve zodiac signs today',
+    'Your daily horoscope for all twelve zodiac signs today',
+  ],
+  [
+    'en',
+    "Friday's newspaper front pages: minister resigns over scandal",
+    "Friday's newspaper front pages: minister resigns over scandal",
+  ],
+  [
+    'id',
+    'Gempa M 5,1 Guncang Bengkulu, Tidak Berpotensi Tsunami',
+    'Gempa M 5,6 Guncang Bengkulu, Tidak Berpotensi Tsunami',
+  ],
+  [
+    'id',
+    'Israel Terus Gempur Gaza, Korban Jiwa Bertambah Jadi 687 Orang',
+    'Israel Terus Gempur Gaza, Korban Tewas Bertambah Jadi 1.354 Orang',
+  ],
+  [
+    'id',
+    'Menteri Kesehatan Resmikan Rumah Sakit Baru di Surabaya',
+    'Menteri Kesehatan Resmikan Rumah Sakit Baru di Semarang',
+  ],
+  [
+    'id',
+    'Timnas Indonesia U-23 Kalahkan Vietnam di Final Piala AFF',
+    'Timnas Indonesia U-19 Kalahkan Vietnam di Final Piala AFF',
+  ],
+  ['zh', '中国男子篮球队在亚运会决赛中击败日本队夺得金牌', '中国女子篮球队在亚运会决赛中击败日本队夺得金牌'],
+  ['zh', '北京市发布暴雨红色预警 多个地铁站关闭', '上海市发布暴雨红色预警 多个地铁站关闭'],
+  ['ja', '東京で震度5弱の地震 津波の心配なし', '東京で震度3の地震 津波の心配なし'],
+  ['ja', '大阪府知事が新型コロナ感染を発表', '京都府知事が新型コロナ感染を発表'],
+  ['th', 'นายกรัฐมนตรีไทยเดินทางเยือนจีนอย่างเป็นทางการ', 'นายกรัฐมนตรีไทยเดินทางเยือนญี่ปุ่นอย่างเป็นทางการ'],
+  ['ru', 'В Москве скончался известный актер Иван Петров', 'В Москве госпитализирован известный актер Иван Петров'],
+  ['ru', 'Путин провел переговоры с президентом Турции в Сочи', 'Путин провел переговоры с президентом Ирана в Сочи'],
+  [
+    'de',
+    'Bayern München gewinnt gegen Borussia Dortmund im Pokalfinale',
+    'Bayern München verliert gegen Borussia Dortmund im Pokalfinale',
+  ],
+  [
+    'es',
+    'El Gobierno aprueba la reforma laboral tras meses de negociación',
+    'El Gobierno retira la reforma laboral tras meses de negociación',
+  ],
+  [
+    'fr',
+    'Un homme tué par balles à Marseille dans le 3e arrondissement',
+    'Un homme tué par balles à Marseille dans le 13e arrondissement',
+  ],
+  ['ar', 'مقتل 12 شخصا في غارة إسرائيلية على غزة', 'مقتل 35 شخصا في غارة إسرائيلية على غزة'],
+  ['ko', '서울 아파트 화재로 3명 사망', '서울 아파트 화재로 5명 사망'],
+  ['ko', '윤석열 대통령 일본 방문 기시다 총리와 정상회담', '윤석열 대통령 중국 방문 시진핑 주석과 정상회담'],
+  ['en', 'Is the housing market heading for a crash in 2024?', 'The housing market heading for a crash in 2024'],
+  [
+    'en',
+    'Opinion: Biden should step aside before the Democratic convention',
+    'Biden should step aside before the Democratic convention',
+  ],
+  [
+    'en',
+    'Tesla shares fall 5% after earnings miss expectations',
+    'Tesla shares rise 5% after earnings beat expectations',
+  ],
+  [
+    'en',
+    'Chelsea sign Brazilian forward from Santos on seven-year deal',
+    'Chelsea sign Brazilian defender from Santos on seven-year deal',
+  ],
+  ['en', 'Arsenal 2-1 Chelsea: Premier League result', 'Arsenal 3-1 Chelsea: Premier League result'],
+  ['en', 'COVID-19: Indonesia reports 5,432 new cases', 'COVID-19: Malaysia reports 5,432 new cases'],
+  ['en', 'Senate passes bill to fund government through March', 'House passes bill to fund government through March'],
+  ['en', 'North Korea fires ballistic missile into sea', 'South Korea fires ballistic missile into sea'],
+  ['en', 'Ukraine war live updates: Russia strikes Odesa port', 'Ukraine war live updates: Russia strikes Odesa port'],
+  [
+    'en',
+    'Police deny report that mayor was arrested in corruption probe',
+    'Police report that mayor was arrested in corruption probe',
+  ],
+  [
+    'en',
+    'Former president of Peru arrested in corruption investigation',
+    'President of Peru arrested in corruption investigation',
+  ],
+  ['en', 'US imposes new sanctions on Iranian oil exports', 'EU imposes new sanctions on Iranian oil exports'],
+  [
+    'en',
+    'Boeing 737 crashes in southern China with 132 aboard',
+    'Boeing 747 crashes in southern China with 132 aboard',
+  ],
+  [
+    'en',
+    'Suicide bomber kills dozens at mosque in Peshawar, Pakistan',
+    'Suicide bomber kills dozens at mosque in Kunduz, Afghanistan',
+  ],
+  ['en', 'Germany wins bronze in mixed doubles luge', 'Germany wins silver in mixed doubles luge'],
+  [
+    'en',
+    'Thousands evacuated as wildfire spreads in northern California',
+    'Thousands evacuated as wildfire spreads in southern California',
+  ],
+  [
+    'en',
+    'Stocks close higher on Wall Street as tech shares rally',
+    'Stocks open higher on Wall Street as tech shares rally',
+  ],
+  [
+    'en',
+    'Harvey Weinstein found guilty of rape in Los Angeles trial',
+    'Harvey Weinstein found not guilty of rape in Los Angeles trial',
+  ],
+  [
+    'id',
+    'Presiden Jokowi Resmikan Bendungan di Nusa Tenggara Timur',
+    'Presiden Jokowi Resmikan Bendungan di Nusa Tenggara Barat',
+  ],
+  ['id', 'Polisi Tangkap Pelaku Pembunuhan di Bekasi', 'Polisi Bebaskan Pelaku Pembunuhan di Bekasi'],
+  [
+    'id',
+    'KPK Tetapkan Bupati Bogor sebagai Tersangka Kasus Suap',
+    'KPK Tetapkan Wakil Bupati Bogor sebagai Tersangka Kasus Suap',
+  ],
+  ['id', 'Harga Emas Antam Hari Ini Naik Rp 5.000 per Gram', 'Harga Emas Antam Hari Ini Turun Rp 5.000 per Gram'],
+  ['id', 'Banjir Rendam Ratusan Rumah di Kabupaten Demak', 'Banjir Rendam Ratusan Rumah di Kabupaten Kudus'],
+  [
+    'en',
+    'Djokovic reaches Wimbledon final after beating Sinner',
+    'Djokovic reaches Wimbledon semi-final after beating Sinner',
+  ],
+  [
+    'en',
+    'Family of missing Texas girl offers reward for information',
+    'Missing Texas girl found safe, family says reward paid',
+  ],
+  [
+    'en',
+    'Taylor Swift announces new album at Grammy Awards ceremony',
+    'Taylor Swift fans react to new album announced at Grammy Awards ceremony',
+  ],
+  [
+    'en',
+    'World leaders condemn assassination attempt on Slovak prime minister',
+    'Assassination attempt on Slovak prime minister',
+  ],
+  [
+    'en',
+    'Explosion at chemical plant in Texas kills two workers',
+    'Explosion at chemical plant in Ohio kills two workers',
+  ],
+  ['en', 'Bus crash in northern Mexico kills 15', 'Bus crash in northern Peru kills 15'],
+  ['en', 'Nintendo announces Switch 2 price and release date', 'Nintendo delays Switch 2 price and release date'],
+  [
+    'en',
+    'SpaceX launches 23 Starlink satellites from Florida',
+    'SpaceX launches 23 Starlink satellites from California',
+  ],
+  ['en', 'Man dies after falling from cliff in Cornwall', 'Woman dies after falling from cliff in Cornwall'],
+  ['en', 'France defeats Spain to reach the World Cup final', 'Spain defeats France to reach the World Cup final'],
+  ['en', 'India overtakes China as most populous country', 'China overtakes India as most populous country'],
+  [
+    'en',
+    'Israel attacks Iran in retaliation for missile strike',
+    'Iran attacks Israel in retaliation for missile strike',
+  ],
+]
+
+/** Unlike at first sight, and one piece. */
+const COPIES: readonly (readonly [language: string, a: string, b: string])[] = [
+  [
+    'en',
+    'Sbarro files for second bankruptcy in three years',
+    'UPDATE 1-Sbarro files for bankruptcy, second time in three years',
+  ],
+  [
+    'en',
+    'Japanese siblings sweep 2 judo golds at Games',
+    'Japanese siblings sweep two judo golds at Tokyo Games | WXYZ',
+  ],
+  ['en', '“Glittering gold” distracts from Tokyo’s woes', 'Glittering gold distracts from Tokyo woes - The China Post'],
+  ['en', 'Mayor of Lyon resigns over school canteen scandal', 'MAYOR OF LYON RESIGNS OVER SCHOOL CANTEEN SCANDAL'],
+  [
+    'en',
+    'Djokovic beats Dimitrov to reach Paris Masters final',
+    'Djokovic downs Dimitrov to reach Paris Masters final',
+  ],
+  [
+    'id',
+    'Presiden Lepas 51,5 Ton Bantuan untuk Palestina',
+    '[FULL] Momen Presiden Lepas 51,5 Ton Bantuan untuk Palestina',
+  ],
+  ['id', 'Presiden: Kita Mendukung Kemerdekaan Rakyat Palestina', 'Presiden: Kita Dukung Kemerdekaan Rakyat Palestina'],
+  ['ru', 'На Донбассе под обстрел попали наблюдатели ОБСЕ', 'Под обстрел на Донбассе попали наблюдатели ОБСЕ'],
+  ['zh', '中国探测器成功在月球背面着陆并采集样本', '【视频】中国探测器成功在月球背面着陆并采集样本'],
+  ['th', 'นายกรัฐมนตรีไทยเดินทางเยือนจีนอย่างเป็นทางการ', 'นายกรัฐมนตรีไทย เดินทางเยือนจีนอย่างเป็นทางการ'],
+  ['de', 'Bundestag beschließt Haushalt für das kommende Jahr', 'Bundestag beschliesst Haushalt für das kommende Jahr'],
+]
+
+const LEDE =
+  'Hong Kong’s biggest music festival has been cancelled because of the political unrest in the city, the organisers ' +
+  'said on Thursday, citing the safety of the audience, the artists and the crew after months of protest.'
+
+describe('what seems alike', () => {
+  test.each(SEEMING)('%s: “%s” is other news than “%s”', (language, a, b) => {
+    expect(likeness({ title: a }, { title: b }, language)).toMatchObject({ isCopy: false })
+    expect(likeness({ title: b }, { title: a }, language)).toMatchObject({ isCopy: false })
+  })
+})
+
+describe('copies', () => {
+  test.each(COPIES)('%s: “%s” is “%s”', (language, a, b) => {
+    expect(likeness({ title: a }, { title: b }, language)).toMatchObject({ isCopy: true })
+  })
+
+  test('the same text under another headline is the same piece', () => {
+    const a = { title: 'Clockenflap cancelled over Hong Kong unrest', text: LEDE }
+    const b = { title: 'Organisers pull plug on festival', text: `HONG KONG (Reuters) - ${LEDE} More to come.` }
+    expect(likeness(a, b)).toMatchObject({ isCopy: true, rule: 'same-text' })
+  })
+
+  test('a comparison says rule, score, threshold and shared words, and is the same from both sides', () => {
+    const a = { title: 'Sbarro files for second bankruptcy in three years', more: { key: 'a' } }
+    const b = { title: 'Sbarro files second bankruptcy in three years', more: { key: 'b' } }
+    const found = likeness(a, b)
+    expect(found).toMatchObject({ a: 'a', b: 'b', rule: 'same-title', threshold: 0.8 })
+    expect(found.score).toBeGreaterThan(0.9)
+    expect(found.shared).toContain('sbarro')
+    const piece = (side: typeof a) => pieceOf(entry(side.title, { ...side.more, sourceId: side.more.key }), '')
+    expect(compare(piece(b), piece(a))).toEqual(compare(piece(a), piece(b)))
+  })
+})
+
+describe('what forbids', () => {
+  const title = 'Ministers agree on fishing quotas for the Baltic Sea'
+
+  test('texts that have nothing in common under one title', () => {
+    const other =
+      'A recipe for soused herring with onions, juniper, bay leaves and a little sugar, to be eaten cold with rye bread and butter.'
+    expect(likeness({ title, text: LEDE }, { title, text: other })).toMatchObject({
+      isCopy: false,
+      veto: 'texts-differ',
+    })
+  })
+
+  test('reports from one template with other figures', () => {
+    const quake = (size: string, depth: string, time: string) =>
+      `An earthquake of magnitude ${size} was recorded off the coast at a depth of ${depth} kilometres at ${time} local time, the agency said, and no tsunami is expected after it`
+    const a = { title: 'Earthquake recorded off the coast', text: quake('4.1', '35', '07:15') }
+    const b = { title: 'Earthquake recorded off the coast', text: quake('5.3', '12', '16:40') }
+    expect(likeness(a, b)).toMatchObject({ isCopy: false, veto: 'numbers' })
+  })
+
+  test('a title that recurs within a source', () => {
+    expect(likeness({ title }, { title }, 'en', { titleRecurs: true })).toMatchObject({
+      isCopy: false,
+      veto: 'recurring-title',
+    })
+  })
+
+  test('a text that recurs within a source proves nothing', () => {
+    const text =
+      'Subscribe to our newsletter and never miss a story again, with the best of our reporting every morning in your mailbox, free of charge for a month.'
+    const [a, b] = [
+      { title: 'Volcano erupts in Iceland', text },
+      { title: 'Parliament elects a speaker', text },
+    ]
+    expect(likeness(a, b, 'en', { textRecurs: true }).isCopy).toBe(false)
+  })
+
+  test('one source twice under one title, with nothing to show that it is one piece', () => {
+    const more = { sourceId: 'same' }
+    expect(likeness({ title, more }, { title, more })).toMatchObject({ isCopy: false, veto: 'same-source' })
+  })
+
+  test('more than three days between them', () => {
+    expect(likeness({ title }, { title, more: { firstSeen: 73 * hour } })).toMatchObject({
+      isCopy: false,
+      veto: 'too-far-apart',
+    })
+  })
+
+  test('two languages', () => {
+    expect(likeness({ title }, { title, more: { language: 'de' } })).toMatchObject({ isCopy: false, veto: 'language' })
+  })
+
+  test.each(['A', '🎉🎉🎉', '…', 'Live', 'Video', '速報', '今日'])('a title that says as little as “%s”', (short) => {
+    expect(likeness({ title: short }, { title: short }).isCopy).toBe(false)
+  })
+})
+
+test('a title of ten thousand characters is compared in bounded time', () => {
+  const long = 'gempa mengguncang '.repeat(600)
+  expect(likeness({ title: long }, { title: `${long}!` }, 'id').isCopy).toBe(false)
+})
