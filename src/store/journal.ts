@@ -4,7 +4,7 @@ import type { Instant } from '../model/instant.ts'
 import { messageOf } from './document.ts'
 import type { File, FileSystem } from './file-system.ts'
 import { type CommitMark, type EntryHead, encodeLine, type TableChange } from './line.ts'
-import { SharedFile } from './shared-file.ts'
+import type { SharedFile } from './shared-file.ts'
 import type { EntryToSave } from './store.ts'
 
 /** What one commit is to hold. */
@@ -38,7 +38,7 @@ export type JournalFile = {
   lastCommit: number
   /** What of it counts. */
   end: number
-  /** Undefined until it is first read or written. */
+  /** Open while entries are read from it. */
   shared: SharedFile | undefined
 }
 
@@ -92,6 +92,8 @@ export class Journal {
   readonly #queue: Request[] = []
   #running = false
   #drained: Promise<void> = Promise.resolve()
+  /** The files that are open for writing, one of each kind. */
+  readonly #writers = new Map<JournalFile['kind'], { readonly file: JournalFile; readonly handle: File }>()
   /** Files whose fsync failed: what the kernel then has of them is unknown, nothing is added to them. */
   readonly #suspect = new Set<JournalFile>()
   /** Files in which a failed write may have left something past their end. */
@@ -138,6 +140,12 @@ export class Journal {
   async disown(): Promise<void> {
     await this.settled()
     if (this.#untidy.size > 0) await this.commit(() => ({}))
+  }
+
+  async close(): Promise<void> {
+    await this.disown()
+    for (const { handle } of this.#writers.values()) await handle.close()
+    this.#writers.clear()
   }
 
   /** Resolves when nothing is being written. */
@@ -247,13 +255,7 @@ export class Journal {
   async #append(file: JournalFile, data: Buffer): Promise<void> {
     const { fs, folder } = this.#options
     const isNew = file.end === 0 && !this.isActive(file)
-    if (isNew) {
-      file.shared = new SharedFile(await fs.open(file.path, 'create'))
-    } else {
-      file.shared ??= new SharedFile(await fs.open(file.path, 'write'))
-      await this.#mustBeInPlace(file, file.shared.file)
-    }
-    const { file: handle } = file.shared
+    const handle = isNew ? await fs.open(file.path, 'create') : await this.#writer(file)
     try {
       if (this.#untidy.has(file)) await handle.truncate(file.end)
       this.#untidy.delete(file)
@@ -271,8 +273,25 @@ export class Journal {
       await this.#undo(file, handle, isNew)
       throw error
     }
-    if (isNew && file.kind === 'entries') this.#segment = file
-    if (isNew && file.kind === 'changes') this.#changes = file
+    if (!isNew) return
+    if (file.kind === 'entries') this.#segment = file
+    else this.#changes = file
+    const before = this.#writers.get(file.kind)
+    this.#writers.set(file.kind, { file, handle })
+    await before?.handle.close()
+  }
+
+  /** The open file that is added to, provided that it is still the one that lies at its path. */
+  async #writer(file: JournalFile): Promise<File> {
+    const open = this.#writers.get(file.kind)
+    if (open?.file === file) {
+      await this.#mustBeInPlace(file, open.handle)
+      return open.handle
+    }
+    const handle = await this.#options.fs.open(file.path, 'write')
+    this.#writers.set(file.kind, { file, handle })
+    await open?.handle.close()
+    return handle
   }
 
   /** Takes back what a failed write may have left. Where that fails too, the next start does it. */
@@ -284,7 +303,6 @@ export class Journal {
     }
     if (isNew) {
       await handle.close()
-      file.shared = undefined
       await this.#options.fs.remove(file.path).catch(() => undefined)
     }
   }

@@ -374,7 +374,8 @@ class JsonStore implements Store {
     try {
       await this.#retention.settled()
       await journal.disown()
-      await snapshots.close()
+      await snapshots.settled()
+      await journal.close()
       await segments.close()
       await seen.close()
       if (this.#lock !== undefined && journal.lastCommit > this.#closedAt)

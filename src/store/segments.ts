@@ -1,8 +1,11 @@
 import { StoreError } from '../errors.ts'
-import type { FileSystem } from './file-system.ts'
+import { messageOf } from './document.ts'
+import type { File, FileSystem } from './file-system.ts'
 import type { JournalFile } from './journal.ts'
 import type { Segment } from './load.ts'
 import { SharedFile } from './shared-file.ts'
+
+const OPEN_AT_ONCE = 12
 
 /** The segments that hold entries, oldest first. */
 export class Segments {
@@ -10,6 +13,8 @@ export class Segments {
   readonly #byOrdinal: Map<number, Segment>
   #nextOrdinal: number
   readonly #names = new Map<number, string>()
+  /** Segments whose files were opened to be read, the last one last. */
+  readonly #recent = new Set<number>()
 
   constructor(fs: FileSystem, segments: Map<number, Segment>) {
     this.#fs = fs
@@ -53,7 +58,6 @@ export class Segments {
     try {
       for (const ordinal of new Set(ordinals)) {
         const file = await this.#shared(ordinal)
-        file.retain()
         files.set(ordinal, file)
       }
     } catch (error) {
@@ -81,11 +85,38 @@ export class Segments {
   async #shared(ordinal: number): Promise<SharedFile> {
     const file = this.#byOrdinal.get(ordinal)?.file
     if (file === undefined) throw new StoreError('the entry has expired')
-    if (file.shared !== undefined) return file.shared
-    const opened = new SharedFile(await this.#fs.open(file.path, 'write'))
-    // Two readers may have opened it at once: the first one stays.
-    if (file.shared === undefined) file.shared = opened
-    else await opened.retire()
-    return file.shared
+    if (file.shared === undefined) {
+      const opened = new SharedFile(await this.#openFile(file.path))
+      // Two readers may have opened it at once: the first one stays.
+      if (file.shared === undefined) file.shared = opened
+      else await opened.retire()
+    }
+    this.#recent.delete(ordinal)
+    this.#recent.add(ordinal)
+    const shared = file.shared
+    shared.retain()
+    await this.#closeSome()
+    return shared
+  }
+
+  async #openFile(path: string): Promise<File> {
+    try {
+      return await this.#fs.open(path, 'read')
+    } catch (error) {
+      throw new StoreError(`cannot read ${path}: ${messageOf(error)}`, { cause: error })
+    }
+  }
+
+  /** Keeps only those open that were read last. */
+  async #closeSome(): Promise<void> {
+    for (const ordinal of this.#recent) {
+      if (this.#recent.size <= OPEN_AT_ONCE) return
+      this.#recent.delete(ordinal)
+      const file = this.#byOrdinal.get(ordinal)?.file
+      const shared = file?.shared
+      if (file === undefined || shared === undefined) continue
+      file.shared = undefined
+      await shared.retire()
+    }
   }
 }

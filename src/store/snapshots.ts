@@ -96,13 +96,7 @@ export class Snapshots {
       !journal.isActive(this.#changes[0])
     ) {
       const file = this.#changes.shift()
-      await file?.shared?.retire()
       if (file !== undefined) await fs.remove(file.path)
     }
-  }
-
-  async close(): Promise<void> {
-    await this.settled()
-    for (const file of this.#changes) await file.shared?.retire()
   }
 }
