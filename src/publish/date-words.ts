@@ -6,6 +6,8 @@ export type DateWords = {
   day(at: Instant): string
   /** `15.53 WIB` */
   time(at: Instant): string
+  /** `1 Jul, 15.53` */
+  short(at: Instant): string
   /** `1 Juli 2024 pukul 15.53 WIB` */
   full(at: Instant): string
 }
@@ -17,6 +19,7 @@ export function dateWords(language: string, timezone: string): DateWords {
     new Intl.DateTimeFormat(locale, { timeZone: timezone, ...options })
   const day = make({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const time = make({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })
+  const short = make({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
   const full = make({
     day: 'numeric',
     month: 'long',
@@ -25,5 +28,10 @@ export function dateWords(language: string, timezone: string): DateWords {
     minute: '2-digit',
     timeZoneName: 'short',
   })
-  return { day: (at) => day.format(at), time: (at) => time.format(at), full: (at) => full.format(at) }
+  return {
+    day: (at) => day.format(at),
+    time: (at) => time.format(at),
+    short: (at) => short.format(at),
+    full: (at) => full.format(at),
+  }
 }

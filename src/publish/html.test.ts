@@ -76,6 +76,15 @@ describe('a section page', () => {
     expect(article?.querySelector('time')?.textContent).toBe('15.53 WIB')
   })
 
+  test('names a source once, also where it gives itself as author', () => {
+    const named = entry({ authors: [{ name: 'Portal Contoh' }, { name: 'Ana' }] })
+    const { document } = page(edition({ entries: [named] }))
+    expect(document.querySelector('.p-author')?.textContent).toBe('Ana')
+    expect(
+      page(edition({ entries: [entry({ authors: [{ name: 'Portal Contoh' }] })] })).document.querySelector('.p-author'),
+    ).toBeNull()
+  })
+
   test('speaks the section’s language and keeps the site’s time', () => {
     expect(page(edition()).document.querySelector('.day h2')?.textContent).toBe('Senin, 1 Juli 2024')
     const english = page(edition({ language: 'en' }), undefined, {
@@ -157,6 +166,7 @@ describe('the pages about the site', () => {
     const { document } = page(edition(), 'index.html')
     expect(document.querySelector('.front h2 a')?.getAttribute('href')).toBe('international/')
     expect(document.querySelector('.front h3')?.textContent).toBe('KTT di Astana dibuka')
+    expect(document.querySelector('.front time')?.textContent).toBe('1 Jul, 15.53')
   })
 
   test('the page for publishers says whom to write to and what is asked', () => {

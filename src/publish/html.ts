@@ -64,7 +64,7 @@ export function renderIndexPage(editions: readonly Edition[], context: SiteConte
     const dates = dateWords(edition.language, site.timezone)
     const heads = edition.entries.slice(0, perSection).map(
       (entry) => html`<li${towards(entry)}>
-${headline(entry, edition.language)}<p class="meta">${sourceName(entry)} · ${when(entry, dates.full(entry.published.at))}</p>
+${headline(entry, edition.language)}<p class="meta">${sourceName(entry)} · ${when(entry, dates.short(entry.published.at))}</p>
 </li>
 `,
     )

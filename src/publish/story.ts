@@ -56,7 +56,8 @@ ${alsoReported(entry, language, words)}</article>
 
 /** One entry, marked up as an h-entry (microformats.org). */
 function story(entry: EditionEntry, { anchor, language, time, words }: StoryOptions): Markup {
-  const authors = entry.authors.map((author) => author.name).join(', ')
+  // Many feeds give their own name as every entry's author: it stands there already.
+  const authors = entry.authors.flatMap(({ name }) => (name === entry.source.name ? [] : [name])).join(', ')
   return html`<article class="h-entry" id="${anchor}"${towards(entry)}>
 ${entry.image !== undefined && html`<img class="u-photo" src="${entry.image}" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" width="160" height="107">\n`}${headline(entry, language)}<p class="meta">${sourceName(entry)} · ${when(entry, time)}${
     authors !== '' && html` · <span class="p-author" dir="auto">${authors}</span>`
