@@ -178,3 +178,41 @@ describe('the fingerprint', () => {
     expect(one({ ...base, url: '/b' }).fingerprint).not.toBe(fingerprint)
   })
 })
+
+describe('what is shown of an entry', () => {
+  test('carries no control characters and no made-up types', () => {
+    const entry = one({
+      url: '/a',
+      title: { kind: 'text', value: 'A\u0000B\u202E' },
+      enclosures: [
+        { url: 'a.mp3', type: ' Audio/MPEG; codecs=x ' },
+        { url: 'b.mp3', type: '"><script>' },
+      ],
+      media: [{ url: 'c.jpg', credit: 'Foto:\n\u0008Ana', width: 5 }],
+      dateline: { place: ' Beijing\u0000 ', agency: ' ' },
+      categories: [{ term: 'Dunia\u0007' }, { term: ' ' }],
+    })
+    expect(entry).toMatchObject({
+      title: 'AB',
+      enclosures: [{ url: 'https://radio.example/a.mp3', type: 'audio/mpeg' }, { url: 'https://radio.example/b.mp3' }],
+      media: [{ url: 'https://radio.example/c.jpg', credit: 'Foto: Ana', width: 5 }],
+      dateline: { place: 'Beijing' },
+      categories: [{ term: 'Dunia' }],
+    })
+    expect(entry.enclosures[1]).not.toHaveProperty('type')
+    expect(entry.dateline).not.toHaveProperty('agency')
+  })
+
+  test('is bounded, whatever comes in', () => {
+    const many = <T>(value: (n: number) => T) => Array.from({ length: 2000 }, (_, n) => value(n))
+    const entry = one({
+      url: '/a',
+      title: { kind: 'html', value: 'Judul panjang. '.repeat(700_000) },
+      authors: many((n) => ({ name: `Penulis ${n}` })),
+      categories: many((n) => ({ term: `Kategori ${n}` })),
+      enclosures: many((n) => ({ url: `/${n}.mp3` })),
+    })
+    expect(entry.title.length).toBeLessThanOrEqual(1000)
+    expect([entry.authors.length, entry.categories.length, entry.enclosures.length]).toEqual([50, 100, 100])
+  })
+})

@@ -1,4 +1,4 @@
-import type { Author, Category, EntryDate, EntryDraft, Related } from '../model/entry.ts'
+import type { Author, Category, Dateline, EntryDate, EntryDraft, Related } from '../model/entry.ts'
 import type { Feed, FeedCategory, FeedEnclosure, FeedItem, FeedMedia, FeedPerson, FeedText } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
@@ -87,7 +87,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const summary = bodyHtml(item.summary, bases)
   const content = bodyHtml(item.content, bases)
   const text = cleanText(htmlToText(content ?? summary ?? ''))
-  const enclosures = attachments<FeedEnclosure>(item.enclosures, source.url)
+  const enclosures = enclosuresOf(item, source.url)
   const title = plainText(item.title, MAX_TITLE) || madeUpTitle(text, url, enclosures)
   if (title === '') return undefined
   const language = context.known(item.language) ?? context.language
@@ -96,6 +96,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const comments = commentsOf(item, bases.fallback)
   const via = viaOf(item, source.url)
   const rights = cleanText(item.rights?.slice(0, MAX_TITLE) ?? '')
+  const dateline = datelineOf(item)
   const related = relatedOf(item, { language, timezone: source.timezone, now: context.now }, bases.fallback)
   return {
     sourceId: source.id,
@@ -107,12 +108,12 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
     ...(language === undefined ? {} : { language }),
     ...dates,
     enclosures,
-    media: attachments<FeedMedia>(item.media, source.url),
+    media: mediaOf(item, source.url),
     ...(image === undefined ? {} : { image }),
     ...(comments === undefined ? {} : { comments }),
     ...(via === undefined ? {} : { via }),
     ...(rights === '' ? {} : { rights }),
-    ...(item.dateline === undefined ? {} : { dateline: item.dateline }),
+    ...(dateline === undefined ? {} : { dateline }),
     ...(related.length === 0 ? {} : { related }),
     fingerprint: fingerprintOf(title, text, url, enclosures),
     position,
@@ -216,13 +217,41 @@ function categoriesOf(categories: readonly FeedCategory[]): readonly Category[] 
   return distinct(cleaned, (category) => category.term.toLowerCase())
 }
 
-/** Attached files with an absolute http(s) URL, each once. */
-function attachments<T extends { readonly url: string }>(files: readonly T[], base: string): readonly T[] {
-  const usable = files.slice(0, MAX_ATTACHMENTS).flatMap((file): T[] => {
-    const url = absoluteUrl(file.url, base)
-    return url === undefined ? [] : [{ ...file, url }]
-  })
-  return distinct(usable, (file) => file.url)
+/** RFC 6838 section 4.2; parameters (`; codecs=…`) say more than readers ask for. */
+const MEDIA_TYPE = /^[a-z0-9][\w.+-]{0,63}\/[a-z0-9][\w.+-]{0,63}/i
+
+/** What is shared by attached files: an absolute http(s) URL, and a type only where it is one. */
+function fileOf(
+  file: { readonly url: string; readonly type?: string },
+  base: string,
+): { url: string; type?: string }[] {
+  const url = absoluteUrl(file.url, base)
+  if (url === undefined) return []
+  const type = MEDIA_TYPE.exec(file.type?.trim() ?? '')?.[0].toLowerCase()
+  return [{ url, ...(type === undefined ? {} : { type }) }]
+}
+
+function enclosuresOf(item: FeedItem, base: string): readonly FeedEnclosure[] {
+  const files = item.enclosures
+    .slice(0, MAX_ATTACHMENTS)
+    .flatMap(({ url, type, ...sizes }): FeedEnclosure[] =>
+      fileOf({ url, ...(type === undefined ? {} : { type }) }, base).map((file) => ({ ...sizes, ...file })),
+    )
+  return distinct(files, (file) => file.url)
+}
+
+function mediaOf(item: FeedItem, base: string): readonly FeedMedia[] {
+  const files = item.media
+    .slice(0, MAX_ATTACHMENTS)
+    .flatMap(({ url, type, credit, description, ...shown }): FeedMedia[] =>
+      fileOf({ url, ...(type === undefined ? {} : { type }) }, base).map((file) => ({
+        ...shown,
+        ...file,
+        ...(credit === undefined ? {} : { credit: cleanText(credit.slice(0, MAX_TITLE)) }),
+        ...(description === undefined ? {} : { description: cleanText(description.slice(0, MAX_TITLE)) }),
+      })),
+    )
+  return distinct(files, (file) => file.url)
 }
 
 function commentsOf(item: FeedItem, base: string): { url?: string; count?: number } | undefined {
@@ -237,6 +266,17 @@ function viaOf(item: FeedItem, base: string): { title?: string; url?: string } |
   const url = item.source?.url === undefined ? undefined : absoluteUrl(item.source.url, base)
   if (title === '' && url === undefined) return undefined
   return { ...(title === '' ? {} : { title }), ...(url === undefined ? {} : { url }) }
+}
+
+function datelineOf(item: FeedItem): Dateline | undefined {
+  const line = (text: string | undefined) => cleanText(text?.slice(0, MAX_TITLE) ?? '') || undefined
+  const [place, agency, credit] = [item.dateline?.place, item.dateline?.agency, item.dateline?.credit].map(line)
+  if (place === undefined && agency === undefined && credit === undefined) return undefined
+  return {
+    ...(place === undefined ? {} : { place }),
+    ...(agency === undefined ? {} : { agency }),
+    ...(credit === undefined ? {} : { credit }),
+  }
 }
 
 function relatedOf(item: FeedItem, hints: DateHints, base: string): readonly Related[] {

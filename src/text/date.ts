@@ -58,10 +58,14 @@ function partsDate(text: string, hints: DateHints): ParsedDate | undefined {
 const HIJRI_DATE =
   /\d{1,2}\s*[-/]?\s*(?:محر\u0651?م|صفر|ربيع\s+\S+|جماد[ىي]\s+\S+|رجب|شعبان|رمضان|شو\u0651?ال|ذ[ويى]\s*القعدة|ذ[ويى]\s*الحجة)(?:\s*[-/]?\s*1[34]\d{2})?\s*(?:هـ|ه\b)?/g
 
+/** `R6.7.1` on Japanese forms. */
+const REIWA_LETTER = /(?<![A-Za-z0-9])R(?=\d{1,2}[./-]\d)/
+
 function readWords(text: string, hints: DateHints, reading: Reading): ParsedDate | undefined {
-  const folded = foldText(text).replace(HIJRI_DATE, ' ')
-  const reader: Reader = { raw: readTokens(folded), hints, reading, persianDigits: /[\u06F0-\u06F9]/.test(text) }
   const own = readersLanguage(hints)
+  const written = own === 'ja' ? text.replace(REIWA_LETTER, '令和') : text
+  const folded = foldText(written).replace(HIJRI_DATE, ' ')
+  const reader: Reader = { raw: readTokens(folded), hints, reading, persianDigits: /[\u06F0-\u06F9]/.test(text) }
   const found = readInLanguage(reader, own)?.date ?? readRelative(reader, folded, own)
   return found ?? readForeign(reader, folded, own)
 }

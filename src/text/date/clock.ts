@@ -61,7 +61,10 @@ function colonClock(tokens: readonly Token[], at: number): Found {
   let to = seconds === undefined ? at + 3 : at + 5
   let ms = 0
   const fraction = numberAt(tokens, to + 1)
-  if (seconds !== undefined && fraction?.glued === true && (isMark(tokens, to, '.') || isMark(tokens, to, ','))) {
+  // SQL Server writes a colon before its three digits.
+  const pointed =
+    isMark(tokens, to, '.') || isMark(tokens, to, ',') || (isMark(tokens, to, ':') && fraction?.digits === 3)
+  if (seconds !== undefined && fraction?.glued === true && pointed) {
     ms = Math.floor((fraction.value / 10 ** fraction.digits) * 1000)
     to += 2
   }

@@ -3,7 +3,7 @@
 /** Say nothing between day, month and year: articles, prepositions, ordinal endings, "year". */
 export const FILLERS =
   'of the de del dels do da dos di dal dell d den der das dem le la el els les on day year yr ad ce st nd rd th er ere ème eme o a ª º ' +
-  'na ng ika ika_ dia tanggal tgl hari ni noong ' +
+  'na ng ika ika_ dia tanggal tgl hari ni noong hb haribulan ' +
   'dne dnia dn z w v ve r roku rok rokov roka godine god leta let gada gads m d g gd metų mėn ' +
   'г года год годa р року рік г_г години года_ во на от від ' +
   'წ წლის წელი ' +

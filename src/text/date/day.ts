@@ -1,5 +1,5 @@
 import { type Day, fromJalali, resolveYear, type YearContext } from './calendar.ts'
-import { hasKind, meaningOf } from './clock.ts'
+import { hasKind, isMark, meaningOf } from './clock.ts'
 import type { Era, Lexicon } from './meaning.ts'
 import { daysIn, weekdayOf } from './moment.ts'
 import type { NumberToken, Token, WordToken } from './tokens.ts'
@@ -138,7 +138,16 @@ function wordStep(
   const month = hasMonth ? undefined : monthOf(token, context)
   const weekday = hasKind(tokens, at, 'weekday')
   // `mar` is Tuesday where another month follows.
-  if (month !== undefined && !(weekday && monthFollows(tokens, at, context))) return month
+  // What touches a number is part of it (`2x24`), unless it is long enough to be a name.
+  const touching = token.glued && !token.cut && token.key.length < 3 && tokens[at - 1]?.kind === 'number'
+  if (month !== undefined && !touching && !(weekday && monthFollows(tokens, at, context))) return month
+  // Arabic papers name the month twice: `يوليو/تموز`.
+  const named = components.find((component) => component.named !== undefined)
+  if (
+    named !== undefined &&
+    token.meanings.some((meaning) => meaning.kind === 'month' && meaning.value === named.value)
+  )
+    return 'skip'
   const era = meaningOf(tokens, at, 'era')
   if (era !== undefined) return { era: era.value }
   const label = meaningOf(tokens, at, 'label')
@@ -345,13 +354,9 @@ function goesOn(tokens: readonly Token[], { from, to }: Span): boolean {
     return true
   const after = tokens[to]
   const afterThat = tokens[to + 1]
-  return (
-    after?.kind === 'mark' &&
-    after.glued &&
-    /^[-/.]$/.test(after.text) &&
-    afterThat?.kind === 'number' &&
-    afterThat.glued
-  )
+  if (after?.kind !== 'mark' || !after.glued || !/^[-/.]$/.test(after.text)) return false
+  // `01.07.2024/15:53` is a date and a time.
+  return afterThat?.kind === 'number' && afterThat.glued && !isMark(tokens, to + 2, ':')
 }
 
 /** Which number is what, the likeliest first. */
@@ -363,7 +368,7 @@ function possibleOrders(
   const yearFirst: Roles = { year: first, month: second, day: third }
   const dayFirst: Roles = { year: third, month: second, day: first }
   const monthFirst: Roles = { year: third, month: first, day: second }
-  if (first.digits >= 3) return [yearFirst]
+  if (first.digits >= 3 || first.era !== undefined) return [yearFirst]
   const lastOrders = separator !== '.' && context.monthFirst === true ? [monthFirst, dayFirst] : [dayFirst, monthFirst]
   if (third.digits >= 3) return lastOrders
   if (third.digits !== 2) return first.digits === 2 && context.yearFirst ? [yearFirst] : []

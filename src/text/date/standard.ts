@@ -28,7 +28,10 @@ const WEEK = /^(\d{4})-?[Ww](\d{2})(?:-?([1-7]))?$/
 const MONTH = /^(\d{4})-(\d{2})$/
 
 /** Unix time in seconds, milliseconds or microseconds, perhaps with a fraction. */
-const EPOCH = /^(\d{9,10}|\d{13}|\d{16})(?:\.\d{1,9})?$/
+const EPOCH = /^(\d{9,10}|\d{13}|\d{16})(\.\d{1,9})?$/
+
+/** How .NET wrote dates into JSON. */
+const DOT_NET = /^\/Date\((\d{12,13})(?:[+-]\d{4})?\)\/$/
 
 /** 2033: beyond, ten digits are rather a date and an hour, or a telephone number. */
 const LAST_EPOCH = 2_000_000_000
@@ -54,6 +57,8 @@ const MONTH_NAMES = [
 ]
 const WEEKDAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
+const SLASH = 0x2f
+
 /** Dates as the standards write them: nearly all that feeds have. Undefined: not of this form, or not a day that exists. */
 export function parseStandard(text: string, hints: DateHints): ParsedDate | undefined {
   const first = text.charCodeAt(0)
@@ -61,7 +66,7 @@ export function parseStandard(text: string, hints: DateHints): ParsedDate | unde
   return (
     (digitFirst ? parseIso(ISO, text, hints) : undefined) ??
     parseRfc822(text, hints) ??
-    (digitFirst ? parseRare(text, hints) : undefined)
+    (digitFirst || first === SLASH ? parseRare(text, hints) : undefined)
   )
 }
 
@@ -77,9 +82,10 @@ function parseRare(text: string, hints: DateHints): ParsedDate | undefined {
 }
 
 function parseEpoch(text: string): ParsedDate | undefined {
-  const digits = EPOCH.exec(text)?.[1]
+  const [, digits, fraction = ''] = EPOCH.exec(text) ?? DOT_NET.exec(text) ?? []
   if (digits === undefined) return undefined
-  const at = Math.floor(Number(digits) / (digits.length === 16 ? 1000 : 1)) * (digits.length <= 10 ? 1000 : 1)
+  const value = Number(digits + (digits.length <= 10 ? fraction : ''))
+  const at = Math.floor(digits.length <= 10 ? value * 1000 : digits.length === 16 ? value / 1000 : value)
   if (at < Date.UTC(1990, 0) || at > LAST_EPOCH * 1000) return undefined
   return { at, confidence: 'high', precision: 'instant' }
 }

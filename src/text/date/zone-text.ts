@@ -9,7 +9,7 @@ export type ZoneText = { readonly from: number; readonly to: number; readonly zo
 
 /** Abbreviations that no language has as a word, so that small letters are believed. */
 const UNMISTAKABLE =
-  /^(?:utc|gmt|wib|wita|est|edt|cst|cdt|pst|pdt|mdt|cet|cest|mez|mesz|bst|мск|msk|jst|kst|aest|aedt|sgt|myt)$/
+  /^(?:utc|gmt|wib|wita|wit|est|edt|cst|cdt|pst|pdt|mdt|cet|cest|mez|mesz|bst|мск|msk|jst|kst|aest|aedt|sgt|myt)$/
 
 /** The zone that begins at token `at`, perhaps in brackets; `impossible` where an offset was meant that cannot be. */
 export function zoneAt(tokens: readonly Token[], at: number, hints: DateHints): ZoneText | 'impossible' | undefined {
@@ -70,7 +70,7 @@ function signedOffset(tokens: readonly Token[], at: number, afterTime: boolean, 
   } else if (hours.digits === 4) {
     zone = numericZone(sign === '+' ? '+' : '-', String(Math.floor(hours.value / 100)), String(hours.value % 100))
     to = at + 2
-  } else if (hours.digits === 2 ? named || sign === '+' || signToken?.glued === true : named && hours.digits === 1) {
+  } else if (hours.digits <= 2 && (named || sign === '+' || (signToken?.glued === true && hours.digits === 2))) {
     zone = numericZone(sign === '+' ? '+' : '-', String(hours.value))
     to = at + 2
   } else return undefined
