@@ -1,7 +1,7 @@
 import type { FeedPerson } from '../model/feed.ts'
 import { findArticle, readJsonLd, type StructuredArticle } from './article-json-ld.ts'
 import { plainText } from './article-text.ts'
-import { type PageElement, visibleText } from './page-dom.ts'
+import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type LoadedPage, languageTag } from './page-document.ts'
 
 /** The ways by which a field can be found, best first. */
@@ -210,8 +210,10 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
       : scopes.find((candidate) => candidate.querySelector('h1, [itemprop~="articleBody"]') !== null)
   const root = scope ?? (scopes.length === 0 ? document : undefined)
   if (root === undefined) return { authors: [], keywords: [] }
+  const properties = propertiesOf(root)
+  if (properties.size === 0) return { authors: [], keywords: [] }
   const value = (name: string): string | undefined => {
-    for (const element of root.querySelectorAll(`[itemprop~="${name}"]`)) {
+    for (const element of properties.get(name) ?? []) {
       const owner = element.parentElement?.closest('[itemscope]') ?? null
       if (scope !== undefined && owner !== null && owner !== scope && scope.contains(owner)) continue
       const text = propertyValue(element)
@@ -219,7 +221,7 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
     }
     return undefined
   }
-  const authors = [...root.querySelectorAll('[itemprop~="author"]')].slice(0, 10).flatMap((element) => {
+  const authors = (properties.get('author') ?? []).slice(0, 10).flatMap((element) => {
     const named = element.hasAttribute('itemscope') ? element.querySelector('[itemprop~="name"]') : null
     const name = propertyValue(named ?? element)
     return name === '' || /^https?:/.test(name) ? [] : [{ name }]
@@ -238,6 +240,19 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
     ...(section && section.length < 80 && { section }),
     ...(image && /^(?:https?:)?\/|\.(?:jpe?g|png|webp)/i.test(image) && { image }),
   }
+}
+
+/** The elements of `root` by the properties they name: one look at the page for all of them. */
+function propertiesOf(root: PageDocument | PageElement): ReadonlyMap<string, readonly PageElement[]> {
+  const properties = new Map<string, PageElement[]>()
+  for (const element of root.querySelectorAll('[itemprop]')) {
+    for (const name of (element.getAttribute('itemprop') ?? '').split(/\s+/)) {
+      const known = properties.get(name)
+      if (known === undefined) properties.set(name, [element])
+      else known.push(element)
+    }
+  }
+  return properties
 }
 
 function propertyValue(element: PageElement): string {

@@ -119,10 +119,13 @@ function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageT
     },
     createCommentNode: (text) => document.createComment(text),
     createTextNode: (text) => document.createTextNode(text),
-    appendChild: (parent, node) => parent.appendChild(node),
+    appendChild(parent, node) {
+      if (node.nodeType !== COMMENT) parent.appendChild(node)
+    },
     insertBefore: (parent, node, before) => parent.insertBefore(node, before),
     detachNode: (node) => node.remove(),
     insertText(parent, text) {
+      if (isUnread(parent)) return
       const last = parent.lastChild
       if (isText(last)) last.data += text
       else parent.appendChild(document.createTextNode(text))
@@ -167,6 +170,15 @@ function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageT
       depth--
     },
   }
+}
+
+/** Scripts and styles are half of most pages, and of no use here but for JSON-LD. */
+function isUnread(parent: PageNode): boolean {
+  if (!isElement(parent)) return false
+  return (
+    parent.localName === 'style' ||
+    (parent.localName === 'script' && !/ld\+json/i.test(parent.getAttribute('type') ?? ''))
+  )
 }
 
 /** Elements whose text nobody sees. */
