@@ -6,7 +6,7 @@ import { headlineOf } from './title.ts'
 /** Hashes that copies are likely to have in common: of the title, then of the text; 0 stands for none. */
 export type Sketch = Uint32Array
 
-const TITLE_BANDS = 10
+const TITLE_BANDS = 12
 const TEXT_BANDS = 4
 /** Hashes in a sketch. */
 export const BANDS = TITLE_BANDS + TEXT_BANDS
@@ -21,7 +21,7 @@ const LEAST_TEXT_WORDS = 15
 /** Odd multipliers and offsets of the hash functions, from a generator with a fixed seed: the same in every run. */
 const FUNCTIONS = hashFunctions(TITLE_BANDS * TITLE_ROWS + TEXT_BANDS * TEXT_ROWS)
 
-function hashFunctions(count: number): readonly (readonly [number, number])[] {
+function hashFunctions(count: number): { readonly multipliers: Uint32Array; readonly offsets: Uint32Array } {
   let state = 0x9e3779b9
   const next = () => {
     // Mulberry32.
@@ -30,12 +30,15 @@ function hashFunctions(count: number): readonly (readonly [number, number])[] {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return (t ^ (t >>> 14)) >>> 0
   }
-  return Array.from({ length: count }, () => [next() | 1, next()] as const)
+  return {
+    multipliers: Uint32Array.from({ length: count }, () => next() | 1),
+    offsets: Uint32Array.from({ length: count }, next),
+  }
 }
 
 /**
  * MinHash of title and text (Broder 1997) in bands (locality-sensitive hashing). Words of sense count as several, words
- * of grammar not at all, so that bands are made of what tells. 56 bytes an entry; made once, kept by fingerprint.
+ * of grammar not at all, so that bands are made of what tells. 64 bytes an entry; made once, kept by fingerprint.
  */
 export function sketchOf(entry: Entry, text: string, language = entry.language): Sketch {
   const sketch = new Uint32Array(BANDS)
@@ -58,10 +61,11 @@ function addBands(sketch: Sketch, first: number, bands: number, rows: number, fe
   for (let band = 0; band < bands; band++) {
     let joined = band + first + 1
     for (let row = 0; row < rows; row++, f++) {
-      const [multiplier = 1, offset = 0] = FUNCTIONS[f] ?? []
+      const multiplier = FUNCTIONS.multipliers[f] ?? 1
+      const offset = FUNCTIONS.offsets[f] ?? 0
       let least = 0xffffffff
-      for (const feature of features) {
-        const value = (Math.imul(feature, multiplier) + offset) >>> 0
+      for (let i = 0; i < features.length; i++) {
+        const value = (Math.imul(features[i] ?? 0, multiplier) + offset) >>> 0
         if (value < least) least = value
       }
       joined = mix(Math.imul(joined, 31) + least)
@@ -130,6 +134,8 @@ function isSpaceless(code: number): boolean {
 
 /** The most entries of one bucket that are looked at: more share a formula or were made to collide. */
 const DEEPEST = 32
+/** Bands that titles have in common by more than chance; of texts one is enough. */
+const LEAST_POINTS = 2
 /** The most candidates of one entry: those that share the most bands. */
 const MOST_CANDIDATES = 12
 
@@ -188,6 +194,7 @@ export class NearCopies {
     for (let band = 0; band < BANDS; band++) {
       const hash = sketch[band] ?? 0
       if (hash === 0) continue
+      const worth = band < TITLE_BANDS ? 1 : LEAST_POINTS
       let posting = this.#heads[hash & (this.#heads.length - 1)] ?? 0
       let newest = Number.POSITIVE_INFINITY
       for (let depth = 0; posting !== 0 && depth < DEEPEST; depth++) {
@@ -195,11 +202,13 @@ export class NearCopies {
         // A slot used again: what hangs behind it has left the window.
         if (number < this.#oldest || number >= newest) break
         newest = number
-        if (this.#hashes[posting - 1] === hash) found.set(number, (found.get(number) ?? 0) + 1)
+        if (this.#hashes[posting - 1] === hash) found.set(number, (found.get(number) ?? 0) + worth)
         posting = this.#older[posting - 1] ?? 0
       }
     }
-    const likeliest = [...found].sort(([a, bands], [b, otherBands]) => otherBands - bands || b - a)
+    const likeliest = [...found]
+      .filter(([, points]) => points >= LEAST_POINTS)
+      .sort(([a, points], [b, otherPoints]) => otherPoints - points || b - a)
     return likeliest.slice(0, MOST_CANDIDATES).map(([number]) => number)
   }
 

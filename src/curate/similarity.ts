@@ -75,6 +75,7 @@ export const COPY_WINDOW = 72 * HOUR
 
 /** Words of a text that are compared: summaries are cut at different lengths, so only the beginning counts. */
 const TEXT_WORDS = 80
+const TEXT_CHARACTERS = 700
 const SHINGLE = 3
 
 const THRESHOLDS = { title: 0.8, titleOfOneSource: 0.86, text: 0.6, bothTitle: 0.5, bothText: 0.55 } as const
@@ -85,7 +86,7 @@ export function pieceOf(entry: Entry, text: string, language = entry.language): 
   const headline = headlineOf(entry.title, host)
   const words = wordsOf(headline.text, language)
   const body = text === entry.title ? '' : text
-  const textWords = wordsOf(withoutDateline(body), language).slice(0, TEXT_WORDS)
+  const textWords = wordsOf(withoutDateline(body).slice(0, TEXT_CHARACTERS), language).slice(0, TEXT_WORDS)
   return {
     key: entry.key,
     sourceId: entry.sourceId,

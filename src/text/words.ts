@@ -110,11 +110,10 @@ function plainNumber(written: string): string {
     .replace(/\.$/, '')
 }
 
+const PUNCTUATED = /[.']/
+
 function addWord(piece: string, words: Word[], weights: ReadonlyMap<string, number>): void {
-  const whole = piece
-    .replace(/'s?$|'s$/, '')
-    .replaceAll('.', '')
-    .replaceAll("'", '')
+  const whole = PUNCTUATED.test(piece) ? piece.replace(/'s?$/, '').replace(/[.']/g, '') : piece
   if (whole === '') return
   const weight = weightOf(whole, weights)
   const form = whole.length > 4 && whole.endsWith('s') && !whole.endsWith('ss') ? whole.slice(0, -1) : whole
