@@ -8,7 +8,7 @@ import { parseStandard } from './date/standard.ts'
 import { readTokens } from './date/tokens.ts'
 import { type Interpretation, type Reader, type Reading, readersLanguage, readInLanguage } from './date/words.ts'
 
-export type { DateHints, ParsedDate, Precision } from './date/moment.ts'
+export type { DateHints, ParsedDate } from './date/moment.ts'
 
 /** Longer texts are not dates; they are searched by `findDate`. */
 const MAX_DATE_CHARS = 200
