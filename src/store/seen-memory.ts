@@ -65,17 +65,11 @@ export class SeenMemory {
     return written
   }
 
-  /** Which files should become one: the smaller ones up to one that is twice as large as they together. */
+  /** Which files should become one: the largest that is less than twice its next smaller one, and all smaller ones. */
   toMerge(): readonly string[] {
     const bySize = [...this.#files.values()].sort((a, b) => a.keys - b.keys)
-    const chosen: string[] = []
-    let sum = 0
-    for (const file of bySize) {
-      if (chosen.length > 0 && file.keys > sum * 2) break
-      chosen.push(file.name)
-      sum += file.keys
-    }
-    return chosen.length > 1 ? chosen : []
+    const last = bySize.findLastIndex(({ keys }, i) => keys < 2 * (bySize[i - 1]?.keys ?? 0))
+    return bySize.slice(0, last + 1).map(({ name }) => name)
   }
 
   /** Writes the union of some files to a new one that does not count yet. */
