@@ -94,6 +94,25 @@ describe('thirty days', () => {
     }
   })
 
+  test('in its first fortnight a long weekend is not taken for the end', () => {
+    const hourly = Array.from({ length: 5 * 24 }, (_, n) => START + n * HOUR)
+    const { requestsPerDay } = simulate({ arrivals: hourly, days: 10 })
+    expect(Math.min(...requestsPerDay.slice(5))).toBeGreaterThanOrEqual(15)
+    expect(Math.max(...requestsPerDay.slice(6))).toBeLessThanOrEqual(24)
+  })
+
+  test('through quiet hours, too, a short list is not left for longer than half of it takes to fill', () => {
+    const office = arrivals(DAYS, 40, HABITS.office, 16)
+    const long = simulate({ arrivals: office, days: DAYS, listed: 30 }).requestsPerDay
+    const short = simulate({ arrivals: office, days: DAYS, listed: 5 }).requestsPerDay
+    // Sundays, from the third week on.
+    const sundays = [20, 27, 34, 41, 48]
+    for (const day of sundays) {
+      expect(long[day]).toBeLessThanOrEqual(8)
+      expect(short[day]).toBeGreaterThanOrEqual(12)
+    }
+  })
+
   test('a source that stops and comes back is back at its old pace after one poll', () => {
     const hourly = (fromDay: number) => Array.from({ length: 10 * 24 }, (_, n) => START + fromDay * DAY + n * HOUR)
     const { requestsPerDay } = simulate({ arrivals: [...hourly(0), ...hourly(40)], days: 50 })
