@@ -57,6 +57,7 @@ describe('a published URL', () => {
     'https://e.org/a?q=%20b+c&empty=&x#!/y?z=1',
     'https://e.org/story.php?id=1&cid=99',
     'https://e.org/a#L10',
+    'https://e.org/a?pk_id=7&sc_article=3&compare=1&guid=2',
   ])('%s stays byte for byte', (url) => {
     expect(publishedUrl(url)).toBe(url)
   })

@@ -45,7 +45,8 @@ const TRACKING_NAMES = new Set(
   ).split(' '),
 )
 
-const TRACKING_PREFIX = /^(?:utm_|at_|ns_|pk_|piwik_|mtm_|matomo_|hsa_|itm_|itms_|stm_|sc_)/
+const TRACKING_PREFIX =
+  /^(?:utm_|at_|(?:sa-)?ns_|pk_(?:campaign|kwd|keyword|source|medium|content|cid)|piwik_|mtm_|matomo_|hsa_|itm_|stm_|sc_(?:cid|cmp|src|channel|campaign|country))/
 
 /** Parameters that are tracking only where they name a feed: `?source=rss----4`, `?partner=rss&emc=rss`. */
 const FEED_REFERRER_NAMES = new Set([
