@@ -507,6 +507,34 @@ describe('the JSON store on disk', () => {
     await again.close()
   })
 
+  it('keeps what is saved while it expires, and forgets to have seen nothing', async () => {
+    const limits = { snapshotBytes: 20_000, segmentBytes: 100_000 }
+    const store = await open({ limits })
+    const keys = Array.from({ length: 1_500 }, (_, i) => `key ${i}`)
+    for (let from = 0; from < keys.length; from += 100) {
+      now += DAY
+      const entries = keys.slice(from, from + 100).map((key) => entryToSave(key, { firstSeen: from }))
+      await store.savePoll({ state: stateOf('alpha'), entries, listed: undefined })
+    }
+    const expiring = store.expire(1_400)
+    const again = keys.filter((_, i) => i % 50 === 7)
+    for (const key of again) await savePoll(store, key, { firstSeen: 1, title: 'saved again' })
+    await expiring
+    const young = keys.slice(1_400)
+    const holds = async (each: Store): Promise<void> => {
+      expect(new Set(await keysIn(each))).toEqual(new Set([...again, ...young]))
+      for await (const entry of each.readEntries({})) {
+        if (again.includes(entry.key)) expect(entry.title).toBe('saved again')
+      }
+      expect((await each.readKnown(keys)).size).toBe(keys.length)
+    }
+    await holds(store)
+    await store.close()
+    const reopened = await open({ limits })
+    await holds(reopened)
+    await reopened.close()
+  })
+
   it('finds a body by a reference made before its entry was moved', async () => {
     const store = await open({ limits: { snapshotBytes: 1 } })
     await savePoll(store, 'kept', { body: { content: 'kept' } })
