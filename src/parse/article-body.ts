@@ -226,7 +226,19 @@ function finish(root: PageElement, way: Way, options: BodyOptions): ArticleBody 
   }
   const text = visibleText(root)
   if (text === '' && root.querySelector('img, video, audio, iframe') === null) return undefined
-  return { html: root.innerHTML.trim(), text, way }
+  return { html: unwrapped(root).innerHTML.trim(), text, way }
+}
+
+/** The innermost of boxes that hold nothing but one another. */
+function unwrapped(root: PageElement): PageElement {
+  let box = root
+  while (true) {
+    const only = box.children[0]
+    if (box.children.length !== 1 || only === undefined || !/^(?:div|section|article|main)$/.test(only.localName))
+      return box
+    for (const node of box.childNodes) if (isText(node) && node.data.trim() !== '') return box
+    box = only
+  }
 }
 
 function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {

@@ -1,6 +1,6 @@
 import { absoluteUrl, urlKey } from '../text/url.ts'
 import { isInlineLead, isListHeading } from './article-boilerplate.ts'
-import { plainText } from './article-text.ts'
+import { foldText, plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
@@ -17,12 +17,18 @@ const otherLists =
 export function findRelated(page: LoadedPage, options: PageDateOptions): readonly RelatedLink[] {
   const related = new Map<string, RelatedLink>()
   const self = urlKey(page.url)
+  const pageTitle = foldText(page.document.querySelector('title')?.textContent ?? '')
   const add = (link: PageElement, container: PageElement) => {
     const url = absoluteUrl(link.getAttribute('href') ?? '', page.base)
     const title = titleOf(link)
     if (url === undefined || !isTitle(title) || related.size >= maxRelated) return
     const key = urlKey(url)
-    if (key === self || related.has(key) || /^\/?$/.test(new URL(url).pathname)) return
+    if (
+      (key === self && pageTitle.includes(foldText(title))) ||
+      related.has(key) ||
+      /^\/?$/.test(new URL(url).pathname)
+    )
+      return
     const date = dateIn(itemOf(link, container), title, options)
     related.set(key, date === undefined ? { title, url } : { title, url, date })
   }

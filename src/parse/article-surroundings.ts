@@ -187,7 +187,9 @@ export function findSectionAround(
         return { value: text, way: 'link' }
     }
   }
-  const filed = document.querySelector('a[rel~="category" i], .cat-links a, .entry-categories a, .post-category a')
+  const filed = document.querySelector(
+    'a[rel~="category" i], .cat-links a, .entry-categories a, .post-category a, article footer a[href*="/category/"], article footer a[href*="/kategori/"]',
+  )
   const category = filed === null ? '' : plainText(visibleText(filed, 80))
   if (category !== '' && category.length <= 40) return { value: category, way: 'link' }
   const crumbs = [
