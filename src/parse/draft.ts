@@ -118,8 +118,13 @@ export function newFeedDraft(): FeedDraft {
   }
 }
 
+/** The list of an item that has none; thousands of items share it. */
+const none: readonly never[] = []
+
+/** Each once. A list that was grown keeps room for many more; the copy that items keep has none. */
 function unique<T>(list: readonly T[], key: (one: T) => string): readonly T[] {
-  if (list.length < 2) return list
+  if (list.length === 0) return none
+  if (list.length === 1) return list.slice()
   const seen = new Set<string>()
   return list.filter((one) => {
     const name = key(one)
@@ -147,10 +152,11 @@ function mediaOf(draft: ItemDraft): readonly FeedMedia[] {
 export function finishItem(draft: ItemDraft, textChars: number): Mutable<FeedItem> {
   const enclosures = unique(draft.enclosures, ({ url }) => url)
   const only = enclosures[0]
-  const authors = draft.authors.length > 0 ? draft.authors : draft.otherAuthors
+  const named = draft.authors.length > 0 ? draft.authors : draft.otherAuthors
+  const authors = named.length > 0 ? named : draft.sourceAuthors
   const item: Mutable<FeedItem> = {
     links: unique(draft.links, ({ rel, href }) => `${rel} ${href}`),
-    authors: mergePeople(authors.length > 0 ? authors : draft.sourceAuthors),
+    authors: authors.length === 0 ? none : mergePeople(authors),
     categories: unique(draft.categories, ({ term, scheme }) => `${scheme ?? ''} ${term}`),
     enclosures:
       draft.seconds !== undefined && only !== undefined && enclosures.length === 1

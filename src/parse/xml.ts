@@ -35,10 +35,13 @@ function startsName(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 58 || code > 127
 }
 
-/** An index that is asked for repeatedly: once it was not found, it is not searched again, which keeps a scan linear. */
+/**
+ * Finds marks further on: what was found stays found until the scan is past it, what is not there is not searched
+ * again. That keeps a scan linear.
+ */
 class Finder {
   readonly #text: string
-  readonly #absentFrom = new Map<string, number>()
+  readonly #found = new Map<string, { from: number; at: number }>()
 
   constructor(text: string) {
     this.#text = text
@@ -46,10 +49,14 @@ class Finder {
 
   /** The place of `what` at or after `from`; -1 when there is none. */
   find(what: string, from: number): number {
-    const absent = this.#absentFrom.get(what)
-    if (absent !== undefined && from >= absent) return -1
+    const known = this.#found.get(what)
+    if (known !== undefined && from >= known.from && (known.at < 0 || known.at >= from)) return known.at
     const at = this.#text.indexOf(what, from)
-    if (at < 0) this.#absentFrom.set(what, from)
+    if (known === undefined) this.#found.set(what, { from, at })
+    else {
+      known.from = from
+      known.at = at
+    }
     return at
   }
 }
@@ -168,7 +175,7 @@ function endTag({ text, sink }: Scan, tag: number): number {
 function section({ text, sink, finder, cutOff }: Scan, tag: number): number {
   const begin = tag + 9
   const end = finder.find(']]>', begin)
-  const lost = lostCdataEnd(text, begin, end, cutOff, sink.openName)
+  const lost = lostCdataEnd({ text, begin, end, cutOff, element: sink.openName, finder })
   const last = lost >= 0 ? lost : end >= 0 ? end : text.length
   if (sink.wantsText && last > begin) sink.text(text.slice(begin, last))
   return lost >= 0 ? lost : last + 3
@@ -227,15 +234,26 @@ export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void
   }
 }
 
+type Section = {
+  readonly text: string
+  readonly begin: number
+  /** Of the next `]]>`; -1 for none. */
+  readonly end: number
+  readonly cutOff: boolean
+  readonly element: string | undefined
+  readonly finder: Finder
+}
+
 /**
  * Where a CDATA section should have ended but did not: its element's end tag, when the section never ends in a
  * document that does, or when it runs on into the next section. -1 where the section is fine.
  */
-function lostCdataEnd(text: string, begin: number, end: number, cutOff: boolean, element: string | undefined): number {
+function lostCdataEnd({ text, begin, end, cutOff, element, finder }: Section): number {
   if (!element) return -1
   if (end < 0) return cutOff ? -1 : text.indexOf(`</${element}`, begin)
+  const next = finder.find('<![CDATA[', begin)
+  if (next < 0 || next > end) return -1
   const inner = text.slice(begin, end).lastIndexOf('<![CDATA[')
-  if (inner < 0) return -1
   const close = text.indexOf(`</${element}`, begin)
   return close >= 0 && close < begin + inner ? close : -1
 }
