@@ -83,7 +83,8 @@ function readForeign(reader: Reader, folded: string, own: string): ParsedDate | 
   for (const language of new Set(candidates)) {
     if (language === own) continue
     const found = readInLanguage(reader, language)
-    if (found === undefined) continue
+    // Another language's word and no year is too little: `tra 1 min` is Italian for the future, and no April of Croatia.
+    if (found?.yearWritten !== true) continue
     if (best === undefined || found.known > best.known) {
       best = found
       disagreed = false

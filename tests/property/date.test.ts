@@ -149,3 +149,30 @@ describe('what CLDR writes is read back', () => {
     )
   })
 })
+
+test('what CLDR says of the past is read in every language, what it says of the future in none', () => {
+  const now = Date.UTC(2024, 6, 15, 9)
+  const units = [
+    ['minute', 60_000],
+    ['hour', 3_600_000],
+    ['day', DAY],
+    ['week', 7 * DAY],
+  ] as const
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...LANGUAGES.split(' ')),
+      fc.constantFrom(...units),
+      fc.integer({ min: 1, max: 50 }),
+      (language, [unit, ms], count) => {
+        for (const style of ['long', 'short'] as const) {
+          const format = new Intl.RelativeTimeFormat(language, { style, numeric: 'always' })
+          expect(parseDate(format.format(-count, unit), { language, now })?.at).toBe(now - count * ms)
+          expect(parseDate(format.format(count, unit), { language, now })).toBeUndefined()
+        }
+        const yesterday = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-1, 'day')
+        expect(parseDate(yesterday, { language, now, timezone: 'UTC' })?.at).toBe(Date.UTC(2024, 6, 14))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})

@@ -75,6 +75,17 @@ function addLanguage(words: Words, language: string): void {
   addGroups(words, spellings.yesterday, () => ({ kind: 'dayref', value: -1 }))
   addGroups(words, spellings.dayBefore, () => ({ kind: 'dayref', value: -2 }))
   if (language === 'fa' || language === 'ps') addJalaliNames(words)
+  addDayReferences(words, language)
+}
+
+/** Today, yesterday and, where a language has a word for it, the day before. */
+function addDayReferences(words: Words, language: string): void {
+  if (Intl.RelativeTimeFormat.supportedLocalesOf(language).length === 0) return
+  const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'auto' })
+  for (const value of [0, -1, -2]) {
+    const written = format.format(value, 'day')
+    if (!/\d/.test(written)) addWord(words, written, { kind: 'dayref', value })
+  }
 }
 
 function addSpelledNames(words: Words, spellings: Spellings): void {

@@ -149,14 +149,21 @@ function cldrPatterns(language: string): readonly Pattern[] {
     const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { style, numeric: 'always' })
     for (const unit of UNITS) {
       for (const count of COUNTS) {
-        const parts = format.formatToParts(-count, unit)
-        const counted = parts.some((part) => part.type === 'integer')
-        const text = foldPhrase(parts.map((part) => (part.type === 'integer' ? '#' : part.value)).join(''))
-        patterns.push(counted ? { text, unit } : { text, unit, number: count })
+        const past = foldPhrase(shape(format.formatToParts(-count, unit)))
+        // Narrow forms of some languages differ in the sign only, which folding takes away.
+        if (past === foldPhrase(shape(format.formatToParts(count, unit)))) continue
+        patterns.push(past.includes('#') ? { text: past, unit } : { text: past, unit, number: count })
       }
     }
   }
   return patterns
+}
+
+function shape(parts: readonly Intl.RelativeTimeFormatPart[]): string {
+  return parts
+    .map((part) => (part.type === 'integer' ? '#' : part.value))
+    .join('')
+    .replaceAll('+', '')
 }
 
 /** `before # after`, the units being what CLDR's patterns have and these. Parted by `|`, in the order of `UNITS`. */

@@ -19,7 +19,7 @@ export type Reader = {
 }
 
 /** What one language's words make of the text, and how many of them it knew. */
-export type Interpretation = { readonly date: ParsedDate; readonly known: number; readonly unknown: number }
+export type Interpretation = { readonly date: ParsedDate; readonly known: number; readonly yearWritten: boolean }
 
 /** Reads folded text with the words of `language`; undefined where they show no day. */
 export function readInLanguage(reader: Reader, language: string): Interpretation | undefined {
@@ -61,7 +61,8 @@ export function readInLanguage(reader: Reader, language: string): Interpretation
   const date = dateAt(wall, dayZone?.zone, precision, hints, weekday)
   if (date === undefined) return undefined
   const sure = date.confidence === 'high' && !day.ambiguous && day.year !== undefined
-  return { date: sure ? date : { ...date, confidence: 'low' }, known: rest.known, unknown: rest.unknown }
+  const yearWritten = day.year !== undefined
+  return { date: sure ? date : { ...date, confidence: 'low' }, known: rest.known, yearWritten }
 }
 
 function dayContext(tokens: readonly Token[], { hints, persianDigits }: Reader, language: string): DayContext {
