@@ -1,9 +1,10 @@
-import { decide } from './dedupe/decide.ts'
+import { type Decision, decide } from './dedupe/decide.ts'
+import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { FetchError, SourceError } from './errors.ts'
 import type { Client } from './fetch/client.ts'
 import { type DocumentRequest, type FetchResult, fetchDocument } from './fetch/fetch-document.ts'
 import { askUrl, needsFullFetch, nextCheck, type PollAnswer, type PollOutcome } from './fetch/next-check.ts'
-import type { EntryToSave } from './model/entry.ts'
+import type { Entry, EntryDraft, EntryKey, EntryToSave, Known } from './model/entry.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
@@ -125,21 +126,23 @@ async function save(
   store: Store,
   { at, now }: PollOptions,
 ): Promise<Outcome> {
-  const keys = normalized.entries.map(({ key }) => key)
+  const { drafts, aliases } = await recognized(source, state, normalized.entries, store)
+  const keys = [...new Set(drafts.map(({ key }) => key))]
   const known = await store.readKnown(keys)
-  const decisions = normalized.entries.map((draft) => decide(draft, known.get(draft.key), at))
+  const decisions = await decideAll(drafts, known, store, at)
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
   const fresh = decisions.flatMap((decision) => (decision.status === 'new' ? [decision.entry] : []))
   const outcome: PollOutcome = {
     kind: entries.length > 0 ? 'new' : 'same',
-    answer: isTruncated(feed) ? withoutProof(result) : result,
+    answer: answerOf(result, feed, decisions),
     newEntries: fresh.length,
     newDates: fresh.flatMap(({ published }) => (published?.confidence === 'high' ? [published.at] : [])),
     listed: keys.length,
     rhythm: feed.rhythm,
   }
   const checked = nextCheck({ source, state, outcome, now: now() })
-  await store.savePoll({ state: { ...checked, ...selfDescription(normalized, feed) }, entries, listed: keys })
+  const described = { ...checked, ...selfDescription(normalized, feed), ...aliases }
+  await store.savePoll({ state: described, entries, listed: keys })
   return {
     status: 'updated',
     read: keys.length,
@@ -147,6 +150,62 @@ async function save(
     changed: entries.length - fresh.length,
     returned: decisions.filter(({ status }) => status === 'returned').length,
   }
+}
+
+/**
+ * The drafts under the keys their entries are known by. Where most of a document is unknown its source may have named
+ * everything anew (another host, scheme or guid): then what it lists is looked for among what is stored of it.
+ */
+async function recognized(
+  source: Source,
+  { aliases: before = {}, firstSuccessAt }: SourceState,
+  listed: readonly EntryDraft[],
+  store: Store,
+): Promise<{ readonly drafts: readonly EntryDraft[]; readonly aliases: { readonly aliases?: Aliases } }> {
+  const drafts = underKnownKeys(listed, before)
+  const known = firstSuccessAt === undefined ? new Map() : await store.readKnown(drafts.map(({ key }) => key))
+  let found: Aliases = {}
+  if (firstSuccessAt !== undefined && mayBeRekeyed(drafts, (key) => known.has(key))) {
+    const keys = new Set(drafts.map(({ key }) => key))
+    const stored: Entry[] = []
+    for await (const entry of store.readEntries({ sources: [source.id] })) if (!keys.has(entry.key)) stored.push(entry)
+    found = aliasesOf(
+      drafts.filter(({ key }) => !known.has(key)),
+      stored,
+    )
+  }
+  const aliases = aliasesToKeep(before, found, new Set(listed.map(({ key }) => key)))
+  return {
+    drafts: underKnownKeys(drafts, found),
+    aliases: Object.keys(aliases).length === 0 ? {} : { aliases },
+  }
+}
+
+/** Each entry once; the stored body is read where the fingerprint differs. */
+async function decideAll(
+  drafts: readonly EntryDraft[],
+  known: ReadonlyMap<EntryKey, Known>,
+  store: Store,
+  at: Instant,
+): Promise<readonly Decision[]> {
+  const decisions = new Map<EntryKey, Decision>()
+  for (const draft of drafts) {
+    if (decisions.has(draft.key)) continue
+    const stored = known.get(draft.key)
+    const { entry } = stored ?? {}
+    const differs = entry !== undefined && entry.fingerprint !== draft.fingerprint
+    const before = differs ? await store.readBody(entry.bodyRef) : undefined
+    decisions.set(draft.key, decide(draft, stored, at, before))
+  }
+  return [...decisions.values()]
+}
+
+/** Where a change has to wait, the same body is to be looked at again. */
+function answerOf(result: Fetched, feed: Feed, decisions: readonly Decision[]): PollAnswer {
+  if (isTruncated(feed)) return withoutProof(result)
+  if (decisions.every(({ status }) => status !== 'unsettled')) return result
+  const { bodyHash: _, ...unproven } = result
+  return unproven
 }
 
 /** Validators are kept only for a body that was read to its end (M6). */

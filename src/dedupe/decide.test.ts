@@ -63,4 +63,43 @@ describe('decide', () => {
     const ahead = { ...changed, updated: date(9) }
     expect(decide(ahead, { key: 'k', entry: stored() }, at)).toMatchObject({ entry: { updated: { at } } })
   })
+
+  test('a counter that ran on changes nothing', () => {
+    const counted = { ...draft, fingerprint: 'f2', body: { content: '<p>Isi</p><p>Dibaca: 20</p>' } }
+    const before = { content: '<p>Isi</p><p>Dibaca: 7</p>' }
+    expect(decide(counted, { key: 'k', entry: stored() }, at, before).status).toBe('same')
+  })
+
+  test('a slip that was mended changes the entry and not its dates', () => {
+    const mended = { ...draft, fingerprint: 'f2', body: { content: '<p>Pemerintah menutup jembatan</p>' } }
+    const before = { content: '<p>Pemerintah menutpu jembatan</p>' }
+    expect(decide(mended, { key: 'k', entry: stored({ updated: date(1) }) }, at, before)).toMatchObject({
+      status: 'changed',
+      entry: { updated: date(1), changedAt: date(1).at, body: mended.body },
+    })
+  })
+
+  test('an entry that changes at every poll is taken in ever more seldom', () => {
+    let entry = stored()
+    let body = { content: 'Isi' }
+    const taken: number[] = []
+    for (let hour = 0; hour < 48; hour++) {
+      const content = `Isi yang ke-${hour} dan lain sama sekali`
+      const decision = decide(
+        { ...draft, fingerprint: `h${hour}`, body: { content } },
+        { key: 'k', entry },
+        at + hour * 3_600_000,
+        body,
+      )
+      if (decision.status !== 'changed') {
+        expect(decision.status).toBe('unsettled')
+        continue
+      }
+      taken.push(hour)
+      const { body: saved, ...fields } = decision.entry
+      entry = { ...fields, bodyRef: 'r' }
+      body = { content: saved.content ?? '' }
+    }
+    expect(taken).toEqual([0, 1, 2, 3, 5, 9, 17, 33])
+  })
 })

@@ -1,5 +1,9 @@
-import type { EntryDate, EntryDraft, EntryKey, EntryToSave, Known } from '../model/entry.ts'
+import type { Body, Edits, EntryDate, EntryDraft, EntryKey, EntryToSave, Known } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
+import { htmlToText } from '../text/html-to-text.ts'
+import { cleanText } from '../text/plain.ts'
+import { urlKey } from '../text/url.ts'
+import { changeOf, type Version } from './substance.ts'
 
 /**
  * What one entry of a document is to us.
@@ -8,30 +12,69 @@ import type { Instant } from '../model/instant.ts'
 export type Decision =
   | { readonly status: 'new' | 'changed'; readonly entry: EntryToSave }
   | { readonly status: 'same' | 'returned'; readonly key: EntryKey }
+  /** Changed again too soon: what is stored stays until it has settled, and the document is to be read again then. */
+  | { readonly status: 'unsettled'; readonly key: EntryKey }
 
 /**
  * Decides from what the store knows of the draft's key. `published` is frozen as first claimed; `updated` moves only
- * with the fingerprint, to the publisher's own date where that is later than ours and not in the future, else to `at`.
+ * with a change in substance, to the publisher's own date where that is later than ours and not in the future, else to
+ * `at`. Counters that ran on change nothing; a slip that was mended changes the entry and not its dates. An entry that
+ * changes again and again is taken in at growing intervals.
+ * @param before the stored body of a known entry whose fingerprint differs; without it every change is one in substance
  * @param at the instant of first sight: when the poll was due or its cycle began
  */
-export function decide(draft: EntryDraft, known: Known | undefined, at: Instant): Decision {
+export function decide(draft: EntryDraft, known: Known | undefined, at: Instant, before?: Body): Decision {
   if (known === undefined) return { status: 'new', entry: firstVersion(draft, at) }
   const { entry } = known
   if (entry === undefined) return { status: 'returned', key: draft.key }
   if (entry.fingerprint === draft.fingerprint) return { status: 'same', key: draft.key }
+  const change = before === undefined ? 'substance' : changeOf(versionOf(entry, before), versionOf(draft, draft.body))
+  if (change === 'none') return { status: 'same', key: draft.key }
+  const edits = editsOf(entry.edits, at)
+  if (edits === undefined) return { status: 'unsettled', key: draft.key }
   const { bodyRef: _, published: frozen, ...kept } = entry
-  const { published: __, ...fresh } = draft
+  const isTrivial = change === 'trivial'
+  const { published: __, updated: ___, ...fresh } = draft
   return {
     status: 'changed',
     entry: {
       ...fresh,
       ...(frozen === undefined ? {} : { published: frozen }),
-      updated: laterClaim(draft.updated, kept.updated ?? frozen, at),
+      ...updatedOf(isTrivial ? kept.updated : laterClaim(draft.updated, kept.updated ?? frozen, at)),
       position: kept.position,
       firstSeen: kept.firstSeen,
-      changedAt: at,
+      changedAt: isTrivial ? kept.changedAt : at,
+      edits,
     },
   }
+}
+
+function updatedOf(updated: EntryDate | undefined): { updated?: EntryDate } {
+  return updated === undefined ? {} : { updated }
+}
+
+/** As `normalize` compares: content before summary, files without the signatures in their addresses. */
+function versionOf(entry: Pick<EntryDraft, 'title' | 'url' | 'enclosures'>, { summary, content }: Body): Version {
+  return {
+    title: entry.title,
+    text: cleanText(htmlToText(content ?? summary ?? '')),
+    url: entry.url,
+    files: entry.enclosures.map(({ url }) => urlKey(url.replace(/(\.[a-z0-9]{2,5})\?.*$/i, '$1'))).sort(),
+  }
+}
+
+const HOUR = 60 * 60 * 1000
+/** Changes that are taken in as they come; each further one has to wait, twice as long each time. */
+const AT_ONCE = 3
+const LONGEST_WAIT = 24 * HOUR
+/** After a week of quiet an entry counts as new to change. */
+const FORGOTTEN = 7 * 24 * HOUR
+
+/** The count with this change, or undefined while it has to wait. */
+function editsOf(before: Edits | undefined, at: Instant): Edits | undefined {
+  if (before === undefined || at - before.at > FORGOTTEN) return { count: 1, at }
+  const waitMs = before.count < AT_ONCE ? 0 : Math.min(LONGEST_WAIT, HOUR * 2 ** (before.count - AT_ONCE))
+  return at - before.at < waitMs ? undefined : { count: before.count + 1, at }
 }
 
 function firstVersion(draft: EntryDraft, at: Instant): EntryToSave {

@@ -62,6 +62,9 @@ export type EntryDraft = EntryFields & {
 /** Where a body lies in the store; opaque outside it. */
 export type BodyRef = string
 
+/** How often a known entry changed in quick succession, and when it did last. */
+export type Edits = { readonly count: number; readonly at: Instant }
+
 /** An entry as stored. `published` is the claim at first sight, frozen. */
 export type Entry = EntryFields & {
   readonly key: EntryKey
@@ -71,6 +74,7 @@ export type Entry = EntryFields & {
   readonly firstSeen: Instant
   /** When our copy last changed in substance; equals `firstSeen` until then. */
   readonly changedAt: Instant
+  readonly edits?: Edits
   readonly bodyRef: BodyRef
 }
 

@@ -38,6 +38,8 @@ export type SourceState = {
   readonly formerUrls?: readonly string[]
   /** After a broken content coding: ask for identity from now on (M40). */
   readonly identityOnly?: boolean
+  /** Entries that the source named anew: their present key and the one they are stored under. */
+  readonly aliases?: Readonly<Record<string, string>>
   /** What the document says of itself. */
   readonly title?: string
   readonly homeUrl?: string

@@ -52,8 +52,15 @@ const NO_GUID = /^(?:0|-|null|none|undefined|nil|guid|false|true|n\/a|#)?$/i
 function guidOf(draft: Unidentified, pages: ReadonlySet<string>): string | undefined {
   const { guid } = draft
   if (guid === undefined || NO_GUID.test(guid.trim())) return undefined
+  if (!/^https?:/i.test(guid)) return guid
   // The site's own address identifies no piece.
-  return /^https?:/i.test(guid) && pages.has(urlKey(guid)) ? undefined : guid
+  return pages.has(urlKey(guid)) ? undefined : withoutRevision(guid, draft)
+}
+
+/** BBC News counts the revisions of a piece at the end of its address: `…/articles/c0ll1d3#3`. */
+function withoutRevision(guid: string, { urlKey: link }: Unidentified): string {
+  const bare = guid.replace(/#(?:v|r|rev|revision)?[-_=]?\d+$/i, '')
+  return bare !== guid && link !== undefined && urlKey(bare) === urlKey(link.replace(/#.*$/, '')) ? bare : guid
 }
 
 function identifyingGuid(

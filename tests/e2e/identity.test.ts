@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Publisher, rss, startPublisher } from './publisher.ts'
+
+const t0 = Date.parse('2024-07-01T09:00:00Z')
+const at = (hours: number) => new Date(t0 + hours * 3_600_000).toISOString()
+
+let publisher: Publisher
+let room: TestNewsroom
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  room = newsroom()
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+const items = () =>
+  JSON.parse(room.read('world/feed.json')).items as {
+    id: string
+    title: string
+    url: string
+    date_published: string
+    date_modified?: string
+    _warta: { also?: unknown[] }
+  }[]
+
+function configure(...paths: readonly string[]) {
+  const sources = paths.map((path) => `  - ${publisher.url}/${path}\n`).join('')
+  room.configure({
+    'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`,
+    'world.yaml': `title: World\nlanguage: en\nbackfill: all\nsources:\n${sources}`,
+  })
+}
+
+const NAMES = 'tram bridge harvest museum election storm ferry vaccine orchestra glacier'.split(' ')
+
+describe('a source that names its entries anew', () => {
+  const poll = (host: string, guidOf: (i: number) => string, more: { title: string }[] = []) =>
+    rss('Alpha', [
+      ...more,
+      ...NAMES.map((name, i) => ({
+        title: `What the ${name} means for the valley`,
+        link: `${host}/2024/${name}?utm_source=feed`,
+        guid: guidOf(i),
+        date: new Date(t0 - (i + 1) * 3_600_000),
+        text: `About the ${name}.`,
+      })),
+    ])
+
+  test.each([
+    ['https and new guids', 'https://alpha.example', (i: number) => `https://alpha.example/?p=${i}`],
+    ['another host', 'https://news.alpha.example', (i: number) => `http://alpha.example/${i}`],
+    ['another host and new guids', 'https://beta.example', (i: number) => `urn:uuid:${i}`],
+  ])('publishes nothing as new: %s', async (_, host, guidOf) => {
+    configure('a')
+    publisher.set('/a', { body: poll('http://alpha.example', (i) => `http://alpha.example/${i}`) })
+    await room.warta('run', '--now', at(0))
+    const before = items()
+    expect(before).toHaveLength(10)
+    publisher.set('/a', { body: poll(host, guidOf) })
+    await room.warta('run', '--now', at(3))
+    const after = items()
+    const facts = (list: typeof before) =>
+      list.map(({ id, title, date_published, date_modified }) => ({ id, title, date_published, date_modified }))
+    expect(facts(after)).toEqual(facts(before))
+    const really = {
+      title: 'A comet is seen over the valley',
+      link: `${host}/2024/comet`,
+      guid: 'comet',
+      date: new Date(t0),
+      text: 'New.',
+    }
+    publisher.set('/a', { body: poll(host, guidOf, [really]) })
+    await room.warta('run', '--now', at(6))
+    expect(items().map(({ title }) => title)).toEqual([really.title, ...before.map(({ title }) => title)])
+  })
+
+  test('revisions counted in the guid are one entry, brought up to date', async () => {
+    configure('a')
+    const revision = (n: number, text: string) =>
+      rss('Alpha', [
+        {
+          title: 'Storm over the valley',
+          link: 'https://alpha.example/news/c1',
+          guid: `https://alpha.example/news/c1#${n}`,
+          date: new Date(t0),
+          text,
+        },
+      ])
+    publisher.set('/a', { body: revision(0, 'A storm is near.') })
+    await room.warta('run', '--now', at(0))
+    const before = items()
+    publisher.set('/a', { body: revision(1, 'The storm has passed, and two bridges are closed.') })
+    await room.warta('run', '--now', at(3))
+    expect(items().map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(room.read('world/feed.json')).toContain('two bridges')
+  })
+})
+
+describe('one piece from several sources', () => {
+  const lede =
+    'The ministers agreed after a night of talks to cut the quotas for herring and cod by a third, while sprat may be ' +
+    'caught as before, a compromise that left fishers and scientists unhappy alike.'
+
+  test('is one entry with the others beside it, and keeps its id when a better source joins', async () => {
+    configure('a', 'b')
+    publisher.set('/a', {
+      body: rss('Alpha', [
+        { title: 'Ministers agree on fishing quotas for the Baltic Sea', link: 'https://alpha.example/1', text: lede },
+      ]),
+    })
+    publisher.set('/b', {
+      body: rss('Beta', [{ title: 'Weather for the week', link: 'https://beta.example/0', text: 'Sun.' }]),
+    })
+    await room.warta('run', '--now', at(0))
+    const [first] = items().filter(({ title }) => title.includes('quotas'))
+    publisher.set('/b', {
+      body: rss('Beta', [
+        {
+          title: 'UPDATE 1-Ministers agree on fishing quotas for Baltic Sea',
+          link: 'https://beta.example/7',
+          text: `LUXEMBOURG (Wire) - ${lede}`,
+        },
+      ]),
+    })
+    const [sources] = [`  - url: ${publisher.url}/b\n    rank: 1\n  - ${publisher.url}/a\n`]
+    room.configure({ 'world.yaml': `title: World\nlanguage: en\nbackfill: all\nsources:\n${sources}` })
+    await room.warta('run', '--now', at(3))
+    const quotas = items().filter(({ title }) => title.includes('quotas'))
+    expect(quotas).toHaveLength(1)
+    expect(quotas[0]).toMatchObject({ id: first?.id, url: 'https://beta.example/7' })
+    expect(JSON.stringify(quotas[0]?._warta)).toContain('https://alpha.example/1')
+  })
+
+  test('is two entries where a source asks not to be folded', async () => {
+    publisher.set('/a', {
+      body: rss('Alpha', [
+        { title: 'Ministers agree on fishing quotas for the Baltic Sea', link: 'https://alpha.example/1', text: lede },
+      ]),
+    })
+    publisher.set('/b', {
+      body: rss('Beta', [
+        { title: 'Ministers agree on fishing quotas for the Baltic Sea', link: 'https://beta.example/1', text: lede },
+      ]),
+    })
+    configure('a', 'b')
+    room.configure({
+      'world.yaml': `title: World\nlanguage: en\nbackfill: all\nsources:\n  - url: ${publisher.url}/b\n    dedupe: off\n  - ${publisher.url}/a\n`,
+    })
+    await room.warta('run', '--now', at(0))
+    expect(items()).toHaveLength(2)
+  })
+
+  test('entries of a series under one title hide no other, however many', async () => {
+    configure('a', 'b')
+    const many = (host: string) =>
+      Array.from({ length: 500 }, (_, i) => ({
+        title: 'Ministers agree on fishing quotas for the Baltic Sea',
+        link: `https://${host}.example/${i}`,
+        guid: `${i}`,
+      }))
+    publisher.set('/a', { body: rss('Alpha', many('alpha')) })
+    publisher.set('/b', {
+      body: rss('Beta', [
+        { title: 'Ministers agree on fishing quotas for the Baltic Sea', link: 'https://beta.example/x' },
+      ]),
+    })
+    room.configure({
+      'world.yaml': `title: World\nlanguage: en\nbackfill: all\nlimit: 1000\nsources:\n  - url: ${publisher.url}/a\n    limit: off\n  - ${publisher.url}/b\n`,
+    })
+    const said = await room.warta('run', '--now', at(0))
+    expect(said.code).toBe(0)
+    // As many as a feed holds, each of them for itself.
+    expect(items()).toHaveLength(100)
+    expect(items().flatMap(({ _warta }) => _warta.also ?? [])).toEqual([])
+  })
+})
