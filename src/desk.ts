@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ChosenStory } from './curate/curate.ts'
 import { ttlMinutes } from './curate/edition.ts'
 import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edition-entry.ts'
@@ -11,7 +12,9 @@ import type { Section, Site } from './model/section.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import type { Parser } from './parse/parser.ts'
+import type { SiteContext } from './publish/render-site.ts'
 import type { Store } from './store/store.ts'
+import { version } from './version.ts'
 
 /** What an edition is made from and for. */
 export type Desk = {
@@ -38,6 +41,8 @@ export type Memory = {
   readonly answered: ReadonlySet<SourceId>
   /** The sections' records; replaced as sections are renewed. */
   readonly records: Map<string, EditionRecord>
+  /** The editions chosen in this publication. */
+  readonly editions: Map<string, Edition>
 }
 
 /** Reads what every section's decisions rest on. */
@@ -57,6 +62,7 @@ export async function recall(desk: Desk): Promise<Memory> {
     revisions: await store.readRevisions(),
     idBase: await idBaseOf(desk),
     records,
+    editions: new Map(),
   }
 }
 
@@ -71,15 +77,28 @@ async function idBaseOf({ store, site }: Desk): Promise<string> {
   return idBase
 }
 
-/** Stored entries of the section's sources; of a section made of others, what those show and what it shows itself. */
-export async function candidates(desk: Desk, memory: Memory, section: Section): Promise<readonly Entry[]> {
-  const own = section.members.map(({ sourceId }) => sourceId)
+/**
+ * The entries a choice is made from: what came since the last one, what the section shows, and what left it lately, so
+ * that a copy does not bring it back. Where the operator decided something else since, all that is stored.
+ * A section made of others takes from what those show.
+ */
+export async function candidates(
+  desk: Desk,
+  memory: Memory,
+  section: Section,
+  settings: string,
+): Promise<readonly Entry[]> {
+  const record = memory.records.get(section.slug)
+  const goesOn = record?.settings === settings && record.chosenAt !== undefined && record.wakeAt === undefined
+  const sources = section.members.map(({ sourceId }) => sourceId)
   const entries = new Map<string, Entry>()
-  if (own.length > 0) {
-    for await (const entry of desk.store.readEntries({ sources: own })) entries.set(entry.key, entry)
+  if (sources.length > 0) {
+    const since = goesOn && record.chosenAt !== undefined ? { since: record.chosenAt } : {}
+    for await (const entry of desk.store.readEntries({ sources, ...since })) entries.set(entry.key, entry)
   }
   const shown = [...section.from, section.slug].flatMap((slug) => memory.records.get(slug)?.stories ?? [])
-  const missing = shown.flatMap(({ members }) => members).filter((key) => !entries.has(key))
+  const remembered = [...shown, ...(record?.off ?? [])].flatMap(({ members }) => members)
+  const missing = remembered.filter((key) => !entries.has(key))
   for (const [key, entry] of await desk.store.readEntriesByKey(missing)) entries.set(key, entry)
   return [...entries.values()]
 }
@@ -153,4 +172,30 @@ export async function rebuild(desk: Desk, memory: Memory, section: Section, reco
     }),
   }))
   return editionOf(desk, memory, section, record, stories)
+}
+
+/** A section that was held back at its first publication has a record and nothing to show. */
+export function isStarted(record: EditionRecord | undefined): boolean {
+  return record !== undefined && !(record.gate !== undefined && record.revision === 0 && record.stories.length === 0)
+}
+
+/** What pages and feeds say beside their entries; only sections that are there are linked to. */
+export function siteContext(desk: Desk, memory: Memory): SiteContext {
+  const started = desk.sections.filter(({ slug }) => isStarted(memory.records.get(slug)))
+  return {
+    site: { ...desk.site, idBase: memory.idBase },
+    sections: started.map(({ slug, title }) => ({ slug, title })),
+    version,
+    sources: [...desk.sources.values()].map(({ id, name, url, everyMs }) => ({
+      name: name ?? memory.states.get(id)?.title ?? new URL(url).hostname,
+      url: memory.states.get(id)?.homeUrl,
+      feed: url,
+      everyMinutes: Math.round(everyMs / 60_000),
+    })),
+  }
+}
+
+/** A short name for a value: the same again, nothing changed. */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
 }

@@ -81,10 +81,10 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
       const report = await cycle(newsroom, { signal, sections: (slug) => calendar.isDue(slug, now) })
       calendar.renewed(report)
       metrics.count(report)
-      tell(log, report)
       if (report.sections.some(({ status }) => status === 'published')) {
         app.replace(await readSite(newsroom.publicFolder))
       }
+      tell(log, report)
     } catch (error) {
       if (exitCodeOf(error) === 70) {
         bug = error

@@ -5,8 +5,8 @@ import type { Instant } from '../model/instant.ts'
 import type { Member, Rule, Section } from '../model/section.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Candidate, type Fold, foldCopies, type FoldReason } from './fold.ts'
-import { isMachineText } from './machine-text.ts'
-import { agesFrom, claimedAt, newestFirst } from './order.ts'
+import { backfillBounds, type Considered, consider } from './consider.ts'
+import { agesFrom, newestFirst } from './order.ts'
 import type { RuleSet, Subject } from './rules.ts'
 import type { Likeness } from './similarity.ts'
 
@@ -29,6 +29,8 @@ export type Reason =
   | 'future'
   /** A machine wrote it about its own error. */
   | 'machine-text'
+  /** Not to be put right for publication. */
+  | 'unpublishable'
 
 export type Verdict =
   | { readonly in: true; readonly id: string }
@@ -91,26 +93,15 @@ const dayMs = 24 * 60 * 60 * 1000
 const burst = 200
 
 /**
- * Chooses an edition: rules, folding, per-source limit, `perDay`, order, limit. Pure: the same entries after the same
+ * Chooses an edition of what was considered: folding, per-source limit, `perDay`, order, limit. Pure: the same entries after the same
  * earlier editions give the same edition, whatever their order; `at` matters only for what is seen for the first time
  * and for held entries that fall due.
  */
-export function curate(input: CurateInput): Curation {
-  const { section, record, at } = input
-  const joined = joinedSources(section, record, input.answered, at)
-  const startedAt = record?.startedAt ?? (Object.keys(joined).length > 0 || section.from.length > 0 ? at : undefined)
-  const verdicts = new Map<EntryKey, Verdict>()
-  const out = (entry: Entry, verdict: Omit<Verdict & { in: false }, 'in'>) =>
-    verdicts.set(entry.key, { in: false, ...verdict })
-
-  const due = dueCandidates(input, out)
-  const admissible = due.candidates.filter(({ entry }) => {
-    const outcome = input.rules.decide(input.subject(entry))
-    if (!outcome.kept) out(entry, { reason: 'rule', rule: outcome.rule })
-    return outcome.kept
-  })
-
-  const folds = foldsOf(input, admissible)
+export function curate(input: CurateInput, considered: Considered = consider(input)): Curation {
+  const { joined, startedAt } = considered
+  const verdicts = new Map(considered.verdicts)
+  const out: Out = (entry, verdict) => void verdicts.set(entry.key, { in: false, ...verdict })
+  const folds = foldsOf(input, considered.candidates)
   const reasons = new Map(folds.flatMap((fold) => [...fold.reasons]))
   const pool = poolOf(input, folds, joined, out)
   const chosen = withinLimits(input, pool, out)
@@ -127,7 +118,7 @@ export function curate(input: CurateInput): Curation {
     startedAt,
     joined,
     publications: stories.flatMap((story) => publicationsOf(input, story)),
-    wakeAt: due.wakeAt,
+    wakeAt: considered.wakeAt,
   }
 }
 
@@ -154,40 +145,6 @@ type Story = {
   readonly current: StoryRecord | undefined
 }
 type Out = (entry: Entry, verdict: { reason: Reason; rule?: Rule; lead?: EntryKey; fold?: FoldReason }) => void
-
-/** A source joins at the first publication after it answered; one that left and returns joins anew. */
-function joinedSources(
-  section: Section,
-  record: EditionRecord | undefined,
-  answered: ReadonlySet<SourceId>,
-  at: Instant,
-): Readonly<Record<SourceId, Instant>> {
-  const known = new Map(Object.entries(record?.joined ?? {}))
-  const answering = section.members.map(({ sourceId }) => sourceId).filter((id) => known.has(id) || answered.has(id))
-  return Object.fromEntries(answering.toSorted().map((id) => [id, known.get(id) ?? at]))
-}
-
-/** A machine's errors are no news; entries dated in the future are held, dropped, or (clamped) counted from first sight. */
-function dueCandidates(input: CurateInput, out: Out) {
-  const candidates: Candidate[] = []
-  let wakeAt: Instant | undefined
-  for (const entry of input.entries) {
-    const member = input.members.get(entry.sourceId)
-    if (member === undefined) continue
-    if (isMachineText(entry.title)) {
-      out(entry, { reason: 'machine-text' })
-      continue
-    }
-    const claimed = claimedAt(entry)
-    const ahead = claimed !== undefined && claimed > entry.firstSeen
-    if (ahead && member.futureDates === 'drop') out(entry, { reason: 'future' })
-    else if (ahead && member.futureDates === 'hold' && claimed > input.at) {
-      out(entry, { reason: 'held' })
-      wakeAt = Math.min(wakeAt ?? claimed, claimed)
-    } else candidates.push({ entry, member })
-  }
-  return { candidates, wakeAt }
-}
 
 /** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
 function poolOf(
@@ -248,13 +205,9 @@ function eligible(
     } else if (first.firstSeen - agesFrom(first) > section.maxAgeMs) leaveOut(story, 'too-old', out)
     else news.push(story)
   }
-  const firstRun = Object.keys(record?.joined ?? {}).length === 0
-  const bounds = firstRun || section.backfillGiven ? section.backfill : addedLater
-  return [...news, ...backfilled(initial, bounds, { at, quietGivesOne: firstRun }, out)]
+  const { bounds, quietGivesOne } = backfillBounds({ section, record })
+  return [...news, ...backfilled(initial, bounds, { at, quietGivesOne }, out)]
 }
-
-/** What a source that joins a running section shows, unless `backfill` says otherwise. */
-const addedLater = { withinMs: dayMs, perSource: 3, total: Number.POSITIVE_INFINITY }
 
 /** The newest stories within the bounds; a quiet source gives its newest one, however old. The rest is history. */
 function backfilled(

@@ -1,4 +1,4 @@
-import type { Edition, EditionRecord } from '../model/edition.ts'
+import type { Edition, EditionRecord, StoryRecord } from '../model/edition.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Curation } from './curate.ts'
 
@@ -18,11 +18,28 @@ export function recordOf(
       const keys = copies.map(({ entry }) => entry.key)
       return { id, lead: keys[0] ?? '', members: keys, admittedAt }
     }),
+    off: pushedOff(before, stories, at),
+    chosenAt: at,
     inputs: '',
     written: '',
     updated: Math.min(at, Math.max(startedAt, before?.updated ?? 0, ...changes)),
     ...(wakeAt === undefined ? {} : { wakeAt }),
   }
+}
+
+/** How long a copy of a piece that left the edition is known as such: as long as copies are looked for. */
+const rememberedMs = 72 * 60 * 60 * 1000
+const mostRemembered = 2000
+
+function pushedOff(
+  before: EditionRecord | undefined,
+  stories: Curation['stories'],
+  at: Instant,
+): readonly StoryRecord[] {
+  const shown = new Set(stories.map(({ id }) => id))
+  return [...(before?.stories ?? []), ...(before?.off ?? [])]
+    .filter(({ id, admittedAt }) => !shown.has(id) && at - admittedAt <= rememberedMs)
+    .slice(0, mostRemembered)
 }
 
 /** Of a section that has not published yet because a gate closed: it will start as if for the first time. */

@@ -84,6 +84,12 @@ export type EditionRecord = {
   /** The first publication that saw entries of each source. */
   readonly joined: Readonly<Record<SourceId, Instant>>
   readonly stories: readonly StoryRecord[]
+  /** Stories that newer ones pushed off lately: a copy must not bring them back. */
+  readonly off?: readonly StoryRecord[]
+  /** The last choice; what was seen before it is decided. */
+  readonly chosenAt?: Instant
+  /** Digest of what the operator had decided then; when it changes, everything is decided again. */
+  readonly settings?: string
   /** Digest of what the edition was chosen from: the same again needs no choosing. */
   readonly inputs: string
   /** Digest of what its files were rendered from; absent or empty while they are not written. */

@@ -1,0 +1,119 @@
+import type { EditionRecord } from '../model/edition.ts'
+import type { Entry, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Backfill, Section } from '../model/section.ts'
+import type { SourceId } from '../model/source.ts'
+import type { CurateInput, Reason, Verdict } from './curate.ts'
+import type { Candidate } from './fold.ts'
+import { isMachineText } from './machine-text.ts'
+import { agesFrom, claimedAt, newestFirst } from './order.ts'
+
+/** What is left to fold and to choose from, and why the rest is not. */
+export type Considered = {
+  readonly candidates: readonly Candidate[]
+  readonly verdicts: ReadonlyMap<EntryKey, Verdict>
+  /** Undefined while no source of the section ever answered. */
+  readonly startedAt: Instant | undefined
+  readonly joined: Readonly<Record<SourceId, Instant>>
+  /** When a held entry falls due. */
+  readonly wakeAt: Instant | undefined
+}
+
+/** What a source that joins a running section shows, unless `backfill` says otherwise. */
+const addedLater = { withinMs: 24 * 60 * 60 * 1000, perSource: 3, total: Number.POSITIVE_INFINITY }
+
+/** What of a first run the section may show: the bounds, and whether a quiet source gives its newest entry. */
+export function backfillBounds({ section, record }: Pick<CurateInput, 'section' | 'record'>) {
+  const firstRun = Object.keys(record?.joined ?? {}).length === 0
+  const bounds: Backfill = firstRun || section.backfillGiven ? section.backfill : addedLater
+  return { bounds, quietGivesOne: firstRun }
+}
+
+/**
+ * The first half of a choice, cheap for each entry: dates in the future, rules, and what is history for good, so that the
+ * dear half (comparing texts) sees only what may be published. What a first run can never show is set aside here; a few
+ * more than it shows are kept, for the places that copies leave free.
+ */
+export function consider(input: CurateInput): Considered {
+  const { section, record, answered, at } = input
+  const joined = joinedSources(section, record, answered, at)
+  const verdicts = new Map<EntryKey, Verdict>()
+  const out = (entry: Entry, reason: Reason, more: { rule?: Section['rules'][number] } = {}) =>
+    void verdicts.set(entry.key, { in: false, reason, ...more })
+  const candidates: Candidate[] = []
+  const initial: Candidate[] = []
+  const current = new Set(record?.stories.flatMap(({ members }) => members))
+  let wakeAt: Instant | undefined
+  for (const entry of input.entries) {
+    const member = input.members.get(entry.sourceId)
+    if (member === undefined) continue
+    const candidate = { entry, member }
+    const claimed = claimedAt(entry)
+    const ahead = claimed !== undefined && claimed > entry.firstSeen
+    if (isMachineText(entry.title)) out(entry, 'machine-text')
+    else if (ahead && member.futureDates === 'drop') out(entry, 'future')
+    else if (ahead && member.futureDates === 'hold' && claimed > at) {
+      out(entry, 'held')
+      wakeAt = Math.min(wakeAt ?? claimed, claimed)
+    } else {
+      const outcome = input.rules.decide(input.subject(entry))
+      if (!outcome.kept) out(entry, 'rule', { rule: outcome.rule })
+      else if (current.has(entry.key) || wasShown(input, entry.key)) candidates.push(candidate)
+      else if (!isInitial(entry, joined)) candidates.push(candidate)
+      else if (record?.joined[entry.sourceId] !== undefined) out(entry, 'history')
+      else initial.push(candidate)
+    }
+  }
+  const kept = new Set(mayBeShown(initial, backfillBounds(input), at))
+  for (const candidate of initial) {
+    if (kept.has(candidate)) candidates.push(candidate)
+    else out(candidate.entry, 'history')
+  }
+  const started = Object.keys(joined).length > 0 || section.from.length > 0
+  return { candidates, verdicts, startedAt: record?.startedAt ?? (started ? at : undefined), joined, wakeAt }
+}
+
+/** A source joins at the first publication after it answered; one that left and returns joins anew. */
+function joinedSources(
+  section: Section,
+  record: EditionRecord | undefined,
+  answered: ReadonlySet<SourceId>,
+  at: Instant,
+): Readonly<Record<SourceId, Instant>> {
+  const known = new Map(Object.entries(record?.joined ?? {}))
+  const answering = section.members.map(({ sourceId }) => sourceId).filter((id) => known.has(id) || answered.has(id))
+  return Object.fromEntries(answering.toSorted().map((id) => [id, known.get(id) ?? at]))
+}
+
+function wasShown({ publications, section }: CurateInput, key: EntryKey): boolean {
+  return publications.get(key)?.sections.includes(section.slug) === true
+}
+
+/** Whether the entry was there when its source joined the section. */
+function isInitial(entry: Entry, joined: Readonly<Record<SourceId, Instant>>): boolean {
+  const joinedAt = joined[entry.sourceId]
+  return joinedAt !== undefined && entry.firstSeen <= joinedAt
+}
+
+/** How many times what a first run shows is compared for copies. */
+const spare = { perSource: 2, total: 4 }
+
+function mayBeShown(
+  initial: readonly Candidate[],
+  { bounds, quietGivesOne }: ReturnType<typeof backfillBounds>,
+  at: Instant,
+): readonly Candidate[] {
+  if (bounds === 'all') return initial
+  if (bounds === 'none') return []
+  const perSource = new Map<SourceId, number>()
+  const within = initial
+    .toSorted((a, b) => newestFirst(a.entry, b.entry))
+    .filter(({ entry }) => {
+      const count = perSource.get(entry.sourceId) ?? 0
+      const recent = at - agesFrom(entry) <= bounds.withinMs
+      const kept = count < bounds.perSource * spare.perSource && (recent || (quietGivesOne && count === 0))
+      if (kept) perSource.set(entry.sourceId, count + 1)
+      return kept
+    })
+  return within.slice(0, bounds.total * spare.total)
+}
