@@ -33,7 +33,7 @@ export type Scan = {
   readonly damage?: { readonly offset: number; readonly detail: string }
 }
 
-const CHUNK_BYTES = 1 << 20
+const CHUNK_BYTES = 4 << 20
 /** A power cut may leave whole blocks unwritten, which then read as zeros; the journal itself never holds one. */
 const UNWRITTEN = Buffer.alloc(64)
 
