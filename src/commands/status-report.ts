@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { failureAdvice } from '../fetch/failure-advice.ts'
 import type { EditionRecord } from '../model/edition.ts'
 import type { SourceId } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
@@ -66,7 +67,7 @@ function sourceStatus(config: Config, id: SourceId, state: SourceState | undefin
     state: conditionOf(state),
     ...(state === undefined ? {} : { nextPoll: state.nextDueAt, why: state.dueReason }),
     ...(state?.lastSuccessAt === undefined ? {} : { lastSuccess: state.lastSuccessAt }),
-    ...(state?.failure === undefined ? {} : { failure: state.failure }),
+    ...(state?.failure === undefined ? {} : { failure: { ...state.failure, advice: failureAdvice(state.failure) } }),
     ...(state?.warnings === undefined || state.warnings.length === 0 ? {} : { warnings: state.warnings }),
   }
 }

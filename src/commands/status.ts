@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
+import { ignoredProxies } from '../fetch/ignored-proxy.ts'
 import type { SourceStatus } from '../model/status.ts'
 import { cleanText } from '../text/plain.ts'
 import type { Context, ExitCode } from './context.ts'
@@ -21,6 +22,9 @@ export async function status(
     const sources = report.sources
       .filter(({ sections }) => args.section === undefined || sections.includes(args.section))
       .filter(({ state }) => args.state === undefined || state === args.state)
+    const proxies = ignoredProxies(io.env)
+    if (proxies.length > 0 && !options.quiet)
+      io.stderr(`${proxies.join(', ')}: not obeyed, as no proxy is configured\n`)
     if (options.json) io.stdout(sources.map((source) => `${JSON.stringify(printable(source))}\n`).join(''))
     else io.stdout(table(sources))
     return 0
@@ -47,7 +51,11 @@ function table(sources: readonly SourceStatus[]): string {
     source.id,
     source.lastSuccess === undefined ? 'never' : iso(source.lastSuccess),
     source.nextPoll === undefined ? 'now' : iso(source.nextPoll),
-    cleanText([source.failure?.message, source.why, ...(source.warnings ?? [])].filter(Boolean).join(' · ')),
+    cleanText(
+      [source.failure?.message, source.failure?.advice, source.why, ...(source.warnings ?? [])]
+        .filter(Boolean)
+        .join(' · '),
+    ),
   ])
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)))
   return [head, ...rows]

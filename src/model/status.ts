@@ -14,7 +14,13 @@ export type SourceStatus = {
   readonly nextPoll?: Instant
   /** Why then, in a few words. */
   readonly why?: string
-  readonly failure?: { readonly code: string; readonly message: string; readonly since: Instant }
+  /** `advice`: what a person can do about it. */
+  readonly failure?: {
+    readonly code: string
+    readonly message: string
+    readonly since: Instant
+    readonly advice?: string
+  }
   readonly warnings?: readonly string[]
 }
 
