@@ -218,8 +218,7 @@ export class TreeBuilder implements XmlSink {
     const local = colon < 0 ? raw : raw.slice(colon + 1)
     // Endless different names would make the memory of names endless too.
     const room = scope.names.size < 1_000
-    const own = this.#keyOf(prefix, local.toLowerCase(), scope)
-    const key = room ? interned(own) : own
+    const key = this.#keyOf(prefix, local.toLowerCase(), scope)
     const { items, containers } = this.#options.shape
     const name: XmlName = {
       raw,
@@ -300,11 +299,6 @@ function declaringScope(scope: Scope, prefix: string): Scope | undefined {
   let at: Scope | undefined = scope
   while (at !== undefined && !at.prefixes.has(prefix)) at = at.parent
   return at
-}
-
-/** The engine's one copy of a string: readers compare keys with dozens of names, which is quick only between such. */
-function interned(text: string): string {
-  return Object.keys({ [text]: true })[0] ?? text
 }
 
 function nested(scope: Scope, attributes: readonly XmlAttribute[]): Scope {
