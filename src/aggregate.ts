@@ -1,17 +1,14 @@
 import { type Decision, decide } from './dedupe/decide.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
-import { FetchError, SourceError } from './errors.ts'
-import type { Client } from './fetch/client.ts'
-import { type DocumentRequest, type FetchResult, fetchDocument } from './fetch/fetch-document.ts'
-import { askUrl, needsFullFetch, nextCheck, type PollAnswer, type PollOutcome } from './fetch/next-check.ts'
+import { SourceError } from './errors.ts'
+import { nextCheck, type PollAnswer, type PollOutcome } from './fetch/next-check.ts'
 import type { Entry, EntryDraft, EntryKey, EntryToSave, Known } from './model/entry.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { type NormalizedFeed, normalizeFeed } from './normalize/normalize-feed.ts'
-import type { PageParser } from './parse/page-parser.ts'
-import type { Parser } from './parse/parser.ts'
+import { isTruncated, type Parts, type Reader, type ReadingOptions, readDocuments } from './source-documents.ts'
 import type { Store } from './store/store.ts'
 
 /** What a poll came to. A source that fails is an outcome; a bug or a broken store is thrown. */
@@ -30,13 +27,7 @@ export type Outcome =
   /** Warta was told to stop before the answer came. */
   | { readonly status: 'stopped' }
 
-export type Aggregator = {
-  readonly store: Store
-  readonly client: Client
-  readonly parser: Parser
-  /** There when a source is a page: it is large, and most newsrooms have only feeds. */
-  readonly pages: PageParser | undefined
-}
+export type Aggregator = Reader & { readonly store: Store }
 
 export type PollOptions = {
   /** First sight of what is new: when the poll was due or its cycle began. */
@@ -44,6 +35,8 @@ export type PollOptions = {
   /** What the clock says when the answer has been read. */
   readonly now: () => Instant
   readonly signal?: AbortSignal
+  /** Runs a request when the turn of its host has come. */
+  readonly turn: ReadingOptions['turn']
 }
 
 /**
@@ -53,20 +46,25 @@ export type PollOptions = {
 export async function aggregateSource(
   source: Source,
   state: SourceState,
-  { store, client, parser, pages }: Aggregator,
+  { store, ...reader }: Aggregator,
   options: PollOptions,
 ): Promise<Outcome> {
   try {
-    const result = await fetchDocument(client, requestFor(source, state, options))
-    if (result.status === 'not-modified' || result.sameBody) {
-      const kind = result.status === 'not-modified' ? 'not-modified' : 'same'
-      const outcome = { kind, answer: result } as const
-      await store.saveStates([nextCheck({ source, state, outcome, now: options.now() })], [])
+    const read = await readDocuments(source, state, reader, {
+      ...options,
+      endsKnown: (feed) => endsKnown(source, feed, store, options.at),
+    })
+    if (read.status === 'paused') return { ...read, status: 'waiting' }
+    if (read.status === 'stopped') return read
+    const { answer, feed, parts } = read
+    if (feed === undefined) {
+      const kind = answer.status === 'not-modified' ? 'not-modified' : 'same'
+      const checked = nextCheck({ source, state, outcome: { kind, answer }, now: options.now() })
+      await store.saveStates([withParts(checked, parts)], [])
       return { status: 'not-modified' }
     }
-    const feed = await parse(source, result, { parser, pages })
     const normalized = normalizeFeed(feed, { source, now: options.at })
-    return await save(source, state, { result, feed, normalized }, store, options)
+    return await save(source, withParts(state, parts), { result: answer, feed, normalized }, store, options)
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     // Cut off by our own stop: says nothing about the source.
@@ -76,53 +74,22 @@ export async function aggregateSource(
   }
 }
 
-function requestFor(source: Source, state: SourceState, { at, signal }: PollOptions): DocumentRequest {
-  return {
-    url: askUrl(state),
-    headers: source.headers,
-    validators: state.validators,
-    force: needsFullFetch(state, at),
-    accept: source.kind,
-    ...(state.bodyHash === undefined ? {} : { bodyHash: state.bodyHash }),
-    ...(state.identityOnly === undefined ? {} : { identityOnly: state.identityOnly }),
-    ...(signal === undefined ? {} : { signal }),
-  }
+/** An index that became a sitemap leads nowhere any more. */
+function withParts({ parts: _, ...state }: SourceState, parts: Parts | undefined): SourceState {
+  return parts === undefined ? state : { ...state, parts }
 }
 
-type Fetched = FetchResult & { readonly status: 'fetched' }
-
-async function parse(
-  source: Source,
-  result: Fetched,
-  { parser, pages }: Pick<Aggregator, 'parser' | 'pages'>,
-): Promise<Feed> {
-  const options = {
-    url: result.url,
-    ...(result.contentType === undefined ? {} : { contentType: result.contentType }),
-    ...(source.language === undefined ? {} : { language: source.language }),
-  }
-  if (source.kind === 'page') {
-    const zone = source.timezone === undefined ? {} : { timezone: source.timezone }
-    if (pages === undefined) throw new Error(`${source.id} is a page and there is no parser for pages`)
-    return pages.parseListing(result.body, { ...options, ...zone, selectors: source.selectors })
-  }
-  const feed = await parser.parseFeed(result.body, options)
-  // RFC 9112 section 8: a body that ends with its connection is whole only if the document is.
-  if (result.closeDelimited && isTruncated(feed)) {
-    throw new FetchError('protocol', result.url, { detail: 'the answer was cut short' })
-  }
-  return feed
-}
-
-function isTruncated(feed: Feed): boolean {
-  return feed.warnings.includes('truncated')
+/** Whether the last entry of a list was seen before: what follows is older. */
+async function endsKnown(source: Source, feed: Feed, store: Store, now: Instant): Promise<boolean> {
+  const last = normalizeFeed(feed, { source, now }).entries.at(-1)
+  return last === undefined || (await store.readKnown([last.key])).size > 0
 }
 
 /** One commit: entries, validators, next due time, the memory of what was listed. */
 async function save(
   source: Source,
   state: SourceState,
-  { result, feed, normalized }: { result: Fetched; feed: Feed; normalized: NormalizedFeed },
+  { result, feed, normalized }: { result: PollAnswer; feed: Feed; normalized: NormalizedFeed },
   store: Store,
   { at, now }: PollOptions,
 ): Promise<Outcome> {
@@ -201,7 +168,7 @@ async function decideAll(
 }
 
 /** Where a change has to wait, the same body is to be looked at again. */
-function answerOf(result: Fetched, feed: Feed, decisions: readonly Decision[]): PollAnswer {
+function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]): PollAnswer {
   if (isTruncated(feed)) return withoutProof(result)
   if (decisions.every(({ status }) => status !== 'unsettled')) return result
   const { bodyHash: _, ...unproven } = result
@@ -209,7 +176,7 @@ function answerOf(result: Fetched, feed: Feed, decisions: readonly Decision[]): 
 }
 
 /** Validators are kept only for a body that was read to its end (M6). */
-function withoutProof({ bodyHash: _, ...result }: Fetched): PollAnswer {
+function withoutProof({ bodyHash: _, ...result }: PollAnswer): PollAnswer {
   return { ...result, validators: {} }
 }
 

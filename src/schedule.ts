@@ -1,8 +1,9 @@
 import { type Aggregator, aggregateSource, type Outcome } from './aggregate.ts'
 import type { Clock } from './clock.ts'
 import type { Desk } from './desk.ts'
+import { SourceError } from './errors.ts'
 import { createHostLimit, type HostLimit } from './fetch/host-limit.ts'
-import { askUrl, hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
+import { hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
@@ -100,19 +101,37 @@ async function pollInTurn(
   poll: { source: Source; state: SourceState; before: SourceState | undefined; at: Instant; options: CycleOptions },
 ): Promise<Outcome> {
   const { source, state, before, at, options } = poll
-  const url = askUrl(state)
-  const turn = await limit.schedule(url, async () => {
-    const signal = options.signal === undefined ? {} : { signal: options.signal }
-    const outcome = await aggregateSource(source, state, room, { at, now: () => room.clock.now(), ...signal })
-    const error = outcome.status === 'failed' ? outcome.error : undefined
-    const pause = limit.observe(url, error, before === undefined || before.failures === 0)
-    if (pause !== undefined) await room.store.saveStates([], [pause])
-    return outcome
+  const healthyBefore = before === undefined || before.failures === 0
+  const outcome = await aggregateSource(source, state, room, {
+    at,
+    now: () => room.clock.now(),
+    turn: (url, request) => limit.schedule(url, () => observed(room, limit, url, healthyBefore, request)),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
-  if (turn.status === 'done') return turn.value
-  if (turn.status === 'stopped') return { status: 'stopped' }
-  await room.store.saveStates([hostPaused(before ?? state, turn.until, turn.reason)], [])
-  return { status: 'waiting', until: turn.until, reason: turn.reason }
+  if (outcome.status === 'waiting') {
+    await room.store.saveStates([hostPaused(before ?? state, outcome.until, outcome.reason)], [])
+  }
+  return outcome
+}
+
+/** A request whose answer, good or bad, its host is told of. */
+async function observed<T>(
+  room: Newsroom,
+  limit: HostLimit,
+  url: string,
+  healthyBefore: boolean,
+  request: () => Promise<T>,
+): Promise<T> {
+  try {
+    const answer = await request()
+    limit.observe(url, undefined, healthyBefore)
+    return answer
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    const pause = limit.observe(url, error, healthyBefore)
+    if (pause !== undefined) await room.store.saveStates([], [pause])
+    throw error
+  }
 }
 
 /** Waits for all, then throws the first failure: one bug must not leave other polls running unwatched. */

@@ -40,6 +40,8 @@ export type SourceState = {
   readonly identityOnly?: boolean
   /** Entries that the source named anew: their present key and the one they are stored under. */
   readonly aliases?: Readonly<Record<string, string>>
+  /** Where the document leads to others that are read with it (a sitemap index): the validators of each, by its URL. */
+  readonly parts?: Readonly<Record<string, Readonly<Record<string, Validators>>>>
   /** What the document says of itself. */
   readonly title?: string
   readonly homeUrl?: string

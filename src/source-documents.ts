@@ -1,0 +1,245 @@
+import { FetchError, SourceError } from './errors.ts'
+import { type Caching, freshForMs } from './fetch/caching.ts'
+import type { Client } from './fetch/client.ts'
+import { type DocumentRequest, type FetchResult, fetchDocument } from './fetch/fetch-document.ts'
+import type { Turn } from './fetch/host-limit.ts'
+import { askUrl, headersToAsk, needsFullFetch } from './fetch/next-check.ts'
+import type { Feed } from './model/feed.ts'
+import type { Instant } from './model/instant.ts'
+import type { Source } from './model/source.ts'
+import type { SourceState, Validators } from './model/source-state.ts'
+import type { PageParser } from './parse/page-parser.ts'
+import type { Parser } from './parse/parser.ts'
+import { parseSitemap } from './parse/sitemap.ts'
+
+/** What reads a source's documents. */
+export type Reader = {
+  readonly client: Client
+  readonly parser: Parser
+  /** There when a source is a page: it is large, and most newsrooms have only feeds. */
+  readonly pages: PageParser | undefined
+}
+
+export type ReadingOptions = {
+  readonly at: Instant
+  readonly signal?: AbortSignal
+  /** Runs a request when the turn of its host has come. */
+  turn<T>(url: string, request: () => Promise<T>): Promise<Turn<T>>
+  /** Whether a list ends with what is known: then its further pages have nothing new. */
+  endsKnown(feed: Feed): Promise<boolean>
+}
+
+type Fetched = FetchResult & { readonly status: 'fetched' }
+
+/** Of the documents that the configured one leads to, by their URLs: the validators of each. */
+export type Parts = NonNullable<SourceState['parts']>
+
+/** What a source's documents say: the one that is configured, and those it leads to. */
+export type SourceDocuments =
+  /** `feed` is absent where nothing has changed. `parts` are to be remembered for when the configured one has not. */
+  | { readonly status: 'read'; readonly answer: FetchResult; readonly feed: Feed | undefined; readonly parts?: Parts }
+  | Exclude<Turn<never>, { status: 'done' }>
+
+/** Sitemaps of one index that are read in a cycle: the parser puts those of news and the latest first. */
+const maxSitemaps = 5
+/** Pages of one list that are read in a cycle, whatever the operator writes. */
+const maxPages = 20
+/** Of one sitemap, unpacked: it is read on the spot. sitemaps.org allows 50 MB, sitemaps of news have a thousand entries. */
+const maxSitemapBytes = 16 * 1024 * 1024
+
+/**
+ * Fetches and reads the documents of a source: one conditional request each, every one in its host's turn. Of a sitemap
+ * index the sitemaps most likely to have news; of a list its further pages, as long as there is nothing known on them.
+ * Rejects with SourceError where the configured document, or all that it leads to, cannot be had.
+ */
+export async function readDocuments(
+  source: Source,
+  state: SourceState,
+  reader: Reader,
+  options: ReadingOptions,
+): Promise<SourceDocuments> {
+  const url = askUrl(state)
+  const turn = await options.turn(url, () => readFirst(url, source, state, reader, options))
+  if (turn.status !== 'done') return turn
+  const { answer, feed, parts } = turn.value
+  if (parts !== undefined) return readSitemaps(source, state, { answer, parts }, reader, options)
+  if (feed === undefined || source.kind !== 'page' || source.selectors.next === undefined) {
+    return { status: 'read', answer, feed }
+  }
+  return readPages(source, { answer, feed, pages: source.selectors.next.pages }, reader, options)
+}
+
+type First = { readonly answer: FetchResult; readonly feed: Feed | undefined; readonly parts: Parts | undefined }
+
+/** The configured document. An index that has not changed leads where it led before. */
+async function readFirst(
+  url: string,
+  source: Source,
+  state: SourceState,
+  reader: Reader,
+  options: ReadingOptions,
+): Promise<First> {
+  const answer = await fetchDocument(reader.client, {
+    ...requestFor(url, source, options),
+    headers: headersToAsk(source, state),
+    validators: state.validators,
+    force: needsFullFetch(state, options.at),
+    ...(state.bodyHash === undefined ? {} : { bodyHash: state.bodyHash }),
+    ...(state.identityOnly === undefined ? {} : { identityOnly: state.identityOnly }),
+  })
+  if (answer.status === 'not-modified' || answer.sameBody) return { answer, feed: undefined, parts: state.parts }
+  const read = await parse(source, answer, reader, options.at)
+  if (!('index' in read)) return { answer, feed: read, parts: undefined }
+  const others = read.index.filter((part) => part !== url && part !== answer.url)
+  const parts = others.slice(0, maxSitemaps).map((part) => [part, state.parts?.[part] ?? {}] as const)
+  return { answer, feed: undefined, parts: Object.fromEntries(parts) }
+}
+
+/** A request for a document of a source. The operator's headers go to the origin he wrote them for and to no other (M33). */
+function requestFor(url: string, source: Source, { signal }: ReadingOptions): DocumentRequest {
+  return {
+    url,
+    headers: isSameOrigin(url, source.url) ? source.headers : {},
+    accept: source.kind,
+    ...(signal === undefined ? {} : { signal }),
+  }
+}
+
+function isSameOrigin(a: string, b: string): boolean {
+  return URL.parse(a)?.origin === URL.parse(b)?.origin
+}
+
+async function parse(
+  source: Source,
+  result: Fetched,
+  { parser, pages }: Reader,
+  now: Instant,
+): Promise<Feed | { readonly index: readonly string[] }> {
+  const options = {
+    url: result.url,
+    ...(result.contentType === undefined ? {} : { contentType: result.contentType }),
+    ...(source.language === undefined ? {} : { language: source.language }),
+  }
+  const zone = source.timezone === undefined ? {} : { timezone: source.timezone }
+  if (source.kind === 'page') {
+    if (pages === undefined) throw new Error(`${source.id} is a page and there is no parser for pages`)
+    return pages.parseListing(result.body, { ...options, ...zone, selectors: source.selectors })
+  }
+  if (source.kind === 'sitemap') {
+    const read = await parseSitemap(result.body, { ...options, ...zone, now, limits: { maxBytes: maxSitemapBytes } })
+    return 'index' in read ? read : onlyTitled(read)
+  }
+  const feed = await parser.parseFeed(result.body, options)
+  // RFC 9112 section 8: a body that ends with its connection is whole only if the document is.
+  if (result.closeDelimited && isTruncated(feed)) {
+    throw new FetchError('protocol', result.url, { detail: 'the answer was cut short' })
+  }
+  return feed
+}
+
+/** Whether a document ended before its end. */
+export function isTruncated(feed: Feed): boolean {
+  return feed.warnings.includes('truncated')
+}
+
+/** What a sitemap that is not one of news says of a page is its address alone: nothing to publish. */
+function onlyTitled(feed: Feed): Feed {
+  const items = feed.items.filter(({ title }) => title !== undefined)
+  const without = feed.items.length - items.length
+  if (without === 0) return feed
+  return { ...feed, items, warnings: [...feed.warnings, `${without} entries have no title and are left out`] }
+}
+
+/**
+ * The sitemaps of an index, one after the other, and their entries as those of one feed. An index may stay the same while
+ * they change. One that fails costs the others nothing.
+ */
+async function readSitemaps(
+  source: Source,
+  state: SourceState,
+  index: { readonly answer: FetchResult; readonly parts: Parts },
+  reader: Reader,
+  options: ReadingOptions,
+): Promise<SourceDocuments> {
+  const feeds: Feed[] = []
+  const parts: Record<string, Readonly<Record<string, Validators>>> = { ...index.parts }
+  const failures: SourceError[] = []
+  let { caching } = index.answer
+  for (const [url, validators] of Object.entries(index.parts)) {
+    try {
+      const turn = await options.turn(url, async () => {
+        const force = needsFullFetch(state, options.at)
+        const request = { ...requestFor(url, source, options), validators, force }
+        const answer = await fetchDocument(reader.client, request)
+        return {
+          answer,
+          read: answer.status === 'fetched' ? await parse(source, answer, reader, options.at) : undefined,
+        }
+      })
+      if (turn.status === 'stopped') return turn
+      if (turn.status === 'paused') continue
+      const { answer, read } = turn.value
+      // sitemaps.org: an index lists sitemaps and no other indexes.
+      if (read !== undefined && !('index' in read)) feeds.push(read)
+      parts[url] = answer.validators
+      caching = longer(caching, answer.caching)
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      failures.push(error)
+    }
+  }
+  const [failure] = failures
+  if (failure !== undefined && failures.length === Object.keys(parts).length) throw failure
+  const answer = { ...index.answer, caching }
+  const [first] = feeds
+  if (first === undefined) return { status: 'read', answer, feed: undefined, parts }
+  const feed = {
+    ...first,
+    items: feeds.flatMap(({ items }) => items),
+    warnings: [...feeds.flatMap(({ warnings }) => warnings), ...failures.map(({ message }) => message)],
+  }
+  return { status: 'read', answer, feed, parts }
+}
+
+/** Whatever asks to be left alone for longer holds for all. */
+function longer(a: Caching, b: Caching): Caching {
+  return freshForMs(b) > freshForMs(a) ? b : a
+}
+
+/** Further pages of a list: on the same site, each once, until one ends with what is known. What fails ends the list there. */
+async function readPages(
+  source: Source,
+  list: { readonly answer: FetchResult; readonly feed: Feed; readonly pages: number },
+  reader: Reader,
+  options: ReadingOptions,
+): Promise<SourceDocuments> {
+  const seen = new Set([source.url, list.answer.url])
+  const feeds = [list.feed]
+  const failures: string[] = []
+  let last = list.feed
+  while (feeds.length < Math.min(list.pages, maxPages) && !(await options.endsKnown(last))) {
+    const url = last.nextUrl
+    if (url === undefined || seen.has(url) || !isSameOrigin(url, list.answer.url)) break
+    seen.add(url)
+    try {
+      const turn = await options.turn(url, async () => {
+        const answer = await fetchDocument(reader.client, requestFor(url, source, options))
+        return answer.status === 'fetched' ? await parse(source, answer, reader, options.at) : undefined
+      })
+      if (turn.status === 'stopped') return turn
+      if (turn.status === 'paused' || turn.value === undefined || 'index' in turn.value) break
+      last = turn.value
+      feeds.push(last)
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      failures.push(error.message)
+      break
+    }
+  }
+  const feed = {
+    ...list.feed,
+    items: feeds.flatMap(({ items }) => items),
+    warnings: [...new Set(feeds.flatMap(({ warnings }) => warnings)), ...failures],
+  }
+  return { status: 'read', answer: list.answer, feed }
+}

@@ -1,0 +1,188 @@
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Publisher, startPublisher } from './publisher.ts'
+
+const t0 = '2024-07-01T09:00:00Z'
+const later = (hours: number) => new Date(Date.parse(t0) + hours * 3_600_000).toISOString()
+const before = (hours: number) => later(-hours)
+
+let publisher: Publisher
+let room: TestNewsroom
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  room = newsroom()
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+const site = () => `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`
+const world = (sources: string, more = '') => `title: World\nlanguage: en\n${more}sources:\n${sources}`
+const titles = () =>
+  JSON.parse(room.read('world/feed.json')).items.map(({ title }: { readonly title: string }) => title)
+const asked = () => publisher.requests.map(({ url }) => url)
+
+type Located = { readonly name: string; readonly title?: string; readonly hours: number }
+
+function sitemap(entries: readonly Located[]): string {
+  const urls = entries.map(({ name, title, hours }) => {
+    const news =
+      title === undefined
+        ? `<lastmod>${before(hours)}</lastmod>`
+        : `<news:news><news:publication><news:name>Alpha</news:name><news:language>en</news:language></news:publication>
+<news:publication_date>${before(hours)}</news:publication_date><news:title>${title}</news:title><news:keywords>harbour, ships</news:keywords></news:news>`
+    return `<url><loc>https://alpha.example/${name}</loc>${news}</url>`
+  })
+  return `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${urls.join('')}</urlset>`
+}
+
+function index(...children: readonly (readonly [string, number?])[]): string {
+  const listed = children.map(([path, hours]) => {
+    const modified = hours === undefined ? '' : `<lastmod>${before(hours)}</lastmod>`
+    return `<sitemap><loc>${publisher.url}${path}</loc>${modified}</sitemap>`
+  })
+  return `<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${listed.join('')}</sitemapindex>`
+}
+
+describe('a sitemap as a source', () => {
+  const configure = (path: string, more = '') =>
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - sitemap: ${publisher.url}${path}\n${more}`) })
+
+  test('gives the recent entries of a news sitemap, packed with gzip too, and no entry without a title', async () => {
+    publisher.set('/news.xml.gz', {
+      type: 'application/gzip',
+      body: gzipSync(
+        sitemap([
+          { name: 'one', title: 'Harbour opens', hours: 2 },
+          { name: 'two', title: 'Bridge closes', hours: 1 },
+          { name: 'old', title: 'Long ago', hours: 24 * 30 },
+          { name: 'three', hours: 3 },
+        ]),
+      ),
+    })
+    configure('/news.xml.gz')
+    expect(await room.warta('run', '--now', t0)).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(titles()).toEqual(['Bridge closes', 'Harbour opens'])
+    const [first] = JSON.parse(room.read('world/feed.json')).items
+    expect(first).toMatchObject({
+      url: 'https://alpha.example/two',
+      tags: ['harbour', 'ships'],
+      _warta: { source: { name: 'Alpha' } },
+    })
+  })
+
+  test('that has not changed is asked once, conditionally, and changes no byte', async () => {
+    publisher.set('/news.xml', { body: sitemap([{ name: 'one', title: 'Harbour opens', hours: 2 }]), etag: '"v1"' })
+    configure('/news.xml')
+    await room.warta('run', '--now', t0)
+    const first = await room.published()
+    await room.warta('run', '--now', later(12))
+    expect(await room.published()).toEqual(first)
+    expect(publisher.requests.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"v1"'])
+  })
+
+  test('an index leads to its sitemaps: those of news and the latest, each asked once a cycle and conditionally', async () => {
+    const children = Array.from({ length: 20 }, (_, n) => [`/posts-${n}.xml`, 24 * (n + 1)] as const)
+    publisher.set('/index.xml', { body: index(...children, ['/news.xml', 1]), etag: '"index"' })
+    publisher.set('/news.xml', { body: sitemap([{ name: 'one', title: 'Harbour opens', hours: 2 }]), etag: '"news"' })
+    for (const [path] of children) publisher.set(path, { body: sitemap([]), etag: `"${path}"` })
+    configure('/index.xml')
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    expect(titles()).toEqual(['Harbour opens'])
+    expect(asked()).toEqual(['/index.xml', '/news.xml', '/posts-0.xml', '/posts-1.xml', '/posts-2.xml', '/posts-3.xml'])
+    // The index stays as it is, and what it leads to does not.
+    publisher.set('/news.xml', {
+      body: sitemap([
+        { name: 'one', title: 'Harbour opens', hours: 2 },
+        { name: 'two', title: 'Bridge closes', hours: -2 },
+      ]),
+      etag: '"news-2"',
+    })
+    publisher.requests.length = 0
+    await room.warta('run', '--now', later(3))
+    expect(asked()).toEqual(['/index.xml', '/news.xml', '/posts-0.xml', '/posts-1.xml', '/posts-2.xml', '/posts-3.xml'])
+    expect(publisher.requests.every(({ headers }) => headers['if-none-match'] !== undefined)).toBe(true)
+    expect(titles()).toEqual(['Bridge closes', 'Harbour opens'])
+  })
+
+  test('a sitemap of an index that fails costs the others nothing; when all fail the source does', async () => {
+    publisher.set('/index.xml', { body: index(['/none.xml', 1], ['/news.xml', 2]) })
+    publisher.set('/news.xml', { body: sitemap([{ name: 'one', title: 'Harbour opens', hours: 2 }]) })
+    configure('/index.xml')
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    expect(titles()).toEqual(['Harbour opens'])
+    publisher.set('/news.xml', { status: 404 })
+    for (const hours of [3, 6, 12, 36]) await room.warta('run', '--now', later(hours))
+    const { stdout } = await room.warta('status', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ failure: { code: 'http-status' } })
+    expect(titles()).toEqual(['Harbour opens'])
+  })
+
+  test('an index that lists itself or another index is not followed in circles', async () => {
+    publisher.set('/index.xml', { body: index(['/index.xml', 1], ['/other.xml', 1], ['/news.xml', 1]) })
+    publisher.set('/other.xml', { body: index(['/deep.xml', 1]) })
+    publisher.set('/news.xml', { body: sitemap([{ name: 'one', title: 'Harbour opens', hours: 2 }]) })
+    configure('/index.xml')
+    await room.warta('run', '--now', t0)
+    expect(titles()).toEqual(['Harbour opens'])
+    expect(asked().filter((path) => path === '/index.xml')).toHaveLength(1)
+    expect(asked()).not.toContain('/deep.xml')
+  })
+
+  test('a page in its place is a failure and no entry', async () => {
+    publisher.set('/news.xml', { type: 'text/html', body: '<!doctype html><title>Oops</title><p>Nothing here' })
+    configure('/news.xml')
+    expect((await room.warta('run', '--now', t0)).code).toBe(1)
+    expect(JSON.parse((await room.warta('status', '--json')).stdout)).toMatchObject({ failure: { code: 'not-a-feed' } })
+  })
+})
+
+describe('the further pages of a list', () => {
+  const page = (numbers: readonly number[], next: string | undefined) =>
+    `<!doctype html><html lang="en"><title>Portal</title><body>${numbers
+      .map((n) => `<article><a href="/news/${n}">Piece number ${n}</a> <time datetime="${before(n)}"></time></article>`)
+      .join('')}${next === undefined ? '' : `<a class="next" href="${next}">Older</a>`}`
+  const set = (path: string, numbers: readonly number[], next?: string) =>
+    publisher.set(path, { type: 'text/html', body: page(numbers, next) })
+  const configure = (pages: number) =>
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(
+        `  - { page: "${publisher.url}/list", item: article, next: { link: a.next, pages: ${pages} } }\n`,
+        'backfill: all\n',
+      ),
+    })
+
+  test('are read as far as the operator says, and not again once their entries are known', async () => {
+    set('/list', [1, 2], '/list?page=2')
+    set('/list?page=2', [3, 4], '/list?page=3')
+    set('/list?page=3', [5, 6], '/list?page=4')
+    configure(3)
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    expect(titles()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `Piece number ${n}`))
+    expect(asked()).toEqual(['/list', '/list?page=2', '/list?page=3'])
+    publisher.requests.length = 0
+    set('/list', [0, 1], '/list?page=2')
+    await room.warta('run', '--now', later(3))
+    expect(asked()).toEqual(['/list'])
+    expect(titles()).toHaveLength(7)
+  })
+
+  test('do not lead in circles, to other sites, or on without end', async () => {
+    set('/list', [1], '/list?page=2')
+    set('/list?page=2', [2], '/list')
+    configure(100)
+    await room.warta('run', '--now', t0)
+    expect(asked()).toEqual(['/list', '/list?page=2'])
+    set('/list', [11], 'http://127.0.0.1:9/list')
+    await room.warta('run', '--now', later(3))
+    expect(asked()).toHaveLength(3)
+    for (let n = 0; n < 60; n++) set(n === 0 ? '/list' : `/day/${n}`, [100 + n], `/day/${n + 1}`)
+    publisher.requests.length = 0
+    await room.warta('run', '--now', later(6))
+    expect(asked()).toHaveLength(20)
+  })
+})
