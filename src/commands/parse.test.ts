@@ -123,6 +123,14 @@ it('reads a page as its one article, or as a list with selectors', async () => {
   })
 })
 
+it('shows nothing of where a file lies', async () => {
+  const folder = await inFolder({ 'p.html': '<!doctype html><title>Satu</title><h1>Satu</h1><p>Halo dunia.</p>' })
+  const { context, out } = contextWith(chunks())
+  await parse({ documents: [join(folder, 'p.html')], page: true }, context)
+  expect(out.join('')).toContain('Satu')
+  expect(out.join('')).not.toContain(folder)
+})
+
 it('needs a document', async () => {
   await expect(parse({ documents: [] }, contextWith(chunks()).context)).rejects.toThrow(UsageError)
 })

@@ -32,8 +32,8 @@ export function describeFeed(feed: Feed, hints: Hints, found?: Readonly<Record<s
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: plain(feed.title) ?? '',
-    home_page_url: feed.homeUrl,
-    feed_url: feed.selfUrl,
+    home_page_url: web(feed.homeUrl),
+    feed_url: web(feed.selfUrl),
     description: plain(feed.description),
     next_url: feed.nextUrl,
     icon: feed.image,
@@ -61,11 +61,12 @@ function describeItem(item: FeedItem, hints: Hints, found: Readonly<Record<strin
   const published = date(item.published, context) ?? date(item.created, context) ?? updated
   const body = item.content ?? item.summary
   const title = plain(item.title)
-  const source = item.source
+  const { source } = item
+  const url = web(item.url)
   return {
-    id: item.guid ?? item.url ?? `urn:sha256:${hash('sha256', textOfAll(item))}`,
-    url: item.url,
-    external_url: item.links.find(({ rel, href }) => rel === 'related' && href !== item.url)?.href,
+    id: item.guid ?? url ?? `urn:sha256:${hash('sha256', textOfAll(item))}`,
+    url,
+    external_url: item.links.find(({ rel, href }) => rel === 'related' && href !== url)?.href,
     title,
     content_html: body?.kind === 'html' ? safe(body) : undefined,
     // JSON Feed demands one of the two.
@@ -103,6 +104,11 @@ function describeItem(item: FeedItem, hints: Hints, found: Readonly<Record<strin
       found,
     },
   }
+}
+
+/** A page read from a file without `--base` has an address that is nobody's business. */
+function web(url: string | undefined): string | undefined {
+  return url !== undefined && /^https?:/i.test(url) ? url : undefined
 }
 
 function known(tag: string | undefined): string | undefined {
