@@ -9,6 +9,7 @@ import { candidates, type Desk, digest, editionOf, type Memory, siteContext, sub
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
+import { linkStories } from './link-stories.ts'
 import { guardEdition } from './publish/guard.ts'
 import { renderSection } from './publish/render-site.ts'
 import { version } from './version.ts'
@@ -39,7 +40,8 @@ export async function chooseEdition(
   const rests = before?.inputs === inputs && before.gate === undefined && !isDue(before, at)
   if (before !== undefined && (rests || !mayRenew)) return unchanged(before)
 
-  const curation = await chooseStories(desk, memory, section, { at, settings })
+  const chosen = await chooseStories(desk, memory, section, { at, settings })
+  const curation = { ...chosen, stories: await linkStories(desk, chosen.stories, before) }
   const { startedAt } = curation
   if (startedAt === undefined) return { slug: section.slug, status: 'waiting', entries: 0, added: 0, left: {} }
   const record = { ...recordOf(section.slug, curation, { before, at, startedAt }), inputs, settings }

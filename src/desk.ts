@@ -161,10 +161,13 @@ export async function editionOf(
 /** The edition a record stands for, read again from the store. */
 export async function rebuild(desk: Desk, memory: Memory, section: Section, record: EditionRecord): Promise<Edition> {
   const members = membersOf(section, desk.sections)
-  const entries = await desk.store.readEntriesByKey(record.stories.flatMap((story) => story.members))
-  const stories = record.stories.map(({ id, members: keys, admittedAt }) => ({
+  const entries = await desk.store.readEntriesByKey(
+    record.stories.flatMap(({ members: keys, related = [] }) => [...keys, ...related]),
+  )
+  const stories = record.stories.map(({ id, members: keys, admittedAt, related = [] }) => ({
     id,
     admittedAt,
+    related: related.flatMap((key) => entries.get(key) ?? []),
     copies: keys.flatMap((key) => {
       const entry = entries.get(key)
       const member = entry === undefined ? undefined : members.get(entry.sourceId)

@@ -47,6 +47,8 @@ export type ChosenStory = {
   readonly id: string
   readonly copies: readonly Candidate[]
   readonly admittedAt: Instant
+  /** Entries about the same event. */
+  readonly related?: readonly Entry[]
 }
 
 export type CurateInput = {

@@ -1,5 +1,5 @@
 import type { AlsoReported, EditionEntry, ShownDate } from '../model/edition.ts'
-import type { Body, Entry, EntryDate } from '../model/entry.ts'
+import type { Body, Entry, EntryDate, Related } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Member } from '../model/section.ts'
 import type { Source } from '../model/source.ts'
@@ -64,11 +64,7 @@ export function editionEntry(
       feed: publisher.source.url,
     },
     also: alsoReported(story, publishers),
-    related: (entry.related ?? []).map(({ title, url, date }) => ({
-      title,
-      url,
-      ...(date === undefined ? {} : { date: shown(date) }),
-    })),
+    related: [...(entry.related ?? []).map(relatedLink), ...sameEvent(story)],
     dateline: entry.dateline,
     dateFrom: claimedAt(entry) === undefined ? 'first_seen' : (entry.published?.from ?? 'first_seen'),
     fingerprint: entry.fingerprint,
@@ -140,6 +136,19 @@ function creditLine(credit: string | undefined, name: string, url: string | unde
   if (credit === undefined) return ''
   const link = url === undefined ? escapeHtml(name) : `<a href="${escapeHtml(url)}">${escapeHtml(name)}</a>`
   return `<p>${credit.split('{source}').map(escapeHtml).join(link)}</p>`
+}
+
+function relatedLink({ title, url, date }: Related): EditionEntry['related'][number] {
+  return { title, url, ...(date === undefined ? {} : { date: shown(date) }) }
+}
+
+/** Other stories of the edition about the same event, unless the publisher names them already. */
+function sameEvent({ copies, related = [] }: ChosenStory): EditionEntry['related'] {
+  const named = new Set(copies[0]?.entry.related?.map(({ url }) => url))
+  return related.flatMap((entry) => {
+    const { title, url } = entry
+    return url === undefined || named.has(url) ? [] : [{ title, url, date: publishedOf(entry) }]
+  })
 }
 
 /** One line for each other publisher, in the order of preference. */

@@ -14,9 +14,10 @@ export function recordOf(
     revision: before?.revision ?? 0,
     startedAt,
     joined,
-    stories: stories.map(({ id, copies, admittedAt }) => {
+    stories: stories.map(({ id, copies, admittedAt, related = [] }) => {
       const keys = copies.map(({ entry }) => entry.key)
-      return { id, lead: keys[0] ?? '', members: keys, admittedAt }
+      const links = related.length === 0 ? {} : { related: related.map(({ key }) => key) }
+      return { id, lead: keys[0] ?? '', members: keys, admittedAt, ...links }
     }),
     off: pushedOff(before, stories, at),
     chosenAt: at,

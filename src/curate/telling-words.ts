@@ -113,7 +113,7 @@ export const NEUTRAL_LABEL =
 
 /** Kinds of pieces that are written by one desk for its own readers: never one with another outlet's. */
 export const OWN_KIND =
-  /\b(?:live(?: updates?| blog| coverage|blog)|as it happened|minute[- ]by[- ]minute|live ?ticker|en direct|en vivo|ao vivo|siaran langsung|live report|horoscopes?|zodiac|zodiak|ramalan|crossword|sudoku|wordle|quiz|kuis|podcast|newsletter|lottery|togel|jadwal|prakiraan cuaca|weather forecast|daily forecast|tv guide|obituaries)\b|онлайн[- ]трансляци|прямая трансляция|гороскоп|星座|運勢|운세/iu
+  /\b(?:live(?: updates?| blog| coverage|blog)|as it happened|minute[- ]by[- ]minute|live ?ticker|en direct|en vivo|ao vivo|siaran langsung|live report|horoscopes?|zodiac|zodiak|ramalan|crossword|sudoku|wordle|quiz|kuis|podcast|newsletter|lottery|togel|jadwal|prakiraan cuaca|weather forecast|daily forecast|tv guide|obituaries)\b|онлайн[- ]трансляци|прямая трансляция|гороскоп|прогноз погоды|погода (?:в|на)(?!\p{L})|курс (?:валют|доллара)|星座|運勢|운세/iu
 
 /** Lists of the day's news. */
 export const DIGEST =

@@ -72,6 +72,8 @@ export type StoryRecord = {
   readonly members: readonly EntryKey[]
   /** When the section took it in. */
   readonly admittedAt: Instant
+  /** Leads of other stories about the same event, shown as related. */
+  readonly related?: readonly EntryKey[]
 }
 
 /** What a section remembers between editions. Everything is JSON. */

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../model/entry.ts'
+import { eventPieceOf, relatedPieces } from './story-links.ts'
+
+const hour = 3_600_000
+
+function piece(key: string, title: string, more: Partial<Entry> = {}, text = '') {
+  return eventPieceOf({ key, sourceId: key, title, language: 'en', firstSeen: 0, ...more } as Entry, text)
+}
+
+const ACQUITTAL = [
+  piece(
+    'a',
+    'Spanish court acquits five men of rape of unconscious teenager',
+    {},
+    'A court in Barcelona cleared the men of rape because they used no violence against the victim, who was 14.',
+  ),
+  piece(
+    'b',
+    'Spain court clears five men of rape of unconscious victim, 14',
+    {},
+    'Five men in Barcelona were acquitted of rape because no violence was needed, the court said.',
+  ),
+]
+
+describe('relatedPieces', () => {
+  test('links what tells of one event, both ways, whatever the order', () => {
+    const others = [piece('c', 'Volcano erupts near Grindavik in Iceland', {}, 'Lava came near the town at night.')]
+    const links = relatedPieces([...ACQUITTAL, ...others])
+    expect([...links]).toEqual([
+      ['a', ['b']],
+      ['b', ['a']],
+    ])
+    expect(relatedPieces([...others, ...ACQUITTAL.toReversed()])).toEqual(links)
+  })
+
+  test.each([
+    ['weather of two towns', 'Weather forecast for Minsk on 17 May', 'Weather forecast for Gomel on 17 May'],
+    ['digests', 'Morning news briefing for Tuesday', 'Morning news briefing for Tuesday'],
+    ['titles of a word', 'Live', 'Live'],
+    ['two fires', 'Fire destroys warehouse in Leeds', 'Fire destroys school in Lyon'],
+  ])('does not link %s', (_, a, b) => {
+    expect(relatedPieces([piece('a', a), piece('b', b)]).size).toBe(0)
+  })
+
+  test('does not link what lies five days apart', () => {
+    const [a, b] = ACQUITTAL
+    if (a === undefined || b === undefined) throw new Error('two pieces')
+    expect(relatedPieces([a, { ...b, at: 120 * hour }]).size).toBe(0)
+  })
+})
