@@ -53,9 +53,19 @@ export function guessedText(element: XmlElement): FeedText | undefined {
   return make(looksLikeHtml(value) ? 'html' : 'text', value, element)
 }
 
+/**
+ * HTML that was escaped once too often: all of it, from its first tag to its last, is written as references, and read
+ * once more it is HTML. Text that only speaks of a tag has words before or after it.
+ */
+function unescapedOnce(html: string): string {
+  if (html.includes('<') || !/^&lt;[a-z]/i.test(html) || !html.endsWith('&gt;')) return html
+  const decoded = decodeEntities(html)
+  return looksLikeHtml(decoded) ? decoded : html
+}
+
 /** A text that is HTML by its specification (RSS description, content:encoded), escaped or inline. */
 export function htmlText(element: XmlElement): FeedText | undefined {
-  return make('html', hasMarkup(element) ? innerHtml(element) : textOf(element), element)
+  return make('html', hasMarkup(element) ? innerHtml(element) : unescapedOnce(textOf(element)), element)
 }
 
 /** Characters and nothing else, whatever they look like. */
@@ -99,7 +109,7 @@ export function atomText(element: XmlElement): FeedText | undefined {
     return make(type === 'text/plain' || type === 'text' ? 'text' : 'html', decoded, element)
   }
   const value = textOf(element)
-  if (type === 'html' || type === 'text/html') return make('html', value, element)
+  if (type === 'html' || type === 'text/html') return make('html', unescapedOnce(value), element)
   if (type === 'xhtml' || type === 'application/xhtml+xml') {
     return looksLikeHtml(value) ? make('html', value, element) : make('text', value, element)
   }
