@@ -47,17 +47,29 @@ export type CycleOptions = {
 /** One cycle: polls what is due, then publishes what changed. The instant it begins is first sight for all it finds. */
 export async function cycle(room: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
   const at = room.clock.now()
-  const polled = await poll(room, at, options)
+  const before = await room.store.readSources()
+  const polled = await poll(room, at, before, options)
   const stopped = options.signal?.aborted === true
   const sections = stopped ? [] : await syndicate(room, at, options.sections)
-  if (!stopped) await room.store.expire(at - room.site.retentionMs)
+  if (!stopped && isFirstOfDay(at, before)) await room.store.expire(at - room.site.retentionMs)
   return { at, polled, sections }
 }
 
+/** Whether no source was asked yet on this day (UTC): what is a day too old need not go sooner. */
+function isFirstOfDay(at: Instant, before: ReadonlyMap<SourceId, SourceState>): boolean {
+  const dayMs = 24 * 60 * 60 * 1000
+  const lastAsked = Math.max(0, ...[...before.values()].map(({ lastAttemptAt = 0 }) => lastAttemptAt))
+  return Math.floor(lastAsked / dayMs) !== Math.floor(at / dayMs)
+}
+
 /** Asks every due source, each host in its turn; all next due times are on disk before the first request leaves (M25). */
-async function poll(room: Newsroom, at: Instant, options: CycleOptions): Promise<readonly SourceReport[]> {
+async function poll(
+  room: Newsroom,
+  at: Instant,
+  before: ReadonlyMap<SourceId, SourceState>,
+  options: CycleOptions,
+): Promise<readonly SourceReport[]> {
   const { store, clock } = room
-  const before = await store.readSources()
   const due = [...room.sources.values()].filter((source) => isWanted(source, before.get(source.id), at, options.only))
   if (due.length === 0) return []
   const reserved = due.map((source) => ({ source, state: reserve(source, before.get(source.id), at) }))

@@ -20,9 +20,14 @@ export function userAgent(config: Config): string {
 /** Opens all that a cycle works with; `close` gives it back, the store's lock last. */
 export async function openNewsroom(
   config: Config,
-  { clock, options }: Context,
+  { io, clock, options }: Context,
 ): Promise<{ readonly newsroom: Newsroom; close(): Promise<void> }> {
-  const store = await openStore(config, { data: options.data, clock, mode: 'owner' })
+  const store = await openStore(config, {
+    data: options.data,
+    clock,
+    mode: 'owner',
+    warn: (message) => io.stderr(`${message}\n`),
+  })
   const client = createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
   const parser = createParser()
   const hasPages = config.sources.some(({ kind }) => kind === 'page')

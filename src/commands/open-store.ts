@@ -16,12 +16,23 @@ export function dataFolders(data: string): { readonly store: string; readonly pu
  */
 export async function openStore(
   config: { readonly store: string },
-  options: { readonly data: string; readonly clock: Clock; readonly mode: 'owner' | 'reader' },
+  options: {
+    readonly data: string
+    readonly clock: Clock
+    readonly mode: 'owner' | 'reader'
+    /** Told, in a sentence, of what was mended and what could not be tidied up. */
+    readonly warn: (message: string) => void
+  },
 ): Promise<Store> {
   if (config.store !== 'json') {
     // The URL may hold a password: its scheme is enough.
     throw new UsageError(`store ${config.store.split(':')[0]} is not in force yet: only json is`)
   }
   if (options.mode === 'owner') await mkdir(options.data, { recursive: true })
-  return openJsonStore({ folder: dataFolders(options.data).store, clock: options.clock, mode: options.mode })
+  return openJsonStore({
+    folder: dataFolders(options.data).store,
+    clock: options.clock,
+    mode: options.mode,
+    log: ({ event, detail }) => options.warn(`store: ${event}: ${detail}`),
+  })
 }

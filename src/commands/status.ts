@@ -16,7 +16,12 @@ export async function status(
   if (args.section !== undefined && !config.sections.some(({ slug }) => slug === args.section)) {
     throw new UsageError(`no section ${args.section}; there are: ${config.sections.map(({ slug }) => slug).join(', ')}`)
   }
-  const store = await openStore(config, { data: options.data, clock, mode: 'reader' })
+  const store = await openStore(config, {
+    data: options.data,
+    clock,
+    mode: 'reader',
+    warn: (message) => io.stderr(`${message}\n`),
+  })
   try {
     const report = await statusReport(config, store)
     const sources = report.sources
