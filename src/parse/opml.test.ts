@@ -47,11 +47,23 @@ describe('a list of feeds', () => {
     expect(opml.outlines[0]).toMatchObject({ text: 'A', xmlUrl: 'https://a.example.org/rss' })
   })
 
+  it('keeps every attribute by its name as written, whatever its prefix stands for', async () => {
+    const opml = await read(
+      '<opml xmlns:frss="https://freshrss.org/opml"><body><outline text="A" XMLURL="https://a.example.org/" frss:xPathItem="//a" Odd="1"/></body></opml>',
+    )
+    expect(opml.outlines[0]?.attributes).toEqual({
+      text: 'A',
+      XMLURL: 'https://a.example.org/',
+      'frss:xPathItem': '//a',
+      Odd: '1',
+    })
+  })
+
   it('keeps an address only when it is http or https', async () => {
     const opml = await read(
       '<opml><body><outline text="f" xmlUrl="file:///etc/passwd" htmlUrl="javascript:alert(1)"/></body></opml>',
     )
-    expect(opml.outlines[0]).toMatchObject({ text: 'f', attributes: { xmlurl: 'file:///etc/passwd' } })
+    expect(opml.outlines[0]).toMatchObject({ text: 'f', attributes: { xmlUrl: 'file:///etc/passwd' } })
     expect(opml.outlines[0]).not.toHaveProperty('xmlUrl')
     expect(opml.outlines[0]).not.toHaveProperty('htmlUrl')
   })

@@ -5,7 +5,7 @@ import { detectFormat } from './detect-format.ts'
 import { refuseHtml } from './html-answer.ts'
 import { defaultLimits } from './limits.ts'
 import { resolveUrl } from './link.ts'
-import { scanXml } from './xml.ts'
+import { scanXml, type XmlAttribute, type XmlSink } from './xml.ts'
 import { childOf, childrenOf, TreeBuilder, type TreeShape, textOf, type XmlElement } from './xml-tree.ts'
 
 /** A list is limited by its bytes only. */
@@ -18,9 +18,55 @@ const shape: TreeShape = {
   bare: '',
 }
 
-function readOutline(element: XmlElement): Outline {
-  const written = new Map(element.attributes.map(({ name, value }) => [name, value.trim()]))
-  const get = (name: string): string | undefined => written.get(name) || undefined
+/** The name under which an outline carries the number of its own attributes: no document can write it. */
+const numberKey = ' number'
+
+/** A tree knows attributes by their keys; a list that is written again needs them as they were. */
+class Attributes implements XmlSink {
+  readonly #tree: TreeBuilder
+  readonly #written: (readonly XmlAttribute[])[] = []
+
+  constructor(tree: TreeBuilder) {
+    this.#tree = tree
+  }
+
+  get wantsText(): boolean {
+    return this.#tree.wantsText
+  }
+
+  get openName(): string {
+    return this.#tree.openName
+  }
+
+  get full(): boolean {
+    return this.#tree.full
+  }
+
+  open(name: string, attributes: readonly XmlAttribute[], empty: boolean): void {
+    const number = this.#written.push(attributes) - 1
+    this.#tree.open(name, [...attributes, { name: numberKey, value: String(number) }], empty)
+  }
+
+  close(name: string): void {
+    this.#tree.close(name)
+  }
+
+  text(value: string): void {
+    this.#tree.text(value)
+  }
+
+  /** As written: the first of each name. */
+  of(element: XmlElement): Readonly<Record<string, string>> {
+    const number = Number(element.attributes.find(({ name }) => name === numberKey)?.value)
+    const attributes: Record<string, string> = Object.create(null)
+    for (const { name, value } of this.#written[number] ?? []) attributes[name] ??= value
+    return { ...attributes }
+  }
+}
+
+function readOutline(element: XmlElement, written: Attributes): Outline {
+  const known = new Map(element.attributes.map(({ name, value }) => [name, value.trim()]))
+  const get = (name: string): string | undefined => known.get(name) || undefined
   const title = get('title')
   const type = get('type')
   const xmlUrl = resolveUrl(get('xmlurl') ?? '', element.base)
@@ -28,8 +74,6 @@ function readOutline(element: XmlElement): Outline {
   const language = get('language')
   const description = get('description')
   const categories = (get('category') ?? '').split(',').map((category) => category.trim())
-  const attributes: Record<string, string> = Object.create(null)
-  for (const { name, value } of element.attributes) attributes[name] = value
   return {
     text: get('text') ?? title ?? '',
     ...(title === undefined ? {} : { title }),
@@ -39,15 +83,15 @@ function readOutline(element: XmlElement): Outline {
     ...(language === undefined ? {} : { language }),
     ...(description === undefined ? {} : { description }),
     categories: categories.filter((category) => category !== ''),
-    attributes: { ...attributes },
-    children: outlinesIn(element),
+    attributes: written.of(element),
+    children: outlinesIn(element, written),
   }
 }
 
-function outlinesIn(element: XmlElement): Outline[] {
+function outlinesIn(element: XmlElement, written: Attributes): Outline[] {
   return childrenOf(element)
     .filter(({ name }) => name.key === 'outline')
-    .map(readOutline)
+    .map((outline) => readOutline(outline, written))
 }
 
 /**
@@ -70,14 +114,15 @@ export async function parseOpml(bytes: Uint8Array, options: { readonly url: stri
   }
   if (detected.status !== 'xml' || detected.root !== 'opml') throw new ParseError('not-a-feed', url, 'not OPML')
   const tree = new TreeBuilder({ url, shape, limits, onItem: () => {} })
-  scanXml(text, tree, { start: detected.start, attributes: defaultLimits.attributes })
+  const written = new Attributes(tree)
+  scanXml(text, written, { start: detected.start, attributes: defaultLimits.attributes })
   tree.end()
   const opml = childOf(tree.root, 'opml') ?? tree.root
   const head = childOf(opml, 'head')
   const titled = head === undefined ? undefined : childOf(head, 'title')
   const title = titled === undefined ? undefined : textOf(titled)
   const body = childOf(opml, 'body')
-  const outlines = [...(body === undefined ? [] : outlinesIn(body)), ...outlinesIn(opml)]
+  const outlines = [...(body === undefined ? [] : outlinesIn(body, written)), ...outlinesIn(opml, written)]
   if (body === undefined && outlines.length === 0 && tree.truncated) {
     throw new ParseError('unreadable', url, 'the document ends before it says anything')
   }
