@@ -4,6 +4,9 @@ import { commandLine } from './commands/command-line.ts'
 import type { Io } from './commands/context.ts'
 import { exitCodeOf, explain } from './commands/explain.ts'
 
+/** As `engines` in package.json says: node:sqlite without a warning. */
+const neededNode = 24
+
 /** The process as commands see it; SIGINT and SIGTERM abort, the second one ends at once. */
 function processIo(): Io {
   const stopping = new AbortController()
@@ -30,6 +33,11 @@ function processIo(): Io {
 
 async function main(): Promise<void> {
   const io = processIo()
+  if (Number.parseInt(process.versions.node, 10) < neededNode) {
+    io.stderr(`warta: Node ${neededNode} or newer is needed, this is ${process.versions.node}\n`)
+    process.exitCode = 2
+    return
+  }
   try {
     await commandLine(io, (code) => {
       process.exitCode = code

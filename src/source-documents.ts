@@ -1,4 +1,4 @@
-import { FetchError, SourceError } from './errors.ts'
+import { FetchError, ParseError, SourceError } from './errors.ts'
 import { type Caching, freshForMs } from './fetch/caching.ts'
 import type { Client } from './fetch/client.ts'
 import { type DocumentRequest, type FetchResult, fetchDocument } from './fetch/fetch-document.ts'
@@ -133,6 +133,9 @@ async function parse(
   // RFC 9112 section 8: a body that ends with its connection is whole only if the document is.
   if (result.closeDelimited && isTruncated(feed)) {
     throw new FetchError('protocol', result.url, { detail: 'the answer was cut short' })
+  }
+  if (isTruncated(feed) && feed.items.length === 0) {
+    throw new ParseError('unreadable', result.url, 'the document was cut short before its first entry')
   }
   return feed
 }

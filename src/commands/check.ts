@@ -21,16 +21,21 @@ function duration(ms: number): string {
 }
 
 /** One source as a section uses it. No URL: a part of it may be secret. */
-function sourceLine(source: Source, member: Member, config: Config): string {
+function sourceLine(source: Source, member: Member, section: Section, config: Config): string {
   const parts = [
     source.kind === 'feed' ? '' : source.kind,
     `every ${duration(source.everyMs)}`,
     member.publish === 'excerpt' ? '' : `publishes ${member.publish === 'full' ? 'the full text' : 'titles'}`,
     member.rank === undefined ? '' : `rank ${member.rank}`,
     source.language ?? '',
-    config.sourceAt[source.id] ?? '',
+    placeIn(section, config.sourceAt[source.id] ?? ''),
   ]
   return `  ${source.name === undefined ? source.id : `${source.name} (${source.id})`}: ${parts.filter(Boolean).join(', ')}`
+}
+
+/** Where a source stands, if it stands first in this section's own file. */
+function placeIn(section: Section, at: string): string {
+  return new RegExp(`(^|/)${section.slug}\\.[a-z]+:`).test(at) ? at : ''
 }
 
 function sectionLines(section: Section, config: Config): readonly string[] {
@@ -46,7 +51,7 @@ function sectionLines(section: Section, config: Config): readonly string[] {
     `${section.slug}: ${section.title}: ${made.filter(Boolean).join(', ')}`,
     ...section.members.flatMap((member) => {
       const source = sources.get(member.sourceId)
-      return source ? [sourceLine(source, member, config)] : []
+      return source ? [sourceLine(source, member, section, config)] : []
     }),
   ]
 }

@@ -17,5 +17,9 @@ export function explain(error: unknown): string {
   for (let at = error; at instanceof Error; at = at.cause) {
     if (!messages.some((message) => message.includes((at as Error).message))) messages.push(at.message)
   }
-  return error instanceof ConfigError ? error.message : `warta: ${messages.join(': ')}`
+  if (error instanceof ConfigError) {
+    const count = error.problems.length
+    return `${error.message}\n${count} ${count === 1 ? 'problem' : 'problems'}; nothing was changed.`
+  }
+  return `warta: ${messages.join(': ')}`
 }

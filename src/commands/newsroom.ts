@@ -3,6 +3,7 @@ import { createClient } from '../fetch/client.ts'
 import { createParser } from '../parse/parser.ts'
 import type { Newsroom } from '../schedule.ts'
 import { version } from '../version.ts'
+import { Lexicons } from '../curate/concepts.ts'
 import { COPY_WINDOW } from '../curate/similarity.ts'
 import { SketchCache } from '../curate/sketch-cache.ts'
 import type { Context } from './context.ts'
@@ -44,6 +45,7 @@ export async function openNewsroom(
       sources: new Map(config.sources.map((source) => [source.id, source])),
       publicFolder: dataFolders(options.data).public,
       sketches: new SketchCache(COPY_WINDOW),
+      lexicons: new Lexicons(),
       hostGapMs: config.hostGapMs,
       hostGapGiven: config.hostGapGiven,
       concurrency,

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
-import { UsageError } from '../errors.ts'
+import { StoreError, UsageError } from '../errors.ts'
 import { openJsonStore } from '../store/json-store.ts'
 import type { Store } from '../store/store.ts'
 
@@ -28,11 +28,20 @@ export async function openStore(
     // The URL may hold a password: its scheme is enough.
     throw new UsageError(`store ${config.store.split(':')[0]} is not in force yet: only json is`)
   }
-  if (options.mode === 'owner') await mkdir(options.data, { recursive: true })
+  if (options.mode === 'owner') await makeFolder(options.data)
   return openJsonStore({
     folder: dataFolders(options.data).store,
     clock: options.clock,
     mode: options.mode,
     log: ({ event, detail }) => options.warn(`store: ${event}: ${detail}`),
   })
+}
+
+/** Rejects with StoreError where the folder cannot be made: a file in its place, a disk that may not be written. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (cause) {
+    throw new StoreError(`${folder} cannot be made`, { cause })
+  }
 }

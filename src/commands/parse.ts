@@ -206,7 +206,16 @@ async function answerLine(line: string, tools: Tools): Promise<Answer> {
   const job = jobSchema.safeParse(written)
   if (!job.success) {
     const file = typeof written === 'object' && written !== null && 'file' in written ? String(written.file) : ''
-    return { file, error: { code: 'unreadable', message: `the job is wrong: ${z.prettifyError(job.error)}` } }
+    return {
+      file,
+      error: {
+        code: 'unreadable',
+        message: `the job is wrong: ${z
+          .prettifyError(job.error)
+          .replace(/\s*\n\s*/g, ' ')
+          .replace(/[✖→]\s*/g, '')}`,
+      },
+    }
   }
   const { page, now, ...rest } = job.data
   const at = now === undefined ? undefined : Date.parse(now)

@@ -1,4 +1,6 @@
 import type { CycleReport, SourceReport } from '../schedule.ts'
+import type { Outcome } from '../aggregate.ts'
+import { failureAdvice } from '../fetch/failure-advice.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SectionOutcome } from '../syndicate.ts'
 import { cleanText } from '../text/plain.ts'
@@ -17,9 +19,11 @@ export function sentence({ polled, sections }: CycleReport): string {
     count(left('rule'), 'dropped by rules'),
     count(left('limit', 'source-limit', 'per-day', 'pushed-off'), 'over limits'),
     count(left('held', 'future'), 'dated in the future'),
+    count(polled.filter(({ outcome }) => outcome.status === 'not-modified').length, 'not modified'),
     count(failed, 'failed'),
   ]
-  return [`${polled.length} sources, ${read} read, ${published} published`, ...parts.filter(Boolean)].join(', ')
+  const asked = `${polled.length} ${polled.length === 1 ? 'source' : 'sources'}`
+  return [`${asked}, ${read} read, ${published} published`, ...parts.filter(Boolean)].join(', ')
 }
 
 function sum(numbers: readonly number[]): number {
@@ -37,16 +41,42 @@ export function stateChanges({ polled, sections, at }: CycleReport): readonly st
 
 function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly string[] {
   return gate?.since === at
-    ? [`section ${slug} keeps its last good edition: ${gate.name}: ${cleanText(gate.detail)}`]
+    ? [
+        `section ${slug} keeps its last good edition: ${gate.name}: ${cleanText(gate.detail)}; if that is meant, widen \`gate\` in its file for one run`,
+      ]
     : []
 }
 
 function sourceChange({ source, before, after, outcome }: SourceReport): readonly string[] {
   const [was, is] = [conditionOf(before), conditionOf(after)]
   if (is === was || is === 'waiting') return []
-  const reason = outcome.status === 'failed' ? `: ${cleanText(outcome.error.message)}` : ''
+  const reason =
+    outcome.status === 'failed' ? `: ${cleanText(outcome.error.message)}. ${failureAdvice(outcome.error)}` : ''
   if (is === 'failing' || is === 'gone') return [`${source.id} is ${is}${reason}`]
   return was === 'failing' || was === 'gone' ? [`${source.id} answers again`] : []
+}
+
+/** A line for each poll: what came of it, and when the source is asked again. */
+export function verboseLines({ polled }: CycleReport): readonly string[] {
+  return polled.map(({ source, outcome, after }) => {
+    const next = after === undefined ? '' : `; next ${new Date(after.nextDueAt).toISOString()}: ${after.dueReason}`
+    return `${source.id}: ${spellOut(outcome)}${next}`
+  })
+}
+
+function spellOut(outcome: Outcome): string {
+  switch (outcome.status) {
+    case 'updated':
+      return `${outcome.read} read, ${outcome.added} new, ${outcome.changed} changed`
+    case 'failed':
+      return cleanText(outcome.error.message)
+    case 'not-modified':
+      return 'not modified'
+    case 'waiting':
+      return `not asked: ${outcome.reason}`
+    case 'stopped':
+      return 'stopped'
+  }
 }
 
 /** One line of JSON for each poll and each section, and one at the end. */

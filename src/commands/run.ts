@@ -1,10 +1,11 @@
 import { SingleBar } from 'cli-progress'
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
-import { type CycleReport, cycle } from '../schedule.ts'
+import type { SourceId } from '../model/source.ts'
+import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openNewsroom } from './newsroom.ts'
-import { jsonLines, sentence, stateChanges } from './report.ts'
+import { jsonLines, sentence, stateChanges, verboseLines } from './report.ts'
 
 /**
  * `warta run`: one cycle, for cron. Exit 1 when not one of the sources asked answered; StoreError and PublishError are
@@ -27,12 +28,23 @@ export async function run(args: { readonly source?: string }, context: Context):
     progress.stop()
     if (options.json) io.stdout(jsonLines(report))
     if (!options.quiet) for (const line of stateChanges(report)) io.stderr(`${line}\n`)
+    if (options.verbose) for (const line of verboseLines(report)) io.stderr(`${line}\n`)
+    if (args.source !== undefined && report.polled.length === 0 && !options.quiet) {
+      io.stderr(`${args.source} is not asked now: ${await whyNot(newsroom, args.source)}\n`)
+    }
     if ((io.terminal && !options.quiet && !options.json) || options.verbose) io.stderr(`${sentence(report)}\n`)
     return exitCode(report)
   } finally {
     progress.stop()
     await close()
   }
+}
+
+/** Why a source that the operator names is not asked all the same. */
+async function whyNot({ store }: Newsroom, id: SourceId): Promise<string> {
+  const state = (await store.readSources()).get(id)
+  if (state?.lastAttemptAt === undefined) return 'it is gone'
+  return `it was asked at ${new Date(state.lastAttemptAt).toISOString()}, and no source is asked twice within 15 minutes`
 }
 
 /** 1 when a gate is closed, or when sources were asked and not one answered. */

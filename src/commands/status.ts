@@ -1,11 +1,22 @@
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import { ignoredProxies } from '../fetch/ignored-proxy.ts'
-import type { SourceStatus } from '../model/status.ts'
+import { membersOf } from '../curate/sections.ts'
+import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
 import { cleanText } from '../text/plain.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openStore } from './open-store.ts'
 import { statusReport } from './status-report.ts'
+
+const conditions: readonly string[] = [
+  'ok',
+  'new',
+  'waiting',
+  'failing',
+  'gone',
+  'silent',
+  'off',
+] satisfies readonly SourceCondition[]
 
 /** `warta status`: each source with its state, last success, next poll and why then. Works beside a running Warta. */
 export async function status(
@@ -16,6 +27,9 @@ export async function status(
   if (args.section !== undefined && !config.sections.some(({ slug }) => slug === args.section)) {
     throw new UsageError(`no section ${args.section}; there are: ${config.sections.map(({ slug }) => slug).join(', ')}`)
   }
+  if (args.state !== undefined && !conditions.includes(args.state)) {
+    throw new UsageError(`no state ${args.state}; there are: ${conditions.join(', ')}`)
+  }
   const store = await openStore(config, {
     data: options.data,
     clock,
@@ -24,18 +38,34 @@ export async function status(
   })
   try {
     const report = await statusReport(config, store)
+    const section = config.sections.find(({ slug }) => slug === args.section)
+    const shown = section === undefined ? undefined : membersOf(section, config.sections)
     const sources = report.sources
-      .filter(({ sections }) => args.section === undefined || sections.includes(args.section))
+      .filter(({ id }) => shown === undefined || shown.has(id))
       .filter(({ state }) => args.state === undefined || state === args.state)
     const proxies = ignoredProxies(io.env)
     if (proxies.length > 0 && !options.quiet)
       io.stderr(`${proxies.join(', ')}: not obeyed, as no proxy is configured\n`)
     if (options.json) io.stdout(sources.map((source) => `${JSON.stringify(printable(source))}\n`).join(''))
-    else io.stdout(table(sources))
+    else io.stdout(`${table(sources)}${gates(report, args.section)}`)
     return 0
   } finally {
     await store.close()
   }
+}
+
+/** Sections that keep their last good edition. */
+function gates({ sections }: StatusReport, only: string | undefined): string {
+  return sections
+    .filter(({ slug }) => only === undefined || slug === only)
+    .flatMap(({ slug, gate }) =>
+      gate === undefined
+        ? []
+        : [
+            `section ${slug} keeps its last good edition since ${iso(gate.since)}: ${cleanText(gate.detail)} (gate: ${gate.name})\n`,
+          ],
+    )
+    .join('')
 }
 
 /** Instants as ISO 8601, for programs. */

@@ -77,7 +77,8 @@ function cleanOnce(html: string, options: CleanOptions): string {
 }
 
 function sanitized(html: string, options: CleanOptions): string {
-  return withoutEmpty(sanitizeHtml(html, sanitizeOptions(options)).replace(UNWRAPPED_TAGS, '')).trim()
+  // Character references may name what XML and readers cannot take (`&#1;`).
+  return withoutEmpty(xmlLegal(sanitizeHtml(html, sanitizeOptions(options)).replace(UNWRAPPED_TAGS, ''))).trim()
 }
 
 /** The first `maxChars` units. */

@@ -6,6 +6,8 @@ export type Failure = {
   /** A `FetchFailure` or `ParseFailure`. */
   readonly code: string
   readonly message: string
+  /** The address that failed. */
+  readonly url?: string
   readonly status?: number | undefined
   readonly retryAfterMs?: number | undefined
 }

@@ -274,6 +274,7 @@ function afterFailure(source: PollPolicy, state: SourceState, error: Failure, no
   }
   if (error.code === 'gone') return afterGone(source, failed, now, now - since)
   const returned = now - since >= MOVE_BACK_AFTER_MS ? withoutMove(failed) : failed
+  if (error.code === 'refused-address' && error.url === askUrl(state)) return afterOurOwnRefusal(returned, now)
   const firstBrokenCoding = error.code === 'encoding' && state.identityOnly !== true
   const wait = firstBrokenCoding ? everyMs(source) : backoffMs(error, failures, everyMs(source), source.maxEveryMs)
   return {
@@ -281,6 +282,12 @@ function afterFailure(source: PollPolicy, state: SourceState, error: Failure, no
     nextDueAt: Math.ceil(now + wait * (1 + 0.1 * stableJitter(`${source.id} ${failures}`))),
     dueReason: reasonAfterFailure(error, failures, firstBrokenCoding),
   }
+}
+
+/** Our own guard refused the address itself: nothing was sent, nothing is owed; it may be allowed at any time. */
+function afterOurOwnRefusal(state: SourceState, now: Instant): SourceState {
+  const { lastAttemptAt: _, ...kept } = state
+  return { ...kept, nextDueAt: now, dueReason: 'not asked: the address is refused here' }
 }
 
 function reasonAfterFailure(error: Failure, failures: number, firstBrokenCoding: boolean): string {

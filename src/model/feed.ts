@@ -88,6 +88,8 @@ export type FeedItem = FeedDates & {
   /** Of pages and sitemaps only. */
   readonly dateline?: { readonly place?: string; readonly agency?: string; readonly credit?: string }
   readonly related?: readonly { readonly title: string; readonly url: string; readonly date?: string }[]
+  /** Of pages: which way found each field. */
+  readonly found?: Readonly<Record<string, string>>
   /** Where `published` was found; `feed` where absent. */
   readonly dateFrom?: 'feed' | 'jsonld' | 'meta' | 'selector' | 'text'
 }

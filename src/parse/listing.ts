@@ -190,7 +190,7 @@ function readItem(
   if (title === '') return undefined
   const date = dateOf(element, title, selectors, hints)
   const author = textAt(element, selectors.author)
-  const summary = textAt(element, selectors.summary)
+  const summary = textAt(element, selectors.summary) ?? summaryOf(element, title, hints)
   const image = imageOf(element, page, selectors)
   return {
     links: [{ href: link.url, rel: 'alternate' }],
@@ -204,6 +204,14 @@ function readItem(
     media: [],
     ...(image !== undefined && { image }),
     ...(page.language && { language: page.language }),
+    found: {
+      title: textAt(element, selectors.title) === undefined ? 'heading or link' : 'selector',
+      link: selectors.link === undefined ? 'first link' : 'selector',
+      ...(date !== undefined && { date: date.from }),
+      ...(author !== undefined && { author: 'selector' }),
+      ...(summary !== undefined && { summary: selectors.summary === undefined ? 'text' : 'selector' }),
+      ...(image !== undefined && { image: selectors.image === undefined ? 'first image' : 'selector' }),
+    },
   }
 }
 
@@ -287,6 +295,24 @@ function textAt(element: PageElement, selector: string | undefined): string | un
   const chosen = selector === undefined ? null : element.querySelector(selector)
   const text = chosen === null ? '' : plainText(visibleText(chosen, 2000))
   return text === '' ? undefined : text
+}
+
+/** Shorter lines of a card are its kicker, its section or its button. */
+const leastSummaryChars = 40
+
+/** What a card says beside headline and date: its first paragraph, else its first long line. */
+function summaryOf(element: PageElement, title: string, hints: PageDateOptions): string | undefined {
+  const paragraphs = [...element.querySelectorAll('p')].map((paragraph) => visibleText(paragraph, 2000))
+  const lines = linesOf(element, 50).map(({ text }) => text)
+  return [...paragraphs, ...lines]
+    .map(plainText)
+    .find(
+      (text) =>
+        text.length >= leastSummaryChars &&
+        !text.startsWith(title) &&
+        !title.startsWith(text) &&
+        !(text.length < 80 && findPageDate(text, hints) !== undefined),
+    )
 }
 
 function imageOf(element: PageElement, page: LoadedPage, selectors: PageSelectors): string | undefined {

@@ -427,7 +427,7 @@ describe('a listing', () => {
     const feed = await read()
     expect(feed.warnings).toEqual(['1 items without link or title'])
     expect(feed.found).toBe('selector')
-    expect(feed.fill).toEqual({ date: 1, author: 0, summary: 0, image: 0.5 })
+    expect(feed.fill).toEqual({ date: 1, author: 0, summary: 0.5, image: 0.5 })
   })
 
   test('names the next page where it is told how to find it', async () => {

@@ -264,6 +264,9 @@ describe('warta run', () => {
     for (const path of ['world/rss.xml', 'world/atom.xml', 'world/feed.json', 'world/index.html', 'all/rss.xml']) {
       expect(now.get(path)).toBe(first.get(path))
     }
+    expect((await room.warta('status')).stdout).toContain(
+      'section world keeps its last good edition since 2024-07-01T12:00:00',
+    )
     const again = await room.warta('run', '--now', later(6))
     expect(again).toMatchObject({ code: 1, stderr: '' })
     room.configure({ 'world.yaml': world(both, 'backfill: all\n') })
@@ -321,6 +324,49 @@ describe('warta run', () => {
     expect((await room.warta('backup')).code).toBe(2)
   })
 
+  test('a source that our own guard refuses is asked as soon as it is allowed', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]) })
+    room.configure({
+      'site.yaml': 'title: Kabar\n',
+      'world.yaml': world(`  - { url: "${publisher.url}/a", id: alpha }\n`),
+    })
+    const refused = await room.warta('run', '--now', t0)
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('allowPrivate') })
+    expect(publisher.requests).toHaveLength(0)
+    room.configure({ 'site.yaml': site() })
+    expect((await room.warta('run', '--now', '2024-07-01T09:01:00Z')).code).toBe(0)
+    expect(await titles('world/rss.xml')).toEqual(['One'])
+    const again = await room.warta('run', '--source', 'alpha', '--now', '2024-07-01T09:02:00Z')
+    expect(again.stderr).toContain('alpha is not asked now: it was asked at 2024-07-01T09:01:00')
+  })
+
+  test('a document cut short before its first entry is a failure', async () => {
+    publisher.set('/a', {
+      body: '{"version":"https://jsonfeed.org/version/1.1","title":"Gam',
+      type: 'application/feed+json',
+    })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { url: "${publisher.url}/a", id: alpha }\n`) })
+    expect((await room.warta('run', '--now', t0)).code).toBe(1)
+    expect(JSON.parse((await room.warta('status', '--json')).stdout)).toMatchObject({ failure: { code: 'unreadable' } })
+  })
+
+  test('--verbose says what came of each poll', async () => {
+    publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]), etag: '"v"' })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { url: "${publisher.url}/a", id: alpha }\n`) })
+    const first = await room.warta('run', '--verbose', '--now', t0)
+    expect(first.stderr).toMatch(/alpha: 1 read, 1 new, 0 changed; next 2024-/)
+    expect(first.stderr).toContain('1 source, 1 read, 1 published')
+    const second = await room.warta('run', '--verbose', '--now', later(3))
+    expect(second.stderr).toContain('alpha: not modified')
+  })
+
+  test('a file in place of the data folder is told in a line, and left alone', async () => {
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
+    writeFileSync(join(room.folder, 'data'), 'mine')
+    expect(await room.warta('run')).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be made') })
+    expect(readFileSync(join(room.folder, 'data'), 'utf8')).toBe('mine')
+  })
+
   test('an unknown command or flag ends with 2', async () => {
     expect((await room.warta('publish')).code).toBe(2)
     expect((await room.warta('run', '--fast')).code).toBe(2)
@@ -357,5 +403,6 @@ describe('warta run', () => {
     expect(beta).toMatchObject({ id: 'beta', state: 'failing', failure: { code: 'http-status' } })
     expect((await room.warta('status', '--state', 'failing')).stdout).toMatch(/failing +beta/)
     expect((await room.warta('status', '--section', 'nowhere')).code).toBe(2)
+    expect((await room.warta('status', '--state', 'nope')).code).toBe(2)
   })
 })
