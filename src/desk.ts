@@ -1,3 +1,4 @@
+import type { Lexicons } from './curate/concepts.ts'
 import { createHash } from 'node:crypto'
 import type { ChosenStory } from './curate/curate.ts'
 import { ttlMinutes } from './curate/edition.ts'
@@ -30,6 +31,7 @@ export type Desk = {
   readonly corrections?: readonly Correction[]
   /** Kept from cycle to cycle while the process lives. */
   readonly sketches?: SketchCache
+  readonly lexicons?: Lexicons
 }
 
 /** What the store knows that every section's decisions rest on. */

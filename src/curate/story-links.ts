@@ -1,6 +1,7 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { type Word, wordsOf } from '../text/words.ts'
+import type { Concepts } from './concepts.ts'
 import { countsFrom } from './order.ts'
 import { headlineOf } from './title.ts'
 
@@ -16,6 +17,8 @@ export type EventPiece = {
   readonly numbers: ReadonlySet<string>
   /** How much it says: thin texts prove little. */
   readonly weight: number
+  /** What it speaks of, whatever its language; undefined in languages without lexicon. */
+  readonly concepts?: Concepts | undefined
   /** Digests and tickers tell of many events. */
   readonly isOwn: boolean
 }
@@ -106,7 +109,7 @@ function titleCosine(a: EventPiece, b: EventPiece): number {
   return cosine
 }
 
-/** For each piece those about the same event in the same language, the likeliest first; whatever the order given. */
+/** For each piece those about the same event, the likeliest first; whatever the order given. */
 export function relatedPieces(pieces: readonly EventPiece[]): ReadonlyMap<EntryKey, readonly EntryKey[]> {
   const related = new Map<EntryKey, { readonly key: EntryKey; readonly score: number }[]>()
   const add = (to: EntryKey, key: EntryKey, score: number) => {
@@ -123,10 +126,74 @@ export function relatedPieces(pieces: readonly EventPiece[]): ReadonlyMap<EntryK
       add(b.key, a.key, score)
     }
   }
+  const within = new Map([...related].map(([key, list]) => [key, new Set(list.map((other) => other.key))]))
+  for (const { a, b, score } of acrossLanguages(pieces, (x, y) => within.get(x)?.has(y) === true)) {
+    add(a, b, score)
+    add(b, a, score)
+  }
   return new Map(
     [...related].map(([key, list]) => [
       key,
       list.toSorted((x, y) => y.score - x.score || (x.key < y.key ? -1 : 1)).map((other) => other.key),
     ]),
   )
+}
+
+/** Across languages only what is each other's best, and clearly so (bench/story-languages.ts). */
+const ACROSS_THRESHOLD = 0.28
+/** How much less alike the second best has to be. */
+const CLEARLY = 0.8
+
+/** Pairs of pieces in two languages that speak of the same people, places, things and figures. */
+export function acrossLanguages(
+  pieces: readonly EventPiece[],
+  isOneStory: (a: EntryKey, b: EntryKey) => boolean = () => false,
+): readonly { readonly a: EntryKey; readonly b: EntryKey; readonly score: number }[] {
+  const found: { a: EntryKey; b: EntryKey; score: number }[] = []
+  const byLanguage = [...Map.groupBy(pieces.filter(isComparable), ({ language }) => language)].toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
+  for (const [i, [, own]] of byLanguage.entries()) {
+    for (const [, others] of byLanguage.slice(i + 1)) {
+      const forward = new Map(own.map((piece) => [piece.key, clearBest(piece, others, isOneStory)]))
+      const back = new Map(others.map((piece) => [piece.key, clearBest(piece, own, isOneStory)]))
+      for (const [a, best] of forward) {
+        const answer = best === undefined ? undefined : back.get(best.key)?.key
+        if (best === undefined || answer === undefined) continue
+        if (answer === a || isOneStory(answer, a)) found.push({ a, b: best.key, score: best.score })
+      }
+    }
+  }
+  return found
+}
+
+function isComparable({ language, concepts, isOwn }: EventPiece): boolean {
+  return language !== '' && !isOwn && concepts !== undefined && concepts.size >= LEAST_CONCEPTS
+}
+
+/** A title alone speaks of too little. */
+const LEAST_CONCEPTS = 12
+
+/** The best, if the next best is much less alike; another report of the same event is no rival. */
+function clearBest(
+  piece: EventPiece,
+  others: readonly EventPiece[],
+  isOneStory: (a: EntryKey, b: EntryKey) => boolean,
+): { key: EntryKey; score: number } | undefined {
+  const scored = others
+    .map((other) => ({ key: other.key, score: conceptScore(piece, other) }))
+    .toSorted((x, y) => y.score - x.score || (x.key < y.key ? -1 : 1))
+  const [best, ...rest] = scored
+  const second = best === undefined ? undefined : rest.find(({ key }) => !isOneStory(key, best.key))
+  if (best === undefined || best.score < ACROSS_THRESHOLD) return undefined
+  return second !== undefined && second.score > best.score * CLEARLY ? undefined : best
+}
+
+function conceptScore(a: EventPiece, b: EventPiece): number {
+  const apart = Math.abs(a.at - b.at)
+  if (apart > STORY_WINDOW || a.concepts === undefined || b.concepts === undefined) return 0
+  const [short, long] = a.concepts.size <= b.concepts.size ? [a.concepts, b.concepts] : [b.concepts, a.concepts]
+  let cosine = 0
+  for (const [feature, weight] of short) cosine += weight * (long.get(feature) ?? 0)
+  return cosine * (1 - 0.3 * (apart / STORY_WINDOW))
 }
