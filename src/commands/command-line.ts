@@ -79,6 +79,21 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
       return parse(readParseArgs(command.args, command.opts()), context)
     }
   })
+  add('import', 'a section for each folder of an OPML list', (command) => {
+    command
+      .argument('<file>', 'the list')
+      .option('--section <slug>', 'add all of it to this section')
+      .option('--dry-run', 'show what would be written', false)
+      .option('--no-ask', 'do not ask each source whether it answers')
+    return async (context) => {
+      const { importOpml } = await import('./import.ts')
+      return importOpml({ ...command.opts(), file: command.args[0] ?? '' }, context)
+    }
+  })
+  add('export', 'the configured sources as an OPML list', () => async (context) => {
+    const { exportList } = await import('./export.ts')
+    return exportList(context)
+  })
   add('status', 'each source: state, last success, next poll and why then', (command) => {
     command.option('--section <slug>', 'only of this section').option('--state <state>', 'only in this state')
     return async (context) => (await import('./status.ts')).status(command.opts(), context)

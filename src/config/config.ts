@@ -43,6 +43,10 @@ export type Config = {
   readonly notInForce: readonly { readonly key: string; readonly at: string }[]
   /** What is allowed and risky. */
   readonly warnings: readonly Remark[]
+  /** By section and source: what a list said of it besides, for when a list is written again. */
+  readonly outlines: Readonly<Record<string, Readonly<Record<SourceId, Readonly<Record<string, string>>>>>>
+  /** Sources whose URLs hold something from the environment. */
+  readonly withVariables: readonly SourceId[]
   /** Where each source is configured first. */
   readonly sourceAt: Readonly<Record<SourceId, string>>
   /** Changes when, and only when, something that is decided here changes: not by a comment or a moved line. */

@@ -6,6 +6,7 @@ import { type Problem, problem } from './config-error.ts'
 import type { Told } from './explain.ts'
 import type { ConfigFile } from './read-folder.ts'
 import { readSource, type SectionInput, type SourceInput } from './read-section.ts'
+import { keptAttributes } from './outline-attributes.ts'
 import { slugFromTitle, titleFromSlug } from './slug.ts'
 import { languageTag } from './values.ts'
 import type { Place } from './yaml-text.ts'
@@ -87,6 +88,7 @@ function addFeed(outline: Outline, draft: Draft, reading: Reading): void {
     url: outline.xmlUrl,
     ...(name === '' ? {} : { name }),
     ...(language === undefined ? {} : { language }),
+    ...keptAttributes(outline),
   }
   // A list comes from another program: what it has wrong costs that one feed, not the whole configuration.
   const source =

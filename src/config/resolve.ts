@@ -7,6 +7,7 @@ import { creditFor } from './credit.ts'
 import { type Told, valueProblem } from './explain.ts'
 import { nearestKey } from './nearest-key.ts'
 import { isPrivateHost } from './private-host.ts'
+import { defaultIdBase } from '../text/default-id-base.ts'
 import type { DefaultsValues, SectionInput, SourceInput } from './read-section.ts'
 import type { SiteInput } from './read-site.ts'
 import { titleFromSlug } from './slug.ts'
@@ -346,6 +347,17 @@ function makeSection(section: SectionInput, ids: ReadonlyMap<SourceInput, Source
   }
 }
 
+function outlinesOf(sections: readonly SectionInput[], ids: ReadonlyMap<SourceInput, SourceId>): Config['outlines'] {
+  const named = sections.map(({ slug, sources }) => {
+    const outlines = sources.flatMap((input) => {
+      const id = ids.get(input)
+      return id === undefined || input.values.opml === undefined ? [] : [[id, input.values.opml] as const]
+    })
+    return [slug, Object.fromEntries(outlines)] as const
+  })
+  return Object.fromEntries(named.filter(([, outlines]) => Object.keys(outlines).length > 0))
+}
+
 function makeSite({ values }: SiteInput): Site {
   return {
     title: values.title ?? defaults.title,
@@ -426,10 +438,12 @@ function warnOfSite({ site, sections, warnings }: Resolving): void {
   const { told, values } = site
   const say = (message: string) => warnings.push({ message, at: told.file })
   if (values.url === undefined)
-    say('url is missing: published feeds cannot name their own address, and pages link relatively')
+    say(
+      'url is missing: published feeds name http://127.0.0.1:8080/ as their address, where only this machine finds them',
+    )
   if (values.idBase === undefined) {
     say(
-      'idBase is missing: it will be made from url at the first publication and kept in the store; write it down, so that ids survive the loss of the data folder',
+      `idBase is missing: ids will begin with "${defaultIdBase(values.url)}", as kept in the store from the first publication on; write that as idBase, so that they survive another url and the loss of the data folder`,
     )
   }
   if (values.contact === undefined) say('contact is missing: publishers cannot tell whom to write to')
@@ -450,7 +464,9 @@ function warnOfSite({ site, sections, warnings }: Resolving): void {
 }
 
 /** The same for the same decisions, wherever they are written. Without secrets: a hash of a short one can be guessed. */
-function digestOf(config: Omit<Config, 'digest' | 'notInForce' | 'warnings' | 'sourceAt'>): string {
+function digestOf(
+  config: Omit<Config, 'digest' | 'notInForce' | 'warnings' | 'sourceAt' | 'outlines' | 'withVariables'>,
+): string {
   const plain = JSON.stringify(config, (key, value: unknown) => {
     if (key === 'headers' && typeof value === 'object' && value !== null) return Object.keys(value).sort()
     if (key === 'at' || key === 'secret' || key === 'webhook') return undefined
@@ -495,5 +511,12 @@ export function resolve(
   warnOfSources(sources, resolving, inputs)
   warnOfRules(sources, resolving)
   const sourceAt = Object.fromEntries([...inputs].map(([id, input]) => [id, at(input.told, input.path)]))
-  return { ...decided, warnings: resolving.warnings, sourceAt, digest: digestOf(decided) }
+  return {
+    ...decided,
+    warnings: resolving.warnings,
+    outlines: outlinesOf(sections, ids),
+    withVariables: [...inputs].flatMap(([id, { hasVariable }]) => (hasVariable ? [id] : [])),
+    sourceAt,
+    digest: digestOf(decided),
+  }
 }

@@ -16,6 +16,7 @@ import {
   lineOrOff,
   oneOf,
   onOff,
+  outline,
   privateAddress,
   quietHours,
   reader,
@@ -119,6 +120,7 @@ export const sourceShape = {
   rights: line.exactOptional(),
   headers: headers.exactOptional(),
   dedupe: onOff.exactOptional(),
+  opml: outline.exactOptional(),
   ...defaultsShape,
 }
 

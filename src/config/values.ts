@@ -142,6 +142,22 @@ export const onOff = reader('true or false (on, off)', (value) => {
   return meant ? { hint: `did you mean ${meant}?` } : {}
 })
 
+/** Attributes of an outline, by their names. */
+export const outline = reader<Readonly<Record<string, string>>>(
+  "a map of an outline's attributes, names and texts",
+  (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+    const read: Record<string, string> = {}
+    for (const [name, content] of Object.entries(value)) {
+      if (!/^[\p{L}_][\p{L}\p{N}_.-]*(:[\p{L}_][\p{L}\p{N}_.-]*)?$/u.test(name))
+        return { found: `the name ${JSON.stringify(name)}, which no attribute can have` }
+      if (typeof content !== 'string') return { found: `${name} without text`, hint: 'put its value in quotes' }
+      read[name] = content
+    }
+    return { value: read }
+  },
+)
+
 /** One of a few words; where `off` is given, it and `false` stand for that one. */
 export function oneOf<T extends string>(words: readonly T[], off?: T): z.ZodType<T, unknown> {
   const list = words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
