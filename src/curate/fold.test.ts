@@ -113,4 +113,17 @@ describe('foldCopies', () => {
     ]
     for (const group of keys(fold([a, b, c]))) expect(group).not.toEqual(expect.arrayContaining(['a', 'b']))
   })
+
+  test('thousands of entries under one title, or one address, cost seconds and no other entry its place', () => {
+    const flood = Array.from({ length: 3_000 }, (_, i) =>
+      candidate(`f${i}`, TITLE, { sourceId: 'flood', firstSeen: i, position: i }),
+    )
+    const other = candidate('other', TITLE, { firstSeen: 5 })
+    expect(keys(fold([...flood, other]))).toHaveLength(3_001)
+    const same = flood.map(({ entry, member: policy }) => ({
+      entry: { ...entry, urlKey: 'x.example/1' },
+      member: policy,
+    }))
+    expect(keys(fold([...same, other]))).toHaveLength(2)
+  })
 })

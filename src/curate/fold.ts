@@ -48,7 +48,7 @@ export function foldCopies(candidates: readonly Candidate[], context: FoldContex
       copies.map(({ entry }) => entry.key),
       { rule: 'same-url' },
     )
-  for (const keys of context.kept) groups.join(keys, { rule: 'kept' })
+  for (const keys of context.kept.toSorted(byFirstKey)) groups.join(keys, { rule: 'kept' })
   for (const { kind, keys } of context.corrections) if (kind === 'join') groups.join(keys, { rule: 'joined' })
   for (const likeness of context.likenesses.filter(({ isCopy }) => isCopy).toSorted(byScore)) groups.fold(likeness)
   const preference = byPreference(context.fullText)
@@ -59,6 +59,11 @@ export function foldCopies(candidates: readonly Candidate[], context: FoldContex
   ]
 }
 
+/** Where the operator parted some, it matters which groups join first. */
+function byFirstKey(a: readonly EntryKey[], b: readonly EntryKey[]): number {
+  return compareText(a.toSorted().join(), b.toSorted().join())
+}
+
 function byScore(x: Likeness, y: Likeness): number {
   return y.score - x.score || compareText(x.a, y.a) || compareText(x.b, y.b)
 }
@@ -67,12 +72,13 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-type Group = { readonly copies: readonly Candidate[]; readonly reasons: Map<EntryKey, FoldReason> }
+type Group = { readonly copies: Candidate[]; readonly reasons: Map<EntryKey, FoldReason> }
 
 /** Groups that grow; two join only where nothing known speaks against any two of their entries. */
 class Groups {
   readonly #byKey = new Map<EntryKey, Group>()
   readonly #apart: (a: EntryKey, b: EntryKey) => boolean
+  readonly #hasCorrections: boolean
   readonly #unlike = new Set<string>()
 
   constructor(candidates: readonly Candidate[], { likenesses, corrections }: FoldContext) {
@@ -80,6 +86,7 @@ class Groups {
       this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: new Map() })
     }
     this.#apart = apartBy(corrections)
+    this.#hasCorrections = corrections.length > 0
     for (const { a, b, veto } of likenesses) if (veto !== undefined) this.#unlike.add(pairKey(a, b))
   }
 
@@ -91,8 +98,8 @@ class Groups {
   join(keys: readonly EntryKey[], reason: FoldReason): void {
     const present = [...new Set(keys)].filter((key) => this.#byKey.has(key)).sort()
     for (const [i, key] of present.entries()) {
-      const before = present.slice(0, i).find((other) => !this.#apart(key, other))
-      if (before !== undefined) this.#unite(before, key, reason, () => false)
+      const before = present.find((other, at) => at < i && !this.#apart(key, other))
+      if (before !== undefined) this.#unite(before, key, reason, undefined)
     }
   }
 
@@ -103,23 +110,30 @@ class Groups {
     this.#unite(a, b, { rule, likeness }, (x, y) => this.#unlike.has(pairKey(x, y)))
   }
 
-  #unite(a: EntryKey, b: EntryKey, reason: FoldReason, forbids: (x: EntryKey, y: EntryKey) => boolean): void {
+  #areApart(one: Group, other: Group, forbids: Forbids | undefined): boolean {
+    if (forbids === undefined && !this.#hasCorrections) return false
+    return one.copies.some(({ entry: x }) =>
+      other.copies.some(({ entry: y }) => this.#apart(x.key, y.key) || forbids?.(x.key, y.key) === true),
+    )
+  }
+
+  #unite(a: EntryKey, b: EntryKey, reason: FoldReason, forbids: Forbids | undefined): void {
     const [one, other] = [this.#byKey.get(a), this.#byKey.get(b)]
     if (one === undefined || other === undefined || one === other) return
     if (one.copies.length + other.copies.length > MOST_COPIES && reason.likeness !== undefined) return
-    for (const x of one.copies) {
-      for (const y of other.copies) {
-        if (this.#apart(x.entry.key, y.entry.key) || forbids(x.entry.key, y.entry.key)) return
-      }
+    if (this.#areApart(one, other, forbids)) return
+    // The smaller goes into the larger: a flood of copies costs no square.
+    const [large, small] = one.copies.length >= other.copies.length ? [one, other] : [other, one]
+    for (const candidate of small.copies) {
+      large.copies.push(candidate)
+      this.#byKey.set(candidate.entry.key, large)
     }
-    const united: Group = {
-      copies: [...one.copies, ...other.copies],
-      reasons: new Map([...one.reasons, ...other.reasons]),
-    }
-    for (const key of [a, b]) if (!united.reasons.has(key)) united.reasons.set(key, reason)
-    for (const { entry } of united.copies) this.#byKey.set(entry.key, united)
+    for (const [key, known] of small.reasons) large.reasons.set(key, known)
+    for (const key of [a, b]) if (!large.reasons.has(key)) large.reasons.set(key, reason)
   }
 }
+
+type Forbids = (x: EntryKey, y: EntryKey) => boolean
 
 function pairKey(a: EntryKey, b: EntryKey): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`
@@ -149,7 +163,9 @@ function sameUrl(candidates: readonly Candidate[]): readonly (readonly Candidate
 function identifiesOnePiece(copies: readonly Candidate[]): boolean {
   const titles = new Map<string, ReadonlySet<string>[]>()
   for (const { entry } of copies) {
-    titles.set(entry.sourceId, [...(titles.get(entry.sourceId) ?? []), titleWords(entry.title)])
+    const own = titles.get(entry.sourceId)
+    if (own === undefined) titles.set(entry.sourceId, [titleWords(entry.title)])
+    else own.push(titleWords(entry.title))
   }
   return [...titles.values()].every((sets) => sets.every((set, i) => i === 0 || isRetitled(sets[0] ?? set, set)))
 }
