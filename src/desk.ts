@@ -15,6 +15,7 @@ import type { SourceState } from './model/source-state.ts'
 import type { Parser } from './parse/parser.ts'
 import type { SiteContext } from './publish/render-site.ts'
 import type { Store } from './store/store.ts'
+import { defaultIdBase } from './text/default-id-base.ts'
 import { version } from './version.ts'
 
 /** What an edition is made from and for. */
@@ -73,8 +74,7 @@ async function idBaseOf({ store, site }: Desk): Promise<string> {
   const meta = await store.readMeta()
   if (site.idBase !== undefined) return site.idBase
   if (meta.idBase !== undefined) return meta.idBase
-  // RFC 4151; without the clock, so that a lost data folder does not change it.
-  const idBase = `tag:${site.url === undefined ? 'localhost' : new URL(site.url).hostname},2026:`
+  const idBase = defaultIdBase(site.url)
   await store.saveMeta({ ...meta, idBase })
   return idBase
 }
