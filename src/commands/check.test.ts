@@ -79,8 +79,8 @@ test('every risk is named with its place', async () => {
     ?.replaceAll(`${path.join(fixtures, 'risky')}${path.sep}`, '')
     .split('\n')
   expect(risks).toEqual([
-    '  site.yaml: url is missing: published feeds cannot name their own address, and pages link relatively',
-    '  site.yaml: idBase is missing: it will be made from url at the first publication and kept in the store; write it down, so that ids survive the loss of the data folder',
+    '  site.yaml: url is missing: published feeds name http://127.0.0.1:8080/ as their address, where only this machine finds them',
+    '  site.yaml: idBase is missing: ids will begin with "tag:localhost,2026:", as kept in the store from the first publication on; write that as idBase, so that they survive another url and the loss of the data folder',
     '  site.yaml: contact is missing: publishers cannot tell whom to write to',
     '  site.yaml:1: hostGap is below one second: publishers may take it for an attack',
     '  world.yaml:1: limit is 500: most feed readers expect fewer than 200 entries',
