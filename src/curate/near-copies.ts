@@ -2,6 +2,7 @@ import type { Entry } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { wordsOf } from '../text/words.ts'
 import { headlineOf } from './title.ts'
+import { hashText, mixHash } from './word-hash.ts'
 
 /** Hashes that copies are likely to have in common: of the title, then of the text; 0 stands for none. */
 export type Sketch = Uint32Array
@@ -48,7 +49,7 @@ export function sketchOf(entry: Entry, text: string, language = entry.language):
     if (weight < 0.35) continue
     const hash = hashText(stemOf(form))
     // The weight as a number of appearances.
-    for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) features.push(mix(hash + copy))
+    for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) features.push(mixHash(hash + copy))
   }
   if (features.length >= 4) addBands(sketch, 0, TITLE_BANDS, TITLE_ROWS, features)
   const shingles = text === entry.title ? [] : shinglesOf(text.slice(0, LONGEST_TEXT))
@@ -68,7 +69,7 @@ function addBands(sketch: Sketch, first: number, bands: number, rows: number, fe
         const value = (Math.imul(features[i] ?? 0, multiplier) + offset) >>> 0
         if (value < least) least = value
       }
-      joined = mix(Math.imul(joined, 31) + least)
+      joined = mixHash(Math.imul(joined, 31) + least)
     }
     sketch[first + band] = joined === 0 ? 1 : joined
   }
@@ -77,20 +78,6 @@ function addBands(sketch: Sketch, first: number, bands: number, rows: number, fe
 /** Inflections begin alike. */
 function stemOf(form: string): string {
   return form.length > 6 ? form.slice(0, 6) : form
-}
-
-function hashText(text: string): number {
-  // FNV-1a over code units.
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
-}
-
-function mix(value: number): number {
-  let hash = value | 0
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
 }
 
 /** Hashes of every three words in a row, in one pass; a character of a script without spaces is a word. */
@@ -103,9 +90,9 @@ function shinglesOf(text: string): readonly number[] {
   let hash = 0
   const end = () => {
     if (hash === 0) return
-    const word = mix(hash)
+    const word = mixHash(hash)
     words += 1
-    if (words >= 3) shingles.push(mix(Math.imul(before, 31) + Math.imul(last, 17) + word))
+    if (words >= 3) shingles.push(mixHash(Math.imul(before, 31) + Math.imul(last, 17) + word))
     before = last
     last = word
     hash = 0

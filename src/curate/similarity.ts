@@ -5,6 +5,7 @@ import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { DIRECTIONS, DISTINCTIONS, NEGATIONS, REACTIONS, SIDES, SPACELESS_VETO } from './telling-words.ts'
 import { type Headline, headlineOf } from './title.ts'
+import { hashText, mixHash } from './word-hash.ts'
 
 /** An entry as it is compared with others. */
 export type Piece = {
@@ -21,7 +22,10 @@ export type Piece = {
   readonly besides: ReadonlySet<string>
   /** Of the beginning of its text. */
   readonly text: readonly Word[]
-  readonly shingles: ReadonlySet<string>
+  /** Hashes of each three words in a row of it. */
+  readonly shingles: ReadonlySet<number>
+  readonly vector: ReadonlyMap<string, number>
+  readonly figures: ReadonlySet<string>
 }
 
 /** By what rule two entries are one piece: the same words in the text, in the title, or enough of both. */
@@ -99,6 +103,8 @@ export function pieceOf(entry: Entry, text: string, language = entry.language): 
     besides: new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
     text: textWords,
     shingles: shinglesOf(textWords),
+    vector: vectorOf(textWords),
+    figures: numbersOf(textWords),
   }
 }
 
@@ -114,10 +120,14 @@ function withoutDateline(text: string): string {
   return text.replace(/^\s+/, '').replace(DATELINE, '')
 }
 
-function shinglesOf(words: readonly Word[]): ReadonlySet<string> {
-  const shingles = new Set<string>()
-  for (let i = SHINGLE - 1; i < words.length; i++) {
-    shingles.add(`${words[i - 2]?.form} ${words[i - 1]?.form} ${words[i]?.form}`)
+function shinglesOf(words: readonly Word[]): ReadonlySet<number> {
+  const shingles = new Set<number>()
+  let [before, last] = [0, 0]
+  for (const [i, { form }] of words.entries()) {
+    const word = hashText(form)
+    if (i >= SHINGLE - 1) shingles.add(mixHash(Math.imul(before, 31) + Math.imul(last, 17) + word))
+    before = last
+    last = word
   }
   return shingles
 }
@@ -427,37 +437,33 @@ function likenessOfTexts(a: Piece, b: Piece): TextLikeness {
   const score = Math.min(common / shorter, (2 * common) / (shorter + reach) + 0.05)
   return {
     score,
-    cosine: cosine(a.text, b.text),
+    cosine: cosine(a.vector, b.vector),
     isLong: shorter >= 18,
     isComparable: shorter >= 12,
-    numbersAgree: numbersAgree(a.text, b.text),
+    numbersAgree: numbersAgree(a.figures, b.figures),
   }
 }
 
-function cosine(a: readonly Word[], b: readonly Word[]): number {
-  const weights = weighed(a)
-  const others = weighed(b)
+function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   let dot = 0
-  for (const [form, weight] of weights) dot += weight * (others.get(form) ?? 0)
-  return dot === 0 ? 0 : dot / (length(weights) * length(others))
+  for (const [form, weight] of a) dot += weight * (b.get(form) ?? 0)
+  return dot
 }
 
-function weighed(words: readonly Word[]): ReadonlyMap<string, number> {
+/** TF-IDF of length 1, with the frozen weights. */
+function vectorOf(words: readonly Word[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>()
   // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
   for (const { form, weight } of words) weights.set(form, (weights.get(form) ?? 0) + weight * weight)
+  let sum = 0
+  for (const weight of weights.values()) sum += weight * weight
+  const length = Math.sqrt(sum)
+  for (const [form, weight] of weights) weights.set(form, weight / length)
   return weights
 }
 
-function length(weights: ReadonlyMap<string, number>): number {
-  let sum = 0
-  for (const weight of weights.values()) sum += weight * weight
-  return Math.sqrt(sum)
-}
-
 /** Copies carry the same figures; reports from one template (quakes, prices) do not. */
-function numbersAgree(a: readonly Word[], b: readonly Word[]): boolean {
-  const [one, other] = [numbersOf(a), numbersOf(b)]
+function numbersAgree(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const fewer = Math.min(one.size, other.size)
   return fewer === 0 || one.intersection(other).size >= fewer * 0.75
 }
