@@ -1,11 +1,22 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander'
-import { commandLine } from './commands/command-line.ts'
+import module from 'node:module'
+import { isAbsolute, join } from 'node:path'
 import type { Io } from './commands/context.ts'
-import { exitCodeOf, explain } from './commands/explain.ts'
 
 /** As `engines` in package.json says: node:sqlite without a warning. */
 const neededNode = 24
+
+/**
+ * What Node makes of our modules is kept in the user's cache folder: cron starts Warta again and again, and half of a
+ * start is compiling. Never in the folder for temporary files, where others could have put it. Where it cannot be
+ * written, Node goes on without.
+ */
+function keepCompiled(): void {
+  const { XDG_CACHE_HOME: given = '', HOME: home = '', NODE_COMPILE_CACHE: chosen } = process.env
+  if (chosen !== undefined) return
+  if (isAbsolute(given)) module.enableCompileCache(join(given, 'warta'))
+  else if (isAbsolute(home)) module.enableCompileCache(join(home, '.cache/warta'))
+}
 
 /** The process as commands see it; SIGINT and SIGTERM abort, the second one ends at once. */
 function processIo(): Io {
@@ -38,6 +49,13 @@ async function main(): Promise<void> {
     process.exitCode = 2
     return
   }
+  keepCompiled()
+  // Only modules that are loaded from here on are kept.
+  const [{ CommanderError }, { commandLine }, { exitCodeOf, explain }] = await Promise.all([
+    import('commander'),
+    import('./commands/command-line.ts'),
+    import('./commands/explain.ts'),
+  ])
   try {
     await commandLine(io, (code) => {
       process.exitCode = code

@@ -1,4 +1,3 @@
-import { SingleBar } from 'cli-progress'
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import type { SourceId } from '../model/source.ts'
@@ -18,7 +17,7 @@ export async function run(args: { readonly source?: string }, context: Context):
     throw new UsageError(`no source ${args.source}; there are: ${config.sources.map(({ id }) => id).join(', ')}`)
   }
   const { newsroom, close } = await openNewsroom(config, context)
-  const progress = progressLine(context)
+  const progress = await progressLine(context)
   try {
     const report = await cycle(newsroom, {
       signal: io.signal,
@@ -55,8 +54,9 @@ function exitCode({ polled, sections }: CycleReport): ExitCode {
 }
 
 /** On a terminal, how far the polls have come; elsewhere nothing. */
-function progressLine({ io, options }: Context) {
+async function progressLine({ io, options }: Context) {
   if (!io.terminal || options.quiet || options.json) return { show: () => {}, stop: () => {} }
+  const { SingleBar } = await import('cli-progress')
   const bar = new SingleBar({
     format: '{bar} {value}/{total} {source}',
     barsize: 20,
