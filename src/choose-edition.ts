@@ -1,6 +1,8 @@
+import { pushedOff } from './archive-editions.ts'
 import { copyEvidence } from './copy-evidence.ts'
 import { consider } from './curate/consider.ts'
-import { type CurateInput, type Curation, curate, type Reason } from './curate/curate.ts'
+import { type Curation, curate } from './curate/curate.ts'
+import type { CurateInput, Reason } from './curate/choice.ts'
 import { type ClosedGate, closedGate } from './curate/gate.ts'
 import { emptyRecord, recordOf } from './curate/record.ts'
 import { compileRules } from './curate/rules.ts'
@@ -44,7 +46,13 @@ export async function chooseEdition(
   const curation = { ...chosen, stories: await linkStories(desk, chosen.stories, before) }
   const { startedAt } = curation
   if (startedAt === undefined) return { slug: section.slug, status: 'waiting', entries: 0, added: 0, left: {} }
-  const record = { ...recordOf(section.slug, curation, { before, at, startedAt }), inputs, settings }
+  const { archives } = before ?? {}
+  const record = {
+    ...recordOf(section.slug, curation, { before, at, startedAt }),
+    inputs,
+    settings,
+    ...(archives === undefined ? {} : { archives }),
+  }
   const { edition, left } = guardEdition(await editionOf(desk, memory, section, record, curation.stories))
   const gate = closedGate({
     edition,
@@ -53,7 +61,9 @@ export async function chooseEdition(
     reread: await reread(desk, memory, edition),
   })
   if (gate !== undefined) return holdBack(desk, memory, gate, before ?? emptyRecord(section.slug, startedAt), at)
-  await desk.store.saveEdition(record, curation.publications)
+  const { verdicts, publications } = curation
+  const archived = before && (await pushedOff(desk, memory, section, { before, record, verdicts }))
+  await desk.store.saveEdition(record, publications, archived)
   memory.records.set(section.slug, record)
   memory.editions.set(section.slug, edition)
   const known = new Set(before?.stories.map(({ id }) => id))

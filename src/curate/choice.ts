@@ -1,0 +1,68 @@
+import type { Correction } from '../model/correction.ts'
+import type { EditionRecord } from '../model/edition.ts'
+import type { Entry, EntryKey, Publication } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Member, Rule, Section } from '../model/section.ts'
+import type { SourceId } from '../model/source.ts'
+import type { FoldReason } from './fold.ts'
+import type { RuleSet, Subject } from './rules.ts'
+import type { Likeness } from './similarity.ts'
+
+/** Why an entry that was fetched is not in the edition; each has exactly one. */
+export type Reason =
+  /** Older than the first run or a new source may show. */
+  | 'history'
+  /** Older than `maxAge` when first seen. */
+  | 'too-old'
+  | 'rule'
+  /** Another copy of the piece stands for it. */
+  | 'duplicate'
+  | 'source-limit'
+  | 'per-day'
+  | 'limit'
+  /** Was in; newer ones took its place. */
+  | 'pushed-off'
+  /** Dated in the future: waits for its date, or is not wanted. */
+  | 'held'
+  | 'future'
+  /** A machine wrote it about its own error. */
+  | 'machine-text'
+  /** Not to be put right for publication. */
+  | 'unpublishable'
+
+export type Verdict =
+  | { readonly in: true; readonly id: string }
+  | {
+      readonly in: false
+      readonly reason: Reason
+      readonly rule?: Rule
+      readonly lead?: EntryKey
+      readonly fold?: FoldReason
+    }
+
+/** What an edition is chosen from. */
+export type CurateInput = {
+  readonly section: Section
+  /** The publication: the instant that all its decisions are made at. */
+  readonly at: Instant
+  /** IANA zone whose days `perDay` counts. */
+  readonly timezone: string
+  readonly idBase: string
+  /** What the section remembers; undefined before its first publication. */
+  readonly record: EditionRecord | undefined
+  /** How each source is published: the section's members and those of the sections it is made of. */
+  readonly members: ReadonlyMap<SourceId, Member>
+  /** Every stored entry that may enter, in any order. */
+  readonly entries: readonly Entry[]
+  readonly publications: ReadonlyMap<EntryKey, Publication>
+  /** Sources that have answered at least once. */
+  readonly answered: ReadonlySet<SourceId>
+  readonly rules: RuleSet
+  /** Comparisons of entries that look alike (`copies.ts`); without them only the same URL folds. */
+  readonly likenesses?: readonly Likeness[]
+  /** Entries whose publisher gives the whole text. */
+  readonly fullText?: ReadonlySet<EntryKey>
+  /** What the operator decided about copies. */
+  readonly corrections?: readonly Correction[]
+  subject(entry: Entry): Subject
+}
