@@ -52,3 +52,13 @@ export const HEADLINE_WORDS: Readonly<Record<string, string>> = {
     может могут будет будут хочет хотят
   `,
 }
+
+/** Words of order and novelty: one desk writes them, the next leaves them out. */
+export const PASSING_WORDS: Readonly<Record<string, string>> = {
+  en: 'first ever new latest now just newly',
+  id: 'pertama baru terbaru kini',
+  es: 'primer primera primero nuevo nueva',
+  fr: 'premier premiere nouveau nouvelle',
+  de: 'erste erster erstes ersten neue neuer neues neuen',
+  ru: 'первый первая первое новый новая новое',
+}

@@ -1,5 +1,5 @@
 import { COMMON_WORDS } from './common-words.ts'
-import { HEADLINE_WORDS } from './headline-words.ts'
+import { HEADLINE_WORDS, PASSING_WORDS } from './headline-words.ts'
 
 /** One word of a text, as it is compared. */
 export type Word = {
@@ -138,6 +138,7 @@ function addRun(run: string, words: Word[], weights: ReadonlyMap<string, number>
 
 /** What a word of headlines weighs at most. */
 const HEADLINE_WEIGHT = 0.42
+const PASSING_WEIGHT = 0.35
 
 /** From 0.05 for the commonest word to 0.55 for the last in the table; 1 for words not in it, less if very short. */
 function weightOf(word: string, weights: ReadonlyMap<string, number>): number {
@@ -152,6 +153,7 @@ const WEIGHTS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
     )
     for (const word of HEADLINE_WORDS[language]?.trim().split(/\s+/) ?? [])
       weights.set(word, Math.min(weights.get(word) ?? 1, HEADLINE_WEIGHT))
+    for (const word of PASSING_WORDS[language]?.split(' ') ?? []) weights.set(word, PASSING_WEIGHT)
     return [language, weights]
   }),
 )
