@@ -50,6 +50,9 @@ export type EditionEntry = {
   readonly fingerprint: string
 }
 
+/** A month as archives are named: `2024-07`. */
+export type Month = string
+
 /** What curation chose at one moment: pure data; the same value always renders to the same bytes. */
 export type Edition = {
   readonly slug: string
@@ -96,6 +99,8 @@ export type EditionRecord = {
   readonly inputs: string
   /** Digest of what its files were rendered from; absent or empty while they are not written. */
   readonly written?: string
+  /** Digests of what its archives' documents were rendered from. */
+  readonly archives?: Readonly<Record<Month, string>>
   readonly updated: Instant
   /** When an entry held for its date falls due. */
   readonly wakeAt?: Instant

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
+import { archivePath } from './archive-files.ts'
 import { messageOf, readWhole } from './document.ts'
 import { type File, type FileSystem, machineFileSystem } from './file-system.ts'
 import { inspectFolder, isStoreFile, makeFolders, readMarker, removeEmptyStore } from './folder.ts'
@@ -19,7 +20,14 @@ const ATTEMPTS = 5
 const BETWEEN_ATTEMPTS_MS = 50
 const PIECE_BYTES = 1 << 20
 
-type Copy = { readonly pinned: PinnedFiles; readonly commit: number; readonly ends: ReadonlyMap<string, number> }
+type Copy = {
+  readonly pinned: PinnedFiles
+  readonly commit: number
+  /** What of the journal's files counts. */
+  readonly ends: ReadonlyMap<string, number>
+  /** Archives are only added to and never removed: they need not be held open. */
+  readonly archives: ReadonlyMap<string, number>
+}
 
 /**
  * Writes a store to one file, a tar archive compressed with gzip, while its owner goes on working: the state of one
@@ -57,10 +65,12 @@ async function pin(folder: string, clock: Clock): Promise<Copy> {
     try {
       await readMarker(pinned, folder)
       const options = { fs: pinned, folder, owner: false, stamp: () => String(clock.now()), warn: () => undefined }
-      const { segments, changes, lastCommit, seen } = await loadStore(options)
+      const { segments, changes, lastCommit, seen, tables } = await loadStore(options)
       await seen.close()
       const files = [...segments.values()].map((segment) => segment.file).concat(changes)
-      return { pinned, commit: lastCommit, ends: new Map(files.map(({ path, end }) => [path, end])) }
+      const ends = new Map(files.map(({ path, end }) => [path, end]))
+      const archives = new Map([...tables.archives].map(([name, { bytes }]) => [name, bytes]))
+      return { pinned, commit: lastCommit, ends, archives }
     } catch (error) {
       await pinned.closeAll()
       if (attempt === ATTEMPTS || !(error instanceof StoreError)) throw error
@@ -69,7 +79,7 @@ async function pin(folder: string, clock: Clock): Promise<Copy> {
   }
 }
 
-async function filesOf(folder: string, { pinned, commit, ends }: Copy): Promise<readonly PackedFile[]> {
+async function filesOf(folder: string, { pinned, commit, ends, archives }: Copy): Promise<readonly PackedFile[]> {
   const closed = Buffer.from(`{"warta":"closed","commit":${commit}}\n`)
   const packed: PackedFile[] = [{ name: 'closed.json', bytes: closed.length, pieces: [closed] }]
   for (const path of pinned.paths()) {
@@ -81,7 +91,20 @@ async function filesOf(folder: string, { pinned, commit, ends }: Copy): Promise<
     const bytes = ends.get(path) ?? (await file.look()).bytes
     packed.push({ name, bytes, pieces: piecesOf(file, bytes) })
   }
+  for (const [name, bytes] of archives) {
+    packed.push({ name: `archives/${name}.jsonl`, bytes, pieces: openedPieces(archivePath(folder, name), bytes) })
+  }
   return packed
+}
+
+/** Opened only when its turn comes: there may be more of them than files a process may hold. */
+async function* openedPieces(path: string, bytes: number): AsyncGenerator<Buffer> {
+  const file = await machineFileSystem.open(path, 'read')
+  try {
+    yield* piecesOf(file, bytes)
+  } finally {
+    await file.close()
+  }
 }
 
 async function* piecesOf(file: File, bytes: number): AsyncGenerator<Buffer> {
@@ -176,7 +199,7 @@ async function unpack(fs: FileSystem, file: string, folder: string): Promise<Bac
   } finally {
     await handle.close()
   }
-  for (const sub of ['entries', 'changes', 'seen']) await fs.syncFolder(`${folder}/${sub}`)
+  for (const sub of ['entries', 'changes', 'seen', 'archives']) await fs.syncFolder(`${folder}/${sub}`)
   await fs.syncFolder(folder)
   const closed = await readWhole(fs, `${folder}/closed.json`)
   const commit = Number(/"commit":([0-9]+)/.exec(closed?.toString('latin1') ?? '')?.[1] ?? Number.NaN)

@@ -15,6 +15,21 @@ export async function readLines(
   places: readonly Place[],
 ): Promise<readonly Buffer[]> {
   const lines: Buffer[] = new Array(places.length)
+  await eachLine(files, places, (line, i) => {
+    lines[i] = line
+  })
+  return lines
+}
+
+/**
+ * Hands over each line with its number in `places`, in the order they lie in, so that neighbours are read at once. What
+ * was read is let go with the next span, provided that nobody keeps the lines.
+ */
+async function eachLine(
+  files: ReadonlyMap<number, SharedFile>,
+  places: readonly Place[],
+  take: (line: Buffer, i: number) => void,
+): Promise<void> {
   const order = places
     .map((place, i) => ({ place, i }))
     .sort((a, b) => a.place.segment - b.place.segment || a.place.offset - b.place.offset)
@@ -37,11 +52,10 @@ export async function readLines(
       if (got !== span.length || !isWhole(line)) {
         throw new StoreError(`an entry's line at byte ${place.offset} of its segment is damaged: restore a backup`)
       }
-      lines[i] = line
+      take(line, i)
     }
     first = next
   }
-  return lines
 }
 
 /** An entry as its line has it, with the reference to its body. */
@@ -80,10 +94,11 @@ export async function readEntriesAt(
   files: ReadonlyMap<number, SharedFile>,
   places: readonly Place[],
 ): Promise<readonly Entry[]> {
-  const lines = await readLines(files, places)
-  return lines.map((line, i) => {
+  const entries: Entry[] = new Array(places.length)
+  await eachLine(files, places, (line, i) => {
     const place = places[i]
     if (place === undefined) throw new StoreError('an entry lost its place')
-    return entryOf(line, place, segments.nameOf(place.segment))
+    entries[i] = entryOf(line, place, segments.nameOf(place.segment))
   })
+  return entries
 }

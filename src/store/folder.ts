@@ -2,9 +2,10 @@ import { rm, rmdir } from 'node:fs/promises'
 import { StoreError } from '../errors.ts'
 import { type FileSystem, hasCode } from './file-system.ts'
 import { messageOf, newerVersion, readWhole, STORE_VERSION } from './document.ts'
+import { ARCHIVE_NAME } from './archive-files.ts'
 import { CHANGES_NAME, SEEN_NAME, SEGMENT_NAME } from './load.ts'
 
-const SUBFOLDERS = ['entries', 'changes', 'seen'] as const
+const SUBFOLDERS = ['entries', 'changes', 'seen', 'archives'] as const
 const WORLD_WRITABLE = 0o002
 const STICKY = 0o1000
 /** Files of these kinds may be set aside in any number; the newest so many are kept. */
@@ -50,7 +51,7 @@ async function inspect(fs: FileSystem, folder: string): Promise<FolderState> {
   let filed = 0
   for (const sub of SUBFOLDERS.filter((sub) => names.includes(sub))) {
     for (const name of await fs.list(`${folder}/${sub}`)) {
-      if (![SEGMENT_NAME, CHANGES_NAME, SEEN_NAME].some((pattern) => pattern.test(name))) continue
+      if (![SEGMENT_NAME, CHANGES_NAME, SEEN_NAME, ARCHIVE_NAME].some((pattern) => pattern.test(name))) continue
       filed++
       const look = await fs.look(`${folder}/${sub}/${name}`)
       if (look !== undefined && look.kind !== 'file') {
@@ -178,6 +179,7 @@ export function isStoreFile(name: string): boolean {
   if (more.length > 0) return false
   if (first === 'entries') return SEGMENT_NAME.test(second)
   if (first === 'changes') return CHANGES_NAME.test(second)
+  if (first === 'archives') return ARCHIVE_NAME.test(second)
   return first === 'seen' && SEEN_NAME.test(second)
 }
 

@@ -2,11 +2,12 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
-import type { EditionRecord } from '../model/edition.ts'
+import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
 import type { Body, BodyRef, Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
+import { addToArchive, archiveMonths, archiveName, archivePath, readArchiveFile } from './archive-files.ts'
 import { inOrder } from './entry-order.ts'
 import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
 import { messageOf, STORE_VERSION } from './document.ts'
@@ -42,7 +43,7 @@ import { changesOf } from './scan.ts'
 import { Retention } from './retention.ts'
 import { Segments } from './segments.ts'
 import { Snapshots } from './snapshots.ts'
-import type { EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
+import type { Archived, ArchiveMonth, EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
 import { applyChange } from './tables.ts'
 
 export type { StoreEvent } from './parts.ts'
@@ -157,8 +158,8 @@ type Opened = JsonStoreOptions & { readonly fs: FileSystem; readonly log: (event
 /** How long a reader may be behind its owner. */
 const FOLLOW_EVERY_MS = 500
 
-/** Entries read at once when all are asked for. */
-const READ_AT_ONCE = 512
+/** Entries read at once when all are asked for: so many that, in whatever order, most have a neighbour to be read with. */
+const READ_AT_ONCE = 32_768
 
 class JsonStore implements Store {
   readonly #options: Opened
@@ -173,6 +174,8 @@ class JsonStore implements Store {
   #followed = 0
   #lookedAt = performance.now()
   #looking: Promise<void> | undefined
+  /** Editions are saved one after the other: an archive is added to before its commit. */
+  #savingEdition: Promise<void> = Promise.resolve()
   #closing: Promise<void> | undefined
 
   constructor(options: Opened, loaded: Loaded, closedAt: number, lock: Lock | undefined) {
@@ -349,12 +352,44 @@ class JsonStore implements Store {
     return keys.flatMap((key) => publications.get(key) ?? [])
   }
 
-  async saveEdition(record: EditionRecord, publications: readonly Publication[]): Promise<void> {
+  async saveEdition(record: EditionRecord, publications: readonly Publication[], archived?: Archived): Promise<void> {
+    this.#open()
+    this.#mustOwn()
+    const saving = this.#savingEdition.then(() => this.#saveEdition(record, publications, archived))
+    this.#savingEdition = saving.catch(() => undefined)
+    return saving
+  }
+
+  /** The lines of the archive first, which count for nothing, then the commit by which they do. */
+  async #saveEdition(
+    record: EditionRecord,
+    publications: readonly Publication[],
+    { month, entries }: Archived = { month: '', entries: [] },
+  ): Promise<void> {
     const changes: TableChange[] = [{ table: 'editions', put: [[record.slug, record]] }]
     if (publications.length > 0) {
       changes.push({ table: 'publications', put: publications.map((publication) => [publication.key, publication]) })
     }
-    await this.#commit(() => ({ changes }))
+    if (entries.length > 0) {
+      const { fs, folder } = this.#options
+      const name = archiveName(record.slug, month)
+      const row = this.#parts.tables.archives.get(name)
+      const grown = await guarded(folder, () => addToArchive(fs, folder, { name, row, entries }))
+      changes.push({ table: 'archives', put: [[name, grown]] })
+    }
+    await this.#parts.journal.commit(() => ({ changes }))
+  }
+
+  async readArchiveMonths(slug: string): Promise<readonly ArchiveMonth[]> {
+    const { tables } = await this.#fresh()
+    return archiveMonths(tables, slug).map(([month, { lines }]) => ({ month, lines }))
+  }
+
+  async readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]> {
+    const { fs, folder } = this.#options
+    const name = archiveName(slug, month)
+    const row = (await this.#fresh()).tables.archives.get(name)
+    return row === undefined ? [] : guarded(folder, () => readArchiveFile(fs, archivePath(folder, name), row))
   }
 
   async expire(before: Instant): Promise<number> {
@@ -372,6 +407,7 @@ class JsonStore implements Store {
     const { journal, snapshots, segments, seen } = this.#parts
     const { fs, folder, log } = this.#options
     try {
+      await this.#savingEdition
       await this.#retention.settled()
       await journal.disown()
       await snapshots.settled()

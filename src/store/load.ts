@@ -1,5 +1,6 @@
 import { Low } from 'lowdb'
 import { StoreError } from '../errors.ts'
+import { inspectArchives } from './archive-files.ts'
 import { type DocumentData, DurableDocument } from './document.ts'
 import { EntryIndex } from './entry-index.ts'
 import type { FileSystem } from './file-system.ts'
@@ -107,6 +108,7 @@ export async function loadStore(options: LoadOptions): Promise<Loaded> {
   for (const tail of chain) loading.replay(tail)
   const lastCommit = chain.at(-1)?.commit.mark.n ?? newest
   for (const { low } of Object.values(documents)) low.data.commit = lastCommit
+  await inspectArchives(fs, folder, tables)
   const seen = new SeenMemory(fs, `${folder}/seen`)
   const segments = loading.finish()
   try {

@@ -1,10 +1,11 @@
-import type { EditionRecord } from '../model/edition.ts'
+import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
 import type { Body, Entry, EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
 import { StoreError } from '../errors.ts'
 import { inOrder } from './entry-order.ts'
-import type { EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
+import { archiveName } from './archive-files.ts'
+import type { Archived, ArchiveMonth, EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
 
 /** A store that forgets when the process ends: for tests, and for trying out what a configuration would do. */
 export function createMemoryStore(): Store {
@@ -28,6 +29,7 @@ class MemoryStore implements Store {
   readonly #seen = new Set<EntryKey>()
   readonly #editions = new Map<string, EditionRecord>()
   readonly #publications = new Map<EntryKey, Publication>()
+  readonly #archives = new Map<string, EditionEntry[]>()
   #closed = false
 
   async readMeta(): Promise<StoreMeta> {
@@ -131,10 +133,27 @@ class MemoryStore implements Store {
     return found.sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
-  async saveEdition(record: EditionRecord, publications: readonly Publication[]): Promise<void> {
+  async saveEdition(record: EditionRecord, publications: readonly Publication[], archived?: Archived): Promise<void> {
     this.#mustBeOpen()
+    if (archived !== undefined && archived.entries.length > 0) {
+      const name = archiveName(record.slug, archived.month)
+      this.#archives.set(name, [...(this.#archives.get(name) ?? []), ...copy(archived.entries)])
+    }
     this.#editions.set(record.slug, copy(record))
     for (const publication of publications) this.#publications.set(publication.key, copy(publication))
+  }
+
+  async readArchiveMonths(slug: string): Promise<readonly ArchiveMonth[]> {
+    this.#mustBeOpen()
+    const own = [...this.#archives].filter(([name]) => name.slice(0, name.lastIndexOf('.')) === slug)
+    return own
+      .map(([name, entries]) => ({ month: name.slice(slug.length + 1), lines: entries.length }))
+      .sort((a, b) => (a.month < b.month ? -1 : 1))
+  }
+
+  async readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]> {
+    this.#mustBeOpen()
+    return this.#archives.get(archiveName(slug, month)) ?? []
   }
 
   async expire(before: number): Promise<number> {

@@ -1,4 +1,4 @@
-import type { EditionRecord } from '../model/edition.ts'
+import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
 import type { Body, BodyRef, Entry, EntryKey, EntryToSave, Known, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
@@ -20,6 +20,12 @@ export type StoreMeta = {
   /** The beginning of every published id, fixed at the first publication. */
   readonly idBase?: string
 }
+
+/** What newer entries pushed off a section, and the month they are kept under. */
+export type Archived = { readonly month: Month; readonly entries: readonly EditionEntry[] }
+
+/** One month of a section's archive; `lines` grows with all that is added to it. */
+export type ArchiveMonth = { readonly month: Month; readonly lines: number }
 
 /** Which entries to read. Order of the answer: firstSeen, then key. */
 export type EntryQuery = {
@@ -59,8 +65,13 @@ export type Store = {
   readPublications(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Publication>>
   /** By published id. */
   findPublications(id: string): Promise<readonly Publication[]>
-  /** The edition's record and the publications it made or changed: one commit. */
-  saveEdition(record: EditionRecord, publications: readonly Publication[]): Promise<void>
+  /** The edition's record, the publications it made or changed, and what it pushed into its archive: one commit. */
+  saveEdition(record: EditionRecord, publications: readonly Publication[], archived?: Archived): Promise<void>
+
+  /** The months a section has an archive of, oldest first. Archives are never dropped. */
+  readArchiveMonths(slug: string): Promise<readonly ArchiveMonth[]>
+  /** What a section archived in a month, in the order it was added; empty where there is nothing. */
+  readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]>
 
   /**
    * Forgets entries first seen before `before`, except those in a current edition or still listed by their source; that

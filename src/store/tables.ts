@@ -15,6 +15,9 @@ export type SegmentRow = {
 /** A file of the memory of having seen. */
 export type SeenRow = { readonly keys: number }
 
+/** What of the file of a section's month counts: nothing past `bytes` was ever acknowledged. */
+export type ArchiveRow = { readonly bytes: number; readonly lines: number }
+
 /** All that is small enough to be kept in memory, by key. */
 export type Tables = {
   /** One row, `store`. */
@@ -26,6 +29,8 @@ export type Tables = {
   readonly revisions: Map<SourceId, number>
   readonly editions: Map<string, EditionRecord>
   readonly publications: Map<EntryKey, Publication>
+  /** By section and month: `world.2026-11`. */
+  readonly archives: Map<string, ArchiveRow>
   readonly segments: Map<string, SegmentRow>
   readonly seen: Map<string, SeenRow>
   /**
@@ -40,7 +45,7 @@ export type TableName = keyof Tables
 /** Which document keeps which tables. */
 export const DOCUMENTS = {
   sources: ['sources', 'hosts', 'listed', 'revisions'],
-  editions: ['meta', 'editions', 'publications'],
+  editions: ['meta', 'editions', 'publications', 'archives'],
   segments: ['segments', 'seen', 'expired'],
 } as const satisfies Readonly<Record<string, readonly TableName[]>>
 
@@ -55,6 +60,7 @@ export function emptyTables(): Tables {
     revisions: new Map(),
     editions: new Map(),
     publications: new Map(),
+    archives: new Map(),
     segments: new Map(),
     seen: new Map(),
     expired: new Map(),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreError } from '../../src/errors.ts'
-import type { EditionRecord } from '../../src/model/edition.ts'
+import type { EditionEntry, EditionRecord } from '../../src/model/edition.ts'
 import type { Entry } from '../../src/model/entry.ts'
 import type { SourceState } from '../../src/model/source-state.ts'
 import type { EntryToSave, Publication, Store } from '../../src/store/store.ts'
@@ -57,6 +57,33 @@ export function editionOf(slug: string, keys: readonly string[], more: Partial<E
 
 export function publicationOf(key: string, more: Partial<Publication> = {}): Publication {
   return { key, id: `id:${key}`, at: 1_000, sections: ['world'], ...more }
+}
+
+export function archivedEntry(id: string, more: Partial<EditionEntry> = {}): EditionEntry {
+  return {
+    id,
+    url: `https://alpha.example/${id}`,
+    title: `Title of ${id}`,
+    language: 'en',
+    published: { at: 1_000, offsetMinutes: 420 },
+    updated: { at: 1_000 },
+    firstSeen: 1_000,
+    authors: [],
+    categories: [],
+    summary: undefined,
+    content: `<p>${id}</p>`,
+    image: undefined,
+    enclosures: [],
+    comments: undefined,
+    rights: undefined,
+    source: { id: 'alpha', name: 'Alpha', url: undefined, feed: 'https://alpha.example/feed' },
+    also: [],
+    related: [],
+    dateline: undefined,
+    dateFrom: 'feed',
+    fingerprint: id,
+    ...more,
+  }
 }
 
 async function all(entries: AsyncIterable<Entry>): Promise<readonly Entry[]> {
@@ -240,6 +267,60 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
           publicationOf('k1', { id: 'new', sections: ['world', 'economy'] }),
         ])
       })
+    })
+
+    it('keeps what an edition pushed off, by section and month, in the order it came', async () => {
+      const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => archivedEntry(id))
+      if (!a || !b || !c || !d) throw new Error('four')
+      expect(await store.readArchiveMonths('world')).toEqual([])
+      expect(await store.readArchive('world', '2026-10')).toEqual([])
+      await store.saveEdition(editionOf('world', []), [], { month: '2026-11', entries: [c] })
+      await store.saveEdition(editionOf('world', []), [], { month: '2026-10', entries: [a, b] })
+      await store.saveEdition(editionOf('world', []), [], { month: '2026-11', entries: [] })
+      const record = editionOf('world', ['k1'], { revision: 9 })
+      await store.saveEdition(record, [publicationOf('k1')], { month: '2026-10', entries: [d] })
+      await store.saveEdition(editionOf('world-2', []), [], { month: '2026-10', entries: [c] })
+      await nowAndReopened(async () => {
+        expect(await store.readArchiveMonths('world')).toEqual([
+          { month: '2026-10', lines: 3 },
+          { month: '2026-11', lines: 1 },
+        ])
+        expect(await store.readArchive('world', '2026-10')).toEqual([a, b, d])
+        expect(await store.readArchive('world', '2026-11')).toEqual([c])
+        expect(await store.readArchiveMonths('world-2')).toEqual([{ month: '2026-10', lines: 1 }])
+        expect(await store.readEdition('world')).toEqual(record)
+        expect((await store.readPublications(['k1'])).get('k1')).toEqual(publicationOf('k1'))
+      })
+    })
+
+    it('keeps apart what is archived at the same moment', async () => {
+      const ids = Array.from({ length: 20 }, (_, i) => `n${i}`)
+      await Promise.all(
+        ids.map((id) =>
+          store.saveEdition(editionOf('world', []), [], { month: '2026-11', entries: [archivedEntry(id)] }),
+        ),
+      )
+      await nowAndReopened(async () => {
+        expect((await store.readArchive('world', '2026-11')).map(({ id }) => id)).toEqual(ids)
+      })
+    })
+
+    it('never expires what is archived', async () => {
+      await poll([entryToSave('k1', { firstSeen: 1 })])
+      await store.saveEdition(editionOf('world', []), [], { month: '2026-11', entries: [archivedEntry('k1')] })
+      expect(await store.expire(1_000_000)).toBe(1)
+      await nowAndReopened(async () => expect(await store.readArchive('world', '2026-11')).toHaveLength(1))
+    })
+
+    it.each([
+      ['../evil', '2026-11'],
+      ['world', '../../x'],
+      ['', '2026-11'],
+      ['world', '2026-1'],
+    ])('refuses an archive named %j %j, and saves nothing of its edition', async (slug, month) => {
+      const saving = store.saveEdition(editionOf(slug, []), [], { month, entries: [archivedEntry('a')] })
+      await expect(saving).rejects.toBeInstanceOf(StoreError)
+      expect(await store.readEdition(slug)).toBeUndefined()
     })
 
     it('expires old entries, and goes on knowing that they were seen', async () => {

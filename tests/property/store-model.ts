@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { EditionRecord } from '../../src/model/edition.ts'
+import type { EditionEntry, EditionRecord } from '../../src/model/edition.ts'
 import type { EntryKey } from '../../src/model/entry.ts'
 import type { HostState, SourceState } from '../../src/model/source-state.ts'
-import type { EntryToSave, Publication, Store } from '../../src/store/store.ts'
-import { editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
+import type { Archived, EntryToSave, Publication, Store } from '../../src/store/store.ts'
+import { archivedEntry, editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
 
 export type Command =
   | {
@@ -14,7 +14,12 @@ export type Command =
     }
   | { readonly do: 'states'; readonly states: readonly SourceState[]; readonly hosts: readonly HostState[] }
   | { readonly do: 'meta'; readonly idBase: string }
-  | { readonly do: 'edition'; readonly record: EditionRecord; readonly publications: readonly Publication[] }
+  | {
+      readonly do: 'edition'
+      readonly record: EditionRecord
+      readonly publications: readonly Publication[]
+      readonly archived: Archived | undefined
+    }
   | { readonly do: 'expire'; readonly before: number }
   /** Several at the same moment. */
   | { readonly do: 'together'; readonly commands: readonly Command[] }
@@ -31,10 +36,12 @@ export type Picture = {
   readonly editions: readonly unknown[]
   readonly publications: readonly unknown[]
   readonly byId: readonly unknown[]
+  readonly archives: readonly unknown[]
 }
 
 const SOURCES = ['alpha', 'beta', 'gamma'] as const
 const SLUGS = ['world', 'economy'] as const
+const MONTHS = ['2026-10', '2026-11'] as const
 const KEYS = Array.from({ length: 14 }, (_, i) =>
   i % 2 === 0 ? `key ${i}` : Buffer.alloc(16, i).toString('base64url'),
 )
@@ -52,6 +59,7 @@ export class Model {
   readonly seen = new Set<EntryKey>()
   readonly editions = new Map<string, EditionRecord>()
   readonly publications = new Map<EntryKey, Publication>()
+  readonly archives = new Map<string, EditionEntry[]>()
 
   run(command: Command): void {
     switch (command.do) {
@@ -73,6 +81,10 @@ export class Model {
       case 'edition':
         this.editions.set(command.record.slug, command.record)
         for (const publication of command.publications) this.publications.set(publication.key, publication)
+        if (command.archived !== undefined) {
+          const name = `${command.record.slug} ${command.archived.month}`
+          this.archives.set(name, [...(this.archives.get(name) ?? []), ...command.archived.entries])
+        }
         return
       case 'expire':
         for (const key of this.#expiring(command.before)) {
@@ -114,6 +126,7 @@ export class Model {
           .map((found) => found.key)
           .sort(),
       ),
+      archives: SLUGS.map((slug) => MONTHS.map((month) => this.archives.get(`${slug} ${month}`) ?? [])),
     }
   }
 }
@@ -129,6 +142,8 @@ export async function pictureOf(store: Store): Promise<Picture> {
   for (const slug of SLUGS) editions.push(await store.readEdition(slug))
   const byId: unknown[] = []
   for (const key of KEYS) byId.push((await store.findPublications(`id:${key}`)).map((found) => found.key).sort())
+  const archives: unknown[] = []
+  for (const slug of SLUGS) archives.push(await Promise.all(MONTHS.map((month) => store.readArchive(slug, month))))
   return {
     meta: await store.readMeta(),
     sources: byName(await store.readSources()),
@@ -138,6 +153,7 @@ export async function pictureOf(store: Store): Promise<Picture> {
     editions,
     publications: KEYS.map((key) => publications.get(key)),
     byId,
+    archives,
   }
 }
 
@@ -146,7 +162,7 @@ export async function runOn(store: Store, command: Command): Promise<void> {
   if (command.do === 'poll') await store.savePoll(command)
   else if (command.do === 'states') await store.saveStates(command.states, command.hosts)
   else if (command.do === 'meta') await store.saveMeta({ idBase: command.idBase })
-  else if (command.do === 'edition') await store.saveEdition(command.record, command.publications)
+  else if (command.do === 'edition') await store.saveEdition(command.record, command.publications, command.archived)
   else if (command.do === 'expire') await store.expire(command.before)
   else if (command.do === 'together') await Promise.all(command.commands.map((each) => runOn(store, each)))
 }
@@ -166,6 +182,14 @@ const keys = fc.uniqueArray(key, { maxLength: 5 })
 const publication = fc
   .record({ key, at: instant, id: key })
   .map(({ key, at, id }) => publicationOf(key, { at, id: `id:${id}` }))
+
+const archived = fc.record({
+  month: fc.constantFrom(...MONTHS),
+  entries: fc.array(
+    text.map((title) => archivedEntry('id', { title })),
+    { maxLength: 3 },
+  ),
+})
 
 const saving: fc.Arbitrary<Command> = fc.oneof(
   {
@@ -196,8 +220,9 @@ const saving: fc.Arbitrary<Command> = fc.oneof(
         slug: fc.constantFrom(...SLUGS),
         keys,
         publications: fc.uniqueArray(publication, { maxLength: 3, selector: ({ key }) => key }),
+        archived: fc.option(archived, { nil: undefined }),
       })
-      .map(({ slug, keys, publications }) => ({ do: 'edition' as const, record: editionOf(slug, keys), publications })),
+      .map(({ slug, keys, ...more }) => ({ do: 'edition' as const, record: editionOf(slug, keys), ...more })),
   },
 )
 

@@ -1,5 +1,5 @@
 import type { Store } from '../../src/store/store.ts'
-import { editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
+import { archivedEntry, editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
 
 /** Small, so that a few dozen commits end segments and take snapshots. */
 export const LIMITS = { snapshotBytes: 3_000, segmentBytes: 6_000 }
@@ -38,8 +38,14 @@ function publish(n: number): Act {
       store.saveEdition(
         editionOf('world', keys, { revision: n }),
         keys.map((key) => publicationOf(key)),
+        { month: n % 7 < 3 ? '2026-10' : '2026-11', entries: [archivedEntry(`pushed off by ${n}`)] },
       ),
-    holds: async (store) => ((await store.readEdition('world'))?.revision ?? -1) >= n,
+    async holds(store) {
+      const months = await store.readArchiveMonths('world')
+      const archived = (await Promise.all(months.map(({ month }) => store.readArchive('world', month)))).flat()
+      const isThere = archived.some(({ id }) => id === `pushed off by ${n}`)
+      return isThere && ((await store.readEdition('world'))?.revision ?? -1) >= n
+    },
   }
 }
 

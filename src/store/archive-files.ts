@@ -1,0 +1,106 @@
+import { StoreError } from '../errors.ts'
+import type { EditionEntry, Month } from '../model/edition.ts'
+import { messageOf } from './document.ts'
+import type { File, FileSystem } from './file-system.ts'
+import { encodeLine, isWhole, NEWLINE, parseLine } from './line.ts'
+import type { ArchiveRow, Tables } from './tables.ts'
+
+/** `world.2026-11.jsonl`: one section, one month. */
+export const ARCHIVE_NAME = /^([A-Za-z0-9_-]{1,64}\.[0-9]{4}-[0-9]{2})\.jsonl$/
+
+/** The name a section's month has in the table of archives and, with `.jsonl`, in the folder. */
+export function archiveName(slug: string, month: Month): string {
+  const name = `${slug}.${month}`
+  if (!ARCHIVE_NAME.test(`${name}.jsonl`)) throw new StoreError(`no archive can be named ${JSON.stringify(name)}`)
+  return name
+}
+
+/** The months of a section that have an archive, oldest first, with the rows that say what of their files counts. */
+export function archiveMonths(tables: Tables, slug: string): readonly (readonly [Month, ArchiveRow])[] {
+  const months = [...tables.archives].flatMap(([name, row]): (readonly [Month, ArchiveRow])[] => {
+    const dot = name.lastIndexOf('.')
+    return name.slice(0, dot) === slug ? [[name.slice(dot + 1), row]] : []
+  })
+  return months.sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+export function archivePath(folder: string, name: string): string {
+  return `${folder}/archives/${name}.jsonl`
+}
+
+/**
+ * Adds lines behind what counts of an archive's file, and returns the row under which they will count: until that row is
+ * committed they are nothing, and whoever adds next writes over them. On disk when it resolves. One at a time for each file.
+ */
+export async function addToArchive(
+  fs: FileSystem,
+  folder: string,
+  archive: { readonly name: string; readonly row: ArchiveRow | undefined; readonly entries: readonly EditionEntry[] },
+): Promise<ArchiveRow> {
+  const { name, row = { bytes: 0, lines: 0 }, entries } = archive
+  const path = archivePath(folder, name)
+  const lines = Buffer.concat(entries.map((entry) => encodeLine(JSON.stringify({ archived: entry }))))
+  const there = await fs.look(path)
+  mustReach(path, there?.bytes ?? 0, row)
+  const file = await fs.open(path, there === undefined ? 'create' : 'write')
+  try {
+    if (there !== undefined && there.bytes > row.bytes) await file.truncate(row.bytes)
+    await file.write(lines, row.bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  // Its name may be there since an attempt whose folder was never synced.
+  if (row.bytes === 0) await fs.syncFolder(`${folder}/archives`)
+  return { bytes: row.bytes + lines.length, lines: row.lines + entries.length }
+}
+
+/** What counts of an archive's file, in the order it was added. Every line is verified. */
+export async function readArchiveFile(fs: FileSystem, path: string, row: ArchiveRow): Promise<readonly EditionEntry[]> {
+  const text = await readCounted(fs, path, row)
+  const entries: EditionEntry[] = []
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf(NEWLINE, at)
+    const line = text.subarray(at, newline === -1 ? text.length : newline)
+    if (newline === -1 || !isWhole(line)) {
+      throw new StoreError(`${path} is damaged at byte ${at}: a line does not match its checksum; restore a backup`)
+    }
+    const { archived } = parseLine(line) as { readonly archived?: EditionEntry }
+    if (archived === undefined) {
+      throw new StoreError(`${path} has a line at byte ${at} that this Warta does not know: update Warta`)
+    }
+    entries.push(archived)
+    at = newline + 1
+  }
+  return entries
+}
+
+/** Start-up looks whether all that counts is there; its lines are verified when they are read. */
+export async function inspectArchives(fs: FileSystem, folder: string, tables: Tables): Promise<void> {
+  for (const [name, row] of tables.archives) {
+    const path = archivePath(folder, name)
+    const look = await fs.look(path)
+    if (look === undefined) throw new StoreError(`${path} is missing: restore a backup`)
+    mustReach(path, look.bytes, row)
+  }
+}
+
+async function readCounted(fs: FileSystem, path: string, row: ArchiveRow): Promise<Buffer> {
+  let file: File
+  try {
+    file = await fs.open(path, 'read')
+  } catch (error) {
+    throw new StoreError(`cannot read ${path}: ${messageOf(error)}`, { cause: error })
+  }
+  try {
+    const bytes = Buffer.allocUnsafeSlow(row.bytes)
+    mustReach(path, await file.read(bytes, 0), row)
+    return bytes
+  } finally {
+    await file.close()
+  }
+}
+
+function mustReach(path: string, bytes: number, row: ArchiveRow): void {
+  if (bytes < row.bytes) throw new StoreError(`${path} ends at byte ${bytes} and had ${row.bytes}: restore a backup`)
+}
