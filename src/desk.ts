@@ -9,6 +9,7 @@ import type { SketchCache } from './curate/sketch-cache.ts'
 import type { Correction } from './model/correction.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Entry } from './model/entry.ts'
+import type { Instant } from './model/instant.ts'
 import type { Section, Site } from './model/section.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
@@ -95,14 +96,29 @@ export async function candidates(
   const sources = section.members.map(({ sourceId }) => sourceId)
   const entries = new Map<string, Entry>()
   if (sources.length > 0) {
-    const since = goesOn && record.chosenAt !== undefined ? { since: record.chosenAt } : {}
-    for await (const entry of desk.store.readEntries({ sources, ...since })) entries.set(entry.key, entry)
+    for (const query of goesOn ? since(record, record.chosenAt, sources) : [{ sources }]) {
+      for await (const entry of desk.store.readEntries(query)) entries.set(entry.key, entry)
+    }
   }
   const shown = [...section.from, section.slug].flatMap((slug) => memory.records.get(slug)?.stories ?? [])
   const remembered = [...shown, ...(record?.off ?? [])].flatMap(({ members }) => members)
   const missing = remembered.filter((key) => !entries.has(key))
   for (const [key, entry] of await desk.store.readEntriesByKey(missing)) entries.set(key, entry)
   return [...entries.values()]
+}
+
+/** Of a source that joined with the last choice, what was there then is history for good: it need not be read again. */
+function since(
+  { joined }: EditionRecord,
+  chosenAt: Instant,
+  sources: readonly SourceId[],
+): readonly { readonly sources: readonly SourceId[]; readonly since: Instant }[] {
+  const [fresh, old] = [[] as SourceId[], [] as SourceId[]]
+  for (const source of sources) (joined[source] === chosenAt ? fresh : old).push(source)
+  return [
+    { sources: old, since: chosenAt },
+    { sources: fresh, since: chosenAt + 1 },
+  ]
 }
 
 /** What the rules look at; bodies are read only where a rule needs them. */
