@@ -1,3 +1,4 @@
+import { pushedOffWhole, writeArchives } from './archive-editions.ts'
 import type { SectionOutcome } from './choose-edition.ts'
 import { combineEditions } from './curate/edition.ts'
 import { wholeRecord } from './curate/record.ts'
@@ -6,10 +7,11 @@ import { type Desk, digest, isStarted, type Memory, rebuild, siteContext } from 
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
-import { isWritten } from './publish/is-written.ts'
+import { isArchiveWritten, isWritten } from './publish/is-written.ts'
 import { renderIndex, renderSection } from './publish/render-site.ts'
 import { writeSite } from './publish/write-site.ts'
 
+type Whole = { readonly all: Edition; readonly whole: EditionRecord | undefined }
 type Due = { readonly section: Section; readonly record: EditionRecord; readonly looks: string }
 
 /**
@@ -27,35 +29,76 @@ export async function writeEditions(
   const due = await dueSections(desk, memory, started)
   const whole = await desk.store.readEdition('all')
   const slugs = digest(desk.sections.map(({ slug }) => slug))
-  const rests = due.length === 0 && whole?.written === slugs && (await isWritten(desk.publicFolder, 'all'))
+  const rests = due.length === 0 && whole?.written === slugs && (await isAllWritten(desk, whole))
   if (started.length === 0 || rests) return
 
   const editions = new Map<string, Edition>()
   for (const section of started) editions.set(section.slug, await editionFor(desk, memory, section))
   const context = siteContext(desk, memory)
   const { title, language } = desk.site
-  const all = combineEditions([...editions.values()], { title, language, limit: 60 })
+  const combined = combineEditions([...editions.values()], { title, language, limit: 60 })
+  const archivedBefore = new Set(whole?.off?.map(({ id }) => id))
+  const all = { ...combined, entries: combined.entries.filter(({ id }) => !archivedBefore.has(id)) }
   const isHeld = started.some(({ slug }) => memory.records.get(slug)?.gate !== undefined)
   // While a gate keeps a section, what can be shown of it here may be less than what it shows itself.
   const collapsed = isHeld && all.entries.length < (whole?.stories.length ?? 0)
+  const archives = new Map<string, Awaited<ReturnType<typeof writeArchives>>>()
+  for (const { section, record } of due) {
+    archives.set(section.slug, await writeArchives(desk, context, editionIn(editions, section), record))
+  }
+  const wholeNow = collapsed ? undefined : await archiveWhole(desk, { all, whole, editions, due, at })
+  if (wholeNow !== undefined) archives.set('all', await writeArchives(desk, context, all, wholeNow))
+  const render = (edition: Edition) => renderSection(edition, context, archives.get(edition.slug)?.newest)
   const { changed } = await writeSite(
     desk.publicFolder,
     [
-      ...due.flatMap(({ section }) => renderSection(editionIn(editions, section), context)),
-      ...(collapsed ? [] : renderSection(all, context)),
+      ...due.flatMap(({ section }) => render(editionIn(editions, section))),
+      ...(collapsed ? [] : render(all)),
       ...renderIndex([all, ...editions.values()], context),
     ],
     { sections: [...desk.sections.map(({ slug }) => slug), 'all'] },
   )
   for (const { section, record, looks } of due) {
-    const isChanged = changed.some((path) => path.startsWith(`${section.slug}/`))
-    const settled = { ...record, written: looks, revision: record.revision + (isChanged ? 1 : 0) }
+    const archive = archives.get(section.slug)
+    const isChanged = archive?.changed === true || changed.some((path) => path.startsWith(`${section.slug}/`))
+    const settled = {
+      ...record,
+      written: looks,
+      revision: record.revision + (isChanged ? 1 : 0),
+      archives: archive?.archives ?? {},
+    }
     await desk.store.saveEdition(settled, [])
     memory.records.set(section.slug, settled)
     const outcome = outcomes.get(section.slug)
     if (outcome !== undefined && isChanged) outcomes.set(section.slug, { ...outcome, status: 'published' })
   }
-  if (!collapsed) await desk.store.saveEdition({ ...wholeRecord(all, whole, at), written: slugs }, [])
+  if (wholeNow === undefined) return
+  await desk.store.saveEdition({ ...wholeNow, written: slugs, archives: archives.get('all')?.archives ?? {} }, [])
+}
+
+/** The record of `all`; saved at once with what left it, before anything is written without that. */
+async function archiveWhole(
+  desk: Desk,
+  {
+    all,
+    whole,
+    editions,
+    due,
+    at,
+  }: Whole & { editions: ReadonlyMap<string, Edition>; due: readonly Due[]; at: Instant },
+): Promise<EditionRecord> {
+  const changed = due.map(({ section }) => section.slug)
+  const { archived, off } = await pushedOffWhole(desk.store, { all, whole }, editions, changed)
+  const record = { ...wholeRecord(all, whole, at), off, archives: whole?.archives ?? {} }
+  if (archived !== undefined) await desk.store.saveEdition(record, [], archived)
+  return record
+}
+
+async function isAllWritten({ publicFolder }: Desk, whole: EditionRecord): Promise<boolean> {
+  return (
+    (await isWritten(publicFolder, 'all')) &&
+    (await isArchiveWritten(publicFolder, 'all', Object.keys(whole.archives ?? {})))
+  )
 }
 
 /** What a gate keeps is the edition as it was published: it is not rendered again. */
@@ -67,9 +110,11 @@ async function dueSections(desk: Desk, memory: Memory, started: readonly Section
     if (record === undefined || record.gate !== undefined) continue
     const { inputs, stories } = record
     const looks = digest({ context, inputs, stories, publishers: publishersOf(desk, memory, section) })
-    if (record.written !== looks || !(await isWritten(desk.publicFolder, section.slug))) {
-      due.push({ section, record, looks })
-    }
+    const { slug } = section
+    const isThere =
+      (await isWritten(desk.publicFolder, slug)) &&
+      (await isArchiveWritten(desk.publicFolder, slug, Object.keys(record.archives ?? {})))
+    if (record.written !== looks || !isThere) due.push({ section, record, looks })
   }
   return due
 }

@@ -1,13 +1,16 @@
-import type { Edition, EditionEntry } from '../model/edition.ts'
+import type { Edition, EditionEntry, Month } from '../model/edition.ts'
 import type { Author } from '../model/entry.ts'
 import { looksEscaped, markupOfText } from './clean-markup.ts'
 import { rfc3339, rfc3339Utc } from './date-format.ts'
-import { type FeedLinks, feedTitle } from './links.ts'
+import { archiveUrl, type FeedLinks, feedTitle } from './links.ts'
 import { licenseUrl } from './rights.ts'
 import { attribute, element, xmlText } from './xml.ts'
 
-/** An Atom 1.0 document of a guarded edition (RFC 4287). The same edition gives the same text. */
-export function renderAtom(edition: Edition, links: FeedLinks): string {
+/**
+ * An Atom 1.0 document of a guarded edition (RFC 4287). The same edition gives the same text.
+ * @param newestArchive the month of its newest archive, to link to (RFC 5005)
+ */
+export function renderAtom(edition: Edition, links: FeedLinks, newestArchive?: Month): string {
   const parts = [
     atomOpening(edition.language),
     element('id', links.id),
@@ -19,6 +22,9 @@ export function renderAtom(edition: Edition, links: FeedLinks): string {
     `<generator${attribute('version', links.version)}>Warta</generator>\n`,
     `<link rel="alternate" type="text/html"${attribute('href', links.page)}/>\n`,
     `<link rel="self" type="application/atom+xml"${attribute('href', links.atom)}/>\n`,
+    newestArchive === undefined
+      ? ''
+      : `<link rel="prev-archive"${attribute('href', archiveUrl(links, newestArchive))}/>\n`,
     links.hub === undefined ? '' : `<link rel="hub"${attribute('href', links.hub)}/>\n`,
   ]
   for (const entry of edition.entries) parts.push(atomEntry(entry))

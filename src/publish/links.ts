@@ -1,4 +1,4 @@
-import type { Edition } from '../model/edition.ts'
+import type { Edition, Month } from '../model/edition.ts'
 import type { Site } from '../model/section.ts'
 
 /** What every writer needs to know of the site around an edition; all URLs absolute. */
@@ -47,7 +47,12 @@ export function feedLinks(edition: Pick<Edition, 'slug'>, site: Site, version: s
   }
 }
 
+/** A month's document of what was pushed off the section's feed. */
+export function archiveUrl({ page }: FeedLinks, month: Month): string {
+  return `${page}archive/${month}.xml`
+}
+
 /** The title of a feed: its section, and whose it is. */
-export function feedTitle(edition: Edition, links: FeedLinks): string {
+export function feedTitle(edition: Pick<Edition, 'title'>, links: FeedLinks): string {
   return edition.title === links.siteTitle ? edition.title : `${edition.title} — ${links.siteTitle}`
 }

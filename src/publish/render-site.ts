@@ -1,4 +1,4 @@
-import type { Edition } from '../model/edition.ts'
+import type { Edition, Month } from '../model/edition.ts'
 import type { SiteFile } from '../model/site-file.ts'
 import { renderAtom } from './atom.ts'
 import { maxAgeOf, PAGE_MAX_AGE } from './cache-time.ts'
@@ -20,8 +20,9 @@ export type { SiteContext } from './site-context.ts'
 /**
  * All files of one section, of one guarded edition: the same entries with the same ids, links, titles and dates in every
  * format. Pure: the same edition and context give the same bytes.
+ * @param newestArchive the month of the newest document of what was pushed off its feed
  */
-export function renderSection(edition: Edition, context: SiteContext): readonly SiteFile[] {
+export function renderSection(edition: Edition, context: SiteContext, newestArchive?: Month): readonly SiteFile[] {
   const safe = guardEdition(edition).edition
   const links = feedLinks(safe, context.site, context.version)
   const { slug } = safe
@@ -35,7 +36,7 @@ export function renderSection(edition: Edition, context: SiteContext): readonly 
   })
   return [
     document('rss.xml', renderRss(safe, links)),
-    document('atom.xml', renderAtom(safe, links)),
+    document('atom.xml', renderAtom(safe, links, newestArchive)),
     document('feed.json', renderJsonFeed(safe, links)),
     document('latest-5.json', renderLatest(safe, links, 5)),
     document('fragment.html', renderFragment(safe, context)),

@@ -2,7 +2,6 @@ import { lstat, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PublishError } from '../errors.ts'
 import type { SiteFile } from '../model/site-file.ts'
-import { archive } from './archive.ts'
 import { maxAgeOf, PAGE_MAX_AGE } from './cache-time.ts'
 import { contentTypeOf } from './content-type.ts'
 import { lstatOrUndefined, prepareFolder, removeTemporaries, replaceFile, syncFolder } from './site-folder.ts'
@@ -24,8 +23,6 @@ export type WriteOptions = {
 
 const SEGMENT = /^[a-z0-9][a-z0-9._-]*$/i
 const SECTION = /^[a-z0-9][a-z0-9-]{0,63}$/
-const FEED = /^([a-z0-9][a-z0-9-]{0,63})\/atom\.xml$/
-const ARCHIVE = /\/archive\/[^/]+\.xml$/
 const AT_ONCE = 4
 
 /**
@@ -63,11 +60,7 @@ async function write(folder: string, files: readonly SiteFile[], options: WriteO
   for (const touched of folders) await removeTemporaries(touched)
 
   const changed: string[] = []
-  const all = await withArchives(folder, files)
-  if (all.length > files.length) {
-    for (const parent of new Set(all.flatMap(({ path }) => parentsOf(path)))) await prepareFolder(join(folder, parent))
-  }
-  for (const stage of stages(all)) {
+  for (const stage of stages(files)) {
     const replaced = await mapAtOnce(stage, async (file) => ((await replaceFile(folder, file)) ? file.path : undefined))
     const paths = replaced.filter((path) => path !== undefined)
     // The stage is on disk, names included, before the next one links to it.
@@ -77,52 +70,16 @@ async function write(folder: string, files: readonly SiteFile[], options: WriteO
     changed.push(...paths)
   }
   const removed = options.sections === undefined ? 0 : await removeOthers(folder, new Set(options.sections))
-  return { written: changed.length, unchanged: all.length - changed.length, removed, changed }
+  return { written: changed.length, unchanged: files.length - changed.length, removed, changed }
 }
 
-/**
- * Archives, the other documents, then pages from the deepest up to the front page: nothing links to what is not there
- * yet, and what leaves a feed is in its archive before.
- */
+/** Documents, then pages from the deepest up to the front page: nothing links to what is not there yet. */
 function stages(files: readonly SiteFile[]): readonly (readonly SiteFile[])[] {
-  const archives = files.filter(({ path }) => ARCHIVE.test(path))
-  const documents = files.filter(({ kind, path }) => kind === 'document' && !ARCHIVE.test(path))
+  const documents = files.filter(({ kind }) => kind === 'document')
   const pages = files.filter(({ kind }) => kind === 'page')
   const inner = pages.filter(({ path }) => path.includes('/'))
   const root = pages.filter(({ path }) => !path.includes('/'))
-  return [archives, documents, inner, root]
-}
-
-/** The files with the archives that their feeds' new editions make or change, and the links to them. */
-async function withArchives(folder: string, files: readonly SiteFile[]): Promise<readonly SiteFile[]> {
-  const all: SiteFile[] = []
-  for (const file of files) {
-    const slug = FEED.exec(file.path)?.[1]
-    if (slug === undefined) {
-      all.push(file)
-      continue
-    }
-    const names = await namesIn(join(folder, slug, 'archive'))
-    const months = names.flatMap((name) => /^(\d{4}-\d{2})\.xml$/.exec(name)?.[1] ?? []).toSorted()
-    const { head, documents } = archive({
-      head: Buffer.from(file.body).toString(),
-      before: await textOf(join(folder, file.path)),
-      months,
-      newest: months.length === 0 ? undefined : await textOf(join(folder, slug, 'archive', `${months.at(-1)}.xml`)),
-    })
-    all.push({ ...file, body: head })
-    for (const { month, text } of documents) all.push({ ...file, path: `${slug}/archive/${month}.xml`, body: text })
-  }
-  return all
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  return (await lstatOrUndefined(folder))?.isDirectory() === true ? readdir(folder) : []
-}
-
-/** A file's text; undefined where there is none, or none of ours (which is refused when it is to be replaced). */
-async function textOf(path: string): Promise<string | undefined> {
-  return (await lstatOrUndefined(path))?.isFile() === true ? readFile(path, 'utf8') : undefined
+  return [documents, inner, root]
 }
 
 /** `a/b/c.xml` → `a`, `a/b`. */
