@@ -79,6 +79,16 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
       return parse(readParseArgs(command.args, command.opts()), context)
     }
   })
+  add('add', 'find the feed behind an address, and write it into a section', (command) => {
+    command
+      .argument('<url>', 'a feed, a site or a page')
+      .option('--section <slug>', 'the section, made where it is missing')
+      .option('--dry-run', 'show what would be written', false)
+    return async (context) => {
+      const { add: addSource } = await import('./add.ts')
+      return addSource({ ...command.opts(), url: command.args[0] ?? '' }, context)
+    }
+  })
   add('import', 'a section for each folder of an OPML list', (command) => {
     command
       .argument('<file>', 'the list')

@@ -28,6 +28,17 @@ export async function configIfAny(feeds: string, env: Env): Promise<Config | und
   return sections.length === 0 ? undefined : loadConfig({ feeds, env })
 }
 
+/** What the site's file alone says, where there is no section yet; undefined where there is no such file. */
+export async function siteSettings(feeds: string, env: Env): Promise<Config | undefined> {
+  if (!(await configFiles(feeds)).some((name) => /^site\.ya?ml$/i.test(name))) return undefined
+  const placeholder = {
+    file: path.join(feeds, 'example.yaml'),
+    before: undefined,
+    after: newSection({}, ['https://example.org/']),
+  }
+  return configWith([placeholder], feeds, env)
+}
+
 /** A section's file with sources added, or a new one where there is none. */
 export async function sectionChange(feeds: string, slug: string, sources: readonly NewSource[]): Promise<FileChange> {
   const names = await configFiles(feeds)

@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Publisher, rss, startPublisher } from './publisher.ts'
+
+const t0 = '2024-07-01T09:00:00Z'
+
+let publisher: Publisher
+let room: TestNewsroom
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  room = newsroom({ 'site.yaml': `url: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n` })
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+const section = (slug: string) => readFileSync(join(room.folder, 'feeds', `${slug}.yaml`), 'utf8')
+const asked = () => publisher.requests.map(({ url }) => url)
+const page = (path: string, head: string, body = '<p>Welcome') =>
+  publisher.set(path, {
+    type: 'text/html',
+    body: `<!doctype html><html lang="en"><head><title>Site</title>${head}</head><body>${body}`,
+  })
+const feed = (path: string, title = 'Alpha') => publisher.set(path, { body: rss(title, [{ title: 'Harbour opens' }]) })
+const add = (path: string, ...more: readonly string[]) =>
+  room.warta('add', `${publisher.url}${path}`, '--section', 'world', '--now', t0, ...more)
+
+describe('warta add', () => {
+  test('takes a feed as it is, makes the section, and shows the first entries', async () => {
+    feed('/rss')
+    const { code, stdout, stderr } = await add('/rss')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('rss-2.0 "Alpha", 1 entries')
+    expect(stdout).toContain('Harbour opens')
+    expect(section('world')).toBe(`title: World\nsources:\n  - ${publisher.url}/rss\n`)
+    expect(asked()).toEqual(['/rss'])
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+  })
+
+  test('finds the feed that a page names, the one of its own part first and the one of comments last', async () => {
+    const link = (href: string, title: string) =>
+      `<link rel="alternate" type="application/rss+xml" title="${title}" href="${href}">`
+    page(
+      '/world/',
+      `${link('/comments/feed', 'Comments')}${link('/feed', 'All')}${link('world/feed.xml', 'World')}`.replace(
+        'world/',
+        '/world/',
+      ),
+    )
+    feed('/world/feed.xml')
+    const { code, stdout } = await add('/world/')
+    expect(code).toBe(0)
+    expect(asked()).toEqual(['/world/', '/world/feed.xml'])
+    expect(section('world')).toContain(`- ${publisher.url}/world/feed.xml\n`)
+    expect(stdout).toContain('the page names it')
+    expect(stdout).toContain(`${publisher.url}/feed`)
+  })
+
+  test('finds the feed that a Link header names', async () => {
+    publisher.set('/', {
+      type: 'text/html',
+      headers: {
+        link: '</style.css>; rel=preload, </hidden/feed>; rel="alternate"; type="application/atom+xml"; title="a, b"',
+      },
+      body: '<!doctype html><title>Site</title><p>Hello',
+    })
+    feed('/hidden/feed')
+    expect((await add('/')).code).toBe(0)
+    expect(asked()).toEqual(['/', '/hidden/feed'])
+  })
+
+  test('looks in the usual places, asks each once, and never twice for one document', async () => {
+    page(
+      '/',
+      '<link rel="alternate" type="application/rss+xml" href="/feed/"><link rel="alternate" type="application/rss+xml" href="/feed/#x">',
+    )
+    publisher.set('/rss', { status: 302, headers: { location: '/rss.xml' } })
+    publisher.set('/feed.xml', { status: 302, headers: { location: '/' } })
+    feed('/atom.xml')
+    const { code, stdout } = await add('/')
+    expect(code).toBe(0)
+    expect(stdout).toContain('a usual place')
+    expect(new Set(asked()).size).toBe(asked().length)
+    expect(asked()).toEqual(['/', '/feed/', '/rss', '/rss.xml', '/feed.xml', '/atom.xml'])
+  })
+
+  test('writes where a feed has moved to for good', async () => {
+    publisher.set('/old', { status: 301, headers: { location: '/new' } })
+    feed('/new')
+    await add('/old')
+    expect(section('world')).toContain(`${publisher.url}/new`)
+  })
+
+  test('takes a sitemap of news where there is no feed, and no other sitemap', async () => {
+    page('/', '')
+    publisher.set('/robots.txt', {
+      type: 'text/plain',
+      body: `User-agent: *\nDisallow: /x\nSitemap: ${publisher.url}/all.xml\nSitemap: ${publisher.url}/news.xml\n`,
+    })
+    publisher.set('/all.xml', {
+      body: '<urlset><url><loc>https://a.example/1</loc><lastmod>2024-07-01</lastmod></url></urlset>',
+    })
+    publisher.set('/news.xml', {
+      body: `<urlset xmlns:news="x"><url><loc>https://a.example/1</loc><news:news><news:publication_date>2024-07-01T08:00:00Z</news:publication_date><news:title>Bridge closes</news:title></news:news></url></urlset>`,
+    })
+    const { code, stdout } = await add('/')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Bridge closes')
+    expect(section('world')).toContain(`- sitemap: ${publisher.url}/news.xml\n`)
+    expect(new Set(asked()).size).toBe(asked().length)
+  })
+
+  test('proposes the entries on the page where there is neither, and says how each field was found', async () => {
+    const card = (n: number) =>
+      `<article class="card"><h2><a href="/berita/${n}">Kabar nomor ${n} dari pelabuhan Jakarta</a></h2><span>Senin, 1 Juli 2024 1${n}:53:15 WIB</span></article>`
+    page('/international', '', `<main>${[1, 2, 3, 4].map(card).join('')}</main>`)
+    const { code, stdout } = await add('/international')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Kabar nomor 1 dari pelabuhan Jakarta · Senin, 1 Juli 2024 11:53:15 WIB')
+    expect(stdout).toMatch(/found: title and link 100 %, date 100 % \(text\), author 0 %/)
+    expect(section('world')).toMatch(/- page: .*\/international\n {4}item: article(\.card)?\n/)
+    expect(new Set(asked()).size).toBe(asked().length)
+    expect((await room.warta('run', '--now', '2024-07-01T12:00:00Z')).code).toBe(0)
+    expect(room.read('world/feed.json')).toContain('Kabar nomor 4')
+  })
+
+  test('keeps comments, order and every other byte of the file', async () => {
+    const before =
+      '# mine\ntitle: World   # all of it\nsources:\n  - https://a.example/   # first\n\n# rules\nlimit: 5\n'
+    room.configure({ 'world.yaml': before })
+    feed('/rss')
+    await add('/rss')
+    expect(section('world')).toBe(before.replace('# first\n', `# first\n  - ${publisher.url}/rss\n`))
+  })
+
+  test('writes nothing with --dry-run', async () => {
+    feed('/rss')
+    const { code, stdout } = await add('/rss', '--dry-run')
+    expect(code).toBe(0)
+    expect(stdout).toContain(`- ${publisher.url}/rss`)
+    expect(existsSync(join(room.folder, 'feeds/world.yaml'))).toBe(false)
+    expect(existsSync(join(room.folder, 'data'))).toBe(false)
+  })
+
+  test('says so when a source is there already, and asks nobody', async () => {
+    room.configure({ 'world.yaml': `title: World\nsources: ["${publisher.url}/rss"]\n` })
+    const { code, stdout } = await add('/rss')
+    expect(code).toBe(0)
+    expect(stdout).toContain('is in world already')
+    expect(asked()).toEqual([])
+  })
+
+  test('ends with 1 where there is nothing to follow, and says what it tried', async () => {
+    page('/', '')
+    const { code, stdout } = await add('/')
+    expect(code).toBe(1)
+    expect(stdout).toContain('Nothing found')
+    expect(stdout).toContain('/feed.xml: http-status 404')
+    expect(existsSync(join(room.folder, 'feeds/world.yaml'))).toBe(false)
+    expect((await add('/none')).code).toBe(1)
+  })
+
+  test('ends with 2 for what is no address, no section, or a configuration that is wrong', async () => {
+    expect((await room.warta('add', 'ftp://a.example/', '--section', 'world')).code).toBe(2)
+    expect((await room.warta('add', 'https://a.example/')).code).toBe(2)
+    expect((await room.warta('add', 'https://a.example/', '--section', 'All of it')).code).toBe(2)
+    room.configure({ 'bad.yaml': 'title: [' })
+    expect((await add('/rss')).code).toBe(2)
+    expect(asked()).toEqual([])
+  })
+
+  test('tells programs the same in a line of JSON', async () => {
+    feed('/rss')
+    const { stdout } = await add('/rss', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      event: 'added',
+      section: 'world',
+      source: `${publisher.url}/rss`,
+      entries: [{ title: 'Harbour opens' }],
+    })
+  })
+})
