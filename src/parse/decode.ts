@@ -16,6 +16,8 @@ export type DecodeOptions = {
   readonly contentType?: string | undefined
   /** BCP 47; says which old encoding an unlabelled document is likely to be in. */
   readonly language?: string | undefined
+  /** Leave line ends as written, for who mends them where text is kept: a second pass over a large document is dear. */
+  readonly keepLineEnds?: boolean | undefined
 }
 
 /** Names in use that the WHATWG Encoding Standard does not list. */
@@ -335,7 +337,10 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
   if (utf8 ? holdsControls(bytes) || text.includes('\ufffe') || text.includes('\uffff') : maybeIllegal.test(text)) {
     text = xmlLegal(text)
   }
-  // XML 1.0 section 2.11: a line ends with a line feed, however it was written.
-  if (text.includes('\r')) text = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
-  return { ...decoded, text }
+  return { ...decoded, text: options.keepLineEnds === true ? text : lineFeeds(text) }
+}
+
+/** XML 1.0 section 2.11: a line ends with a line feed, however it was written. */
+export function lineFeeds(text: string): string {
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text
 }

@@ -2,7 +2,7 @@ import { ParseError } from '../errors.ts'
 import type { Feed, FeedFormat, FeedItem } from '../model/feed.ts'
 import { readAtomFeed, readEntry } from './atom.ts'
 import { readCdfChannel, readCdfItem } from './cdf.ts'
-import { decode } from './decode.ts'
+import { decode, lineFeeds } from './decode.ts'
 import { detectFormat } from './detect-format.ts'
 import { type FeedDraft, finishFeed, newFeedDraft } from './draft.ts'
 import { refuseHtml } from './html-answer.ts'
@@ -125,7 +125,7 @@ export function readFeed(bytes: Uint8Array, options: ParseOptions): Feed {
   if (bytes.length > limits.bytes) {
     throw new ParseError('too-large', url, `${bytes.length} bytes, more than ${limits.bytes}`)
   }
-  const { text, encoding, warnings } = decode(bytes, options)
+  const { text, encoding, warnings } = decode(bytes, { ...options, keepLineEnds: true })
   const detected = detectFormat(text)
   switch (detected.status) {
     case 'empty':
@@ -135,7 +135,7 @@ export function readFeed(bytes: Uint8Array, options: ParseOptions): Feed {
       throw new ParseError(code, url, detail)
     }
     case 'json': {
-      const result = readJsonFeed(text, { url, encoding, limits, warnings })
+      const result = readJsonFeed(lineFeeds(text), { url, encoding, limits, warnings })
       if (result.status === 'feed') return result.feed
       throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')
     }

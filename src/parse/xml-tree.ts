@@ -14,6 +14,9 @@ export type XmlName = {
   /** As TreeShape says of its key. */
   readonly isItem: boolean
   readonly isContainer: boolean
+  /** The names, as written, of what stood first inside it and next after it the last time; empty for none yet. */
+  inside: string
+  beyond: string
 }
 
 export type XmlNode = string | XmlElement
@@ -55,8 +58,13 @@ type Scope = {
   /** Our prefix for each of the document's; undefined for namespaces that Warta does not read. */
   readonly prefixes: ReadonlyMap<string, string | undefined>
   readonly names: Map<string, XmlName>
+  /** Attributes' names as Warta knows them, by how they are written. */
+  readonly attributes: Map<string, string>
 }
 type Open = { readonly element: XmlElement; readonly scope: Scope; readonly container: boolean }
+
+/** Endless different names would make the memory of names endless too. */
+const namesKept = 1_000
 
 /** What most elements have inside until something comes: one list for all of them. */
 const nothing: readonly XmlNode[] = []
@@ -102,17 +110,34 @@ export class TreeBuilder implements XmlSink {
   #opened = false
   #inItem = 0
   #outside = 0
+  /** What opened or ended last, and which of both. */
+  #last: XmlName
+  #lastOpened = true
 
   constructor(options: TreeOptions) {
     this.#options = options
-    const name: XmlName = { raw: '', key: '', local: '', prefix: '', isItem: false, isContainer: true }
+    const name: XmlName = {
+      raw: '',
+      key: '',
+      local: '',
+      prefix: '',
+      isItem: false,
+      isContainer: true,
+      inside: '',
+      beyond: '',
+    }
+    this.#last = name
     this.root = { name, attributes: [], nodes: nothing, base: options.url, language: undefined }
     this.#top = {
       element: this.root,
-      scope: { parent: undefined, prefixes: new Map(), names: new Map() },
+      scope: { parent: undefined, prefixes: new Map(), names: new Map(), attributes: new Map() },
       container: true,
     }
     this.#stack.push(this.#top)
+  }
+
+  get expected(): string {
+    return this.#lastOpened ? this.#last.inside : this.#last.beyond
   }
 
   get openName(): string {
@@ -130,20 +155,27 @@ export class TreeBuilder implements XmlSink {
       }
     }
     const name = this.#nameOf(raw, scope)
+    if (this.#lastOpened) this.#last.inside = name.raw
+    else this.#last.beyond = name.raw
     const isItem = name.isItem && !this.#inline()
     if (isItem) this.#endOpenFields()
     if (!isItem && this.#isOverLimit(deepest)) return
     const parent = this.#top.element
     let { base, language } = parent
-    const known: XmlAttribute[] = []
-    for (const { name: attributeName, value } of attributes) {
-      if (attributeName === 'xml:base') base = resolveBase(base, value)
-      else if (attributeName === 'xml:lang') language = value.trim()
-      known.push({ name: attributeKey(attributeName, scope), value })
+    let known = attributes
+    for (let at = 0; at < attributes.length; at++) {
+      const one = attributes[at]
+      if (one === undefined) continue
+      if (one.name === 'xml:base') base = resolveBase(base, one.value)
+      else if (one.name === 'xml:lang') language = one.value.trim()
+      const key = attributeKey(one.name, scope)
+      if (key === one.name) continue
+      if (known === attributes) known = attributes.slice()
+      ;(known as XmlAttribute[])[at] = { name: key, value: one.value }
     }
     const element: XmlElement = {
       name,
-      attributes: known.length === 0 ? attributes : known,
+      attributes: known,
       nodes: nothing,
       base,
       language,
@@ -156,6 +188,8 @@ export class TreeBuilder implements XmlSink {
     const container = isItem || name.isContainer
     this.#top = { element, scope, container }
     this.#stack.push(this.#top)
+    this.#last = name
+    this.#lastOpened = true
     if (empty) this.#pop()
     else this.wantsText = !container
   }
@@ -216,8 +250,7 @@ export class TreeBuilder implements XmlSink {
     const colon = raw.indexOf(':')
     const prefix = colon < 0 ? '' : raw.slice(0, colon)
     const local = colon < 0 ? raw : raw.slice(colon + 1)
-    // Endless different names would make the memory of names endless too.
-    const room = scope.names.size < 1_000
+    const room = scope.names.size < namesKept
     const key = this.#keyOf(prefix, local.toLowerCase(), scope)
     const { items, containers } = this.#options.shape
     const name: XmlName = {
@@ -227,6 +260,8 @@ export class TreeBuilder implements XmlSink {
       prefix: key.slice(0, Math.max(0, key.indexOf(':'))),
       isItem: items.has(key),
       isContainer: containers.has(key),
+      inside: '',
+      beyond: '',
     }
     if (room) scope.names.set(raw, name)
     return name
@@ -287,6 +322,8 @@ export class TreeBuilder implements XmlSink {
     const top = this.#stack.at(-1)
     if (closed === undefined || top === undefined) return
     this.#top = top
+    this.#last = closed.element.name
+    this.#lastOpened = false
     if (this.#stack.length === this.#item) {
       this.#item = -1
       this.#options.onItem(closed.element)
@@ -307,16 +344,19 @@ function nested(scope: Scope, attributes: readonly XmlAttribute[]): Scope {
     if (name === 'xmlns') prefixes.set('', prefixOf(value))
     else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), prefixOf(value))
   }
-  return { parent: scope, prefixes, names: new Map() }
+  return { parent: scope, prefixes, names: new Map(), attributes: new Map() }
 }
 
 /** Attributes are in no namespace unless prefixed; `rdf:about` is known whatever its prefix is called. */
 function attributeKey(name: string, scope: Scope): string {
+  const known = scope.attributes.get(name)
+  if (known !== undefined) return known
   const lower = name.toLowerCase()
   const colon = lower.indexOf(':')
-  if (colon < 0) return lower
-  const ours = declaringScope(scope, name.slice(0, colon))?.prefixes.get(name.slice(0, colon))
-  return ours === undefined || ours === '' ? lower : `${ours}:${lower.slice(colon + 1)}`
+  const ours = colon < 0 ? '' : declaringScope(scope, name.slice(0, colon))?.prefixes.get(name.slice(0, colon))
+  const key = !ours ? lower : `${ours}:${lower.slice(colon + 1)}`
+  if (scope.attributes.size < namesKept) scope.attributes.set(name, key)
+  return key
 }
 
 /** The elements directly inside, in order. */

@@ -1,3 +1,4 @@
+import { lineFeeds } from './decode.ts'
 import { decodeEntities } from './entities.ts'
 
 export type XmlAttribute = { readonly name: string; readonly value: string }
@@ -13,6 +14,8 @@ export type XmlSink = {
   readonly wantsText: boolean
   /** The innermost open element as written. */
   readonly openName: string | undefined
+  /** The name the next element probably has, because it had it last time at this place; empty for none. */
+  readonly expected?: string
   /** Set when nothing more is wanted. */
   readonly full: boolean
 }
@@ -36,29 +39,61 @@ function startsName(code: number): boolean {
 }
 
 /**
- * Finds marks further on: what was found stays found until the scan is past it, what is not there is not searched
+ * Finds one mark further on: what was found stays found until the scan is past it, what is not there is not searched
  * again. That keeps a scan linear.
  */
-class Finder {
+class Mark {
   readonly #text: string
-  readonly #found = new Map<string, { from: number; at: number }>()
+  readonly #what: string
+  #from = 0
+  #at = -1
+  #known = false
+
+  constructor(text: string, what: string) {
+    this.#text = text
+    this.#what = what
+  }
+
+  /** Its place at or after `from`; -1 when there is none. */
+  find(from: number): number {
+    if (this.#known && from >= this.#from && (this.#at < 0 || this.#at >= from)) return this.#at
+    this.#known = true
+    this.#from = from
+    this.#at = this.#text.indexOf(this.#what, from)
+    return this.#at
+  }
+}
+
+/** The marks a scan looks for. */
+class Finder {
+  readonly double: Mark
+  readonly single: Mark
+  readonly tagEnd: Mark
+  readonly section: Mark
+  readonly sectionEnd: Mark
+  readonly commentEnd: Mark
+  readonly instructionEnd: Mark
 
   constructor(text: string) {
-    this.#text = text
+    this.double = new Mark(text, '"')
+    this.single = new Mark(text, "'")
+    this.tagEnd = new Mark(text, '>')
+    this.section = new Mark(text, '<![CDATA[')
+    this.sectionEnd = new Mark(text, ']]>')
+    this.commentEnd = new Mark(text, '-->')
+    this.instructionEnd = new Mark(text, '?>')
   }
+}
 
-  /** The place of `what` at or after `from`; -1 when there is none. */
-  find(what: string, from: number): number {
-    const known = this.#found.get(what)
-    if (known !== undefined && from >= known.from && (known.at < 0 || known.at >= from)) return known.at
-    const at = this.#text.indexOf(what, from)
-    if (known === undefined) this.#found.set(what, { from, at })
-    else {
-      known.from = from
-      known.at = at
-    }
-    return at
-  }
+/** Line ends as XML 1.0 section 2.11 wants them, then references. */
+function characters(written: string): string {
+  const text = written.includes('\r') ? lineFeeds(written) : written
+  return decodeEntities(text)
+}
+
+/** Whether a name is over before this character (NaN: the document is). */
+function endsName(code: number): boolean {
+  return !(code > 47 ? code !== 62 && code !== 60 && code !== 61 : code === 46 || code === 45)
 }
 
 /** Attributes from `at` (after the name) to the end of the tag. `end` is -1 where no tag ends before the next `<`. */
@@ -93,9 +128,9 @@ function readAttributes(
       code = text.charCodeAt(++position)
       while (isSpace(code)) code = text.charCodeAt(++position)
       if (code === 34 || code === 39) {
-        let end = finder.find(code === 34 ? '"' : "'", position + 1)
+        let end = (code === 34 ? finder.double : finder.single).find(position + 1)
         // A quote that never ends would swallow elements: `<` cannot stand in a value, so the tag ended before it.
-        if (end < 0) end = finder.find('>', position + 1)
+        if (end < 0) end = finder.tagEnd.find(position + 1)
         else {
           const tagEnd = text.slice(position + 1, end).indexOf('>')
           if (tagEnd >= 0 && text.slice(position + 1 + tagEnd, end).includes('<')) end = position + 1 + tagEnd
@@ -119,13 +154,13 @@ function readAttributes(
       position++
       continue
     }
-    if (attributes.length < limit && name !== '') attributes.push({ name, value: decodeEntities(value) })
+    if (attributes.length < limit && name !== '') attributes.push({ name, value: characters(value) })
   }
 }
 
 /** The place after `<!DOCTYPE …>`, its internal subset included; nothing in it is read, so nothing can be expanded. */
 function afterDeclaration(text: string, at: number, finder: Finder): number {
-  const end = finder.find('>', at)
+  const end = finder.tagEnd.find(at)
   if (end < 0) return text.length
   const subset = text.slice(at, end).indexOf('[')
   if (subset < 0 || !text.startsWith('<!DOCTYPE', at)) return end + 1
@@ -174,10 +209,10 @@ function endTag({ text, sink }: Scan, tag: number): number {
 /** Tells of the CDATA section at `tag`; returns where it is over. */
 function section({ text, sink, finder, cutOff }: Scan, tag: number): number {
   const begin = tag + 9
-  const end = finder.find(']]>', begin)
+  const end = finder.sectionEnd.find(begin)
   const lost = lostCdataEnd({ text, begin, end, cutOff, element: sink.openName, finder })
   const last = lost >= 0 ? lost : end >= 0 ? end : text.length
-  if (sink.wantsText && last > begin) sink.text(text.slice(begin, last))
+  if (sink.wantsText && last > begin) sink.text(lineFeeds(text.slice(begin, last)))
   return lost >= 0 ? lost : last + 3
 }
 
@@ -185,10 +220,9 @@ function section({ text, sink, finder, cutOff }: Scan, tag: number): number {
 function afterOther({ text, finder, cutOff }: Scan, tag: number): number {
   const comment = text.startsWith('<!--', tag)
   if (!comment && text.charCodeAt(tag + 1) === 33) return afterDeclaration(text, tag, finder)
-  const close = comment ? '-->' : '?>'
-  const end = finder.find(close, tag + 2)
-  if (end >= 0) return end + close.length
-  const tagEnd = comment && cutOff ? -1 : finder.find('>', tag + 2)
+  const end = (comment ? finder.commentEnd : finder.instructionEnd).find(tag + 2)
+  if (end >= 0) return end + (comment ? 3 : 2)
+  const tagEnd = comment && cutOff ? -1 : finder.tagEnd.find(tag + 2)
   return tagEnd < 0 ? text.length : tagEnd + 1
 }
 
@@ -211,11 +245,20 @@ export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void
       seek = tag + 1
       continue
     }
+    let name = ''
     let nameEnd = tag + 2
     let rest: ReturnType<typeof readAttributes> | undefined
     if (named) {
+      // Items repeat the same elements in the same order: then the name need not be cut out again.
+      name = sink.expected ?? ''
+      nameEnd = tag + 1 + name.length
       let c = text.charCodeAt(nameEnd)
-      while (c > 47 ? c !== 62 && c !== 60 && c !== 61 : c === 46 || c === 45) c = text.charCodeAt(++nameEnd)
+      if (name === '' || !endsName(c) || !text.startsWith(name, tag + 1)) {
+        nameEnd = tag + 2
+        c = text.charCodeAt(nameEnd)
+        while (!endsName(c)) c = text.charCodeAt(++nameEnd)
+        name = text.slice(tag + 1, nameEnd)
+      }
       if (c !== 62) rest = readAttributes(text, nameEnd, options.attributes, finder)
       if (rest !== undefined && rest.end < 0) {
         seek = tag + 1
@@ -223,10 +266,10 @@ export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void
       }
     }
     const end = tag < 0 ? text.length : tag
-    if (end > position && sink.wantsText) sink.text(decodeEntities(text.slice(position, end)))
+    if (end > position && sink.wantsText) sink.text(characters(text.slice(position, end)))
     if (tag < 0) return
     if (named) {
-      sink.open(text.slice(tag + 1, nameEnd), rest?.attributes ?? none, rest?.empty ?? false)
+      sink.open(name, rest?.attributes ?? none, rest?.empty ?? false)
       position = rest?.end ?? nameEnd + 1
     } else if (code === 47) position = endTag(scan, tag)
     else position = text.startsWith('<![CDATA[', tag) ? section(scan, tag) : afterOther(scan, tag)
@@ -251,7 +294,7 @@ type Section = {
 function lostCdataEnd({ text, begin, end, cutOff, element, finder }: Section): number {
   if (!element) return -1
   if (end < 0) return cutOff ? -1 : text.indexOf(`</${element}`, begin)
-  const next = finder.find('<![CDATA[', begin)
+  const next = finder.section.find(begin)
   if (next < 0 || next > end) return -1
   const inner = text.slice(begin, end).lastIndexOf('<![CDATA[')
   const close = text.indexOf(`</${element}`, begin)
