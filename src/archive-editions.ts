@@ -4,7 +4,7 @@ import type { Edition, EditionEntry, EditionRecord, Month } from './model/editio
 import type { Section } from './model/section.ts'
 import { archiveMonth, archiveOpening, renderArchive } from './publish/archive.ts'
 import { guardEdition } from './publish/guard.ts'
-import { isArchiveWritten } from './publish/is-written.ts'
+import { writtenArchives } from './publish/is-written.ts'
 import type { SiteContext } from './publish/render-site.ts'
 import { writeSite } from './publish/write-site.ts'
 import type { Archived, Store } from './store/store.ts'
@@ -79,14 +79,15 @@ async function archivedIn(
   entries: readonly EditionEntry[],
 ): Promise<Archived | undefined> {
   if (entries.length === 0) return undefined
-  const newest = (await store.readArchiveMonths(slug)).at(-1)?.month
+  const newest = (await store.readArchiveMonths(slug)).at(-1)
   return { month: archiveMonth(updated, newest), entries }
 }
 
-/** The months of a section that are archived, and the digests of their documents once these are written. */
+/** What was written of a section's archive. */
 export type WrittenArchives = {
   readonly newest: Month | undefined
-  readonly archives: Readonly<Record<Month, string>>
+  /** For the section's record; absent where nothing is archived. */
+  readonly remembered: Pick<EditionRecord, 'archives'>
   /** Whether any document's bytes are new. */
   readonly changed: boolean
 }
@@ -103,19 +104,30 @@ export async function writeArchives(
   record: EditionRecord | undefined,
 ): Promise<WrittenArchives> {
   const { entries: _, ...frame } = edition
-  const months = await desk.store.readArchiveMonths(edition.slug)
-  const archives: Record<Month, string> = {}
+  const { slug } = edition
+  const looks = digest(archiveOpening(frame, context, { month: '', previous: undefined, next: undefined }))
+  const before = record?.archives?.looks === looks ? record.archives : undefined
+  const there = await writtenArchives(desk.publicFolder, slug)
+  const months = await desk.store.readArchiveMonths(slug)
   let changed = false
   for (const [i, { month, lines }] of months.entries()) {
     const place = { month, previous: months[i - 1]?.month, next: months[i + 1]?.month }
-    const looks = digest([archiveOpening(frame, context, place), lines])
-    archives[month] = looks
-    if (record?.archives?.[month] === looks && (await isArchiveWritten(desk.publicFolder, edition.slug, [month]))) {
-      continue
-    }
-    const file = renderArchive(frame, context, place, await desk.store.readArchive(edition.slug, month))
+    const isNewest = before?.newest === month && before.lines === lines && place.next === undefined
+    const isSettled = before !== undefined && (isNewest || month < before.newest)
+    if (isSettled && there.has(month)) continue
+    const file = renderArchive(frame, context, place, await desk.store.readArchive(slug, month))
     const { written } = await writeSite(desk.publicFolder, [file])
     changed ||= written > 0
   }
-  return { newest: months.at(-1)?.month, archives, changed }
+  const newest = months.at(-1)
+  const remembered = newest === undefined ? {} : { archives: { looks, newest: newest.month, lines: newest.lines } }
+  return { newest: newest?.month, remembered, changed }
+}
+
+/** Whether every document of a section's archive lies in the published folder. */
+export async function areArchivesWritten({ store, publicFolder }: Desk, slug: string): Promise<boolean> {
+  const months = await store.readArchiveMonths(slug)
+  if (months.length === 0) return true
+  const there = await writtenArchives(publicFolder, slug)
+  return months.every(({ month }) => there.has(month))
 }

@@ -1,4 +1,4 @@
-import { pushedOffWhole, writeArchives } from './archive-editions.ts'
+import { areArchivesWritten, pushedOffWhole, writeArchives } from './archive-editions.ts'
 import type { SectionOutcome } from './choose-edition.ts'
 import { combineEditions } from './curate/edition.ts'
 import { wholeRecord } from './curate/record.ts'
@@ -7,7 +7,7 @@ import { type Desk, digest, isStarted, type Memory, rebuild, siteContext } from 
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
-import { isArchiveWritten, isWritten } from './publish/is-written.ts'
+import { isWritten } from './publish/is-written.ts'
 import { renderIndex, renderSection } from './publish/render-site.ts'
 import { writeSite } from './publish/write-site.ts'
 
@@ -29,7 +29,7 @@ export async function writeEditions(
   const due = await dueSections(desk, memory, started)
   const whole = await desk.store.readEdition('all')
   const slugs = digest(desk.sections.map(({ slug }) => slug))
-  const rests = due.length === 0 && whole?.written === slugs && (await isAllWritten(desk, whole))
+  const rests = due.length === 0 && whole?.written === slugs && (await isThere(desk, 'all'))
   if (started.length === 0 || rests) return
 
   const editions = new Map<string, Edition>()
@@ -65,7 +65,7 @@ export async function writeEditions(
       ...record,
       written: looks,
       revision: record.revision + (isChanged ? 1 : 0),
-      archives: archive?.archives ?? {},
+      ...archive?.remembered,
     }
     await desk.store.saveEdition(settled, [])
     memory.records.set(section.slug, settled)
@@ -73,7 +73,7 @@ export async function writeEditions(
     if (outcome !== undefined && isChanged) outcomes.set(section.slug, { ...outcome, status: 'published' })
   }
   if (wholeNow === undefined) return
-  await desk.store.saveEdition({ ...wholeNow, written: slugs, archives: archives.get('all')?.archives ?? {} }, [])
+  await desk.store.saveEdition({ ...wholeNow, written: slugs, ...archives.get('all')?.remembered }, [])
 }
 
 /** The record of `all`; saved at once with what left it, before anything is written without that. */
@@ -89,16 +89,13 @@ async function archiveWhole(
 ): Promise<EditionRecord> {
   const changed = due.map(({ section }) => section.slug)
   const { archived, off } = await pushedOffWhole(desk.store, { all, whole }, editions, changed)
-  const record = { ...wholeRecord(all, whole, at), off, archives: whole?.archives ?? {} }
+  const record = { ...wholeRecord(all, whole, at), off, ...(whole?.archives && { archives: whole.archives }) }
   if (archived !== undefined) await desk.store.saveEdition(record, [], archived)
   return record
 }
 
-async function isAllWritten({ publicFolder }: Desk, whole: EditionRecord): Promise<boolean> {
-  return (
-    (await isWritten(publicFolder, 'all')) &&
-    (await isArchiveWritten(publicFolder, 'all', Object.keys(whole.archives ?? {})))
-  )
+async function isThere(desk: Desk, slug: string): Promise<boolean> {
+  return (await isWritten(desk.publicFolder, slug)) && (await areArchivesWritten(desk, slug))
 }
 
 /** What a gate keeps is the edition as it was published: it is not rendered again. */
@@ -110,11 +107,7 @@ async function dueSections(desk: Desk, memory: Memory, started: readonly Section
     if (record === undefined || record.gate !== undefined) continue
     const { inputs, stories } = record
     const looks = digest({ context, inputs, stories, publishers: publishersOf(desk, memory, section) })
-    const { slug } = section
-    const isThere =
-      (await isWritten(desk.publicFolder, slug)) &&
-      (await isArchiveWritten(desk.publicFolder, slug, Object.keys(record.archives ?? {})))
-    if (record.written !== looks || !isThere) due.push({ section, record, looks })
+    if (record.written !== looks || !(await isThere(desk, section.slug))) due.push({ section, record, looks })
   }
   return due
 }

@@ -50,7 +50,7 @@ export type EditionEntry = {
   readonly fingerprint: string
 }
 
-/** A month as archives are named: `2024-07`. */
+/** A month as archives are named: `2024-07`; a busy month goes on as `2024-07-002`. They sort as text. */
 export type Month = string
 
 /** What curation chose at one moment: pure data; the same value always renders to the same bytes. */
@@ -99,8 +99,8 @@ export type EditionRecord = {
   readonly inputs: string
   /** Digest of what its files were rendered from; absent or empty while they are not written. */
   readonly written?: string
-  /** Digests of what its archives' documents were rendered from. */
-  readonly archives?: Readonly<Record<Month, string>>
+  /** How its archives are written: digest of what they all say, the newest document and how much of it. */
+  readonly archives?: { readonly looks: string; readonly newest: Month; readonly lines: number }
   readonly updated: Instant
   /** When an entry held for its date falls due. */
   readonly wakeAt?: Instant

@@ -70,6 +70,14 @@ describe('a month’s archive', () => {
 
 test('the archive goes on though the feed’s newest change goes back', () => {
   expect(archiveMonth(Date.UTC(2024, 5, 30, 23, 59), undefined)).toBe('2024-06')
-  expect(archiveMonth(Date.UTC(2024, 5, 30), '2024-05')).toBe('2024-06')
-  expect(archiveMonth(Date.UTC(2024, 5, 30), '2024-07')).toBe('2024-07')
+  expect(archiveMonth(Date.UTC(2024, 5, 30), { month: '2024-05-003', lines: 1 })).toBe('2024-06')
+  expect(archiveMonth(Date.UTC(2024, 5, 30), { month: '2024-07', lines: 1 })).toBe('2024-07')
+})
+
+test('a month of many entries goes on in further documents', () => {
+  const june = Date.UTC(2024, 5, 30)
+  const after = (month: string, lines: number) => archiveMonth(june, { month, lines })
+  expect([after('2024-06', 499), after('2024-06', 500)]).toEqual(['2024-06', '2024-06-002'])
+  expect([after('2024-06-009', 20), after('2024-06-009', 800)]).toEqual(['2024-06-009', '2024-06-010'])
+  expect(after('2024-06-999', 5_000)).toBe('2024-06-999')
 })

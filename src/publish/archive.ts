@@ -10,7 +10,7 @@ import { attribute, element } from './xml.ts'
 /**
  * Archived feeds (RFC 5005, 4): what newer entries pushed off a section's Atom feed is kept in a document a month, and
  * whoever walks back from the feed finds every entry once. The month is that of the feed's `updated` when they left, so
- * that only the newest document grows; the ones before it stay as they are.
+ * that only the newest document grows; the ones before it stay as they are. A busy month has several documents.
  */
 
 /** One month among those of its section. */
@@ -28,10 +28,20 @@ export function archivePathOf(slug: string, month: Month): string {
   return `${slug}/archive/${month}.xml`
 }
 
-/** The month that what leaves an edition is kept under: the archive only goes on, whatever becomes of `updated`. */
-export function archiveMonth(updated: number, newest: Month | undefined): Month {
+/** A document of so many entries grows no more: another one goes on with the month. */
+const FULL = 500
+const LAST_PART = 999
+
+/**
+ * The month that what leaves an edition is kept under: the archive only goes on, whatever becomes of `updated`, and what
+ * a publication writes of it does not grow with the month.
+ */
+export function archiveMonth(updated: number, newest: { month: Month; lines: number } | undefined): Month {
   const month = new Date(updated).toISOString().slice(0, 7)
-  return newest !== undefined && newest > month ? newest : month
+  if (newest === undefined || newest.month.slice(0, 7) < month) return month
+  const part = Number(newest.month.slice(8) || 1)
+  if (newest.lines < FULL || part === LAST_PART) return newest.month
+  return `${newest.month.slice(0, 7)}-${String(part + 1).padStart(3, '0')}`
 }
 
 /** What a month's document says beside its entries; it changes only with the section's own name and place. */

@@ -106,7 +106,7 @@ async function removeOthers(folder: string, sections: ReadonlySet<string>): Prom
       const archive = join(path, 'archive')
       removed += await removeFiles(
         archive,
-        (await readdir(archive)).filter((name) => /^\d{4}-\d{2}\.xml$/.test(name)),
+        (await readdir(archive)).filter((name) => /^\d{4}-\d{2}(?:-\d{3})?\.xml$/.test(name)),
       )
     }
     const embed = join(folder, 'embed', entry.name)

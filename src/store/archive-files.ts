@@ -5,8 +5,8 @@ import type { File, FileSystem } from './file-system.ts'
 import { encodeLine, isWhole, NEWLINE, parseLine } from './line.ts'
 import type { ArchiveRow, Tables } from './tables.ts'
 
-/** `world.2026-11.jsonl`: one section, one month. */
-export const ARCHIVE_NAME = /^([A-Za-z0-9_-]{1,64}\.[0-9]{4}-[0-9]{2})\.jsonl$/
+/** `world.2026-11.jsonl`: one section, one month; `world.2026-11-002.jsonl` goes on with it. */
+export const ARCHIVE_NAME = /^([A-Za-z0-9_-]{1,64}\.[0-9]{4}-[0-9]{2}(?:-[0-9]{3})?)\.jsonl$/
 
 /** The name a section's month has in the table of archives and, with `.jsonl`, in the folder. */
 export function archiveName(slug: string, month: Month): string {

@@ -126,11 +126,11 @@ describe('archives', () => {
   })
 
   test('change nothing of a month that is over, and no byte when nothing is new', async () => {
-    await days(0, 45, 3)
+    await days(0, 57, 3)
     const before = await room.published()
-    await idle(45.5)
+    await idle(57.5)
     expect(await room.published()).toEqual(before)
-    await days(48, 60, 3)
+    await days(60, 66, 3)
     const after = await room.published()
     expect(after.get('world/archive/2024-06.xml')).toBe(before.get('world/archive/2024-06.xml'))
   })
