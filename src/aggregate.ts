@@ -1,8 +1,9 @@
 import { type Decision, decide } from './dedupe/decide.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
+import { queueArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
 import { nextCheck, type PollAnswer, type PollOutcome } from './fetch/next-check.ts'
-import type { Entry, EntryDraft, EntryKey, EntryToSave, Known } from './model/entry.ts'
+import type { Body, Entry, EntryDraft, EntryKey, EntryToSave, Known } from './model/entry.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
@@ -108,7 +109,12 @@ async function save(
     rhythm: feed.rhythm,
   }
   const checked = nextCheck({ source, state, outcome, now: now() })
-  const described = { ...checked, ...selfDescription(normalized, feed), ...aliases }
+  const described = {
+    ...checked,
+    ...selfDescription(normalized, feed),
+    ...aliases,
+    ...queueArticles(source, state, entries),
+  }
   await store.savePoll({ state: described, entries, listed: keys })
   return {
     status: 'updated',
@@ -148,6 +154,11 @@ async function recognized(
   }
 }
 
+/** What the source itself sent, whatever its article's page had besides. */
+function ownBody({ own, ...body }: Body): Body {
+  return own ?? body
+}
+
 /** Each entry once; the stored body is read where the fingerprint differs. */
 async function decideAll(
   drafts: readonly EntryDraft[],
@@ -161,7 +172,7 @@ async function decideAll(
     const stored = known.get(draft.key)
     const { entry } = stored ?? {}
     const differs = entry !== undefined && entry.fingerprint !== draft.fingerprint
-    const before = differs ? await store.readBody(entry.bodyRef) : undefined
+    const before = differs ? ownBody(await store.readBody(entry.bodyRef)) : undefined
     decisions.set(draft.key, decide(draft, stored, at, before))
   }
   return [...decisions.values()]

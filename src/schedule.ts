@@ -1,6 +1,7 @@
 import { type Aggregator, aggregateSource, type Outcome } from './aggregate.ts'
 import type { Clock } from './clock.ts'
 import type { Desk } from './desk.ts'
+import { type Enricher, enrich } from './enrich.ts'
 import { SourceError } from './errors.ts'
 import { createHostLimit, type HostLimit } from './fetch/host-limit.ts'
 import { hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
@@ -11,7 +12,8 @@ import { type SectionOutcome, syndicate } from './syndicate.ts'
 
 /** Everything a cycle works with. */
 export type Newsroom = Desk &
-  Aggregator & {
+  Aggregator &
+  Enricher & {
     readonly clock: Clock
     /** Least time between two requests to one registrable domain, in milliseconds. */
     readonly hostGapMs: number
@@ -44,11 +46,15 @@ export type CycleOptions = {
   readonly onPolled?: (done: number, all: number, report: SourceReport) => void
 }
 
-/** One cycle: polls what is due, then publishes what changed. The instant it begins is first sight for all it finds. */
+/** How long a cycle fetches articles' pages; what is left waits for the next. */
+const ARTICLES_MS = 45_000
+
+/** One cycle: polls what is due, fetches the articles that wait, then publishes what changed. The instant it begins is first sight for all it finds. */
 export async function cycle(room: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
   const at = room.clock.now()
   const before = await room.store.readSources()
   const polled = await poll(room, at, before, options)
+  await fetchArticles(room, options)
   const stopped = options.signal?.aborted === true
   const sections = stopped ? [] : await syndicate(room, at, options.sections)
   if (!stopped && isFirstOfDay(at, before)) await room.store.expire(at - room.site.retentionMs)
@@ -69,7 +75,7 @@ async function poll(
   before: ReadonlyMap<SourceId, SourceState>,
   options: CycleOptions,
 ): Promise<readonly SourceReport[]> {
-  const { store, clock } = room
+  const { store } = room
   const due = [...room.sources.values()].filter((source) => isWanted(source, before.get(source.id), at, options.only))
   if (due.length === 0) return []
   const reserved = due.map((source) => ({ source, state: reserve(source, before.get(source.id), at) }))
@@ -77,14 +83,7 @@ async function poll(
     reserved.map(({ state }) => state),
     [],
   )
-  const limit = createHostLimit({
-    gapMs: room.hostGapMs,
-    privateGapMs: room.hostGapGiven ? room.hostGapMs : undefined,
-    isPrivate: (host) => room.client.isPrivate(`http://${host}/`),
-    clock,
-    states: (await store.readHosts()).values(),
-    concurrency: room.concurrency,
-  })
+  const limit = await hostLimit(room)
   options.signal?.addEventListener('abort', () => limit.stop(), { once: true })
   const outcomes = new Map<Source, Outcome>()
   const polls = reserved.map(async ({ source, state }) => {
@@ -101,6 +100,33 @@ async function poll(
     before: before.get(source.id),
     after: after.get(source.id),
   }))
+}
+
+/** Shares requests out among hosts, from what earlier cycles and processes left on. */
+async function hostLimit({ store, clock, client, hostGapMs, hostGapGiven, concurrency }: Newsroom): Promise<HostLimit> {
+  return createHostLimit({
+    gapMs: hostGapMs,
+    privateGapMs: hostGapGiven ? hostGapMs : undefined,
+    isPrivate: (host) => client.isPrivate(`http://${host}/`),
+    clock,
+    states: (await store.readHosts()).values(),
+    concurrency,
+  })
+}
+
+/** The pages of entries that want their whole text, also those that earlier cycles did not come to. */
+async function fetchArticles(room: Newsroom, { signal }: CycleOptions): Promise<void> {
+  const states = await room.store.readSources()
+  if (![...states.values()].some(({ articles }) => Object.keys(articles ?? {}).length > 0)) return
+  const limit = await hostLimit(room)
+  const stop = () => limit.stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
+  const now = () => room.clock.now()
+  await enrich(room, { limit, now, until: now() + ARTICLES_MS, ...(signal === undefined ? {} : { signal }) })
+  signal?.removeEventListener('abort', stop)
+  limit.stop()
+  await room.store.saveStates([], limit.takeChanges())
 }
 
 function isWanted(source: Source, state: SourceState | undefined, at: Instant, only: SourceId | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { wantsArticles } from '../enrich.ts'
 import { createClient } from '../fetch/client.ts'
 import { createParser } from '../parse/parser.ts'
 import type { Newsroom } from '../schedule.ts'
@@ -31,7 +32,7 @@ export async function openNewsroom(
   })
   const client = createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
   const parser = createParser()
-  const hasPages = config.sources.some(({ kind }) => kind === 'page')
+  const hasPages = config.sources.some(wantsArticles)
   const pages = hasPages ? (await import('../parse/page-parser.ts')).createPageParser() : undefined
   return {
     newsroom: {
@@ -39,6 +40,7 @@ export async function openNewsroom(
       client,
       parser,
       pages,
+      robots: new Map(),
       clock,
       site: config.site,
       sections: config.sections,

@@ -47,7 +47,12 @@ export type EntryFields = {
 }
 
 /** HTML as the publisher sent it, with absolute URLs, not yet clean: nothing of it leaves without `curate/clean-html.ts`. */
-export type Body = { readonly summary?: string; readonly content?: string }
+export type Body = {
+  readonly summary?: string
+  readonly content?: string
+  /** Where the content is that of the article's page: what the source itself sent. */
+  readonly own?: { readonly summary?: string; readonly content?: string }
+}
 
 /** An entry as one document presents it; what `normalize` returns. */
 export type EntryDraft = EntryFields & {

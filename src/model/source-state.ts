@@ -42,6 +42,10 @@ export type SourceState = {
   readonly aliases?: Readonly<Record<string, string>>
   /** Where the document leads to others that are read with it (a sitemap index): the validators of each, by its URL. */
   readonly parts?: Readonly<Record<string, Readonly<Record<string, Validators>>>>
+  /** Entries whose articles' pages are still to be fetched: how often that failed, and not before when. */
+  readonly articles?: Readonly<Record<string, { readonly failures: number; readonly after: Instant }>>
+  /** Hashes of the texts last taken from articles' pages: the same again is a wall. */
+  readonly articleTexts?: readonly string[]
   /** What the document says of itself. */
   readonly title?: string
   readonly homeUrl?: string

@@ -147,6 +147,7 @@ describe('the further pages of a list', () => {
       .join('')}${next === undefined ? '' : `<a class="next" href="${next}">Older</a>`}`
   const set = (path: string, numbers: readonly number[], next?: string) =>
     publisher.set(path, { type: 'text/html', body: page(numbers, next) })
+  const asked = () => publisher.requests.flatMap(({ url = '' }) => (/^\/(?:list|day)/.test(url) ? [url] : []))
   const configure = (pages: number) =>
     room.configure({
       'site.yaml': site(),

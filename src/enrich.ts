@@ -1,0 +1,338 @@
+import { createHash } from 'node:crypto'
+import { FetchError, SourceError } from './errors.ts'
+import { fetchDocument } from './fetch/fetch-document.ts'
+import type { HostLimit } from './fetch/host-limit.ts'
+import { readRobots, type Robots } from './fetch/robots.ts'
+import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
+import type { Instant } from './model/instant.ts'
+import type { Source, SourceId } from './model/source.ts'
+import type { SourceState } from './model/source-state.ts'
+import { refusalOf } from './normalize/article-check.ts'
+import { normalizeFeed } from './normalize/normalize-feed.ts'
+import type { Article } from './parse/page.ts'
+import type { Reader } from './source-documents.ts'
+import type { Store } from './store/store.ts'
+import { htmlToText } from './text/html-to-text.ts'
+import { cleanText } from './text/plain.ts'
+
+/** Article pages that wait to be fetched, by the keys of their entries. */
+export type ArticleQueue = NonNullable<SourceState['articles']>
+
+/** What robots.txt of each origin said, and until when that holds. */
+export type RobotsMemory = Map<string, { readonly robots: Robots | 'unreachable'; readonly until: Instant }>
+
+export type Enricher = Reader & {
+  readonly store: Store
+  readonly sources: ReadonlyMap<SourceId, Source>
+  readonly robots: RobotsMemory
+}
+
+export type EnrichOptions = {
+  readonly limit: HostLimit
+  readonly now: () => Instant
+  /** No page is begun after this instant: what waits is fetched in the next cycle. */
+  readonly until: Instant
+  readonly signal?: AbortSignal
+}
+
+/** Of a source's first document, which is mostly history; and of any other. */
+const mostAtFirst = 20
+const mostAtOnce = 50
+const mostWaiting = 200
+const attempts = 3
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+/** RFC 9309 section 2.4: not kept for more than a day. Where it could not be had, it is tried again sooner. */
+const robotsForMs = dayMs
+const robotsAgainMs = 30 * minuteMs
+/** Texts of a source that are remembered, so that a wall that always says the same is known. */
+const mostTexts = 50
+
+/** Whether a source's entries want the text of their own pages. */
+export function wantsArticles(source: Source): boolean {
+  return source.kind === 'page' || source.fullText
+}
+
+/**
+ * The source's queue with new and changed entries added: it is saved in one commit with them, so that it survives whatever
+ * they survive. Pure.
+ */
+export function queueArticles(
+  source: Source,
+  { articles = {}, firstSuccessAt }: SourceState,
+  entries: readonly EntryToSave[],
+): { readonly articles?: ArticleQueue } {
+  if (!wantsArticles(source)) return {}
+  const wanted = entries
+    .filter(({ url }) => url !== undefined)
+    .slice(0, firstSuccessAt === undefined ? mostAtFirst : mostAtOnce)
+  const queue = { ...articles, ...Object.fromEntries(wanted.map(({ key }) => [key, { failures: 0, after: 0 }])) }
+  return { articles: Object.fromEntries(Object.entries(queue).slice(-mostWaiting)) }
+}
+
+/**
+ * Fetches the article pages that wait, each source's one after the other and each host in its turn, and saves each entry
+ * with its text and what leaves the queue in one commit. Returns how many entries got their text.
+ */
+export async function enrich(room: Enricher, options: EnrichOptions): Promise<number> {
+  const states = await room.store.readSources()
+  const waiting = [...states.values()].filter(({ articles }) => Object.keys(articles ?? {}).length > 0)
+  const done = waiting.map((state) => {
+    const source = room.sources.get(state.sourceId)
+    return source === undefined || !wantsArticles(source) ? 0 : enrichSource(source, state, room, options)
+  })
+  const settled = await Promise.allSettled(done)
+  const failed = settled.find((result) => result.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  return settled.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0)
+}
+
+async function enrichSource(
+  source: Source,
+  first: SourceState,
+  room: Enricher,
+  options: EnrichOptions,
+): Promise<number> {
+  let state = first
+  let enriched = 0
+  const entries = await room.store.readEntriesByKey(Object.keys(first.articles ?? {}))
+  for (const [key, task] of Object.entries(first.articles ?? {})) {
+    if (options.signal?.aborted || options.now() > options.until) break
+    if (task.after > options.now()) continue
+    const entry = entries.get(key)
+    const outcome = entry?.url === undefined ? 'dropped' : await attempt(source, entry, entry.url, state, room, options)
+    if (outcome === 'stopped') break
+    if (outcome === 'waiting') continue
+    if (outcome === 'failed') {
+      state = postponed(state, key, options.now())
+      await room.store.saveStates([state], [])
+    } else if (outcome === 'dropped') {
+      state = withoutTask(state, key)
+      await room.store.saveStates([state], [])
+    } else {
+      state = withText(withoutTask(state, key), outcome.text)
+      await room.store.savePoll({ state, entries: [outcome.entry], listed: undefined })
+      enriched += 1
+    }
+  }
+  return enriched
+}
+
+function withoutTask(state: SourceState, key: EntryKey): SourceState {
+  const { [key]: _, ...articles } = state.articles ?? {}
+  return { ...state, articles }
+}
+
+/** Later each time, and in the end not at all: the source's own text stays. */
+function postponed(state: SourceState, key: EntryKey, now: Instant): SourceState {
+  const failures = (state.articles?.[key]?.failures ?? 0) + 1
+  if (failures >= attempts) return withoutTask(state, key)
+  return {
+    ...state,
+    articles: { ...state.articles, [key]: { failures, after: now + 30 * minuteMs * 4 ** (failures - 1) } },
+  }
+}
+
+function withText(state: SourceState, text: string): SourceState {
+  return { ...state, articleTexts: [...(state.articleTexts ?? []), text].slice(-mostTexts) }
+}
+
+type Attempt = 'dropped' | 'failed' | 'waiting' | 'stopped' | { readonly entry: EntryToSave; readonly text: string }
+
+async function attempt(
+  source: Source,
+  entry: Entry,
+  url: string,
+  state: SourceState,
+  room: Enricher,
+  options: EnrichOptions,
+): Promise<Attempt> {
+  try {
+    const robots = await robotsOf(url, room, options)
+    if (robots === 'stopped' || robots === 'waiting') return robots
+    if (robots === 'unreachable') return 'failed'
+    if (!robots.allows(url)) return 'dropped'
+    const turn = await inTurn(url, options, () => fetchArticle(source, url, room, options))
+    if (turn === 'stopped' || turn === 'waiting') return turn
+    const body = await room.store.readBody(entry.bodyRef)
+    return merged(source, entry, body, turn.value, state, options.now())
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    if (options.signal?.aborted) return 'stopped'
+    return isPassing(error) ? 'failed' : 'dropped'
+  }
+}
+
+/** Whether it may go better another time. */
+function isPassing(error: SourceError): boolean {
+  if (!(error instanceof FetchError)) return false
+  const passing = ['dns', 'connect', 'tls', 'timeout', 'protocol', 'rate-limited']
+  return passing.includes(error.code) || (error.status ?? 0) >= 500
+}
+
+/** A request when its host's turn has come; the host is told how it went. */
+async function inTurn<T>(
+  url: string,
+  { limit }: EnrichOptions,
+  request: () => Promise<T>,
+): Promise<{ readonly value: T } | 'waiting' | 'stopped'> {
+  const turn = await limit.schedule(url, async () => {
+    try {
+      const value = await request()
+      limit.observe(url, undefined)
+      return value
+    } catch (error) {
+      if (error instanceof SourceError) limit.observe(url, error)
+      throw error
+    }
+  })
+  if (turn.status === 'done') return { value: turn.value }
+  return turn.status === 'paused' ? 'waiting' : 'stopped'
+}
+
+/**
+ * RFC 9309 section 2.3.1: a robots.txt that is not there allows everything, one that cannot be reached nothing. The
+ * operator listed the source; its articles' pages he did not.
+ */
+async function robotsOf(
+  url: string,
+  room: Enricher,
+  options: EnrichOptions,
+): Promise<Robots | 'unreachable' | 'waiting' | 'stopped'> {
+  const { origin } = new URL(url)
+  const known = room.robots.get(origin)
+  if (known !== undefined && known.until > options.now()) return known.robots
+  const address = `${origin}/robots.txt`
+  const remember = (robots: Robots | 'unreachable', forMs: number) => {
+    room.robots.set(origin, { robots, until: options.now() + forMs })
+    return robots
+  }
+  const signal = options.signal === undefined ? {} : { signal: options.signal }
+  try {
+    const turn = await inTurn(address, options, () =>
+      fetchDocument(room.client, { url: address, maxBytes: 1024 * 1024, ...signal }),
+    )
+    if (turn === 'waiting' || turn === 'stopped') return turn
+    const text = turn.value.status === 'fetched' ? new TextDecoder().decode(turn.value.body) : ''
+    return remember(readRobots(text, 'warta'), robotsForMs)
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error
+    if (options.signal?.aborted) return 'stopped'
+    const { status = 500 } = error
+    const isMissing = status >= 400 && status < 500 && status !== 429
+    return isMissing ? remember(readRobots('', 'warta'), robotsForMs) : remember('unreachable', robotsAgainMs)
+  }
+}
+
+async function fetchArticle(
+  source: Source,
+  url: string,
+  { client, pages }: Enricher,
+  { now, signal }: EnrichOptions,
+): Promise<Article> {
+  if (pages === undefined) throw new Error(`${source.id} wants its articles and there is no parser for pages`)
+  const isOwn = new URL(url).origin === new URL(source.url).origin
+  const result = await fetchDocument(client, {
+    url,
+    accept: 'page',
+    headers: isOwn ? source.headers : {},
+    ...(signal === undefined ? {} : { signal }),
+  })
+  if (result.status !== 'fetched') throw new FetchError('unexpected-not-modified', url)
+  const selectors = source.kind === 'page' ? source.selectors.article : undefined
+  return pages.parseArticle(result.body, {
+    url: result.url,
+    now: now(),
+    ...(result.contentType === undefined ? {} : { contentType: result.contentType }),
+    ...(source.language === undefined ? {} : { language: source.language }),
+    ...(source.timezone === undefined ? {} : { timezone: source.timezone }),
+    ...(selectors === undefined ? {} : { selectors }),
+  })
+}
+
+/**
+ * The entry with its page's text, and of the rest what the source did not say itself. `dropped` where the page does not
+ * have the piece: then what the source said stays.
+ */
+function merged(
+  source: Source,
+  entry: Entry,
+  body: Body,
+  { item }: Article,
+  { articleTexts = [] }: SourceState,
+  now: Instant,
+): Attempt {
+  const feed = {
+    format: 'page' as const,
+    encoding: 'utf-8',
+    hubs: [],
+    authors: [],
+    rhythm: {},
+    items: [item],
+    warnings: [],
+  }
+  const [draft] = normalizeFeed(feed, { source, now }).entries
+  const content = draft?.body.content
+  if (draft === undefined || content === undefined) return 'dropped'
+  const own = body.own ?? body
+  const text = plain(content)
+  const claim = { title: entry.title, summary: plain(own.summary), content: plain(own.content) }
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 16)
+  if (refusalOf(text, claim) !== undefined || articleTexts.includes(hash)) return 'dropped'
+  const { bodyRef: _, ...stored } = entry
+  const published = entry.published ?? draft.published
+  const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)
+  const canonical = isSamePiece(draft.url, entry.url) ? draft : entry
+  return {
+    text: hash,
+    entry: {
+      ...stored,
+      ...(canonical.url === undefined ? {} : { url: canonical.url }),
+      ...(canonical.urlKey === undefined ? {} : { urlKey: canonical.urlKey }),
+      title: isBeginning(entry.title, draft.title) ? draft.title : entry.title,
+      authors: entry.authors.length > 0 ? entry.authors : draft.authors,
+      categories: entry.categories.length > 0 ? entry.categories : draft.categories,
+      ...present({
+        language: entry.language ?? draft.language,
+        published,
+        updated,
+        image: entry.image ?? draft.image,
+        dateline: entry.dateline ?? draft.dateline,
+        related: entry.related ?? draft.related,
+      }),
+      body: {
+        ...present({ summary: own.summary ?? draft.body.summary }),
+        content,
+        own: present({ summary: own.summary, content: own.content }),
+      },
+    },
+  }
+}
+
+function plain(html: string | undefined): string {
+  return cleanText(htmlToText(html ?? ''))
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+function present<T extends object>(values: T): Present<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>
+}
+
+/** A canonical link is believed on its own site, and not when it names the front page. */
+function isSamePiece(canonical: string | undefined, url: string | undefined): boolean {
+  if (canonical === undefined || url === undefined) return false
+  const [a, b] = [new URL(canonical), new URL(url)]
+  return a.host === b.host && a.pathname !== '/'
+}
+
+/** A headline that a list cut short: `Harbour opens after …`. */
+function isBeginning(cut: string, whole: string): boolean {
+  const stem = cut.replace(/\s*(?:…|\.\.\.)$/, '')
+  return (
+    stem !== cut &&
+    stem.length >= 10 &&
+    whole.length > stem.length &&
+    whole.toLowerCase().startsWith(stem.toLowerCase())
+  )
+}
