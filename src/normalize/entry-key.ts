@@ -12,6 +12,12 @@ export function entryKey(sourceId: SourceId, identity: string): EntryKey {
 
 /** A stable hash of several strings; the lengths keep their borders apart. */
 export function shortHash(parts: readonly string[]): string {
-  const text = parts.map((part) => `${part.length}:${part}`).join('')
-  return hash('sha256', text, 'buffer').subarray(0, 16).toString('base64url')
+  let text = ''
+  for (const part of parts) text += `${part.length}:${part}`
+  const whole = hash('sha256', text, 'base64url')
+  // Of the 22nd character only the first two bits belong to the 128.
+  return whole.slice(0, 21) + LAST[ALPHABET.indexOf(whole.charAt(21)) >> 4]
 }
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const LAST = 'AQgw'

@@ -20,22 +20,19 @@ export function identify(
   drafts: readonly Unidentified[],
   context: IdentityContext,
 ): { entries: readonly EntryDraft[]; repeated: number } {
+  const guidOf = once((draft: Unidentified) => meaningfulGuid(draft, pages))
   const pages = new Set([context.sourceUrl, context.homeUrl].flatMap((url) => (url === undefined ? [] : [urlKey(url)])))
-  const sharedGuids = shared(
-    drafts,
-    (draft) => guidOf(draft, pages),
-    (draft) => draft.urlKey ?? draft.title,
-  )
+  const sharedGuids = shared(drafts, guidOf, (draft) => draft.urlKey ?? draft.title)
   const byLink = (draft: Unidentified) =>
     draft.urlKey === undefined || pages.has(draft.urlKey) ? undefined : draft.urlKey
-  const linked = drafts.filter((draft) => identifyingGuid(draft, pages, sharedGuids) === undefined)
+  const linked = drafts.filter((draft) => identifyingGuid(draft, guidOf, sharedGuids) === undefined)
   const sharedLinks = shared(linked, byLink, (draft) => draft.title)
   const seen = new Set<string>()
   const entries: EntryDraft[] = []
   for (const draft of drafts) {
     const link = byLink(draft)
     const identity =
-      identifyingGuid(draft, pages, sharedGuids) ??
+      identifyingGuid(draft, guidOf, sharedGuids) ??
       (link === undefined || sharedLinks.has(link) ? `${draft.title}\n${draft.text}` : link)
     const key = entryKey(context.sourceId, identity)
     if (seen.has(key)) continue
@@ -46,10 +43,22 @@ export function identify(
   return { entries, repeated: drafts.length - entries.length }
 }
 
+/** `read`, asked once for each draft. */
+function once<T>(read: (draft: Unidentified) => T): (draft: Unidentified) => T {
+  const known = new Map<Unidentified, { readonly value: T }>()
+  return (draft) => {
+    const before = known.get(draft)
+    if (before !== undefined) return before.value
+    const value = read(draft)
+    known.set(draft, { value })
+    return value
+  }
+}
+
 /** What publishing systems write when they have no guid to give. */
 const NO_GUID = /^(?:0|-|null|none|undefined|nil|guid|false|true|n\/a|#)?$/i
 
-function guidOf(draft: Unidentified, pages: ReadonlySet<string>): string | undefined {
+function meaningfulGuid(draft: Unidentified, pages: ReadonlySet<string>): string | undefined {
   const { guid } = draft
   if (guid === undefined || NO_GUID.test(guid.trim())) return undefined
   if (!/^https?:/i.test(guid)) return guid
@@ -59,16 +68,17 @@ function guidOf(draft: Unidentified, pages: ReadonlySet<string>): string | undef
 
 /** BBC News counts the revisions of a piece at the end of its address: `…/articles/c0ll1d3#3`. */
 function withoutRevision(guid: string, { urlKey: link }: Unidentified): string {
+  if (!guid.includes('#')) return guid
   const bare = guid.replace(/#(?:v|r|rev|revision)?[-_=]?\d+$/i, '')
   return bare !== guid && link !== undefined && urlKey(bare) === urlKey(link.replace(/#.*$/, '')) ? bare : guid
 }
 
 function identifyingGuid(
   draft: Unidentified,
-  pages: ReadonlySet<string>,
+  guidOf: (draft: Unidentified) => string | undefined,
   sharedGuids: ReadonlySet<string>,
 ): string | undefined {
-  const guid = guidOf(draft, pages)
+  const guid = guidOf(draft)
   return guid === undefined || sharedGuids.has(guid) ? undefined : guid
 }
 

@@ -98,10 +98,12 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const rights = cleanText(item.rights?.slice(0, MAX_TITLE) ?? '')
   const dateline = datelineOf(item)
   const related = relatedOf(item, { language, timezone: source.timezone, now: context.now }, bases.fallback)
+  const key = url === undefined ? undefined : urlKey(url)
   return {
     sourceId: source.id,
     ...(item.guid === undefined || item.guid === '' ? {} : { guid: item.guid }),
-    ...(url === undefined ? {} : { url, urlKey: urlKey(url) }),
+    ...(url === undefined ? {} : { url }),
+    ...(key === undefined ? {} : { urlKey: key }),
     title,
     authors: authorsOf(item.authors, source.url),
     categories: categoriesOf(item.categories),
@@ -115,7 +117,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
     ...(rights === '' ? {} : { rights }),
     ...(dateline === undefined ? {} : { dateline }),
     ...(related.length === 0 ? {} : { related }),
-    fingerprint: fingerprintOf(title, text, url, enclosures),
+    fingerprint: fingerprintOf(title, text, key, enclosures),
     position,
     body: { ...(summary === undefined ? {} : { summary }), ...(content === undefined ? {} : { content }) },
     text,
@@ -296,11 +298,11 @@ function relatedOf(item: FeedItem, hints: DateHints, base: string): readonly Rel
 function fingerprintOf(
   title: string,
   text: string,
-  url: string | undefined,
+  key: string | undefined,
   enclosures: readonly FeedEnclosure[],
 ): string {
   const files = enclosures.map((file) => urlKey(file.url.replace(/(\.[a-z0-9]{2,5})\?.*$/i, '$1'))).sort()
-  return shortHash([title.normalize('NFC'), text.normalize('NFC'), url === undefined ? '' : urlKey(url), ...files])
+  return shortHash([title.normalize('NFC'), text.normalize('NFC'), key ?? '', ...files])
 }
 
 function distinct<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {

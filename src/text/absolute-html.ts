@@ -16,7 +16,7 @@ const MAYBE_RELATIVE =
  */
 export function absoluteHtml(html: string, base: string | undefined, page?: string): string {
   if (base === undefined && page === undefined) return html
-  if (!html.includes('<') || !MAYBE_RELATIVE.test(html)) return html
+  if (!html.includes('<') || !html.includes('=') || !MAYBE_RELATIVE.test(html)) return html
   const scanner = new TagScanner(html)
   const parts: string[] = []
   let from = 0

@@ -28,7 +28,8 @@ export function decodeEntities(text: string): string {
  * space collapsed. Scripts, styles and comments leave nothing. Takes time linear in the length, whatever is unclosed.
  */
 export function htmlToText(html: string): string {
-  if (!html.includes('<')) return squeeze(decodeEntities(html))
+  if (!html.includes('<')) return collapseSpace(decodeEntities(html)).trim()
+  const block = html.includes('\0') ? WIDE_BLOCK : BLOCK
   const scanner = new TagScanner(html)
   let text = ''
   let from = 0
@@ -50,16 +51,17 @@ export function htmlToText(html: string): string {
     } else if (SPACED.has(name)) {
       text += ' '
     } else if (!INLINE.has(name)) {
-      text += BLOCK
+      text += block
     }
   }
-  return squeeze(text + decodeEntities(html.slice(from)))
+  const line = collapseSpace(text + decodeEntities(html.slice(from)))
+  return (line.includes(block) ? line.replace(BLOCK_ENDS[block], '\n') : line).trim()
 }
 
-/** Stands for the end of a block until white space is collapsed: line feeds of the source mean nothing. */
-const BLOCK = '\uFFFF'
-
-function squeeze(text: string): string {
-  const line = collapseSpace(text)
-  return (line.includes(BLOCK) ? line.replace(/ ?\uFFFF[ \uFFFF]*/g, '\n') : line).trim()
-}
+/**
+ * Stands for the end of a block until white space is collapsed: line feeds of the source mean nothing. One of one byte,
+ * where the text has none: V8 keeps the whole of a text in twice the bytes for one wide character.
+ */
+const BLOCK = '\0'
+const WIDE_BLOCK = '\uFFFF'
+const BLOCK_ENDS = { [BLOCK]: / ?\0[ \0]*/g, [WIDE_BLOCK]: / ?\uFFFF[ \uFFFF]*/g }

@@ -5,12 +5,24 @@ const MAX_URL_LENGTH = 8192
 const HOSTNAME = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+\.?$|^\[[0-9a-f:.]+\]$/
 
 /**
+ * What the URL parser would leave as it is, once there is no dot at the beginning of a path segment: most links of feeds.
+ * A host whose last label is of letters is no number, one without `xn--` needs no decoding.
+ */
+const PLAIN =
+  /^https?:\/\/(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?!xn--)[a-z0-9]+(?:-[a-z0-9]+)*)*\.[a-z]{2,}\/[\w./~,;:=@+!-]*(?:\?[\w./~,;:=@+!&?-]*)?$/
+
+function isPlain(url: string): boolean {
+  return PLAIN.test(url) && !url.includes('/.') && url.length <= MAX_URL_LENGTH
+}
+
+/**
  * `href` as an absolute http(s) URL (WHATWG), resolved against `base`; undefined for every other scheme and for what no
  * server can answer to. White space around it is dropped, the fragment kept, credentials removed: they are a secret of
  * the publisher or a disguise of the host.
  */
 export function absoluteUrl(href: string, base: string | undefined): string | undefined {
   if (href.length > MAX_URL_LENGTH) return undefined
+  if (isPlain(href)) return href
   const url = parseUrl(href, base)
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined
   if (!HOSTNAME.test(url.hostname)) return undefined
@@ -106,8 +118,8 @@ const INDEX_FILE = /\/(?:index|default)\.(?:html?|php|aspx?|shtml|jsp|cfm)$/i
  * `#!` and fragments that may name a piece on a page stay. What is no URL is its own key.
  */
 export function urlKey(url: string): string {
-  const parsed = URL.parse(url.trim())
-  if (parsed === null || parsed.host === '') return url.trim()
+  const parsed = partsOf(url)
+  if (parsed === null || parsed.hostname === '') return url.trim()
   const unwrapped = fromAmpCache(parsed)
   if (unwrapped !== undefined) return urlKey(unwrapped)
   const port = parsed.port === '' || parsed.port === '80' || parsed.port === '443' ? '' : `:${parsed.port}`
@@ -119,6 +131,15 @@ export function urlKey(url: string): string {
     .sort()
   const query = parameters.length === 0 ? '' : `?${parameters.join('&')}`
   return `${keyHost(parsed.hostname)}${port}${keyPath(parsed.pathname)}${query}${keyFragment(parsed.hash.slice(1))}`
+}
+
+type UrlParts = Pick<URL, 'hostname' | 'port' | 'pathname' | 'search' | 'hash'>
+
+function partsOf(url: string): UrlParts | null {
+  if (!isPlain(url) || url.includes('?')) return URL.parse(url.trim())
+  const hostAt = url.indexOf('//') + 2
+  const pathAt = url.indexOf('/', hostAt)
+  return { hostname: url.slice(hostAt, pathAt), port: '', pathname: url.slice(pathAt), search: '', hash: '' }
 }
 
 const AMP_PARAMETER = /^(?:amp(?:=1|=true)?|outputtype=amp|m=1)$/i
@@ -157,7 +178,7 @@ function unescapeUnreserved(text: string): string {
 }
 
 /** The publisher's own URL inside a Google AMP one. */
-function fromAmpCache(url: URL): string | undefined {
+function fromAmpCache(url: UrlParts): string | undefined {
   const google = /^(?:www\.)?google\.[a-z.]+$/.test(url.hostname)
     ? /^\/amp\/s\/(.+)$/.exec(url.pathname)?.[1]
     : undefined
