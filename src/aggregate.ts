@@ -8,6 +8,7 @@ import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
+import { weighFill } from './normalize/fill.ts'
 import { type NormalizedFeed, normalizeFeed } from './normalize/normalize-feed.ts'
 import { isTruncated, type Parts, type Reader, type ReadingOptions, readDocuments } from './source-documents.ts'
 import type { Store } from './store/store.ts'
@@ -61,7 +62,7 @@ export async function aggregateSource(
     if (feed === undefined) {
       const kind = answer.status === 'not-modified' ? 'not-modified' : 'same'
       const checked = nextCheck({ source, state, outcome: { kind, answer }, now: options.now() })
-      await store.saveStates([withParts(checked, parts)], [])
+      await store.saveStates([withParts(stillSo(checked, state), parts)], [])
       return { status: 'not-modified' }
     }
     const normalized = normalizeFeed(feed, { source, now: options.at })
@@ -111,6 +112,7 @@ async function save(
   const checked = nextCheck({ source, state, outcome, now: now() })
   const described = {
     ...checked,
+    ...drift(source, state, feed, normalized, checked.warnings),
     ...selfDescription(normalized, feed),
     ...aliases,
     ...queueArticles(source, state, entries),
@@ -184,6 +186,29 @@ function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]
   if (decisions.every(({ status }) => status !== 'unsettled')) return result
   const { bodyHash: _, ...unproven } = result
   return unproven
+}
+
+/** How the document differs from what its source used to be: its list elsewhere than the operator says, its fields gone. */
+function drift(
+  source: Source,
+  { fill: before }: SourceState,
+  feed: Feed,
+  { entries }: NormalizedFeed,
+  known: readonly string[] = [],
+): Pick<SourceState, 'fill' | 'warnings'> {
+  const { fill, warnings: faded } = weighFill(before, entries)
+  const item = source.kind === 'page' ? source.selectors.item : undefined
+  const instead =
+    feed.found === undefined ? 'and there is no other list' : `the list was found otherwise (${feed.found})`
+  const missing = item !== undefined && feed.found !== 'selector' ? [`nothing matches ${item}: ${instead}`] : []
+  const warnings = [...known, ...missing, ...faded]
+  return { ...(fill === undefined ? {} : { fill }), ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+/** What was said of a document holds until another is read. */
+function stillSo(checked: SourceState, { warnings: before = [] }: SourceState): SourceState {
+  const warnings = [...new Set([...(checked.warnings ?? []), ...before.filter((warning) => warning !== 'capped')])]
+  return warnings.length === 0 ? checked : { ...checked, warnings }
 }
 
 /** Validators are kept only for a body that was read to its end (M6). */

@@ -36,7 +36,11 @@ function count(number: number, what: string): string {
 
 /** The lines an operator wants to be woken for: sources that began to fail, are gone, or answer again; gates that close. */
 export function stateChanges({ polled, sections, at }: CycleReport): readonly string[] {
-  return [...polled.flatMap(sourceChange), ...sections.flatMap((section) => gateChange(section, at))]
+  return [
+    ...polled.flatMap(sourceChange),
+    ...polled.flatMap(drifted),
+    ...sections.flatMap((section) => gateChange(section, at)),
+  ]
 }
 
 function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly string[] {
@@ -45,6 +49,14 @@ function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly strin
         `section ${slug} keeps its last good edition: ${gate.name}: ${cleanText(gate.detail)}; if that is meant, widen \`gate\` in its file for one run`,
       ]
     : []
+}
+
+/** A source that is not what it was, told when it begins: without the numbers, which go on changing. */
+function drifted({ source, before, after }: SourceReport): readonly string[] {
+  const kind = (warning: string) => warning.replace(/(?:: | \d).*/s, '')
+  const known = new Set(before?.warnings?.map(kind))
+  const isTold = (warning: string) => /^nothing matches |%, was /.test(warning) && !known.has(kind(warning))
+  return (after?.warnings ?? []).filter(isTold).map((warning) => `${source.id} has changed: ${cleanText(warning)}`)
 }
 
 function sourceChange({ source, before, after, outcome }: SourceReport): readonly string[] {

@@ -44,6 +44,8 @@ export type SourceState = {
   readonly parts?: Readonly<Record<string, Readonly<Record<string, Validators>>>>
   /** Entries whose articles' pages are still to be fetched: how often that failed, and not before when. */
   readonly articles?: Readonly<Record<string, { readonly failures: number; readonly after: Instant }>>
+  /** The share of entries that have each field, as the source used to have it, 0 to 1. */
+  readonly fill?: Readonly<Record<string, number>>
   /** Hashes of the texts last taken from articles' pages: the same again is a wall. */
   readonly articleTexts?: readonly string[]
   /** What the document says of itself. */

@@ -187,3 +187,56 @@ describe('the further pages of a list', () => {
     expect(asked()).toHaveLength(20)
   })
 })
+
+describe('a page that was redesigned', () => {
+  const card = (n: number, more = '') =>
+    `<article class="card"><a href="/news/${n}">Piece number ${n} of the day</a> <time datetime="${before(n)}"></time>${more}</article>`
+  const set = (body: string) =>
+    publisher.set('/list', {
+      type: 'text/html',
+      body: `<!doctype html><html lang="en"><title>Portal</title><body>${body}`,
+    })
+  const cards = (more?: string) => [1, 2, 3, 4, 5].map((n) => card(n, more)).join('')
+  const statusOf = async () => JSON.parse((await room.warta('status', '--json')).stdout)
+  const configure = () =>
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(`  - { page: "${publisher.url}/list", item: article.card, author: .by }\n`),
+    })
+
+  test('says which field it no longer has', async () => {
+    configure()
+    set(cards('<b class="by">Siti Rahma</b>'))
+    await room.warta('run', '--now', t0)
+    expect(await statusOf()).not.toHaveProperty('warnings')
+    set(cards())
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain('has changed: author 0 %, was 100 %')
+    expect(await statusOf()).toMatchObject({ state: 'ok', warnings: ['author 0 %, was 100 %'] })
+    // The same body again: what was said of it still holds, and is not said twice.
+    expect((await room.warta('run', '--now', later(6))).stderr).toBe('')
+    expect(await statusOf()).toMatchObject({ warnings: ['author 0 %, was 100 %'] })
+  })
+
+  test('says when its list is elsewhere, takes it from there, and keeps what it had', async () => {
+    configure()
+    set(cards())
+    await room.warta('run', '--now', t0)
+    set(cards().replaceAll('class="card"', 'class="tile"'))
+    await room.warta('run', '--now', later(3))
+    expect((await statusOf()).warnings[0]).toMatch(/^nothing matches article\.card: the list was found otherwise/)
+    expect(titles()).toHaveLength(5)
+  })
+
+  test('says when its list is empty, or gone, and keeps what it had', async () => {
+    configure()
+    set(cards())
+    await room.warta('run', '--now', t0)
+    set('<p>We are working on our new site and will be back with all the news soon.</p>')
+    await room.warta('run', '--now', later(3))
+    expect((await statusOf()).warnings).toEqual([
+      '0 items where 5 were',
+      'nothing matches article.card: and there is no other list',
+    ])
+    expect(titles()).toHaveLength(5)
+  })
+})
