@@ -3,18 +3,18 @@ import { isUtf8 } from 'node:buffer'
 /** The characters windows-1252 has in the place of 0x80 to 0x9f; a hole is read as the control it also is. */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-/** The byte of each UTF-16 unit in windows-1252, or in Latin-1, whose controls stand for the same bytes; -1 for none. */
-function byteOf(code: number): number {
-  if (code < 0x100) return code
-  const at = high.indexOf(String.fromCharCode(code))
-  return at < 0 ? -1 : 0x80 + at
-}
+/** The byte of each UTF-16 unit in windows-1252, or in Latin-1, whose controls stand for the same bytes; 0 for none. */
+const byteOf = new Uint8Array(0x2123)
+for (let code = 0; code < 0x100; code++) byteOf[code] = code
+for (let at = 0; at < high.length; at++) byteOf[high.charCodeAt(at)] = 0x80 + at
 
+/** The bytes of a text in windows-1252; undefined where it has others' characters. */
 function bytesOf(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length)
   for (let at = 0; at < text.length; at++) {
-    const byte = byteOf(text.charCodeAt(at))
-    if (byte < 0) return undefined
+    const code = text.charCodeAt(at)
+    const byte = byteOf[code] ?? 0
+    if (byte === 0 && code !== 0) return undefined
     bytes[at] = byte
   }
   return bytes

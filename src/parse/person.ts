@@ -10,7 +10,10 @@ const maxChars = 1_000
 
 /** `a@b.example (Name)`, `Name <a@b.example>`, `mailto:`, a bare address or a bare name (RSS 2.0 `author`, RFC 822). */
 export function parsePerson(written: string): FeedPerson | undefined {
-  const text = written.slice(0, maxChars).replace(/\s+/g, ' ').trim()
+  const text = written
+    .slice(0, maxChars)
+    .replace(/[^\S ]\s*| \s+/g, ' ')
+    .trim()
   if (text === '') return undefined
   const address = text.includes('@') ? email.exec(text)?.[0].replace(/\.+$/, '') : undefined
   if (address === undefined || !/@.*\./.test(address)) return { name: text }
