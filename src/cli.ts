@@ -18,13 +18,20 @@ function keepCompiled(): void {
   else if (isAbsolute(home)) module.enableCompileCache(join(home, '.cache/warta'))
 }
 
-/** The process as commands see it; SIGINT and SIGTERM abort, the second one ends at once. */
+/** How long a command may take to stop. */
+const stopWithinMs = 10_000
+
+/**
+ * The process as commands see it; SIGINT and SIGTERM abort, the second one ends at once. Whoever does not stop in time is
+ * ended: a thread that waits inside the system (opening a pipe that nobody writes to) would hold the exit for ever.
+ */
 function processIo(): Io {
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping.signal.aborted) process.exit(130)
       stopping.abort()
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), stopWithinMs).unref()
     })
   }
   // A reader that has seen enough (`warta parse … | head`) is no error.

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -133,4 +134,31 @@ it('shows nothing of where a file lies', async () => {
 
 it('needs a document', async () => {
   await expect(parse({ documents: [] }, contextWith(chunks()).context)).rejects.toThrow(UsageError)
+})
+
+it('answers every job of a batch, whatever stands before it', async () => {
+  const folder = await inFolder({ 'a.xml': rss })
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const good = { file: join(folder, 'a.xml'), base: 'https://example.id/rss' }
+  const jobs = [
+    { file: pipe },
+    { file: '/dev/zero' },
+    { file: folder },
+    { file: '-' },
+    { ...good, base: '../rel' },
+    { ...good, base: 'javascript:1' },
+    { ...good, timezone: 'Mars/X' },
+    { ...good, timezone: '', language: null, now: '' },
+    good,
+  ]
+  const { context, out } = contextWith(chunks(jobs.map((job) => `${JSON.stringify(job)}\n`).join('')))
+  expect(await parse({ documents: [], batch: true }, context)).toBe(0)
+  const answers = out
+    .join('')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(answers.map(({ file }) => file)).toEqual(jobs.map(({ file }) => file))
+  expect(answers.map(({ error }) => error?.code)).toEqual([...Array(7).fill('unreadable'), undefined, undefined])
 })

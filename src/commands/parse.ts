@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
@@ -115,6 +116,8 @@ type Tools = {
   readonly clock: Clock
   readonly stdin: AsyncIterable<Uint8Array>
   client(): Promise<Client>
+  /** Whether documents are named by jobs that stand in a row. */
+  readonly isBatch: boolean
 }
 
 /**
@@ -132,6 +135,7 @@ export async function parse(args: ParseArgs, context: Context): Promise<ExitCode
   const parser = createParser({ inlineBytes: 8 * 1024 * 1024 })
   let client: Client | undefined
   const tools: Tools = {
+    isBatch: args.batch === true,
     parser,
     clock,
     stdin: io.stdin,
@@ -203,7 +207,7 @@ async function answerLine(line: string, tools: Tools): Promise<Answer> {
     if (!(error instanceof SyntaxError)) throw error
     return { file: '', error: { code: 'unreadable', message: `the job is no JSON: ${error.message}` } }
   }
-  const job = jobSchema.safeParse(written)
+  const job = jobSchema.safeParse(withoutBlanks(written))
   if (!job.success) {
     const file = typeof written === 'object' && written !== null && 'file' in written ? String(written.file) : ''
     return {
@@ -218,11 +222,40 @@ async function answerLine(line: string, tools: Tools): Promise<Answer> {
     }
   }
   const { page, now, ...rest } = job.data
+  const wrong = wrongIn(rest)
+  if (wrong !== undefined) return { file: rest.file, error: { code: 'unreadable', message: wrong } }
   const at = now === undefined ? undefined : Date.parse(now)
   if (Number.isNaN(at)) return { file: rest.file, error: { code: 'unreadable', message: `now: ${now} is no instant` } }
   const wanted =
     page === undefined || page === false ? undefined : { selectors: page === true ? undefined : asSelectors(page) }
   return perform({ ...rest, now: at, page: wanted }, tools)
+}
+
+/** A key that says nothing (`null`, `""`) is a key that is not there: programs write all they have. */
+function withoutBlanks(job: unknown): unknown {
+  if (typeof job !== 'object' || job === null || Array.isArray(job)) return job
+  return Object.fromEntries(
+    Object.entries(job).filter(([key, value]) => value !== null && (value !== '' || key === 'file')),
+  )
+}
+
+/** What of a job would otherwise be wrong in silence: links and dates would be lost or shifted. */
+function wrongIn({ file, base, timezone }: { file: string; base?: string | undefined; timezone?: string | undefined }) {
+  if (file === '-') return 'standard input holds the jobs'
+  if (base !== undefined && !/^(https?|file):$/.test(URL.parse(base)?.protocol ?? ''))
+    return `base: ${base} is no absolute URL`
+  if (timezone !== undefined && !isTimeZone(timezone)) return `timezone: ${timezone} is no time zone`
+  return undefined
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }
 
 /** zod writes `undefined` where a key is absent; ours leaves the key out. */
@@ -297,18 +330,29 @@ async function load(job: Job, tools: Tools): Promise<Document> {
     if (result.status !== 'fetched') throw new ParseError('empty', file, 'nothing was sent')
     return { bytes: result.body, url: base ?? result.url, contentType: result.contentType }
   }
-  if (file === '-') return { bytes: await all(tools.stdin), url: base ?? 'file:///dev/stdin' }
+  if (file === '-') return { bytes: await all(tools.stdin, file), url: base ?? 'file:///dev/stdin' }
   try {
-    return { bytes: await readFile(file), url: base ?? pathToFileURL(resolve(file)).href }
+    // A pipe may be an argument (`<(curl …)`); a job that waits for one would keep all that follow waiting.
+    if (tools.isBatch && !(await stat(file)).isFile()) throw new ParseError('unreadable', file, `${file} is no file`)
+    return { bytes: await all(createReadStream(file), file), url: base ?? pathToFileURL(resolve(file)).href }
   } catch (error) {
+    if (error instanceof SourceError) throw error
     // The file, not the program, is at fault: no such file, a folder, no permission.
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new ParseError('unreadable', file, String(error.code), { cause: error })
   }
 }
 
-async function all(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** More than any document is: read no further than that, whatever there is (`/dev/zero`). */
+const mostBytes = 256 * 1024 * 1024
+
+async function all(chunks: AsyncIterable<Uint8Array>, file: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > mostBytes) throw new ParseError('too-large', file, `more than ${mostBytes} bytes`)
+    parts.push(chunk)
+  }
   return Buffer.concat(parts)
 }
