@@ -2,15 +2,24 @@ import { type Decision, decide } from './dedupe/decide.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { queueArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
-import { nextCheck, type PollAnswer, type PollOutcome } from './fetch/next-check.ts'
+import { fetchDocument } from './fetch/fetch-document.ts'
+import { askUrl, nextCheck, type PollAnswer, type PollOutcome } from './fetch/next-check.ts'
 import type { Body, Entry, EntryDraft, EntryKey, EntryToSave, Known } from './model/entry.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { weighFill } from './normalize/fill.ts'
+import { feedsIn, parseOpml } from './parse/opml.ts'
 import { type NormalizedFeed, normalizeFeed } from './normalize/normalize-feed.ts'
-import { isTruncated, type Parts, type Reader, type ReadingOptions, readDocuments } from './source-documents.ts'
+import {
+  configuredRequest,
+  isTruncated,
+  type Parts,
+  type Reader,
+  type ReadingOptions,
+  readDocuments,
+} from './source-documents.ts'
 import type { Store } from './store/store.ts'
 
 /** What a poll came to. A source that fails is an outcome; a bug or a broken store is thrown. */
@@ -52,6 +61,7 @@ export async function aggregateSource(
   options: PollOptions,
 ): Promise<Outcome> {
   try {
+    if (source.kind === 'list') return await followList(source, state, { store, ...reader }, options)
     const read = await readDocuments(source, state, reader, {
       ...options,
       endsKnown: (feed) => endsKnown(source, feed, store, options.at),
@@ -74,6 +84,35 @@ export async function aggregateSource(
     await store.saveStates([nextCheck({ source, state, outcome: { kind: 'failed', error }, now: options.now() })], [])
     return { status: 'failed', error }
   }
+}
+
+/** Reads a remote list. One that suddenly holds nothing is believed to be broken: what it held before stays. */
+async function followList(
+  source: Source,
+  state: SourceState,
+  { store, client }: Aggregator,
+  options: PollOptions,
+): Promise<Outcome> {
+  const turn = await options.turn(askUrl(state), async () => {
+    const answer = await fetchDocument(client, configuredRequest(askUrl(state), source, state, options))
+    if (answer.status === 'not-modified' || answer.sameBody) return { answer, feeds: undefined }
+    return { answer, feeds: feedsIn(await parseOpml(answer.body, { url: answer.url })) }
+  })
+  if (turn.status === 'paused') return { ...turn, status: 'waiting' }
+  if (turn.status === 'stopped') return turn
+  const { answer, feeds } = turn.value
+  const { feeds: before = [] } = state
+  const isLost = feeds !== undefined && feeds.length === 0 && before.length > 0
+  const known = new Set(before.map(({ url }) => url))
+  const added = feeds?.filter(({ url }) => !known.has(url)).length ?? 0
+  const unread = answer.status === 'not-modified' ? 'not-modified' : 'same'
+  const kind = feeds === undefined ? unread : added > 0 ? 'new' : 'same'
+  const checked = nextCheck({ source, state, outcome: { kind, answer, newEntries: added }, now: options.now() })
+  const kept = feeds === undefined ? stillSo(checked, state) : checked
+  const described = isLost ? { ...kept, warnings: [`0 sources where ${before.length} were`] } : kept
+  await store.saveStates([feeds === undefined || isLost ? described : { ...described, feeds }], [])
+  if (feeds === undefined) return { status: 'not-modified' }
+  return { status: 'updated', read: 0, added: 0, changed: 0, returned: 0 }
 }
 
 /** An index that became a sitemap leads nowhere any more. */

@@ -8,6 +8,7 @@ import { hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
+import { withLists } from './lists.ts'
 import { type SectionOutcome, syndicate } from './syndicate.ts'
 
 /** Everything a cycle works with. */
@@ -50,10 +51,16 @@ export type CycleOptions = {
 const ARTICLES_MS = 45_000
 
 /** One cycle: polls what is due, fetches the articles that wait, then publishes what changed. The instant it begins is first sight for all it finds. */
-export async function cycle(room: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
-  const at = room.clock.now()
-  const before = await room.store.readSources()
-  const polled = await poll(room, at, before, options)
+export async function cycle(configured: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
+  const at = configured.clock.now()
+  const before = await configured.store.readSources()
+  const first = { ...configured, ...withLists(configured, before) }
+  const asked = await poll(first, at, before, options)
+  // What a list has just brought is polled at once, and what it no longer has is not published from.
+  const states = await configured.store.readSources()
+  const room = { ...configured, ...withLists(configured, states) }
+  const isNew = options.only === undefined && room.sources.size > first.sources.size && options.signal?.aborted !== true
+  const polled = isNew ? [...asked, ...(await poll(room, at, states, options))] : asked
   await fetchArticles(room, options)
   const stopped = options.signal?.aborted === true
   const sections = stopped ? [] : await syndicate(room, at, options.sections)

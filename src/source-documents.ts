@@ -79,14 +79,7 @@ async function readFirst(
   reader: Reader,
   options: ReadingOptions,
 ): Promise<First> {
-  const answer = await fetchDocument(reader.client, {
-    ...requestFor(url, source, options),
-    headers: headersToAsk(source, state),
-    validators: state.validators,
-    force: needsFullFetch(state, options.at),
-    ...(state.bodyHash === undefined ? {} : { bodyHash: state.bodyHash }),
-    ...(state.identityOnly === undefined ? {} : { identityOnly: state.identityOnly }),
-  })
+  const answer = await fetchDocument(reader.client, configuredRequest(url, source, state, options))
   if (answer.status === 'not-modified' || answer.sameBody) return { answer, feed: undefined, parts: state.parts }
   const read = await parse(source, answer, reader, options.at)
   if (!('index' in read)) return { answer, feed: read, parts: undefined }
@@ -95,8 +88,25 @@ async function readFirst(
   return { answer, feed: undefined, parts: Object.fromEntries(parts) }
 }
 
+/** The request for the configured document: conditional, with all that is known of it. */
+export function configuredRequest(
+  url: string,
+  source: Source,
+  state: SourceState,
+  options: Pick<ReadingOptions, 'at' | 'signal'>,
+): DocumentRequest {
+  return {
+    ...requestFor(url, source, options),
+    headers: headersToAsk(source, state),
+    validators: state.validators,
+    force: needsFullFetch(state, options.at),
+    ...(state.bodyHash === undefined ? {} : { bodyHash: state.bodyHash }),
+    ...(state.identityOnly === undefined ? {} : { identityOnly: state.identityOnly }),
+  }
+}
+
 /** A request for a document of a source. The operator's headers go to the origin he wrote them for and to no other (M33). */
-function requestFor(url: string, source: Source, { signal }: ReadingOptions): DocumentRequest {
+function requestFor(url: string, source: Source, { signal }: Pick<ReadingOptions, 'signal'>): DocumentRequest {
   return {
     url,
     headers: isSameOrigin(url, source.url) ? source.headers : {},

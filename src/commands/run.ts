@@ -1,5 +1,7 @@
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
+import { withLists } from '../lists.ts'
+import type { Source } from '../model/source.ts'
 import type { SourceId } from '../model/source.ts'
 import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
 import type { Context, ExitCode } from './context.ts'
@@ -13,12 +15,12 @@ import { jsonLines, sentence, stateChanges, verboseLines } from './report.ts'
 export async function run(args: { readonly source?: string }, context: Context): Promise<ExitCode> {
   const { io, options } = context
   const config = await loadConfig({ feeds: options.feeds, env: io.env })
-  if (args.source !== undefined && !config.sources.some(({ id }) => id === args.source)) {
-    throw new UsageError(`no source ${args.source}; there are: ${config.sources.map(({ id }) => id).join(', ')}`)
-  }
+  const hasLists = config.sources.some(({ kind }) => kind === 'list')
+  if (!hasLists) refuseUnknown(args.source, config.sources)
   const { newsroom, close } = await openNewsroom(config, context)
   const progress = await progressLine(context)
   try {
+    if (hasLists) refuseUnknown(args.source, withLists(newsroom, await newsroom.store.readSources()).sources.values())
     const report = await cycle(newsroom, {
       signal: io.signal,
       onPolled: progress.show,
@@ -44,6 +46,11 @@ async function whyNot({ store }: Newsroom, id: SourceId): Promise<string> {
   const state = (await store.readSources()).get(id)
   if (state?.lastAttemptAt === undefined) return 'it is gone'
   return `it was asked at ${new Date(state.lastAttemptAt).toISOString()}, and no source is asked twice within 15 minutes`
+}
+
+function refuseUnknown(id: string | undefined, sources: Iterable<Source>): void {
+  const ids = Array.from(sources, (source) => source.id)
+  if (id !== undefined && !ids.includes(id)) throw new UsageError(`no source ${id}; there are: ${ids.join(', ')}`)
 }
 
 /** 1 when a gate is closed, or when sources were asked and not one answered. */

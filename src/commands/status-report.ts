@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
+import { withLists } from '../lists.ts'
 import type { EditionRecord } from '../model/edition.ts'
 import type { SourceId } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
@@ -23,8 +24,9 @@ export function conditionOf(state: SourceState | undefined): SourceCondition {
 }
 
 /** What the store knows of the configured sources and sections, for people. */
-export async function statusReport(config: Config, store: Store): Promise<StatusReport> {
+export async function statusReport(configured: Config, store: Store): Promise<StatusReport> {
   const states = await store.readSources()
+  const config = followed(configured, states)
   const records = new Map<string, EditionRecord>()
   for (const { slug } of config.sections) {
     const record = await store.readEdition(slug)
@@ -55,6 +57,17 @@ export async function statusReport(config: Config, store: Store): Promise<Status
       }
     }),
   }
+}
+
+/** The configuration with what its remote lists hold; a list itself stays a member of its sections here. */
+function followed(config: Config, states: ReadonlyMap<SourceId, SourceState>): Config {
+  const sources = new Map(config.sources.map((source) => [source.id, source]))
+  const all = withLists({ sections: config.sections, sources }, states)
+  const sections = all.sections.map((section, at) => {
+    const lists = config.sections[at]?.members.filter(({ sourceId }) => sources.get(sourceId)?.kind === 'list') ?? []
+    return { ...section, members: [...section.members, ...lists] }
+  })
+  return { ...config, sections, sources: [...all.sources.values()] }
 }
 
 function sourceStatus(config: Config, id: SourceId, state: SourceState | undefined): SourceStatus {

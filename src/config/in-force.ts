@@ -22,7 +22,6 @@ export const notYetInForce: readonly Row[] = [
   { in: 'site', key: 'notify' },
   // Kept in the configuration, so that whoever opens the store refuses it instead of writing elsewhere.
   { in: 'site', key: 'store', only: /^postgres/, leavesOut: '' },
-  { in: 'section', key: 'sources[].list', leavesOut: 'sources[]' },
   { in: 'section', key: 'rules[].boost', leavesOut: 'rules[]' },
   { in: 'section', key: 'rules[].*.when', leavesOut: 'rules[]' },
 ]

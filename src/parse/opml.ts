@@ -1,5 +1,6 @@
 import { ParseError } from '../errors.ts'
 import type { Opml, Outline } from '../model/opml.ts'
+import { cleanText } from '../text/plain.ts'
 import { decode } from './decode.ts'
 import { detectFormat } from './detect-format.ts'
 import { refuseHtml } from './html-answer.ts'
@@ -92,6 +93,28 @@ function outlinesIn(element: XmlElement, written: Attributes): Outline[] {
   return childrenOf(element)
     .filter(({ name }) => name.key === 'outline')
     .map((outline) => readOutline(outline, written))
+}
+
+/** Of a list that is followed at most so many feeds are polled. */
+const mostFeeds = 1_000
+
+/** The feeds of a list wherever they stand in it, each address once, with what the list says of them. */
+export function feedsIn({
+  outlines,
+}: Opml): readonly { readonly url: string; readonly name?: string; readonly language?: string }[] {
+  const feeds = new Map<string, { readonly url: string; readonly name?: string; readonly language?: string }>()
+  const visit = (outline: Outline): void => {
+    const { xmlUrl, language } = outline
+    if (xmlUrl !== undefined && feeds.size < mostFeeds) {
+      const url = xmlUrl.replace(/#.*$/s, '')
+      const name = cleanText(outline.text)
+      const said = { ...(name === '' ? {} : { name }), ...(language === undefined ? {} : { language }) }
+      if (!feeds.has(url)) feeds.set(url, { url, ...said })
+    }
+    for (const child of outline.children) visit(child)
+  }
+  for (const outline of outlines) visit(outline)
+  return [...feeds.values()]
 }
 
 /**

@@ -240,3 +240,74 @@ describe('a page that was redesigned', () => {
     expect(titles()).toHaveLength(5)
   })
 })
+
+describe('a remote list as a source', () => {
+  const feed = (path: string, title: string) =>
+    publisher.set(path, {
+      body: `<rss version="2.0"><channel><title>${title}</title><item><title>${title} opens</title><guid isPermaLink="false">${path}</guid><pubDate>${new Date(before(1)).toUTCString()}</pubDate></item></channel></rss>`,
+    })
+  const list = (...paths: readonly string[]) =>
+    publisher.set('/list.opml', {
+      body: `<opml version="2.0"><body><outline text="Folder">${paths.map((path) => `<outline type="rss" text="Feed ${path}" xmlUrl="${publisher.url}${path}"/>`).join('')}</outline></body></opml>`,
+    })
+  const configure = (more = '') =>
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(`  - { list: "${publisher.url}/list.opml", id: friends }\n${more}`, 'gate: off\n'),
+    })
+  const ids = async () =>
+    (await room.warta('status', '--json')).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+
+  test('brings its feeds, and those that come and go, each asked once a cycle', async () => {
+    feed('/a', 'Harbour')
+    feed('/b', 'Bridge')
+    list('/a')
+    configure()
+    expect(await room.warta('run', '--now', t0)).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(asked()).toEqual(['/list.opml', '/a'])
+    expect(titles()).toEqual(['Harbour opens'])
+    list('/a', '/b')
+    await room.warta('run', '--now', later(3))
+    expect(asked().filter((path) => path === '/b')).toHaveLength(1)
+    expect(titles().toSorted()).toEqual(['Bridge opens', 'Harbour opens'])
+    const known = await ids()
+    expect(known.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok'])
+    expect(known.every(({ sections }) => sections.includes('world'))).toBe(true)
+    list('/b')
+    publisher.requests.length = 0
+    await room.warta('run', '--now', later(30))
+    expect(titles()).toEqual(['Bridge opens'])
+    expect(await ids()).toHaveLength(2)
+  })
+
+  test('that fails, or suddenly holds nothing, changes nothing', async () => {
+    feed('/a', 'Harbour')
+    list('/a')
+    configure()
+    await room.warta('run', '--now', t0)
+    list()
+    await room.warta('run', '--now', later(30))
+    expect(titles()).toEqual(['Harbour opens'])
+    expect((await ids()).find(({ id }) => id === 'friends')).toMatchObject({ warnings: ['0 sources where 1 were'] })
+    publisher.set('/list.opml', { status: 500 })
+    await room.warta('run', '--now', later(60))
+    expect(titles()).toEqual(['Harbour opens'])
+  })
+
+  test('holds at most a thousand, none of them at a private address, and does not take over what is configured', async () => {
+    feed('/a', 'Harbour')
+    publisher.set('/list.opml', {
+      body: `<opml><body><outline xmlUrl="${publisher.url}/a"/><outline xmlUrl="http://127.0.0.1:9/x"/>${Array.from({ length: 1200 }, (_, n) => `<outline xmlUrl="http://10.0.${n >> 8}.${n & 255}/"/>`).join('')}</body></opml>`,
+    })
+    configure(`  - { url: "${publisher.url}/a", id: alpha, name: Mine }\n`)
+    await room.warta('run', '--now', t0)
+    const known = await ids()
+    expect(known).toHaveLength(1001)
+    expect(known.filter(({ id }) => id === 'alpha')).toMatchObject([{ name: 'Mine', state: 'ok' }])
+    expect(known.filter(({ failure }) => failure?.code === 'refused-address')).toHaveLength(999)
+    expect(asked().filter((path) => path === '/a')).toHaveLength(1)
+  })
+})
