@@ -117,6 +117,7 @@ type Day = {
   readonly day: number
   readonly rss: number
   readonly heapUsed: number
+  readonly heapTotal: number
   readonly arrayBuffers: number
   readonly handles: number
   readonly cpuMs: number
@@ -147,7 +148,7 @@ function hear(message: Told): void {
     measured.push(message)
     const { store, archives, public: site } = message.disk
     console.log(
-      `day ${message.day}: RSS ${mb(message.rss)} MB, heap ${mb(message.heapUsed)} MB, buffers ${mb(message.arrayBuffers)} MB, ` +
+      `day ${message.day}: RSS ${mb(message.rss)} MB, main heap ${mb(message.heapUsed)} of ${mb(message.heapTotal)} MB, buffers ${mb(message.arrayBuffers)} MB, ` +
         `${message.handles} handles, CPU ${(message.cpuMs / 1000).toFixed(1)} s · ${message.polled} polls, ${message.failed} failed, ` +
         `${message.added} new, ${message.published} editions · store ${mb(store.bytes - archives.bytes)} MB in ` +
         `${store.files - archives.files} files, archives ${mb(archives.bytes)} MB, site ${mb(site.bytes)} MB`,

@@ -68,10 +68,19 @@ for (let day = 0; day < Number(days); day++) {
     counts.published += sections.filter(({ status }) => status === 'published').length
   }
   collect()
-  const { rss, heapUsed, arrayBuffers } = process.memoryUsage()
+  const { rss, heapUsed, heapTotal, arrayBuffers } = process.memoryUsage()
   const { user, system } = process.cpuUsage(cpu)
   const handles = readdirSync('/proc/self/fd').length
-  const measured = { day: day + 1, rss, heapUsed, arrayBuffers, handles, cpuMs: (user + system) / 1000, ...counts }
+  const measured = {
+    day: day + 1,
+    rss,
+    heapUsed,
+    heapTotal,
+    arrayBuffers,
+    handles,
+    cpuMs: (user + system) / 1000,
+    ...counts,
+  }
   const disk = {
     store: bytesIn(join(data, 'store')),
     archives: bytesIn(join(data, 'store/archives')),

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newsroom, type TestNewsroom } from './newsroom.ts'
@@ -133,6 +133,27 @@ describe('archives', () => {
     await days(60, 66, 3)
     const after = await room.published()
     expect(after.get('world/archive/2024-06.xml')).toBe(before.get('world/archive/2024-06.xml'))
+  })
+
+  test('lose nothing and hold nothing twice when a publication was cut off before its files', async () => {
+    await days(0, 20)
+    // In the way of the first file, then of the first file of an archive: what left is in the store by then.
+    for (const [n, blocked] of [
+      [22, 'data/public/world/rss.xml'],
+      [24, 'data/public/world/archive/2024-06.xml'],
+      [26, 'data/public/all/archive/2024-06.xml'],
+      [28, 'data/public/all/atom.xml'],
+    ] as const) {
+      const path = join(room.folder, blocked)
+      rmSync(path, { force: true })
+      mkdirSync(path, { recursive: true })
+      publisherOn(n)
+      expect((await idle(n)).code).toBe(1)
+      rmSync(path, { recursive: true })
+      await days(n + 1, n + 1)
+      expect(walk('world').flat()).toEqual(downFrom(n + 1))
+      expect(walk('all').flat()).toEqual(downFrom(n + 1))
+    }
   })
 
   test('do not take in what a rule took out of the feed', async () => {
