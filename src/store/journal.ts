@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Instant } from '../model/instant.ts'
 import { messageOf } from './document.ts'
 import type { File, FileSystem } from './file-system.ts'
-import { type CommitMark, type EntryHead, encodeLine, type TableChange } from './line.ts'
+import { type CommitMark, type EntryHead, encodeLine, encodeLines, lineBytes, type TableChange } from './line.ts'
 import type { SharedFile } from './shared-file.ts'
 import type { EntryToSave } from './store.ts'
 
@@ -52,7 +52,8 @@ type Request = {
 type Encoded = {
   readonly request: Request
   readonly draft: Draft
-  readonly lines: readonly Buffer[]
+  readonly lines: number
+  readonly buffers: readonly Buffer[]
   readonly bytes: number
   readonly changeBytes: number
   readonly changes: readonly TableChange[]
@@ -204,19 +205,19 @@ export class Journal {
       const commits: Committed[] = []
       let at = file.end
       let prev = this.#lastCommit
-      for (const [i, { draft, lines, bytes, changeBytes, changes, entries }] of batch.entries()) {
+      for (const [i, { draft, lines, buffers: own, bytes, changeBytes, changes, entries }] of batch.entries()) {
         const moved = draft.moved !== undefined
         const mark: CommitMark = {
           n: first + i,
           prev,
-          lines: lines.length,
+          lines,
           at: isoOf(now),
           ...(moved ? { moved } : {}),
         }
         const closing = encodeLine(JSON.stringify({ commit: mark }))
         const placed = entries.map(({ head, offset, bytes }) => ({ head, offset: at + offset, bytes }))
         commits.push({ n: mark.n, changes, entries: placed, moved, file, applied: draft.applied, changeBytes })
-        buffers.push(...lines, closing)
+        buffers.push(...own, closing)
         at += bytes + closing.length
         prev = mark.n
       }
@@ -322,33 +323,36 @@ function isoOf(now: Instant): string {
 }
 
 function encode(request: Request, draft: Draft): Encoded {
-  const lines: Buffer[] = []
   const entries: { head: EntryHead; offset: number; bytes: number }[] = []
+  const texts: string[] = []
   let bytes = 0
-  const add = (line: Buffer): void => {
-    lines.push(line)
-    bytes += line.length
-  }
   for (const { body, key, sourceId, firstSeen, ...fields } of draft.entries ?? []) {
-    const bodyLine = encodeLine(JSON.stringify({ body }))
-    const head = { key, sourceId, firstSeen, bodyBytes: bodyLine.length }
-    const entryLine = encodeLine(JSON.stringify({ entry: head, fields }))
-    entries.push({ head, offset: bytes, bytes: entryLine.length })
-    add(entryLine)
-    add(bodyLine)
+    const bodyText = JSON.stringify({ body })
+    const head = { key, sourceId, firstSeen, bodyBytes: lineBytes(bodyText) }
+    const text = JSON.stringify({ entry: head, fields })
+    const ownBytes = lineBytes(text)
+    entries.push({ head, offset: bytes, bytes: ownBytes })
+    texts.push(text, bodyText)
+    bytes += ownBytes + head.bodyBytes
   }
+  const buffers = [encodeLines(texts)]
   for (const { head, entry, body } of draft.moved ?? []) {
     entries.push({ head, offset: bytes, bytes: entry.length })
-    add(entry)
-    add(body)
+    buffers.push(entry, body)
+    bytes += entry.length + body.length
   }
-  const before = bytes
-  const changes: TableChange[] = []
-  for (const change of draft.changes ?? []) {
-    const json = JSON.stringify(change)
-    add(encodeLine(json))
+  const changeTexts = (draft.changes ?? []).map((change) => JSON.stringify(change))
+  const changed = encodeLines(changeTexts)
+  buffers.push(changed)
+  return {
+    request,
+    draft,
+    lines: texts.length + buffers.length - 2 + changeTexts.length,
+    buffers,
+    bytes: bytes + changed.length,
+    changeBytes: changed.length,
     // What is remembered is what was written, not an object that its caller may still hold.
-    changes.push(JSON.parse(json) as TableChange)
+    changes: changeTexts.map((text) => JSON.parse(text) as TableChange),
+    entries,
   }
-  return { request, draft, lines, bytes, changeBytes: bytes - before, changes, entries }
 }

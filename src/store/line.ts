@@ -12,19 +12,57 @@ const HEAD = '{"sum":"00000000",'
 const HEAD_BYTES = HEAD.length
 export const NEWLINE = 10
 
+const HEAD_LINE = Buffer.from(HEAD)
+const SUM_AT = HEAD.indexOf('0')
+const SUM_DIGITS = 8
+const DIGITS = Buffer.from('0123456789abcdef')
+
 /** The line of one JSON object, newline included. `json` is its text and starts with `{"`. */
 export function encodeLine(json: string): Buffer {
-  const line = Buffer.from(`${HEAD}${json.slice(1)}\n`)
-  const sum = crc32(line.subarray(HEAD_BYTES, line.length - 1))
-  line.write(hex(sum), 8, 'latin1')
-  return line
+  return encodeLines([json])
+}
+
+/** How long the line of one JSON object is. The brace it starts with gives way to the head, the newline is one more. */
+export function lineBytes(json: string): number {
+  return HEAD_BYTES + Buffer.byteLength(json)
+}
+
+/** The lines of several, one after the other, in one piece of memory. */
+export function encodeLines(jsons: readonly string[]): Buffer {
+  const lengths = jsons.map(lineBytes)
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0))
+  let at = 0
+  for (const [i, json] of jsons.entries()) {
+    const end = at + (lengths[i] ?? 0)
+    bytes.write(json, at + HEAD_BYTES - 1)
+    bytes.set(HEAD_LINE, at)
+    bytes[end - 1] = NEWLINE
+    let sum = crc32(bytes.subarray(at + HEAD_BYTES, end - 1))
+    for (let digit = at + SUM_AT + SUM_DIGITS - 1; digit >= at + SUM_AT; digit--) {
+      bytes[digit] = DIGITS[sum & 15] ?? 0
+      sum >>>= 4
+    }
+    at = end
+  }
+  return bytes
 }
 
 /** Whether a line (without its newline) is whole. */
 export function isWhole(line: Buffer): boolean {
   if (line.length < HEAD_BYTES + 2) return false
-  const head = `{"sum":"${hex(crc32(line.subarray(HEAD_BYTES)))}",`
-  return line.toString('latin1', 0, HEAD_BYTES) === head
+  // Byte by byte, without a string: start-up does this for every line there is.
+  let sum = 0
+  for (let i = 0; i < HEAD_BYTES; i++) {
+    const byte = line[i] ?? 0
+    if (i < SUM_AT || i >= SUM_AT + SUM_DIGITS) {
+      if (byte !== HEAD_LINE[i]) return false
+      continue
+    }
+    const isLetter = byte >= 0x61 && byte <= 0x66
+    if (!isLetter && (byte < 0x30 || byte > 0x39)) return false
+    sum = (sum << 4) | (isLetter ? byte - 0x57 : byte - 0x30)
+  }
+  return sum >>> 0 === crc32(line.subarray(HEAD_BYTES))
 }
 
 export function hex(sum: number): string {
