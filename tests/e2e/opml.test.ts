@@ -48,6 +48,7 @@ sources:
     item: article.card
     next: { link: a.next, pages: 3 }
   - sitemap: https://example.org/news-sitemap.xml
+  - list: https://example.org/blogroll
 `,
   'economy.yaml':
     'title: Ekonomi\nsources:\n  - https://feeds.example.org/economy.xml\n  - https://feeds.example.org/world.xml\n',
