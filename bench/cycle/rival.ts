@@ -1,6 +1,7 @@
 /**
- * What most people write: rss-parser, lowdb and feed. Fetches every feed, keeps items by guid in one JSON document, writes
- * RSS and Atom of the newest sixty. `node rival.ts FOLDER` with urls.json inside.
+ * What most people write: rss-parser, lowdb and feed. Polls every feed, keeps all items by guid in one JSON document, drops
+ * what has the same link or title, writes RSS, Atom and JSON Feed of the newest sixty. `node rival.ts FOLDER` with
+ * urls.json inside.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +15,9 @@ type Item = {
   readonly link: string
   readonly date: string
   readonly html: string
+  readonly snippet: string
+  readonly author: string
+  readonly categories: readonly string[]
 }
 
 const folder = process.argv[2] ?? '.'
@@ -33,19 +37,38 @@ await Promise.all(
           link: item.link ?? '',
           date: item.isoDate ?? '',
           html: item.content ?? '',
+          snippet: item.contentSnippet ?? '',
+          author: item.creator ?? '',
+          categories: item.categories ?? [],
         }
       }
     }
   }),
 )
 await db.write()
+const seen = new Set<string>()
 const newest = Object.values(db.data.items)
   .toSorted((a, b) => (a.date < b.date ? 1 : -1))
+  .filter(({ link, title }) => {
+    const isNew = !seen.has(link) && !seen.has(title.toLowerCase())
+    seen.add(link).add(title.toLowerCase())
+    return isNew
+  })
   .slice(0, 60)
 const out = new Feed({ id: 'https://rival.example/', title: 'World', copyright: '', link: 'https://rival.example/' })
-for (const { guid, title, link, date, html } of newest) {
-  out.addItem({ id: guid, title, link, date: new Date(date), content: html })
+for (const { guid, title, link, date, html, snippet, author, categories } of newest) {
+  out.addItem({
+    id: guid,
+    title,
+    link,
+    date: new Date(date),
+    description: snippet,
+    content: html,
+    author: author === '' ? [] : [{ name: author }],
+    category: categories.map((name) => ({ name })),
+  })
 }
 mkdirSync(join(folder, 'public'), { recursive: true })
 writeFileSync(join(folder, 'public/rss.xml'), out.rss2())
 writeFileSync(join(folder, 'public/atom.xml'), out.atom1())
+writeFileSync(join(folder, 'public/feed.json'), out.json1())

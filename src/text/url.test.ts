@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { absoluteUrl, publishedUrl, urlKey } from './url.ts'
 
@@ -10,6 +11,19 @@ describe('an absolute URL', () => {
 
   test('has its white space and other characters escaped', () => {
     expect(absoluteUrl('https://example.org/a b/ñ?q="', undefined)).toBe('https://example.org/a%20b/%C3%B1?q=%22')
+  })
+
+  test('is what the URL parser makes of it, plain or not', () => {
+    const part = fc.constantFrom(...'aB0-._~/,;:=@+!&?#%[ \\|^"$é'.split(''), 'xn--a', '/..', '%2e')
+    const label = fc.constantFrom('a', 'xn--a', 'm', '0x1', '12', 'a-b', 'a--b', '-a', 'www', 'Com', 'org', '0')
+    const written = fc.tuple(fc.array(label, { minLength: 1, maxLength: 3 }), fc.array(part, { maxLength: 12 }))
+    fc.assert(
+      fc.property(written, ([host, path]) => {
+        const url = `https://${host.join('.')}/${path.join('')}`
+        expect(absoluteUrl(url, undefined)).toBe(URL.parse(url.trim())?.href)
+        expect(urlKey(url)).toBe(urlKey(` ${url}`))
+      }),
+    )
   })
 
   test('is never anything but http or https', () => {
