@@ -318,8 +318,8 @@ const controls = Array.from({ length: 32 }, (_, code) => code).filter(
   (code) => code !== 9 && code !== 10 && code !== 13,
 )
 
-/** Whether bytes of UTF-8 hold one of them: a search for each is faster than one look at every byte. */
-function holdsControls(bytes: Uint8Array): boolean {
+/** Whether bytes of UTF-8 hold a control that XML forbids: a search for each is faster than one look at every byte. */
+export function holdsControls(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return controls.some((code) => buffer.includes(code))
 }

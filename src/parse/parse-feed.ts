@@ -9,7 +9,7 @@ import { refuseHtml } from './html-answer.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { defaultLimits, type ParseLimits } from './limits.ts'
 import { readChannel, readRssItem } from './rss.ts'
-import { scanXml } from './xml.ts'
+import { startScan } from './xml.ts'
 import { attribute, childOf, TreeBuilder, type TreeShape, type XmlElement } from './xml-tree.ts'
 
 export type ParseOptions = {
@@ -119,6 +119,30 @@ export async function parseFeed(bytes: Uint8Array, options: ParseOptions): Promi
 
 /** `parseFeed` without a promise around it, for those who are in a worker already. */
 export function readFeed(bytes: Uint8Array, options: ParseOptions): Feed {
+  const reader = openFeed(bytes, options)
+  reader.readOn(Number.POSITIVE_INFINITY)
+  return reader.finish()
+}
+
+/** A feed that is read piece by piece. */
+export type FeedReader = {
+  /** Reads on for about so many characters; says whether the document is over. Rejects nothing. */
+  readOn(characters: number): boolean
+  /** The feed, once the document is over; throws as `parseFeed` rejects. */
+  finish(): Feed
+}
+
+/**
+ * Begins to read a feed. Bytes become characters at once, and all of a JSON Feed is read here.
+ *
+ * @param onItem is told of each item as soon as it is read
+ * @throws ParseError as `parseFeed` rejects
+ */
+export function openFeed(
+  bytes: Uint8Array,
+  options: ParseOptions,
+  onItem: (item: FeedItem) => void = () => undefined,
+): FeedReader {
   const { url } = options
   const limits = { ...defaultLimits, ...options.limits }
   if (bytes.length === 0) throw new ParseError('empty', url, 'an empty document')
@@ -136,7 +160,10 @@ export function readFeed(bytes: Uint8Array, options: ParseOptions): Feed {
     }
     case 'json': {
       const result = readJsonFeed(lineFeeds(text), { url, encoding, limits, warnings })
-      if (result.status === 'feed') return result.feed
+      if (result.status === 'feed') {
+        for (const item of result.feed.items) onItem(item)
+        return { readOn: () => true, finish: () => result.feed }
+      }
       throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')
     }
     case 'unknown':
@@ -144,7 +171,15 @@ export function readFeed(bytes: Uint8Array, options: ParseOptions): Feed {
     case 'xml':
       if (detected.root === 'opml') throw new ParseError('not-a-feed', url, 'a list of feeds (OPML), not a feed')
       if (detected.root === 'sitemap') throw new ParseError('not-a-feed', url, 'a sitemap, not a feed')
-      return readXmlFeed(text, { url, encoding, limits, warnings }, formats[detected.root], detected.start)
+      return openXmlFeed(text, {
+        url,
+        encoding,
+        limits,
+        warnings,
+        format: formats[detected.root],
+        start: detected.start,
+        onItem,
+      })
     default:
       return detected satisfies never
   }
@@ -163,21 +198,35 @@ type Reading = {
   readonly encoding: string
   readonly limits: ParseLimits
   readonly warnings: readonly string[]
+  readonly format: Format
+  /** The place of the root's `<`. */
+  readonly start: number
+  readonly onItem: (item: FeedItem) => void
 }
 
-function readXmlFeed(text: string, reading: Reading, format: Format, start: number): Feed {
-  const { url, encoding, limits } = reading
+function openXmlFeed(text: string, reading: Reading): FeedReader {
+  const { url, limits, format, start } = reading
   const items: FeedItem[] = []
   const tree = new TreeBuilder({
     url,
     shape: format.shape,
     limits,
     onItem: (item) => {
-      if (items.length < limits.items) items.push(format.readItem(item, limits.textChars))
-      else tree.full = true
+      if (items.length >= limits.items) {
+        tree.full = true
+        return
+      }
+      const one = format.readItem(item, limits.textChars)
+      reading.onItem(one)
+      items.push(one)
     },
   })
-  scanXml(text, tree, { start, attributes: limits.attributes })
+  const readOn = startScan(text, tree, { start, attributes: limits.attributes })
+  return { readOn, finish: () => finishXmlFeed(tree, items, reading) }
+}
+
+function finishXmlFeed(tree: TreeBuilder, items: readonly FeedItem[], reading: Reading): Feed {
+  const { url, encoding, limits, format } = reading
   tree.end()
   const over = tree.full
   const truncated = tree.truncated && !over

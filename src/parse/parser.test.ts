@@ -16,8 +16,8 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((parser) => parser.close()))
 })
 
-function feedOf(items: number): Uint8Array {
-  const item = (n: number) => `<item><guid>${n}</guid><title>Item ${n}</title><link>/${n}</link></item>`
+function feedOf(items: number, text = ''): Uint8Array {
+  const item = (n: number) => `<item><guid>${n}</guid><title>Item ${n}${text}</title><link>/${n}</link></item>`
   const all = Array.from({ length: items }, (_, n) => item(n)).join('')
   return new TextEncoder().encode(`<rss version="2.0"><channel><title>T</title>${all}</channel></rss>`)
 }
@@ -34,11 +34,11 @@ it('reads the same in place and in a thread', async () => {
   const bytes = feedOf(50)
   const expected = await parseFeed(bytes, { url })
   expect(await parserWith().parseFeed(bytes, { url })).toEqual(expected)
-  expect(await parserWith({ inlineBytes: 0 }).parseFeed(bytes, { url })).toEqual(expected)
+  expect(await parserWith({ inlineBytes: 0, piecewiseBytes: 0 }).parseFeed(bytes, { url })).toEqual(expected)
 })
 
 it('answers each of many documents with its own feed', async () => {
-  const parser = parserWith({ inlineBytes: 0, workers: 2 })
+  const parser = parserWith({ inlineBytes: 0, piecewiseBytes: 0, workers: 2 })
   const feeds = await Promise.all([1, 2, 3, 4, 5, 6].map((items) => parser.parseFeed(feedOf(items), { url })))
   expect(feeds.map(({ items }) => items.length)).toEqual([1, 2, 3, 4, 5, 6])
 })
@@ -46,33 +46,68 @@ it('answers each of many documents with its own feed', async () => {
 it('refuses in a thread as it refuses in place', async () => {
   const page = new TextEncoder().encode('<!doctype html><input type="password">')
   const here = await failureOf(parserWith().parseFeed(page, { url }))
-  const there = await failureOf(parserWith({ inlineBytes: 0 }).parseFeed(page, { url }))
+  const there = await failureOf(parserWith({ inlineBytes: 0, piecewiseBytes: 0 }).parseFeed(page, { url }))
   expect(here).toBeInstanceOf(ParseError)
   expect(there).toBeInstanceOf(ParseError)
   expect(there).toMatchObject({ code: 'sign-in', url, message: here instanceof Error ? here.message : '' })
 })
 
 it('ends a document that takes too long, and reads the next one', async () => {
-  const parser = parserWith({ inlineBytes: 100_000, deadlineMs: 1 })
+  const parser = parserWith({ inlineBytes: 100_000, piecewiseBytes: 0, deadlineMs: 1 })
   const late = await failureOf(parser.parseFeed(feedOf(5000), { url }))
   expect(late).toBeInstanceOf(ParseError)
   expect(late).toMatchObject({ code: 'unreadable', url })
   expect((await parser.parseFeed(feedOf(1), { url })).items).toHaveLength(1)
-  const slow = parserWith({ inlineBytes: 0 })
+  const slow = parserWith({ inlineBytes: 0, piecewiseBytes: 0 })
   expect((await slow.parseFeed(feedOf(2), { url })).items).toHaveLength(2)
 })
 
 it('leaves the bytes it is given to their owner', async () => {
   const bytes = feedOf(3)
   const before = bytes.slice()
-  await parserWith({ inlineBytes: 0 }).parseFeed(bytes, { url })
+  await parserWith({ inlineBytes: 0, piecewiseBytes: 0 }).parseFeed(bytes, { url })
   expect(bytes).toEqual(before)
 })
 
 it('rejects what still waits when it is closed', async () => {
-  const parser = createParser({ inlineBytes: 0 })
+  const parser = createParser({ inlineBytes: 0, piecewiseBytes: 0 })
   const waiting = [parser.parseFeed(feedOf(10), { url }), parser.parseFeed(feedOf(10), { url })].map(failureOf)
   await parser.close()
   for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'unreadable' })
   expect(await failureOf(parser.parseFeed(feedOf(10), { url }))).toMatchObject({ code: 'unreadable' })
+})
+
+it('reads in pieces the same as whole, one document after the other, with work of others between', async () => {
+  const parser = parserWith({ inlineBytes: 0 })
+  const large = feedOf(4_000, 'rain '.repeat(100))
+  let turns = 0
+  const count = setInterval(() => turns++, 0)
+  const feeds = await Promise.all([parser.parseFeed(large, { url }), parser.parseFeed(feedOf(3), { url })])
+  clearInterval(count)
+  expect(turns).toBeGreaterThan(1)
+  expect(feeds[0]).toEqual(await parseFeed(large, { url }))
+  expect(feeds[1]).toEqual(await parseFeed(feedOf(3), { url }))
+})
+
+it('stops between pieces at the deadline, and when it is closed', async () => {
+  const large = feedOf(4_000, 'rain '.repeat(100))
+  const late = parserWith({ inlineBytes: 0, deadlineMs: 0 })
+  expect(await failureOf(late.parseFeed(large, { url }))).toMatchObject({ code: 'unreadable', url })
+  const parser = createParser({ inlineBytes: 0 })
+  const waiting = [parser.parseFeed(large, { url }), parser.parseFeed(large, { url })].map(failureOf)
+  await parser.close()
+  for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'unreadable', url })
+})
+
+it('leaves a document of one huge text to a thread, where it stands in the way of nobody', async () => {
+  const parser = parserWith({ inlineBytes: 0, workers: 1 })
+  const huge = new TextEncoder().encode(
+    `<rss><channel><item><title>${'&lt;'.repeat(500_000)}</title></item></channel></rss>`,
+  )
+  let turns = 0
+  const count = setInterval(() => turns++, 1)
+  const feed = await parser.parseFeed(huge, { url })
+  clearInterval(count)
+  expect(feed.items[0]?.title?.value).toHaveLength(500_000)
+  expect(turns).toBeGreaterThan(1)
 })

@@ -1,7 +1,11 @@
+import { isUtf8 } from 'node:buffer'
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { ParseError } from '../errors.ts'
 import type { Feed } from '../model/feed.ts'
-import { type ParseOptions, readFeed } from './parse-feed.ts'
+import { holdsControls } from './decode.ts'
+import { detach } from './detach.ts'
+import { openFeed, type ParseOptions, readFeed } from './parse-feed.ts'
 import type { Answer, Job } from './parse-worker.ts'
 
 /** Parses documents without ever standing in the way of others. */
@@ -20,6 +24,11 @@ export type ParserOptions = {
    * parsing it (docs/notes/parsing.md), and parsing takes time linear in the bytes.
    */
   readonly inlineBytes?: number
+  /**
+   * Documents of XML in UTF-8 up to so many bytes, made of items of ordinary size, are parsed in place too, but in
+   * pieces, with others' work between them: a thread takes more memory than such a document.
+   */
+  readonly piecewiseBytes?: number
   readonly deadlineMs?: number
 }
 
@@ -34,11 +43,62 @@ type Thread = {
   busy: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined
 }
 
-const defaults = { workers: 1, inlineBytes: 256 * 1024, deadlineMs: 10_000 }
+const defaults = { workers: 1, inlineBytes: 256 * 1024, piecewiseBytes: 8 * 1024 * 1024, deadlineMs: 10_000 }
 
 /** A parser for the whole life of a process. Close it, or its threads keep nothing alive but stay. */
 export function createParser(options: ParserOptions = {}): Parser {
   return new ThreadedParser({ ...defaults, ...options })
+}
+
+/** Characters read before others have their turn: a few milliseconds' work. */
+const piece = 256 * 1024
+
+/**
+ * Whether a document is XML in UTF-8 of which no piece can take long: its items end often, so no single text is long,
+ * and it needs no mending as a whole. All others are for a thread.
+ */
+function isMadeOfSmallItems(bytes: Uint8Array): boolean {
+  const first = bytes.findIndex((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf)
+  if (bytes[first] !== 0x3c || !isUtf8(bytes) || holdsControls(bytes)) return false
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = ['</item>', '</entry>'].find((tag) => buffer.includes(tag))
+  if (end === undefined) return false
+  let at = 0
+  while (bytes.length - at > piece) {
+    const last = buffer.subarray(at, at + piece).lastIndexOf(end)
+    if (last <= 0) return false
+    at += last
+  }
+  return true
+}
+
+function readWhole(bytes: Uint8Array, options: ParseOptions): Feed {
+  const feed = readFeed(bytes, options)
+  detach(feed)
+  return feed
+}
+
+async function readInPieces(
+  bytes: Uint8Array,
+  options: ParseOptions,
+  deadlineMs: number,
+  closed: () => boolean,
+): Promise<Feed> {
+  const { url } = options
+  let began = performance.now()
+  let spent = 0
+  if (closed()) throw new ParseError('unreadable', url, 'the parser is closed')
+  const reader = openFeed(bytes, options, detach)
+  while (!reader.readOn(piece)) {
+    spent += performance.now() - began
+    if (spent > deadlineMs) throw new ParseError('unreadable', url, `not read within ${deadlineMs} ms`)
+    await setImmediate()
+    if (closed()) throw new ParseError('unreadable', url, 'the parser was closed')
+    began = performance.now()
+  }
+  const { items, ...own } = reader.finish()
+  detach(own)
+  return { ...own, items }
 }
 
 class ThreadedParser implements Parser {
@@ -46,21 +106,35 @@ class ThreadedParser implements Parser {
   readonly #threads: Thread[] = []
   readonly #queue: Waiting[] = []
   #closed = false
+  /** Fulfilled when the last document that is read in pieces is done. */
+  #turn: Promise<void> = Promise.resolve()
 
   constructor(options: Required<ParserOptions>) {
     this.#options = options
   }
 
   async parseFeed(bytes: Uint8Array, options: ParseOptions): Promise<Feed> {
-    // A copy: strings cut out of a document keep the whole of it in memory for as long as one of them lives.
-    if (bytes.length <= this.#options.inlineBytes || this.#options.workers < 1) {
-      return structuredClone(readFeed(bytes, options))
-    }
+    const { inlineBytes, piecewiseBytes, workers, deadlineMs } = this.#options
+    if (bytes.length <= inlineBytes || workers < 1) return readWhole(bytes, options)
+    if (bytes.length <= piecewiseBytes && isMadeOfSmallItems(bytes)) return this.#inTurn(bytes, options, deadlineMs)
     if (this.#closed) throw new ParseError('unreadable', options.url, 'the parser is closed')
     return new Promise((resolve, reject) => {
       this.#queue.push({ job: { bytes, options }, resolve, reject })
       this.#next()
     })
+  }
+
+  /** In pieces, one document after the other: so that memory holds the characters of one. */
+  async #inTurn(bytes: Uint8Array, options: ParseOptions, deadlineMs: number): Promise<Feed> {
+    const before = this.#turn
+    const turn = Promise.withResolvers<void>()
+    this.#turn = turn.promise
+    await before
+    try {
+      return await readInPieces(bytes, options, deadlineMs, () => this.#closed)
+    } finally {
+      turn.resolve()
+    }
   }
 
   async close(): Promise<void> {

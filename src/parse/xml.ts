@@ -239,12 +239,30 @@ function afterOther({ text, finder, cutOff }: Scan, tag: number): number {
  * element is (only in a document that is not cut off itself).
  */
 export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void {
-  const finder = new Finder(text)
-  const scan: Scan = { text, sink, finder, cutOff: isCutOff(text, options.start) }
-  // Text that was not told yet begins at `position`; before `seek` no `<` in it is a tag's.
+  startScan(text, sink, options)(Number.POSITIVE_INFINITY)
+}
+
+/**
+ * `scanXml` in pieces, for who must not stand in the way of others: each call reads on for about so many characters
+ * (a text is never divided) and says whether the document is over.
+ */
+export function startScan(text: string, sink: XmlSink, options: ScanOptions): (characters: number) => boolean {
+  const scan: Scan = { text, sink, finder: new Finder(text), cutOff: isCutOff(text, options.start) }
   let position = options.start
+  return (characters) => {
+    position = scanOn(scan, position, position + characters, options)
+    return position >= text.length || sink.full
+  }
+}
+
+/** Scans from the `position` of something not told yet until past `until`; returns where the next call begins. */
+function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions): number {
+  const { text, sink, finder } = scan
+  // Text that was not told yet begins at `position`; before `seek` no `<` in it is a tag's.
+  let position = begin
   let seek = position
-  while (position < text.length && !sink.full) {
+  const stop = Math.min(until, text.length)
+  while (position < stop && !sink.full) {
     const tag = text.indexOf('<', seek)
     const code = tag < 0 ? 0 : text.charCodeAt(tag + 1)
     const named = startsName(code)
@@ -274,7 +292,7 @@ export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void
     }
     const end = tag < 0 ? text.length : tag
     if (end > position && sink.wantsText) sink.text(characters(text.slice(position, end), finder))
-    if (tag < 0) return
+    if (tag < 0) return text.length
     if (named) {
       sink.open(name, rest?.attributes ?? none, rest?.empty ?? false)
       position = rest?.end ?? nameEnd + 1
@@ -282,6 +300,7 @@ export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void
     else position = text.startsWith('<![CDATA[', tag) ? section(scan, tag) : afterOther(scan, tag)
     seek = position
   }
+  return position
 }
 
 type Section = {
