@@ -64,7 +64,7 @@ for (const { guid, title, link, date, html, snippet, author, categories } of new
     date: new Date(date),
     description: snippet,
     content: html,
-    author: author === '' ? [] : [{ name: author }],
+    ...(author === '' ? {} : { author: [{ name: author }] }),
     category: categories.map((name) => ({ name })),
   })
 }
