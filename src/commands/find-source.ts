@@ -67,7 +67,7 @@ const maxHops = 5
  */
 export async function findSource(address: string, finder: Finder): Promise<Finding> {
   const asking = new Asking(finder)
-  const first = await asking.fetch(address)
+  const first = await asking.load(address)
   if (first === undefined) return { found: undefined, others: [], tried: asking.tried }
   const finish = (found: FoundSource | undefined, others: readonly string[] = []): Finding => ({
     found,
@@ -112,7 +112,7 @@ class Asking {
   }
 
   /** Undefined where it was asked before, also by way of a redirect, or where Warta was told to stop. */
-  async fetch(url: string): Promise<Fetched | undefined> {
+  async load(url: string): Promise<Fetched | undefined> {
     const { client, limit, signal, onAsk } = this.#finder
     let permanent = true
     let at = url
@@ -134,7 +134,7 @@ class Asking {
 
   /** What cannot be had is noted, and that is all. */
   async tryFetch(url: string): Promise<Fetched | undefined> {
-    return this.#orNote(url, () => this.fetch(url))
+    return this.#orNote(url, () => this.load(url))
   }
 
   async feed(answer: Fetched): Promise<Feed | undefined> {
