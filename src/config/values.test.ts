@@ -13,6 +13,8 @@ test.each([
   ['1h30m', 5_400_000],
   ['1.5h', 5_400_000],
   [' 30m ', 1_800_000],
+  ['250ms', 250],
+  ['1m30s500ms', 90_500],
 ])('%j is a duration', (text, ms) => {
   expect(values.duration.parse(text)).toBe(ms)
 })
@@ -24,8 +26,8 @@ test.each(['', '30', 30, '30 m', 'm', '1h-30m', '-1h', '1e9d', '１h', null, [],
   },
 )
 
-test('only a gap may be nothing', () => {
-  expect(values.gap.parse('0s')).toBe(0)
+test.each(['0s', 0, 'off', false])('%j is no gap', (value) => {
+  expect(values.gap.parse(value)).toBe(0)
 })
 
 test('off and false are the same everywhere', () => {

@@ -47,7 +47,14 @@ export const line = ofText('text', (text) =>
     : { value: text.replace(/\s+/g, ' ') },
 )
 
-const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+const unitMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+}
 const unitNames: Readonly<Record<string, string>> = {
   sec: 's',
   secs: 's',
@@ -73,9 +80,9 @@ function readDuration(value: unknown): Reading<number> {
   if (typeof value === 'number') return { hint: `a unit is missing: did you mean ${value}m?` }
   if (typeof value !== 'string') return {}
   const text = value.trim()
-  if (/^(\d+(\.\d+)?[smhdw])+$/.test(text)) {
+  if (/^(\d+(\.\d+)?(ms|[smhdw]))+$/.test(text)) {
     let sum = 0
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)([smhdw])/g))
+    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g))
       sum += Number(amount) * (unitMs[unit ?? ''] ?? 0)
     return sum > longestMs ? { hint: 'at most 100 years' } : { value: Math.round(sum) }
   }
@@ -94,8 +101,10 @@ export const duration = reader(aDuration, (value) => {
   return reading.value !== undefined && reading.value === 0 ? { hint: 'it cannot be nothing' } : reading
 })
 
-/** Milliseconds; none is possible. */
-export const gap = reader('a duration such as 2s', readDuration)
+/** Milliseconds; `off`, `0` and `0s` are none. */
+export const gap = reader('a duration such as 2s, or off', (value) =>
+  isOff(value) || value === 0 ? { value: 0 } : readDuration(value),
+)
 
 /** Milliseconds; Infinity for `off`. */
 export const durationOrOff = reader<number>(`${aDuration}, or off`, (value) => {
