@@ -1,3 +1,4 @@
+import type { Webhook } from '../model/outbox.ts'
 import type { Section, Site } from '../model/section.ts'
 import type { Source, SourceId } from '../model/source.ts'
 
@@ -15,14 +16,6 @@ export type Alerts = {
   readonly perDay: number
 }
 
-/** A program to be told of what is published. */
-export type Notify = {
-  readonly url: string
-  readonly on: readonly ('published' | 'updated' | 'retracted')[]
-  /** Signs the body; from the environment, never shown. */
-  readonly secret: string | undefined
-}
-
 /** All that the operator decided, complete with defaults. Immutable; another reading makes another. */
 export type Config = {
   readonly site: Site
@@ -38,7 +31,7 @@ export type Config = {
   /** `json` or `postgres://…`. May hold a password: never shown. */
   readonly store: string
   readonly alerts: Alerts | undefined
-  readonly notify: readonly Notify[]
+  readonly notify: readonly Webhook[]
   /** Keys that are right and that this version does nothing with yet. What they configure is left out of the rest. */
   readonly notInForce: readonly { readonly key: string; readonly at: string }[]
   /** What is allowed and risky. */

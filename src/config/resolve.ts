@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Webhook } from '../model/outbox.ts'
 import type { Backfill, Member, Section, Site } from '../model/section.ts'
 import type { Source, SourceId } from '../model/source.ts'
-import type { Alerts, Config, Notify, Remark } from './config.ts'
+import type { Alerts, Config, Remark } from './config.ts'
 import type { Problem } from './config-error.ts'
 import { creditFor } from './credit.ts'
 import { type Told, valueProblem } from './explain.ts'
@@ -377,7 +378,7 @@ function makeAlerts({ values: { alerts } }: SiteInput): Alerts | undefined {
   return { webhook, mail, command, quiet, perDay }
 }
 
-function makeNotify({ values: { notify = [] } }: SiteInput): readonly Notify[] {
+function makeNotify({ values: { notify = [] } }: SiteInput): readonly Webhook[] {
   return notify.map(({ url, on, secret }) => ({ url, on: on ?? ['published', 'updated', 'retracted'], secret }))
 }
 

@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
-import { editionOf, entryToSave, publicationOf, stateOf } from '../../tests/contract/store-suite.ts'
+import { editionOf, entryToSave, eventOf, publicationOf, stateOf, topicOf } from '../../tests/contract/store-suite.ts'
 import { pictureOf } from '../../tests/property/store-model.ts'
 import { backUpStore, restoreStore } from './backup.ts'
 import { openJsonStore } from './json-store.ts'
@@ -40,7 +40,10 @@ describe('a backup of the store', () => {
     await store.saveEdition(
       editionOf('world', keys, { revision: n }),
       keys.map((key) => publicationOf(key)),
+      undefined,
+      [eventOf(`event ${n}`)],
     )
+    await store.saveOutbox({ topics: { put: [topicOf('https://news.example/', { digest: String(n) })] } })
     if (n % 10 === 9) await store.expire(now - 2 * DAY)
   }
 
@@ -94,6 +97,14 @@ describe('a backup of the store', () => {
     expect(names.some((name) => name.startsWith('entries/'))).toBe(true)
   })
 
+  function isTheSame(flipped: Buffer, good: Buffer): boolean {
+    try {
+      return gunzipSync(flipped).equals(gunzipSync(good))
+    } catch {
+      return false
+    }
+  }
+
   it('is refused where it is damaged anywhere or cut short, and nothing is made of it', async () => {
     const store = await open()
     await work(store, 1)
@@ -103,7 +114,8 @@ describe('a backup of the store', () => {
     for (let at = 12; at < good.length; at += Math.ceil(good.length / 40)) {
       const flipped = Buffer.from(good)
       flipped[at] = (flipped[at] ?? 0) ^ 16
-      for (const bad of [flipped, good.subarray(0, at)]) {
+      // A bit that only says which of many zeros to repeat can change nothing.
+      for (const bad of isTheSame(flipped, good) ? [] : [flipped, good.subarray(0, at)]) {
         writeFileSync(file, bad)
         await expect(restore('new')).rejects.toBeInstanceOf(StoreError)
         expect(existsSync(join(data, 'new'))).toBe(false)

@@ -5,6 +5,7 @@ import { StoreError } from '../errors.ts'
 import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
 import type { Body, BodyRef, Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
+import type { OutboxEvent } from '../model/outbox.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
 import { addToArchive, archiveMonths, archiveName, archivePath, readArchiveFile } from './archive-files.ts'
@@ -43,8 +44,19 @@ import { changesOf } from './scan.ts'
 import { Retention } from './retention.ts'
 import { Segments } from './segments.ts'
 import { Snapshots } from './snapshots.ts'
-import type { Archived, ArchiveMonth, EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
-import { applyChange } from './tables.ts'
+import type {
+  Archived,
+  ArchiveMonth,
+  EntryQuery,
+  Known,
+  Outbox,
+  OutboxChange,
+  Poll,
+  Publication,
+  Store,
+  StoreMeta,
+} from './store.ts'
+import { applyChange, type TableName } from './tables.ts'
 
 export type { StoreEvent } from './parts.ts'
 
@@ -174,7 +186,7 @@ class JsonStore implements Store {
   #followed = 0
   #lookedAt = performance.now()
   #looking: Promise<void> | undefined
-  /** Editions are saved one after the other: an archive is added to before its commit. */
+  /** Editions and the outbox are saved one after the other: an archive is added to before its commit. */
   #savingEdition: Promise<void> = Promise.resolve()
   #closing: Promise<void> | undefined
 
@@ -352,10 +364,20 @@ class JsonStore implements Store {
     return keys.flatMap((key) => publications.get(key) ?? [])
   }
 
-  async saveEdition(record: EditionRecord, publications: readonly Publication[], archived?: Archived): Promise<void> {
+  async saveEdition(
+    record: EditionRecord,
+    publications: readonly Publication[],
+    archived?: Archived,
+    events: readonly OutboxEvent[] = [],
+  ): Promise<void> {
+    return this.#afterEditions(() => this.#saveEdition(record, publications, events, archived))
+  }
+
+  /** After the editions that were to be saved before. */
+  async #afterEditions(save: () => Promise<void>): Promise<void> {
     this.#open()
     this.#mustOwn()
-    const saving = this.#savingEdition.then(() => this.#saveEdition(record, publications, archived))
+    const saving = this.#savingEdition.then(save)
     this.#savingEdition = saving.catch(() => undefined)
     return saving
   }
@@ -364,12 +386,14 @@ class JsonStore implements Store {
   async #saveEdition(
     record: EditionRecord,
     publications: readonly Publication[],
+    events: readonly OutboxEvent[],
     { month, entries }: Archived = { month: '', entries: [] },
   ): Promise<void> {
     const changes: TableChange[] = [{ table: 'editions', put: [[record.slug, record]] }]
     if (publications.length > 0) {
       changes.push({ table: 'publications', put: publications.map((publication) => [publication.key, publication]) })
     }
+    if (events.length > 0) changes.push({ table: 'events', put: events.map((event) => [event.id, event]) })
     if (entries.length > 0) {
       const { fs, folder } = this.#options
       const name = archiveName(record.slug, month)
@@ -390,6 +414,21 @@ class JsonStore implements Store {
     const name = archiveName(slug, month)
     const row = (await this.#fresh()).tables.archives.get(name)
     return row === undefined ? [] : guarded(folder, () => readArchiveFile(fs, archivePath(folder, name), row))
+  }
+
+  async readOutbox(): Promise<Outbox> {
+    const { events, lanes, topics } = (await this.#fresh()).tables
+    return { events: [...events.values()], lanes: new Map(lanes), topics: new Map(topics) }
+  }
+
+  async saveOutbox({ events, lanes, topics }: OutboxChange): Promise<void> {
+    const changes = [
+      rowsChange('events', events, ({ id }) => id),
+      rowsChange('lanes', lanes, ({ key }) => key),
+      rowsChange('topics', topics, ({ url }) => url),
+    ].filter((change) => change !== undefined)
+    const { journal } = this.#parts
+    return this.#afterEditions(() => journal.commit(() => (changes.length === 0 ? undefined : { changes })))
   }
 
   async expire(before: Instant): Promise<number> {
@@ -549,6 +588,15 @@ class JsonStore implements Store {
     if (keys === undefined) this.#published.set(id, new Set([key]))
     else keys.add(key)
   }
+}
+
+function rowsChange<T>(
+  table: TableName,
+  { put = [], del = [] }: { readonly put?: readonly T[]; readonly del?: readonly string[] } = {},
+  keyOf: (row: T) => string,
+): TableChange | undefined {
+  if (put.length + del.length === 0) return undefined
+  return { table, put: put.map((row) => [keyOf(row), row]), del }
 }
 
 function isListedIn(drafts: readonly Draft[], sourceId: SourceId): boolean {

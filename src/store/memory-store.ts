@@ -2,10 +2,22 @@ import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
 import type { Body, Entry, EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
+import type { Lane, OutboxEvent, Topic } from '../model/outbox.ts'
 import { StoreError } from '../errors.ts'
 import { inOrder } from './entry-order.ts'
 import { archiveName } from './archive-files.ts'
-import type { Archived, ArchiveMonth, EntryQuery, Known, Poll, Publication, Store, StoreMeta } from './store.ts'
+import type {
+  Archived,
+  ArchiveMonth,
+  EntryQuery,
+  Known,
+  Outbox,
+  OutboxChange,
+  Poll,
+  Publication,
+  Store,
+  StoreMeta,
+} from './store.ts'
 
 /** A store that forgets when the process ends: for tests, and for trying out what a configuration would do. */
 export function createMemoryStore(): Store {
@@ -30,6 +42,9 @@ class MemoryStore implements Store {
   readonly #editions = new Map<string, EditionRecord>()
   readonly #publications = new Map<EntryKey, Publication>()
   readonly #archives = new Map<string, EditionEntry[]>()
+  readonly #events = new Map<string, OutboxEvent>()
+  readonly #lanes = new Map<string, Lane>()
+  readonly #topics = new Map<string, Topic>()
   #closed = false
 
   async readMeta(): Promise<StoreMeta> {
@@ -133,7 +148,12 @@ class MemoryStore implements Store {
     return found.sort((a, b) => (a.key < b.key ? -1 : 1))
   }
 
-  async saveEdition(record: EditionRecord, publications: readonly Publication[], archived?: Archived): Promise<void> {
+  async saveEdition(
+    record: EditionRecord,
+    publications: readonly Publication[],
+    archived?: Archived,
+    events: readonly OutboxEvent[] = [],
+  ): Promise<void> {
     this.#mustBeOpen()
     if (archived !== undefined && archived.entries.length > 0) {
       const name = archiveName(record.slug, archived.month)
@@ -141,6 +161,7 @@ class MemoryStore implements Store {
     }
     this.#editions.set(record.slug, copy(record))
     for (const publication of publications) this.#publications.set(publication.key, copy(publication))
+    for (const event of events) this.#events.set(event.id, copy(event))
   }
 
   async readArchiveMonths(slug: string): Promise<readonly ArchiveMonth[]> {
@@ -154,6 +175,21 @@ class MemoryStore implements Store {
   async readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]> {
     this.#mustBeOpen()
     return this.#archives.get(archiveName(slug, month)) ?? []
+  }
+
+  async readOutbox(): Promise<Outbox> {
+    this.#mustBeOpen()
+    return { events: [...this.#events.values()], lanes: new Map(this.#lanes), topics: new Map(this.#topics) }
+  }
+
+  async saveOutbox({ events, lanes, topics }: OutboxChange): Promise<void> {
+    this.#mustBeOpen()
+    for (const event of events?.put ?? []) this.#events.set(event.id, copy(event))
+    for (const lane of lanes?.put ?? []) this.#lanes.set(lane.key, copy(lane))
+    for (const topic of topics?.put ?? []) this.#topics.set(topic.url, copy(topic))
+    for (const id of events?.del ?? []) this.#events.delete(id)
+    for (const key of lanes?.del ?? []) this.#lanes.delete(key)
+    for (const url of topics?.del ?? []) this.#topics.delete(url)
   }
 
   async expire(before: number): Promise<number> {

@@ -1,6 +1,7 @@
 import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
 import type { Body, BodyRef, Entry, EntryKey, EntryToSave, Known, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
+import type { Lane, OutboxEvent, Topic } from '../model/outbox.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
 
@@ -26,6 +27,23 @@ export type Archived = { readonly month: Month; readonly entries: readonly Editi
 
 /** One month of a section's archive; `lines` grows with all that is added to it. */
 export type ArchiveMonth = { readonly month: Month; readonly lines: number }
+
+/** What others are still to be told of, and how telling them goes. */
+export type Outbox = {
+  /** In the order in which they were saved. */
+  readonly events: readonly OutboxEvent[]
+  readonly lanes: ReadonlyMap<string, Lane>
+  readonly topics: ReadonlyMap<string, Topic>
+}
+
+type Rows<T> = { readonly put?: readonly T[]; readonly del?: readonly string[] }
+
+/** What became of the outbox. An event that is put again keeps its place; what is not there cannot be removed, and need not. */
+export type OutboxChange = {
+  readonly events?: Rows<OutboxEvent>
+  readonly lanes?: Rows<Lane>
+  readonly topics?: Rows<Topic>
+}
 
 /** Which entries to read. Order of the answer: firstSeen, then key. */
 export type EntryQuery = {
@@ -65,13 +83,21 @@ export type Store = {
   readPublications(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Publication>>
   /** By published id. */
   findPublications(id: string): Promise<readonly Publication[]>
-  /** The edition's record, the publications it made or changed, and what it pushed into its archive: one commit. */
-  saveEdition(record: EditionRecord, publications: readonly Publication[], archived?: Archived): Promise<void>
+  /** The edition's record, the publications it made or changed, what it pushed into its archive, and what others are to be told of it: one commit. */
+  saveEdition(
+    record: EditionRecord,
+    publications: readonly Publication[],
+    archived?: Archived,
+    events?: readonly OutboxEvent[],
+  ): Promise<void>
 
   /** The months a section has an archive of, oldest first. Archives are never dropped. */
   readArchiveMonths(slug: string): Promise<readonly ArchiveMonth[]>
   /** What a section archived in a month, in the order it was added; empty where there is nothing. */
   readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]>
+
+  readOutbox(): Promise<Outbox>
+  saveOutbox(change: OutboxChange): Promise<void>
 
   /**
    * Forgets entries first seen before `before`, except those in a current edition or still listed by their source; that

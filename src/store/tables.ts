@@ -1,5 +1,6 @@
 import type { EditionRecord } from '../model/edition.ts'
 import type { EntryKey } from '../model/entry.ts'
+import type { Lane, OutboxEvent, Topic } from '../model/outbox.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
 import type { TableChange } from './line.ts'
@@ -31,6 +32,10 @@ export type Tables = {
   readonly publications: Map<EntryKey, Publication>
   /** By section and month: `world.2026-11`. */
   readonly archives: Map<string, ArchiveRow>
+  /** By id, in the order in which they were saved: a Map keeps it, and so do snapshots and the journal. */
+  readonly events: Map<string, OutboxEvent>
+  readonly lanes: Map<string, Lane>
+  readonly topics: Map<string, Topic>
   readonly segments: Map<string, SegmentRow>
   readonly seen: Map<string, SeenRow>
   /**
@@ -45,7 +50,7 @@ export type TableName = keyof Tables
 /** Which document keeps which tables. */
 export const DOCUMENTS = {
   sources: ['sources', 'hosts', 'listed', 'revisions'],
-  editions: ['meta', 'editions', 'publications', 'archives'],
+  editions: ['meta', 'editions', 'publications', 'archives', 'events', 'lanes', 'topics'],
   segments: ['segments', 'seen', 'expired'],
 } as const satisfies Readonly<Record<string, readonly TableName[]>>
 
@@ -61,6 +66,9 @@ export function emptyTables(): Tables {
     editions: new Map(),
     publications: new Map(),
     archives: new Map(),
+    events: new Map(),
+    lanes: new Map(),
+    topics: new Map(),
     segments: new Map(),
     seen: new Map(),
     expired: new Map(),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreError } from '../../src/errors.ts'
 import type { EditionEntry, EditionRecord } from '../../src/model/edition.ts'
 import type { Entry } from '../../src/model/entry.ts'
+import type { Lane, OutboxEvent, Topic } from '../../src/model/outbox.ts'
 import type { SourceState } from '../../src/model/source-state.ts'
 import type { EntryToSave, Publication, Store } from '../../src/store/store.ts'
 
@@ -57,6 +58,18 @@ export function editionOf(slug: string, keys: readonly string[], more: Partial<E
 
 export function publicationOf(key: string, more: Partial<Publication> = {}): Publication {
   return { key, id: `id:${key}`, at: 1_000, sections: ['world'], ...more }
+}
+
+export function eventOf(id: string, more: Partial<OutboxEvent> = {}): OutboxEvent {
+  return { id, section: 'world', kind: 'published', at: 1_000, to: ['hook'], body: `{"event":"${id}"}`, ...more }
+}
+
+export function laneOf(key: string, more: Partial<Lane> = {}): Lane {
+  return { key, failures: 0, givenUp: 0, ...more }
+}
+
+export function topicOf(url: string, more: Partial<Topic> = {}): Topic {
+  return { url, digest: `digest of ${url}`, failures: 0, ...more }
 }
 
 export function archivedEntry(id: string, more: Partial<EditionEntry> = {}): EditionEntry {
@@ -132,6 +145,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.readPublications(['k'])).toEqual(new Map())
       expect(await store.findPublications('id')).toEqual([])
       expect(await store.readRevisions()).toEqual(new Map())
+      expect(await store.readOutbox()).toEqual({ events: [], lanes: new Map(), topics: new Map() })
     })
 
     it('remembers facts about the whole store', async () => {
@@ -303,6 +317,60 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await nowAndReopened(async () => {
         expect((await store.readArchive('world', '2026-11')).map(({ id }) => id)).toEqual(ids)
       })
+    })
+
+    it('keeps what others are to be told of an edition, in the order it was saved, until they were', async () => {
+      const ids = async () => (await store.readOutbox()).events.map(({ id }) => id)
+      await store.saveEdition(editionOf('world', []), [], undefined, [eventOf('z'), eventOf('a')])
+      await store.saveEdition(editionOf('economy', []), [publicationOf('k1')], undefined, [
+        eventOf('m', { section: 'economy', kind: 'retracted', to: ['one', 'two'], body: '{"title":"ü ‮"}' }),
+      ])
+      await store.saveEdition(editionOf('world', ['k1']), [])
+      await nowAndReopened(async () => expect(await ids()).toEqual(['z', 'a', 'm']))
+      const less = eventOf('m', { section: 'economy', kind: 'retracted', to: ['two'], body: '{"title":"ü ‮"}' })
+      await store.saveOutbox({ events: { put: [eventOf('z', { to: [] }), less], del: ['a', 'unknown'] } })
+      await store.saveEdition(editionOf('world', []), [], undefined, [eventOf('a', { at: 2_000 })])
+      await nowAndReopened(async () => {
+        expect((await store.readOutbox()).events).toEqual([eventOf('z', { to: [] }), less, eventOf('a', { at: 2_000 })])
+      })
+      await store.saveOutbox({ events: { del: ['z', 'm', 'a'] } })
+      await nowAndReopened(async () => expect(await ids()).toEqual([]))
+    })
+
+    it('remembers how telling others goes, the last of each', async () => {
+      const url = 'https://news.example/world/rss.xml'
+      await store.saveOutbox({
+        lanes: { put: [laneOf('a world'), laneOf('b world')] },
+        topics: { put: [topicOf(url)] },
+      })
+      const failing = laneOf('a world', { failures: 2, failingSince: 5, nextAt: 9, problem: 'http-status 500' })
+      const told = topicOf(url, { told: 'digest', lastAttemptAt: 7 })
+      await store.saveOutbox({
+        lanes: { put: [failing], del: ['b world'] },
+        topics: { put: [told, topicOf('gone')], del: ['gone'] },
+      })
+      await store.saveOutbox({})
+      await nowAndReopened(async () => {
+        expect(await store.readOutbox()).toEqual({
+          events: [],
+          lanes: new Map([['a world', failing]]),
+          topics: new Map([[url, told]]),
+        })
+      })
+    })
+
+    it('never expires what others are still to be told', async () => {
+      await poll([entryToSave('k1', { firstSeen: 1 })])
+      await store.saveEdition(editionOf('world', []), [], undefined, [eventOf('a')])
+      expect(await store.expire(1_000_000)).toBe(1)
+      await nowAndReopened(async () => expect((await store.readOutbox()).events).toEqual([eventOf('a')]))
+    })
+
+    it('saves nothing of an edition whose archive cannot be named, what others are to be told neither', async () => {
+      const archived = { month: '../x', entries: [archivedEntry('a')] }
+      const saving = store.saveEdition(editionOf('world', []), [], archived, [eventOf('a')])
+      await expect(saving).rejects.toBeInstanceOf(StoreError)
+      expect((await store.readOutbox()).events).toEqual([])
     })
 
     it('never expires what is archived', async () => {

@@ -1,9 +1,19 @@
 import fc from 'fast-check'
 import type { EditionEntry, EditionRecord } from '../../src/model/edition.ts'
 import type { EntryKey } from '../../src/model/entry.ts'
+import type { Lane, OutboxEvent, Topic } from '../../src/model/outbox.ts'
 import type { HostState, SourceState } from '../../src/model/source-state.ts'
-import type { Archived, EntryToSave, Publication, Store } from '../../src/store/store.ts'
-import { archivedEntry, editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
+import type { Archived, EntryToSave, OutboxChange, Publication, Store } from '../../src/store/store.ts'
+import {
+  archivedEntry,
+  editionOf,
+  entryToSave,
+  eventOf,
+  laneOf,
+  publicationOf,
+  stateOf,
+  topicOf,
+} from '../contract/store-suite.ts'
 
 export type Command =
   | {
@@ -19,7 +29,9 @@ export type Command =
       readonly record: EditionRecord
       readonly publications: readonly Publication[]
       readonly archived: Archived | undefined
+      readonly events: readonly OutboxEvent[]
     }
+  | { readonly do: 'outbox'; readonly change: OutboxChange }
   | { readonly do: 'expire'; readonly before: number }
   /** Several at the same moment. */
   | { readonly do: 'together'; readonly commands: readonly Command[] }
@@ -37,6 +49,7 @@ export type Picture = {
   readonly publications: readonly unknown[]
   readonly byId: readonly unknown[]
   readonly archives: readonly unknown[]
+  readonly outbox: unknown
 }
 
 const SOURCES = ['alpha', 'beta', 'gamma'] as const
@@ -60,6 +73,17 @@ export class Model {
   readonly editions = new Map<string, EditionRecord>()
   readonly publications = new Map<EntryKey, Publication>()
   readonly archives = new Map<string, EditionEntry[]>()
+  readonly lanes = new Map<string, Lane>()
+  readonly topics = new Map<string, Topic>()
+  /** A list, so that the order is the model's own doing. */
+  events: readonly OutboxEvent[] = []
+
+  #putEvent(event: OutboxEvent): void {
+    const isThere = this.events.some(({ id }) => id === event.id)
+    this.events = isThere
+      ? this.events.map((other) => (other.id === event.id ? event : other))
+      : [...this.events, event]
+  }
 
   run(command: Command): void {
     switch (command.do) {
@@ -85,7 +109,18 @@ export class Model {
           const name = `${command.record.slug} ${command.archived.month}`
           this.archives.set(name, [...(this.archives.get(name) ?? []), ...command.archived.entries])
         }
+        for (const event of command.events) this.#putEvent(event)
         return
+      case 'outbox': {
+        const { events, lanes, topics } = command.change
+        for (const event of events?.put ?? []) this.#putEvent(event)
+        this.events = this.events.filter(({ id }) => events?.del?.includes(id) !== true)
+        for (const lane of lanes?.put ?? []) this.lanes.set(lane.key, lane)
+        for (const key of lanes?.del ?? []) this.lanes.delete(key)
+        for (const topic of topics?.put ?? []) this.topics.set(topic.url, topic)
+        for (const url of topics?.del ?? []) this.topics.delete(url)
+        return
+      }
       case 'expire':
         for (const key of this.#expiring(command.before)) {
           this.entries.delete(key)
@@ -127,6 +162,7 @@ export class Model {
           .sort(),
       ),
       archives: SLUGS.map((slug) => MONTHS.map((month) => this.archives.get(`${slug} ${month}`) ?? [])),
+      outbox: { events: this.events, lanes: byName(this.lanes), topics: byName(this.topics) },
     }
   }
 }
@@ -144,6 +180,7 @@ export async function pictureOf(store: Store): Promise<Picture> {
   for (const key of KEYS) byId.push((await store.findPublications(`id:${key}`)).map((found) => found.key).sort())
   const archives: unknown[] = []
   for (const slug of SLUGS) archives.push(await Promise.all(MONTHS.map((month) => store.readArchive(slug, month))))
+  const { events, lanes, topics } = await store.readOutbox()
   return {
     meta: await store.readMeta(),
     sources: byName(await store.readSources()),
@@ -154,6 +191,7 @@ export async function pictureOf(store: Store): Promise<Picture> {
     publications: KEYS.map((key) => publications.get(key)),
     byId,
     archives,
+    outbox: { events, lanes: byName(lanes), topics: byName(topics) },
   }
 }
 
@@ -162,7 +200,9 @@ export async function runOn(store: Store, command: Command): Promise<void> {
   if (command.do === 'poll') await store.savePoll(command)
   else if (command.do === 'states') await store.saveStates(command.states, command.hosts)
   else if (command.do === 'meta') await store.saveMeta({ idBase: command.idBase })
-  else if (command.do === 'edition') await store.saveEdition(command.record, command.publications, command.archived)
+  else if (command.do === 'edition') {
+    await store.saveEdition(command.record, command.publications, command.archived, command.events)
+  } else if (command.do === 'outbox') await store.saveOutbox(command.change)
   else if (command.do === 'expire') await store.expire(command.before)
   else if (command.do === 'together') await Promise.all(command.commands.map((each) => runOn(store, each)))
 }
@@ -190,6 +230,11 @@ const archived = fc.record({
     { maxLength: 3 },
   ),
 })
+
+const event = fc.record({ key, to: fc.uniqueArray(source), body: text }).map(({ key, ...more }) => eventOf(key, more))
+const events = fc.uniqueArray(event, { maxLength: 3, selector: ({ id }) => id })
+const lane = fc.record({ key, failures: instant, givenUp: instant }).map(({ key, ...more }) => laneOf(key, more))
+const topic = fc.record({ key, digest: text }).map(({ key, ...more }) => topicOf(key, more))
 
 const saving: fc.Arbitrary<Command> = fc.oneof(
   {
@@ -221,8 +266,19 @@ const saving: fc.Arbitrary<Command> = fc.oneof(
         keys,
         publications: fc.uniqueArray(publication, { maxLength: 3, selector: ({ key }) => key }),
         archived: fc.option(archived, { nil: undefined }),
+        events,
       })
       .map(({ slug, keys, ...more }) => ({ do: 'edition' as const, record: editionOf(slug, keys), ...more })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        events: fc.record({ put: events, del: keys }),
+        lanes: fc.record({ put: fc.array(lane, { maxLength: 2 }), del: keys }),
+        topics: fc.record({ put: fc.array(topic, { maxLength: 2 }), del: keys }),
+      })
+      .map((change) => ({ do: 'outbox' as const, change })),
   },
 )
 

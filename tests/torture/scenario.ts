@@ -1,5 +1,5 @@
 import type { Store } from '../../src/store/store.ts'
-import { archivedEntry, editionOf, entryToSave, publicationOf, stateOf } from '../contract/store-suite.ts'
+import { archivedEntry, editionOf, entryToSave, eventOf, publicationOf, stateOf } from '../contract/store-suite.ts'
 
 /** Small, so that a few dozen commits end segments and take snapshots. */
 export const LIMITS = { snapshotBytes: 3_000, segmentBytes: 6_000 }
@@ -39,12 +39,16 @@ function publish(n: number): Act {
         editionOf('world', keys, { revision: n }),
         keys.map((key) => publicationOf(key)),
         { month: n % 7 < 3 ? '2026-10' : '2026-11', entries: [archivedEntry(`pushed off by ${n}`)] },
+        [eventOf(`event of ${n}`)],
       ),
     async holds(store) {
       const months = await store.readArchiveMonths('world')
       const archived = (await Promise.all(months.map(({ month }) => store.readArchive('world', month)))).flat()
       const isThere = archived.some(({ id }) => id === `pushed off by ${n}`)
-      return isThere && ((await store.readEdition('world'))?.revision ?? -1) >= n
+      // Once it was told, it is the next publication's that waits.
+      const { events } = await store.readOutbox()
+      const isToTell = events.some(({ id }) => Number(id.slice('event of '.length)) >= n)
+      return isThere && isToTell && ((await store.readEdition('world'))?.revision ?? -1) >= n
     },
   }
 }
@@ -57,6 +61,19 @@ function plan(n: number): Act {
       const [states, hosts] = [await store.readSources(), await store.readHosts()]
       return (states.get('beta')?.nextDueAt ?? -1) >= n && (hosts.get('beta.example')?.lastStartAt ?? -1) >= n
     },
+  }
+}
+
+/** What an earlier publication had to tell is told. */
+function tell(n: number): Act {
+  const isOld = (id: string) => Number(id.slice('event of '.length)) < n
+  return {
+    name: `tell ${n}`,
+    async run(store) {
+      const { events } = await store.readOutbox()
+      await store.saveOutbox({ events: { del: events.map(({ id }) => id).filter(isOld) } })
+    },
+    holds: async (store) => !(await store.readOutbox()).events.some(({ id }) => isOld(id)),
   }
 }
 
@@ -79,5 +96,5 @@ function expire(n: number, before: number): Act {
 
 /** What is done on one day. */
 export function dayOf(n: number, now: number): readonly Act[] {
-  return [plan(n), poll(n, now), publish(n), ...(n % 4 === 3 ? [expire(n, now - 3 * DAY)] : [])]
+  return [plan(n), poll(n, now), publish(n), tell(n), ...(n % 4 === 3 ? [expire(n, now - 3 * DAY)] : [])]
 }
