@@ -13,6 +13,7 @@ import type { Instant } from './model/instant.ts'
 import type { Section, Site } from './model/section.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
+import type { Theme } from './model/theme.ts'
 import type { Parser } from './parse/parser.ts'
 import type { SiteContext } from './publish/render-site.ts'
 import type { Store } from './store/store.ts'
@@ -27,6 +28,8 @@ export type Desk = {
   readonly site: Site
   readonly sections: readonly Section[]
   readonly sources: ReadonlyMap<SourceId, Source>
+  /** What stands in place of our looks. */
+  readonly theme?: Theme | undefined
   /** The published folder, `data/public`. */
   readonly publicFolder: string
   /** What the operator decided about copies. */
@@ -207,6 +210,7 @@ export function siteContext(desk: Desk, memory: Memory): SiteContext {
     site: { ...desk.site, idBase: memory.idBase },
     sections: started.map(({ slug, title }) => ({ slug, title })),
     version,
+    ...(desk.theme === undefined ? {} : { theme: desk.theme }),
     sources: [...desk.sources.values()].map(({ id, name, url, everyMs }) => ({
       name: name ?? memory.states.get(id)?.title ?? new URL(url).hostname,
       url: memory.states.get(id)?.homeUrl,

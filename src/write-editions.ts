@@ -100,7 +100,9 @@ async function isThere(desk: Desk, slug: string): Promise<boolean> {
 
 /** What a gate keeps is the edition as it was published: it is not rendered again. */
 async function dueSections(desk: Desk, memory: Memory, started: readonly Section[]): Promise<readonly Due[]> {
-  const context = siteContext(desk, memory)
+  const { theme, ...rest } = siteContext(desk, memory)
+  // A theme's files may be large: its digest stands for them.
+  const context = { ...rest, theme: theme?.digest }
   const due: Due[] = []
   for (const section of started) {
     const record = memory.records.get(section.slug)

@@ -1,3 +1,5 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../config/load.ts'
@@ -60,6 +62,19 @@ test('a right configuration is told section by section, without secrets', async 
   expect(stdout).toContain('asean: ASEAN: made of international, up to 60 entries, 1 rule')
   expect(stdout).toMatch(/The configuration is right: 2 sections, \d sources, 0 risks\.\n$/)
   expect(stdout).not.toContain('secret')
+})
+
+test('a theme is told file by file', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'warta-check-'))
+  try {
+    await mkdir(path.join(folder, 'theme'))
+    await writeFile(path.join(folder, 'world.yaml'), 'sources: [https://example.org/rss]\n')
+    for (const name of ['footer.html', 'style.css', 'a.png', 'b.svg'])
+      await writeFile(path.join(folder, 'theme', name), '')
+    expect((await run(folder)).stdout).toContain('\ntheme: footer.html, style.css, 2 pictures and fonts\n')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('each key without effect is named with its place', async () => {

@@ -3,6 +3,7 @@ import { ConfigError } from '../config/config-error.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Member, Section } from '../model/section.ts'
 import type { Source } from '../model/source.ts'
+import type { Theme } from '../model/theme.ts'
 import type { Context, ExitCode } from './context.ts'
 
 function count(number: number, one: string, many = `${one}s`): string {
@@ -56,8 +57,18 @@ function sectionLines(section: Section, config: Config): readonly string[] {
   ]
 }
 
+function themeLine({ templates, style, assets }: Theme): string {
+  const files = [...Object.keys(templates).map((name) => `${name}.html`), ...(style === undefined ? [] : ['style.css'])]
+  const parts = [
+    ...files,
+    ...(assets.length > 0 ? [count(assets.length, 'picture or font', 'pictures and fonts')] : []),
+  ]
+  return `theme: ${parts.length === 0 ? 'an empty folder' : parts.join(', ')}`
+}
+
 function asText(config: Config): string {
   const lines = config.sections.flatMap((section) => sectionLines(section, config))
+  if (config.theme !== undefined) lines.push(themeLine(config.theme))
   if (config.warnings.length > 0) {
     lines.push('', 'Risks:', ...config.warnings.map(({ at, message }) => `  ${at}: ${message}`))
   }

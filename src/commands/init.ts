@@ -38,6 +38,8 @@ ${url === undefined ? '#url: https://news.example.org/' : `url: ${JSON.stringify
 #timezone: Asia/Jakarta               # how pages show dates; UTC unless given
 #retention: 30d                       # how long an entry is kept
 
+# The pages' looks: a logo, colours, a header of your own go into a folder theme beside this file; docs/theme.md shows how.
+
 # For every source; a section may have its own defaults, a source its own values: the nearest wins.
 #defaults:
 #  every: 30m                         # how often to ask at most (15m or more)

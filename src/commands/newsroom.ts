@@ -43,6 +43,7 @@ export async function openNewsroom(
       robots: new Map(),
       clock,
       site: config.site,
+      theme: config.theme,
       sections: config.sections,
       sources: new Map(config.sources.map((source) => [source.id, source])),
       publicFolder: dataFolders(options.data).public,

@@ -1,6 +1,7 @@
 import type { Webhook } from '../model/outbox.ts'
 import type { Section, Site } from '../model/section.ts'
 import type { Source, SourceId } from '../model/source.ts'
+import type { Theme } from '../model/theme.ts'
 
 /** Something an operator should know of, and where it stands: `feeds/site.yaml:3`. */
 export type Remark = { readonly message: string; readonly at: string }
@@ -19,6 +20,8 @@ export type Alerts = {
 /** All that the operator decided, complete with defaults. Immutable; another reading makes another. */
 export type Config = {
   readonly site: Site
+  /** What stands in place of our looks; absent: nothing does. */
+  readonly theme?: Theme
   /** What is polled: each document once, however many sections show it; by id. */
   readonly sources: readonly Source[]
   /** By slug. */

@@ -3,10 +3,12 @@ import { ConfigError, type Problem, problem } from './config-error.ts'
 import type { Told } from './explain.ts'
 import { keysNotInForce, leaveOut } from './in-force.ts'
 import { readOpmlSections } from './opml-section.ts'
-import { type ConfigFile, readFolder } from './read-folder.ts'
+import { readFolder, type ConfigFile } from './read-folder.ts'
 import { readSection, type SectionInput } from './read-section.ts'
 import { readSite, type SiteInput } from './read-site.ts'
+import { readTheme } from './read-theme.ts'
 import { resolve } from './resolve.ts'
+import { readUtf8 } from './utf8-text.ts'
 import { formatPath, type Path, readYamlText, type YamlText } from './yaml-text.ts'
 
 /** Where to read, and what `${NAME}` stands for. */
@@ -14,29 +16,6 @@ export type LoadOptions = {
   /** The operator's folder. */
   readonly feeds: string
   readonly env: Readonly<Record<string, string | undefined>>
-}
-
-/** UTF-8 with or without BOM; undefined after a problem that names the first wrong byte's line. */
-function readText({ file, bytes }: ConfigFile, problems: Problem[]): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    const lossy = new TextDecoder('utf-8').decode(bytes)
-    const before = lossy.slice(0, lossy.indexOf('\ufffd')).split('\n')
-    const found = 'bytes that are not'
-    problems.push(
-      problem({
-        file,
-        line: before.length,
-        column: (before.at(-1)?.length ?? 0) + 1,
-        expected: 'UTF-8',
-        found,
-        hint: 'save the file as UTF-8',
-      }),
-    )
-    return undefined
-  }
 }
 
 type Loading = {
@@ -52,7 +31,7 @@ function readYaml<T>(
   loading: Loading,
   read: (value: unknown, told: Told, problems: Problem[]) => T,
 ): T | undefined {
-  const text = readText(one, loading.problems)
+  const text = readUtf8(one, loading.problems)
   if (text === undefined) return undefined
   const yaml: YamlText = readYamlText(one.file, text, loading.env)
   loading.problems.push(...yaml.problems)
@@ -106,11 +85,17 @@ export async function loadConfig({ feeds, env }: LoadOptions): Promise<Config> {
       problem({ file: feeds, line: 1, column: 1, expected: 'a section with a source', found: 'no feed in any file' }),
     )
   }
+  const slugs = [...sections, ...opml.sections].map(({ slug }) => slug)
+  const theme = await readTheme(feeds, slugs, problems)
   const resolved = resolve(site, [...sections, ...opml.sections], problems)
   if (problems.length > 0) throw new ConfigError(problems)
-  const open = folder.worldWritable.map((file) => ({ at: file, message: 'every user of this machine may change it' }))
+  const open = [...folder.worldWritable, ...(theme?.worldWritable ?? [])].map((file) => ({
+    at: file,
+    message: 'every user of this machine may change it',
+  }))
   return {
     ...resolved,
+    ...(theme === undefined ? {} : { theme: theme.theme, digest: `${resolved.digest}-${theme.theme.digest}` }),
     warnings: inOrder([...resolved.warnings, ...opml.warnings, ...open]),
     notInForce: loading.notInForce,
   }

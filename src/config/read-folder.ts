@@ -1,7 +1,7 @@
-import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type Problem, problem } from './config-error.ts'
+import { readRegularFile, refusalOf } from './regular-file.ts'
 import { slugRefusal } from './slug.ts'
 
 /** One file of the operator's folder, whole. */
@@ -25,61 +25,8 @@ export type Folder = {
 const maxYamlBytes = 1_000_000
 const maxOpmlBytes = 16_000_000
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'nothing',
-  ENOTDIR: 'a file',
-  EACCES: 'one that may not be read (EACCES)',
-  EPERM: 'one that may not be read (EPERM)',
-  ELOOP: 'a symbolic link',
-}
-
-function reason(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined
-  return reasons[error.code] ?? `one that cannot be read (${error.code})`
-}
-
 function fileProblem(file: string, expected: string, found: string, hint?: string): Problem {
   return problem({ file, line: 1, column: 1, expected, found, ...(hint === undefined ? {} : { hint }) })
-}
-
-type Read =
-  | { readonly bytes: Uint8Array; readonly worldWritable: boolean }
-  | { readonly found: string; readonly hint?: string }
-
-async function readAll(handle: FileHandle, maxBytes: number): Promise<Read> {
-  const facts = await handle.stat()
-  if (!facts.isFile()) return { found: 'something else' }
-  if (facts.size > maxBytes) return { found: `more than ${maxBytes / 1_000_000} MB` }
-  // One byte more than it has: a file that is just being written is noticed.
-  const buffer = new Uint8Array(facts.size + 1)
-  let length = 0
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer, length, buffer.length - length)
-    length += bytesRead
-    if (bytesRead === 0 || length > facts.size) break
-  }
-  if (length > facts.size) return { found: 'a file that is just being written', hint: 'try again' }
-  return { bytes: buffer.subarray(0, length), worldWritable: (facts.mode & 0o002) !== 0 }
-}
-
-/** Only a regular file is read, never what a link or a pipe leads to: the configuration decides whom we ask and where we write. */
-async function readRegularFile(file: string, maxBytes: number): Promise<Read> {
-  try {
-    const facts = await lstat(file)
-    if (facts.isSymbolicLink()) return { found: 'a symbolic link', hint: 'put the file itself there' }
-    if (facts.isDirectory()) return { found: 'a folder' }
-    if (!facts.isFile()) return { found: facts.isFIFO() ? 'a named pipe' : 'a device or socket' }
-    const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    try {
-      return await readAll(handle, maxBytes)
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    const found = reason(error)
-    if (found === undefined) throw error
-    return { found }
-  }
 }
 
 const hint = 'warta init makes one'
@@ -96,7 +43,7 @@ export async function readFolder(feeds: string): Promise<Folder> {
     names = (await readdir(folder)).sort()
     worldWritable = ((await lstat(folder)).mode & 0o002) !== 0 ? [folder] : []
   } catch (error) {
-    const found = reason(error)
+    const found = refusalOf(error)
     if (found === undefined) throw error
     return {
       files: [],

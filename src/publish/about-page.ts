@@ -29,7 +29,8 @@ ${paragraphs(about.leave)}${
 <tbody>
 ${rows}</tbody></table></div>
 `
-}</main>`
+}</main>
+`
   return page(
     {
       title: `${words.about} — ${site.title}`,

@@ -108,7 +108,10 @@ function source(entry: EditionEntry, updated: string): string {
   return (
     `<source>\n${element('id', feed)}${element('title', name)}${element('updated', updated)}` +
     `<author>${element('name', name)}${element('uri', url)}</author>\n` +
-    (url === undefined ? '' : `<link rel="alternate" type="text/html"${attribute('href', url)}/>\n`) +
+    // Of an entry without a link of its own, sfeed takes this one for it: its author's `uri` says the same.
+    (url === undefined || entry.url === undefined
+      ? ''
+      : `<link rel="alternate" type="text/html"${attribute('href', url)}/>\n`) +
     `<link rel="self"${attribute('href', feed)}/>\n</source>\n`
   )
 }

@@ -14,9 +14,13 @@ const BY_ENDING = new Map([
   ['svg', 'image/svg+xml'],
   ['png', 'image/png'],
   ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['gif', 'image/gif'],
+  ['avif', 'image/avif'],
   ['webp', 'image/webp'],
   ['ico', 'image/x-icon'],
   ['woff2', 'font/woff2'],
+  ['woff', 'font/woff'],
 ])
 
 /** The content type of a file of the published site, by its path; `application/octet-stream` for what is not ours. */

@@ -136,6 +136,35 @@ describe('a section page', () => {
     expect(new Set(ids).size).toBe(3)
   })
 
+  test('goes on in pages of headlines, each below 50 KB, each leading to the next, each entry once', () => {
+    const entries = Array.from({ length: 200 }, (_, n) =>
+      entry({
+        id: `tag:a:${n}`,
+        url: `https://portal.example.id/international/2024/07/01/${'berita-'.repeat(10)}${n}`,
+        title: `${'Присутствующие обсудили урожай и дороги. '.repeat(3)}${n}`,
+        summary: 'Sidang membahas pangan dunia. '.repeat(12),
+      }),
+    )
+    const all = files(edition({ entries }))
+    const seen: string[] = []
+    let name = 'index.html'
+    let before: string | undefined
+    for (;;) {
+      const text = all.get(`international/${name}`) ?? ''
+      expect(Buffer.byteLength(text)).toBeLessThan(50_000)
+      const { document } = parseHTML(text)
+      for (const node of document.querySelectorAll('article h3 a')) seen.push(node.getAttribute('href') ?? '')
+      const back = document.querySelector('.turn a[rel=prev]')?.getAttribute('href')
+      expect(back?.replace(/^\.\/$/, 'index.html')).toBe(before)
+      const next = document.querySelector('.turn a[rel=next]')?.getAttribute('href')
+      if (next === undefined || next === null) break
+      before = name
+      name = next
+    }
+    expect(seen).toEqual(entries.map(({ url }) => url))
+    expect([...all.keys()].filter((path) => path.includes('page-')).length).toBe(Number(name.replace(/\D/g, '')) - 1)
+  })
+
   test('shows all entries of the longest edition, and stays small', () => {
     const entries = Array.from({ length: 60 }, (_, n) =>
       entry({ id: `tag:a:${n}`, summary: 'Sidang membahas pangan dunia. '.repeat(12) }),
@@ -186,11 +215,12 @@ describe('the pages about the site', () => {
   })
 
   test('an operator’s theme stands in place of ours, and gives the stylesheet another address', () => {
-    const theme = { style: 'h1 { color: teal }', header: '<p id="own">Radio</p>', footer: '<p>© Radio</p>' }
+    const templates = { header: '<p id="own">{{site}}</p>\n', footer: '<p>© Radio</p>\n' }
+    const theme = { templates, style: 'h1 { color: teal }', assets: [], digest: 'x' }
     const themed = files(edition(), { theme })
     const text = themed.get('international/index.html') ?? ''
-    expect(text).toContain(theme.header)
-    expect(text).toContain(theme.footer)
+    expect(text).toContain('<p id="own">Kabar Dunia</p>')
+    expect(text).toContain(templates.footer)
     expect(themed.get('style.css')).toContain(theme.style)
     const address = (html: string) => /style\.css\?[0-9a-f]+/.exec(html)?.[0]
     expect(address(text)).not.toBe(address(page(edition()).text))

@@ -6,11 +6,12 @@ import { contentTypeOf } from './content-type.ts'
 import { guardEdition } from './guard.ts'
 import { renderAboutPage } from './about-page.ts'
 import { renderEmbedPage, renderFragment } from './embed.ts'
-import { renderIndexPage, renderNotFoundPage, renderSectionPage } from './html.ts'
+import { renderFrontPage, renderNotFoundPage } from './html.ts'
 import { renderJsonFeed, renderLatest } from './json-feed.ts'
 import { feedLinks } from './links.ts'
 import { renderOpml } from './opml.ts'
 import { renderRss } from './rss.ts'
+import { renderSectionPages } from './section-pages.ts'
 import type { SiteContext } from './site-context.ts'
 import { stylesheet } from './stylesheet.ts'
 
@@ -40,7 +41,9 @@ export function renderSection(edition: Edition, context: SiteContext, newestArch
     document('feed.json', renderJsonFeed(safe, links)),
     document('latest-5.json', renderLatest(safe, links, 5)),
     document('fragment.html', renderFragment(safe, context)),
-    { ...document('index.html', renderSectionPage(safe, context)), kind: 'page', maxAgeSeconds: PAGE_MAX_AGE },
+    ...renderSectionPages(safe, context).map(
+      ({ name, body }): SiteFile => ({ ...document(name, body), kind: 'page', maxAgeSeconds: PAGE_MAX_AGE }),
+    ),
     {
       path: `embed/${slug}/index.html`,
       body: renderEmbedPage(safe, context),
@@ -51,7 +54,10 @@ export function renderSection(edition: Edition, context: SiteContext, newestArch
   ]
 }
 
-/** What is made of all sections: the front page, the list of feeds, the page for publishers, the stylesheet. */
+/** Where the operator's own pictures and fonts are published. */
+const THEME_FOLDER = 'theme'
+
+/** What is made of all sections: the front page, the list of feeds, the page for publishers, the stylesheet, the theme. */
 export function renderIndex(editions: readonly Edition[], context: SiteContext): readonly SiteFile[] {
   const safe = editions.map((edition) => guardEdition(edition).edition)
   const file = (path: string, kind: SiteFile['kind'], body: string): SiteFile => ({
@@ -66,6 +72,9 @@ export function renderIndex(editions: readonly Edition[], context: SiteContext):
     file('feeds.opml', 'page', renderOpml(safe, context.site, context.version)),
     file('about/index.html', 'page', renderAboutPage(safe, context)),
     file('404.html', 'page', renderNotFoundPage(context)),
-    file('index.html', 'page', renderIndexPage(safe, context)),
+    file('index.html', 'page', renderFrontPage(safe, context)),
+    ...(context.theme?.assets ?? []).map(
+      ({ name, body }): SiteFile => ({ ...file(`${THEME_FOLDER}/${name}`, 'document', ''), body }),
+    ),
   ]
 }

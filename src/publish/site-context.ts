@@ -1,4 +1,5 @@
 import type { Site } from '../model/section.ts'
+import type { Theme } from '../model/theme.ts'
 
 /** A source as the page for publishers shows it. */
 export type PolledSource = {
@@ -6,16 +7,6 @@ export type PolledSource = {
   readonly url: string | undefined
   readonly feed: string
   readonly everyMinutes?: number
-}
-
-/** What an operator puts in place of ours: trusted, written into the pages as it is. */
-export type Theme = {
-  /** CSS, after our own. */
-  readonly style?: string
-  /** HTML in place of the site's name at the top of every page. */
-  readonly header?: string
-  /** HTML in place of our words at the foot of every page. */
-  readonly footer?: string
 }
 
 /** What rendering needs to know beside the edition. */

@@ -25,7 +25,8 @@ ul, ol { list-style: none; }
 .skip:focus { clip-path: none; }
 .site { border-bottom: 1px solid var(--line); padding: 1.25rem 0 0; }
 .site::before { content: ""; display: block; width: 3rem; border-top: 4px solid var(--accent); margin-bottom: .75rem; }
-.brand { font: 700 1.5rem/1.2 var(--serif); }
+.brand { font: 700 1.5rem/1.2 var(--serif); letter-spacing: -.005em; }
+h1.brand { font-size: clamp(1.75rem, 5vw, 2.5rem); }
 .brand a { color: inherit; text-decoration: none; }
 .site nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: .6rem; }
 .site nav a { display: block; padding: .4rem 0 .55rem; color: var(--quiet); text-decoration: none; border-bottom: 3px solid transparent; margin-bottom: -1px; }
@@ -38,11 +39,17 @@ ul, ol { list-style: none; }
 .meta a { color: inherit; text-decoration: none; }
 .meta a:hover { text-decoration: underline; }
 .meta .source { font-weight: 600; }
+.link { display: inline-block; margin: .3rem 1rem 0 0; color: var(--quiet); font-size: .875rem; }
+.turn { margin-top: 1.5rem; }
+.turn a { display: block; padding: .7rem 1rem; border: 1px solid var(--line); border-radius: 3px; text-align: center; text-decoration: none; font-weight: 600; }
+.turn a:hover { background: var(--tint); }
 .empty { color: var(--quiet); padding: 1.5rem 0; }
 .day > h2 { font: 600 .8125rem/1.4 var(--sans); color: var(--accent); border-top: 1px solid var(--line); padding-top: .9rem; margin-top: 1.5rem; }
 .day > h2::first-letter { text-transform: uppercase; }
 article { padding: 1rem 0; border-bottom: 1px solid var(--line); overflow: hidden; }
 .day article:last-child { border-bottom: 0; }
+article:not([class]) { padding: .7rem 0; }
+article:not([class]) h3 { font-size: 1.0625rem; }
 article:target { background: var(--tint); box-shadow: 0 0 0 .75rem var(--tint); }
 h3 { font: 600 1.1875rem/1.35 var(--serif); overflow-wrap: anywhere; }
 h3 a { color: inherit; text-decoration: none; }
@@ -80,8 +87,11 @@ pre { overflow-x: auto; background: var(--paper); border: 1px solid var(--line);
 .front { border-top: 1px solid var(--line); padding-top: .9rem; }
 .front > h2 { font: 700 1.25rem/1.3 var(--serif); }
 .front > h2 a { color: var(--accent); text-decoration: none; }
-.front li { padding: .7rem 0; border-bottom: 1px solid var(--line); }
+.front li { padding: .7rem 0; border-bottom: 1px solid var(--line); overflow: hidden; }
 .front h3 { font-size: 1.0625rem; }
+.front .first h3 { font-size: 1.375rem; line-height: 1.25; }
+.front .first .u-photo { float: none; display: block; width: 100%; max-height: 14rem; margin: 0 0 .7rem; }
+.front .p-summary { font-size: .9375rem; }
 .more { margin-top: .7rem; font-size: .9375rem; }
 .prose h2 { font: 700 1.25rem/1.3 var(--serif); margin: 2rem 0 .5rem; }
 .prose > p { max-width: 42rem; margin-top: .6rem; }
@@ -94,6 +104,8 @@ footer p + p { margin-top: .35rem; }
 @media (min-width: 60rem) {
   .columns:has(> aside) { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 3.5rem; align-items: start; }
   .columns > aside { position: sticky; top: 1.5rem; margin-top: 2rem; }
+  .columns:not(:has(> aside)) .day { display: grid; grid-template-columns: 1fr 1fr; column-gap: 3rem; align-items: start; }
+  .columns:not(:has(> aside)) .day > h2 { grid-column: 1 / -1; }
   .fronts { grid-template-columns: 1fr 1fr; }
   .front:nth-child(2) { border-top: 0; padding-top: 0; }
 }
@@ -101,6 +113,7 @@ footer p + p { margin-top: .35rem; }
   body { padding: 0 1rem 2rem; }
   .u-photo { width: 6.5rem; margin-inline-start: .9rem; }
   h3 { font-size: 1.125rem; }
+  .site nav a { padding: .2rem 0 .35rem; font-size: .9375rem; line-height: 1.5; }
 }
 @media print { aside, nav, .skip { display: none; } }
 `

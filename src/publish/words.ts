@@ -10,7 +10,9 @@ export type Words = {
   readonly empty: string
   readonly by: string
   readonly also: (count: number) => string
-  readonly related: string
+  readonly older: string
+  readonly newer: string
+  readonly page: (number: number, of: number) => string
   readonly comments: (count: number | undefined) => string
   readonly listen: string
   readonly subscribe: string
@@ -60,7 +62,9 @@ const english: Words = {
   empty: 'Nothing has been published here yet.',
   by: 'by',
   also: (count) => `Also reported by ${count} ${count === 1 ? 'other source' : 'other sources'}`,
-  related: 'Related',
+  older: 'Earlier headlines',
+  newer: 'Later headlines',
+  page: (number, of) => `Page ${number} of ${of}`,
   comments: (count) => (count === undefined ? 'Comments' : count === 1 ? '1 comment' : `${count} comments`),
   listen: 'Media',
   subscribe: 'Subscribe',
@@ -126,7 +130,9 @@ const indonesian: Words = {
   empty: 'Belum ada yang diterbitkan di sini.',
   by: 'oleh',
   also: (count) => `Juga diberitakan oleh ${count} sumber lain`,
-  related: 'Terkait',
+  older: 'Berita sebelumnya',
+  newer: 'Berita sesudahnya',
+  page: (number, of) => `Halaman ${number} dari ${of}`,
   comments: (count) => (count === undefined ? 'Komentar' : `${count} komentar`),
   listen: 'Media',
   subscribe: 'Berlangganan',

@@ -41,6 +41,29 @@ describe('writing the site', () => {
     expect(changed.at(-1)).toBe('index.html')
   })
 
+  test('writes further pages before the first, and takes away those an edition no longer goes on in', async () => {
+    const { changed } = await writeSite(folder, [...SECTION, file('world/page-2.html'), file('world/page-3.html')])
+    expect(changed.indexOf('world/page-2.html')).toBeLessThan(changed.indexOf('world/index.html'))
+    await writeFile(join(folder, 'world/page-x.html'), 'mine')
+    expect((await writeSite(folder, [file('style.css')])).removed).toBe(0)
+    expect((await writeSite(folder, [...SECTION, file('world/page-2.html')])).removed).toBe(1)
+    expect((await readdir(join(folder, 'world'))).filter((name) => name.startsWith('page')).toSorted()).toEqual([
+      'page-2.html',
+      'page-x.html',
+    ])
+    await writeSite(folder, [], { sections: [] })
+    expect(await readdir(join(folder, 'world'))).toEqual(['page-x.html'])
+  })
+
+  test('takes away what left the theme, and nothing else beside it', async () => {
+    const theme = [file('theme/logo.svg'), file('theme/news.woff2')]
+    await writeSite(folder, [...SECTION, ...theme], { sections: ['world'] })
+    await writeFile(join(folder, 'theme/readme.md'), 'mine')
+    expect((await writeSite(folder, [...SECTION, file('theme/logo.svg')], { sections: ['world'] })).removed).toBe(1)
+    await writeSite(folder, SECTION, { sections: ['world'] })
+    expect(await readdir(join(folder, 'theme'))).toEqual(['readme.md'])
+  })
+
   test('can be read by any web server, whatever the umask', async () => {
     const before = process.umask(0o077)
     try {

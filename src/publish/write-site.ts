@@ -23,6 +23,8 @@ export type WriteOptions = {
 
 const SEGMENT = /^[a-z0-9][a-z0-9._-]*$/i
 const SECTION = /^[a-z0-9][a-z0-9-]{0,63}$/
+/** A page of headlines that an edition goes on in. */
+const FURTHER = /(?:^|\/)page-\d{1,3}\.html$/
 const AT_ONCE = 4
 
 /**
@@ -69,7 +71,11 @@ async function write(folder: string, files: readonly SiteFile[], options: WriteO
     }
     changed.push(...paths)
   }
-  const removed = options.sections === undefined ? 0 : await removeOthers(folder, new Set(options.sections))
+  let removed = await removeFurther(folder, files)
+  if (options.sections !== undefined) {
+    removed += await removeOthers(folder, new Set(options.sections))
+    if (!options.sections.includes('theme')) removed += await removeFromTheme(folder, files)
+  }
   return { written: changed.length, unchanged: files.length - changed.length, removed, changed }
 }
 
@@ -77,9 +83,10 @@ async function write(folder: string, files: readonly SiteFile[], options: WriteO
 function stages(files: readonly SiteFile[]): readonly (readonly SiteFile[])[] {
   const documents = files.filter(({ kind }) => kind === 'document')
   const pages = files.filter(({ kind }) => kind === 'page')
-  const inner = pages.filter(({ path }) => path.includes('/'))
+  const further = pages.filter(({ path }) => FURTHER.test(path))
+  const inner = pages.filter(({ path }) => path.includes('/') && !FURTHER.test(path))
   const root = pages.filter(({ path }) => !path.includes('/'))
-  return [documents, inner, root]
+  return [documents, further, inner, root]
 }
 
 /** `a/b/c.xml` → `a`, `a/b`. */
@@ -88,6 +95,36 @@ function parentsOf(path: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
+/** The pages that an edition which has grown shorter no longer goes on in. */
+async function removeFurther(folder: string, files: readonly SiteFile[]): Promise<number> {
+  const paths = new Set(files.map(({ path }) => path))
+  let removed = 0
+  for (const section of paths) {
+    if (!/^[^/]+\/index\.html$/.test(section)) continue
+    const parent = section.slice(0, -'/index.html'.length)
+    for (const name of await readdir(join(folder, parent))) {
+      if (!FURTHER.test(name) || paths.has(`${parent}/${name}`)) continue
+      await rm(join(folder, parent, name), { force: true })
+      removed += 1
+    }
+  }
+  return removed
+}
+
+/** `theme/` is ours: what the operator took out of his theme goes. */
+async function removeFromTheme(folder: string, files: readonly SiteFile[]): Promise<number> {
+  const theme = join(folder, 'theme')
+  if (!(await lstatOrUndefined(theme))?.isDirectory()) return 0
+  const kept = new Set(files.map(({ path }) => path))
+  const names = await readdir(theme)
+  return removeFiles(
+    theme,
+    names.filter((name) => ASSET.test(name) && !kept.has(`theme/${name}`)),
+  )
+}
+
+/** The kinds of file a theme may bring. */
+const ASSET = /\.(?:svg|png|jpe?g|webp|avif|gif|ico|woff2?)$/i
 const SECTION_FILES = ['index.html', 'fragment.html', 'latest-5.json', 'feed.json', 'atom.xml', 'rss.xml']
 
 /** Removes the sections that are no more: only folders with all three feeds in them, and only files of our names. */
@@ -100,7 +137,7 @@ async function removeOthers(folder: string, sections: ReadonlySet<string>): Prom
     if (!['rss.xml', 'atom.xml', 'feed.json'].every((name) => names.has(name))) continue
     removed += await removeFiles(
       path,
-      SECTION_FILES.filter((name) => names.has(name)),
+      [...names].filter((name) => SECTION_FILES.includes(name) || FURTHER.test(name)),
     )
     if (names.has('archive')) {
       const archive = join(path, 'archive')

@@ -155,6 +155,20 @@ describe('every answer', () => {
     expect(embedded.headers.get('content-security-policy')).toBe(CSP.replace("ancestors 'none'", 'ancestors *'))
   })
 
+  test('lets pages load pictures and fonts of this site only where the operator brought some', async () => {
+    const logo = file('theme/logo.svg', '<svg/>', { contentType: 'image/svg+xml' })
+    const themed = app({ files: [...files, logo, file('404.html', '<p>not here</p>')] })
+    for (const path of ['/', '/international/', '/theme/logo.svg', '/nothing', '/embed/international/']) {
+      const policy = (await themed.handle(get(path))).headers.get('content-security-policy')
+      expect(policy).toContain("img-src 'self' https:; font-src 'self'; style-src 'self'")
+    }
+    themed.replace(files)
+    expect((await themed.handle(get('/'))).headers.get('content-security-policy')).toBe(CSP)
+    // A section may be named so, too.
+    const section = app({ files: [...files, file('theme/rss.xml', LONG)] })
+    expect((await section.handle(get('/'))).headers.get('content-security-policy')).toBe(CSP)
+  })
+
   test.each([
     ['/../../etc/passwd', 404],
     ['/%2e%2e/', 200],

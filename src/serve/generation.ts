@@ -12,6 +12,8 @@ export type Generation = {
   readonly redirects: ReadonlyMap<string, string>
   /** For all other paths: the site's own page, where it has one. */
   readonly notFound: Answer
+  /** Whether it has pictures or fonts of the operator's. */
+  readonly themed: boolean
 }
 
 /**
@@ -24,19 +26,21 @@ export function createGeneration(
 ): Generation {
   const resources = new Map<string, Resource>()
   const redirects = new Map<string, string>()
+  const themed = files.some(({ path, contentType }) => path.startsWith('theme/') && OWN.test(contentType))
   for (const file of files) {
     const path = `/${file.path}`
     const bytes = typeof file.body === 'string' ? Buffer.from(file.body, 'utf8') : Buffer.from(file.body)
     const folder = path.endsWith('/index.html') ? path.slice(0, -'index.html'.length) : undefined
     const last = before?.resources.get(path)
     const resource =
-      last?.bytes.equals(bytes) === true
+      before?.themed === themed && last?.bytes.equals(bytes) === true
         ? last
         : createResource({
             file,
             bytes,
             modifiedAt: modificationTime(file.modifiedAt ?? now, now, last),
             links: linksOf(site, folder ?? path),
+            themed,
           })
     resources.set(path, resource)
     if (folder !== undefined) {
@@ -44,13 +48,19 @@ export function createGeneration(
       if (folder !== '/') redirects.set(folder.slice(0, -1), folder)
     }
   }
-  return { resources, redirects, notFound: notFoundAnswer(resources.get('/404.html')) }
+  return { resources, redirects, notFound: notFoundAnswer(resources.get('/404.html'), themed), themed }
 }
 
-function notFoundAnswer(page: Resource | undefined): Answer {
+const OWN = /^(?:image|font)\//
+
+function notFoundAnswer(page: Resource | undefined, themed: boolean): Answer {
   if (page === undefined) return plainAnswer(404)
   const headers = ['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(page.bytes.length)]
-  return { status: 404, headers: [...headers, 'Cache-Control', 'no-store', ...securityHeaders('/')], body: page.bytes }
+  return {
+    status: 404,
+    headers: [...headers, 'Cache-Control', 'no-store', ...securityHeaders('/', themed)],
+    body: page.bytes,
+  }
 }
 
 /**

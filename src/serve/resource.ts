@@ -24,6 +24,8 @@ export type ResourceOptions = {
   readonly modifiedAt: number
   /** WebSub: the resource's own public address and its hub (Link headers), where the site has one. */
   readonly links: { readonly self: string; readonly hub: string } | undefined
+  /** Whether the site has pictures or fonts of the operator's. */
+  readonly themed: boolean
 }
 
 // Smaller bodies grow, or fit the same packet anyway.
@@ -36,7 +38,7 @@ const compressGzip = promisify(gzip)
 const compressBrotli = promisify(brotliCompress)
 
 /** A resource; its compressed forms are made when first asked for, and kept. */
-export function createResource({ file, bytes, modifiedAt, links }: ResourceOptions): Resource {
+export function createResource({ file, bytes, modifiedAt, links, themed }: ResourceOptions): Resource {
   const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
   const path = `/${file.path}`
   const compressible = bytes.length >= WORTH_COMPRESSING && COMPRESSIBLE.test(file.contentType)
@@ -57,7 +59,7 @@ export function createResource({ file, bytes, modifiedAt, links }: ResourceOptio
       ...(compressible ? ['Vary', 'Accept-Encoding'] : []),
       ...(links === undefined ? [] : ['Link', `<${links.hub}>; rel="hub", <${links.self}>; rel="self"`]),
       ...(isForPrograms(path) ? CORS : []),
-      ...securityHeaders(path),
+      ...securityHeaders(path, themed),
     ]
     const headers = [
       'Content-Type',
@@ -117,7 +119,7 @@ const CORS: readonly string[] = [
   'ETag, Last-Modified, Link',
 ]
 
-/** Feeds, lists and fragments, that other sites' scripts may read; pages are for people. */
+/** Feeds, lists and fragments, that other sites' scripts may read; pages and their looks are for people. */
 export function isForPrograms(path: string): boolean {
-  return !path.endsWith('/index.html') && !path.endsWith('.css')
+  return /\.(?:xml|json|opml|txt)$|\/fragment\.html$/.test(path)
 }

@@ -4,14 +4,25 @@
  */
 const COMMON = ['X-Content-Type-Options', 'nosniff', 'Referrer-Policy', 'strict-origin-when-cross-origin'] as const
 
-function policy(frames: string): string {
-  return `default-src 'none'; img-src https:; style-src 'self'; frame-ancestors ${frames}; base-uri 'none'; form-action 'self'`
+function headers(frames: string, own: string): readonly string[] {
+  const policy = `default-src 'none'; ${own}; style-src 'self'; frame-ancestors ${frames}; base-uri 'none'; form-action 'self'`
+  return ['Content-Security-Policy', policy, ...COMMON]
 }
 
-const NOWHERE: readonly string[] = ['Content-Security-Policy', policy("'none'"), ...COMMON]
-const ANYWHERE: readonly string[] = ['Content-Security-Policy', policy('*'), ...COMMON]
+const PLAIN = 'img-src https:'
+const THEMED = "img-src 'self' https:; font-src 'self'"
+const BY_KIND = {
+  page: headers("'none'", PLAIN),
+  embed: headers('*', PLAIN),
+  themedPage: headers("'none'", THEMED),
+  themedEmbed: headers('*', THEMED),
+}
 
-/** The headers for a path; only what lies under `/embed/` may be framed by other sites. */
-export function securityHeaders(path: string): readonly string[] {
-  return path.startsWith('/embed/') ? ANYWHERE : NOWHERE
+/**
+ * The headers for a path; only what lies under `/embed/` may be framed by other sites.
+ * @param themed whether the operator brought pictures or fonts of his own: only then may pages load such from this site
+ */
+export function securityHeaders(path: string, themed = false): readonly string[] {
+  if (path.startsWith('/embed/')) return themed ? BY_KIND.themedEmbed : BY_KIND.embed
+  return themed ? BY_KIND.themedPage : BY_KIND.page
 }

@@ -115,19 +115,20 @@ const PIECES: readonly Piece[] = [
   },
 ]
 
-/** `count` entries, the pieces over and over, each day a little earlier. */
-export function newsroom(count: number, over: Partial<Edition> = {}): Edition {
-  const entries = Array.from({ length: count }, (_, n) => {
-    const { from, minutes, ...piece } = PIECES[n % PIECES.length] ?? { from: '', minutes: 0 }
+/** `count` entries, the pieces over and over from one of them on, each day a little earlier. */
+export function newsroom(count: number, over: Partial<Edition> = {}, from = 0): Edition {
+  const entries = Array.from({ length: count }, (_empty, n) => {
+    const { from: name, minutes: _, ...piece } = PIECES[(n + from) % PIECES.length] ?? { from: '', minutes: 0 }
+    const { minutes } = PIECES[n % PIECES.length] ?? { minutes: 0 }
     const at = NOON - minutes * 60_000 - Math.floor(n / PIECES.length) * 86_400_000
-    const host = `s${n % PIECES.length}.example.org`
+    const host = `s${(n + from) % PIECES.length}.example.org`
     return entry({
       id: `tag:news.example.org,2026:${(n * 2_654_435_761).toString(36)}`,
       url: `https://${host}/2024/07/01/${n}`,
       published: { at, offsetMinutes: 420 },
       updated: { at, offsetMinutes: 420 },
       firstSeen: at,
-      source: { id: host, name: from, url: `https://${host}/`, feed: `https://${host}/rss.xml` },
+      source: { id: host, name, url: `https://${host}/`, feed: `https://${host}/rss.xml` },
       authors: [],
       ...piece,
     })

@@ -18,9 +18,10 @@ import { newsroom } from './newsroom.ts'
 
 const editions: readonly Edition[] = [
   newsroom(60),
-  newsroom(24, { slug: 'economy', title: 'Ekonomi', description: undefined as never }),
-  newsroom(12, { slug: 'arab', title: 'أخبار العالم', language: 'ar', description: 'من خمس قارات، بلغاتها' }),
-  newsroom(12, { slug: 'world', title: 'World', language: 'en', description: 'News from five continents' }),
+  newsroom(24, { slug: 'economy', title: 'Ekonomi', description: undefined as never }, 4),
+  newsroom(12, { slug: 'arab', title: 'أخبار العالم', language: 'ar', description: 'من خمس قارات، بلغاتها' }, 2),
+  newsroom(12, { slug: 'world', title: 'World', language: 'en', description: 'News from five continents' }, 1),
+  newsroom(200, { slug: 'busy', title: 'Metropolitan' }, 3),
   newsroom(0, { slug: 'empty', title: 'Olahraga' }),
   newsroom(60, { slug: 'tricky', title: 'Aneka', entries: [...tricky.values()] }),
   newsroom(60, { slug: 'all', title: 'Semua' }),
@@ -116,6 +117,8 @@ const PAGES = [
   '/empty/',
   '/tricky/',
   '/all/',
+  '/busy/',
+  '/busy/page-2.html',
   '/about/',
   '/embed/international/',
   '/404.html',
@@ -239,6 +242,7 @@ test.skipIf(folder === undefined)('pictures are taken', async () => {
   const shots: readonly (readonly [string, string, BrowserContextOptions])[] = [
     ['section-desktop', '/international/', DESKTOP],
     ['section-desktop-dark', '/international/', { ...DESKTOP, colorScheme: 'dark' }],
+    ['headlines-desktop', '/busy/page-2.html', DESKTOP],
     ['section-phone', '/international/', { ...PHONE, deviceScaleFactor: 2 }],
     ['section-phone-dark', '/international/', { ...PHONE, deviceScaleFactor: 2, colorScheme: 'dark' }],
     ['section-arabic', '/arab/', DESKTOP],
