@@ -24,12 +24,75 @@ describe('cleanAuthors', () => {
     ['Ian Byers', ['Ian Byers']],
     ['Bywater Jones', ['Bywater Jones']],
     ['Reuters', ['Reuters']],
+    ['Penulis: Bagas Wiratama | Editor: Sari Dewi', ['Bagas Wiratama']],
+    ['Penulis: Bagas Wiratama Editor: Sari Dewi', ['Bagas Wiratama']],
+    ['Pewarta: Katri Ana', ['Katri Ana']],
+    ['Reporter: A. Satrio, Editor: B. Lim, C. Tan', ['A. Satrio']],
+    ['João Silva e Maria Souza', ['João Silva', 'Maria Souza']],
+    ['João da Costa e Silva', ['João da Costa e Silva']],
+    ['Ana Pérez y Luis Gómez', ['Ana Pérez', 'Luis Gómez']],
+    ['José Ortega y Gasset', ['José Ortega y Gasset']],
+    ['Jan Novák a Eva Malá', ['Jan Novák', 'Eva Malá']],
+    ['张三,李四', ['张三', '李四']],
+    ['張三、李四', ['張三', '李四']],
+    ['约翰·史密斯', ['约翰·史密斯']],
+    ['홍길동 기자', ['홍길동']],
+    ['홍길동기자', ['홍길동']],
+    ['홍길동·김철수 기자', ['홍길동', '김철수']],
+    ['홍길동 기자 hong@x.example', ['홍길동']],
+    ['記者陳小明／台北報導', ['陳小明']],
+    ['文／林美玲', ['林美玲']],
+    ['文/林美玲', ['林美玲']],
+    ['撰文：林美玲', ['林美玲']],
+    ['di Mario Rossi', ['Mario Rossi']],
+    ['Di Maria', ['Di Maria']],
+    ['Ángel Di María', ['Ángel Di María']],
+    ['Jane Doe (AFP)', ['Jane Doe']],
+    ['JANIE HAR Associated Press', ['JANIE HAR']],
+    ['Nama Orang - detikNews', ['Nama Orang']],
+    ['Jane Doe, Europe correspondent', ['Jane Doe']],
+    ['Jane Doe and agencies', ['Jane Doe']],
+    ['By Jane Doe, Staff Writer', ['Jane Doe']],
+    ['Autor: Marek Kowalski, Anna Nowak', ['Marek Kowalski', 'Anna Nowak']],
+    ['Írta: Kovács János', ['Kovács János']],
+    ['Yazar: Ali Veli', ['Ali Veli']],
+    ['โดย สมชาย ใจดี', ['สมชาย ใจดี']],
+    ['بقلم: أحمد علي', ['أحمد علي']],
+    ['מאת דנה כהן', ['דנה כהן']],
+    ['Par Jeanne Moreau, avec AFP', ['Jeanne Moreau']],
+    ['Jane Doe in Berlin', ['Jane Doe']],
+    ['Jane Doe, in Berlin', ['Jane Doe']],
+    ['Anna Weber/dpa', ['Anna Weber']],
+    ['By Ada Finch, Peter Lund, Grace Holt and Sam Roe', ['Ada Finch', 'Peter Lund', 'Grace Holt', 'Sam Roe']],
+    ['Tekst: Kari Nordmann Foto: Ola Hansen', ['Kari Nordmann']],
+    ['Text: Anna Weber, Fotos: Jan Krüger', ['Anna Weber']],
+    ['Nguyễn Văn A và Trần Thị B', ['Nguyễn Văn A', 'Trần Thị B']],
+    ['John Smith, Jr.', ['John Smith, Jr.']],
+    ['Ludwig van Beethoven', ['Ludwig van Beethoven']],
+    ['Redaksi', ['Redaksi']],
+    ['Anastasia', ['Anastasia']],
+    ['Byron York', ['Byron York']],
+    ['Ni Xue', ['Ni Xue']],
+    ['Alva Noë', ['Alva Noë']],
+    ['Πέτρος Παπάς και Άννα Νίκου', ['Πέτρος Παπάς', 'Άννα Νίκου']],
+    ['Иван Петров и Анна Котова', ['Иван Петров', 'Анна Котова']],
+    ['أحمد علي، سارة حسن', ['أحمد علي', 'سارة حسن']],
+    ['Davide Ni', ['Davide Ni']],
+    ['Nicole Vulser', ['Nicole Vulser']],
+    ['A.B. Carter / Reuters', ['A.B. Carter', 'Reuters']],
+    ['山田太郎', ['山田太郎']],
+    ['【山田太郎】', ['山田太郎']],
+    ['取材・文：山田太郎', ['山田太郎']],
+    ['Door Jan de Vries en Piet Bakker', ['Jan de Vries', 'Piet Bakker']],
+    ['Von Anna Weber und Jan Krüger, Berlin', ['Anna Weber', 'Jan Krüger']],
   ])('%s', (byline, expected) => {
     expect(names(byline)).toEqual(expected)
   })
 
   test('what stands in the place of a name is none', () => {
-    expect(names('admin', 'https://harbour.example/ada', '', '42', 'By', 'None')).toEqual([])
+    expect(
+      names('admin', 'https://harbour.example/ada', 'www.facebook.com/ada', '@ada', '', '42', 'By', 'None'),
+    ).toEqual([])
   })
 
   test('the site is no author where there is another', () => {
@@ -41,6 +104,11 @@ describe('cleanAuthors', () => {
       ).map(({ name }) => name)
     expect(clean('Ada Finch', 'Harbour Gazette')).toEqual(['Ada Finch'])
     expect(clean('Harbour Gazette')).toEqual(['Harbour Gazette'])
+  })
+
+  test('a newsroom is no author where there is another', () => {
+    expect(names('Redaksi', 'Bagas Wiratama')).toEqual(['Bagas Wiratama'])
+    expect(names('Redaksi')).toEqual(['Redaksi'])
   })
 
   test('a name that is given twice is one', () => {

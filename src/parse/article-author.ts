@@ -1,25 +1,56 @@
 import type { FeedPerson } from '../model/feed.ts'
 import { foldText, plainText } from './article-text.ts'
 
+/** What stands before a name, after which a space is enough. */
+const leadWords =
+  '(?:written|reported|reporting|posted|published|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
+/** What stands before a name when a colon follows. */
+const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
+/** What stands before the names of those who did something else. */
+const otherRoles =
+  'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|摄影|攝影|写真|撮影|사진|편집|фото|редактор'
+
 /** What stands before a name in a byline. */
-const lead =
-  /^(?:(?:written|reported|posted|published|words|story|text|photos?|analysis|review|report) by|by|oleh|ditulis oleh|penulis|reporter|wartawan|jurnalis|kontributor|laporan|por|par|von|door|av|af|autor(?:a|en|es)?|auteure?|автор(?:ы)?|текст|بقلم|كتب|كتبت|المصدر|作者|记者|記者|文|著者|नामित)\s*[:：|/-]?\s+|^(?:penulis|reporter|autor|author|автор|作者|记者|記者|文|著者|oleh|by)\s*[:：]\s*/iu
-/** Where one name ends and another begins. */
+const lead = new RegExp(
+  `^(?:${leadWords})\\s*[:：|/／-]?\\s+|^(?:${labelWords})\\s*[:：]\\s*|^(?:文|图文|作者|记者|記者|글)\\s*[/／|]\\s*|^(?:โดย|เรื่องโดย)\\s*`,
+  'iu',
+)
+/** In small letters before two words that begin with a capital; `Di Maria` is a name. */
+const smallLead = /^(?:di|de|da|do|of|a cura di)\s+(?=\p{Lu}\S*\s+\p{Lu})/u
+/** Where the next label begins: `Penulis: A B Editor: C D`. */
+const nextLabel = new RegExp(`[\\s,]+(?=(?:${labelWords}|${otherRoles})\\s*[:：])`, 'iu')
+const otherRole = new RegExp(`^(?:${otherRoles})\\s*(?:[:：]|(?<=by)\\s)`, 'iu')
+
+/** Where one name ends and another begins, whatever stands beside. */
 const between =
-  /\s*(?:[;|•·／、]|\s\/\s|,\s+(?:and|dan|und|y|et|e|и|و|og|och|en|ve|şi|și|i|a|ja|és)\s+|\s+(?:and|dan|und|y|et|&|и|og|och|ve|și|şi|és)\s+|،|,)\s*/iu
+  /\s*(?:[;|•／、\n]|(?<!\p{Script=Han})·|·(?!\p{Script=Han})|\s\/\s|,\s+(?:and|dan|und|y|et|e|и|و|og|och|en|ve|şi|și|i|a|ja|és|at|και)\s+|\s+(?:and|dan|und|et|&|и|та|og|och|ve|və|și|şi|és|και)\s+|،|,|，)\s*/iu
+/** Behind the last of a list stands no name any more: `Anna Weber und Jan Krüger, Berlin`. */
+const afterLast = /(\s(?:and|und|dan|et|y|e|och|og|en|и|та|ve)\s[^,;|\n]+),[^,;|\n]*$/iu
+/** Short words that mean "and" in one language and are parts of names in another: only between two whole names. */
+const weakBetween = /(?<=\S\s+[^\s\p{Ll}]\S*)\s+(?:y|e|i|і|a|en|ja|na|at|va|và|ו?و|และ)\s+(?=[^\s\p{Ll}]\S*\s+\S)/u
 /** What stands in the place of a name and is none. */
 const noName =
-  /^(?:admin(?:istrator)?|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|staff|\d+)$/i
+  /^(?:admin(?:istrator)?|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
+/** What a newsroom signs with when nobody does: believed only where there is no name. */
+const newsroom =
+  /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:online|web|news|digital|city|sports)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
 /** What stands after a name: posts, places of work, days. */
 const tail =
-  /\s*(?:[|•·–—]\s.*|\((?:@|https?:).*\)|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|기자|특파원)(?:\s.*)?$|@\S+\s*$|\S+@\S+\.\w+.*$)$/iu
+  /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa)$)$/iu
 
 /** What is told of a person after the name: `is a writer in …`, a place of work at the end of the byline. */
 const aside =
   /\s+(?:is|was|adalah|ist|est|es)\s+(?:an?|the|our|seorang|ein|une?|el|la)\s.*$|\s+(?:publiziert|veröffentlicht|published|posted|updated|on|at|am|um|le|el|il|[ap]\.?m\.?)(?:\s+(?:am|on|at|um|[ap]\.?m\.?))*\.?$/iu
+/** `Ada Finch in Whitsand` */
+const whereFrom = /(?<=\S\s\S+)\s+(?:in|à|aus)\s+\p{Lu}\S+$/u
+/** The labels that stand before nothing but a name, wherever on a page they are. */
+const sureLabel =
+  /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
 /** Degrees and posts that stand between commas as names do. */
 const credential =
-  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:staff|senior|chief|special|political|sports|business|foreign)?\s*(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst)(?: in chief| at large)?)\.?$/iu
+  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$/iu
+/** `in Berlin`, `avec AFP`: where he is, whose help he had. */
+const circumstance = /^(?:in|aus|à|en|from|dari|with|avec|mit|con|com|met|med)\s+\p{Lu}/u
 
 /**
  * Names of persons (or of the newsroom that signs as one) out of bylines: `By A. B. and C D` is two, addresses, posts and the
@@ -41,8 +72,24 @@ export function cleanAuthors(
     seen.add(fold)
     return true
   })
-  const others = distinct.filter(({ name }) => !isOfSite(foldText(name), siteNames))
+  const others = distinct.filter(({ name }) => !isAnonymous(name, siteNames))
   return (others.length > 0 ? others : distinct).slice(0, 20)
+}
+
+/** Whether a name is the site's own, or what its newsroom signs with: nobody's. */
+export function isAnonymous(name: string, siteNames: ReadonlySet<string>): boolean {
+  return newsroom.test(name) || isOfSite(foldText(name), siteNames)
+}
+
+/** Names that are written small. */
+const particle =
+  /^(?:de|del|della|da|dos|das|di|do|du|la|le|van|von|der|den|ten|ter|bin|binti|al|el|ibn|af|av|y|e|i|zu)$/i
+
+/** Whether what stands where a name was looked for can be one: few words, with capitals where the script has them. */
+export function looksLikeName(name: string): boolean {
+  const words = name.split(/\s+/)
+  if (words.length > 6 || /[\d?!:;]|\p{L}{3}\.$/u.test(name)) return false
+  return words.every((word) => particle.test(word) || !/^\p{Ll}/u.test(word))
 }
 
 /** The site's own name, or one that begins with it: `Harbour Gazette Business`. */
@@ -52,21 +99,52 @@ function isOfSite(fold: string, siteNames: ReadonlySet<string>): boolean {
   return false
 }
 
+/** What follows the words before a name, in a line that begins with them: `By Ada Finch`. Undefined for any other line. */
+export function afterLead(line: string): string | undefined {
+  const text = line.trim()
+  const rest = withoutLead(text)
+  return rest !== text && rest.length >= 2 && rest.length <= 120 ? rest : undefined
+}
+
+/** The same for labels that stand before names only: `Penulis: Bagas Wiratama`. */
+export function afterLabel(line: string): string | undefined {
+  return sureLabel.test(line) ? line.replace(/^[（(【]/, '').replace(/[)）】]$/, '') : undefined
+}
+
+/**
+ * Who reports, where agencies of East Asia say so: at the beginning of the text. `(서울=가나통신) 홍길동 기자 = …`,
+ * `（记者 张三、李四）`, `（中央社記者陳小明台北1日電）`, `記者林美玲／台北報導`.
+ */
+export function reporterIn(line: string): string | undefined {
+  const start = line.slice(0, 200)
+  const found =
+    /[)\]】]\s*([\p{Script=Hangul}]{2,4}(?:\s?[·,]\s?[\p{Script=Hangul}]{2,4})*)\s*(?:기자|특파원)\s*=/u.exec(start) ??
+    /记者\s*(\p{Script=Han}{2,4}(?:[、,，\s]\s*\p{Script=Han}{2,4})*)\s*[）)】]/u.exec(start) ??
+    /[記记]者(\p{Script=Han}{3})\p{Script=Han}{2,4}\d{1,2}日(?:專?[電电]|报道|報導)/u.exec(start) ??
+    /^[（(【]?(?:\p{Script=Han}{0,6})[記记]者\s*(\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4})*)\s*[／/]/u.exec(start)
+  return found?.[1]
+}
+
 function namesIn(byline: string): readonly string[] {
   let text = plainText(byline.slice(0, 1000)).slice(0, 400)
-  if (/^(?:https?:)?\/\//.test(text)) return []
-  for (let turn = 0; turn < 2; turn++) text = text.replace(lead, '')
+  if (/^(?:https?:)?\/\/|^@|^(?:www\.|facebook\.com|twitter\.com)/.test(text)) return []
+  // `記者陳小明／台北報導`: what stands after the bar is where from.
+  text = text.replace(/^[（(【]?(?:.{0,8}(?=記者))?記者\s*([\p{Script=Han}、\s]{2,20})[/／].{0,12}$/u, '$1')
+  const segments = text.split(nextLabel).flatMap((segment) => segment.split(/\s*[|;]\s*/))
+  const own = segments.filter((segment) => !otherRole.test(segment.trim()))
+  text = own.map((segment) => withoutLead(segment).replace(afterLast, '$1')).join('\n')
   return splitNames(text)
     .map((name) => {
-      let bare = name.replace(lead, '').trim()
+      let bare = withoutLead(name)
       const short = bare.replace(tail, '').trim()
       if (short !== '') bare = short
-      return bare.replace(/^[\s,:;|–—-]+|[\s,:;|–—-]+$/gu, '')
+      return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|–—】」\]-]+$/gu, '')
     })
-    .map((name) => name.replace(aside, '').trim())
+    .map((name) => name.replace(aside, '').replace(whereFrom, '').trim())
     .filter(
       (name) =>
         !credential.test(name) &&
+        !circumstance.test(name) &&
         name.length > 1 &&
         name.length <= 80 &&
         !noName.test(name) &&
@@ -75,12 +153,25 @@ function namesIn(byline: string): readonly string[] {
     )
 }
 
+function withoutLead(text: string): string {
+  let rest = text.trim()
+  for (let turn = 0; turn < 2; turn++) rest = rest.replace(lead, '').replace(smallLead, '').trim()
+  return rest
+}
+
 /** A comma parts names only when each part looks like a whole one: `Smith, John` and `John Smith, Reuters` are not lists. */
 function splitNames(text: string): readonly string[] {
-  const parts = text.split(between).filter((part) => part.trim() !== '')
+  const parts = text
+    .split(between)
+    .flatMap((part) => part.split(weakBetween))
+    .filter((part) => part.trim() !== '')
   if (parts.length < 2) return parts
-  const commasOnly = !/[;|•·／、&]|\s(?:and|dan|und|y|et|и|og|och|ve|și|şi|és)\s/iu.test(text)
-  if (commasOnly && parts.length === 2 && parts.some((part) => !/\s/.test(part.trim()))) {
+  const commasOnly = text.split(/,\s*/).length === parts.length
+  if (
+    commasOnly &&
+    parts.length === 2 &&
+    parts.some((part) => !/\s|\p{Script=Han}|\p{Script=Hangul}/u.test(part.trim()))
+  ) {
     const [first = '', second = ''] = parts
     if (/^(?:jr|sr|ph\.?d|md|m\.d|esq)\.?$/i.test(second.trim())) return [text]
     return /\s/.test(first.trim()) ? [first, second] : [text]

@@ -2,7 +2,17 @@ import { Readability } from '@mozilla/readability'
 import { isFurniture, isInlineLead, isListHeading, isNamedBoilerplate } from './article-boilerplate.ts'
 import type { Way } from './article-metadata.ts'
 import { foldText } from './article-text.ts'
-import { isElement, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import {
+  elementsNamed,
+  holdsNamed,
+  isElement,
+  isText,
+  namesOf,
+  type PageDocument,
+  type PageElement,
+  type PageNode,
+  visibleText,
+} from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 
 export type ArticleBody = { readonly html: string; readonly text: string; readonly way: Way }
@@ -31,10 +41,7 @@ export function extractBody(document: PageDocument, options: BodyOptions): Artic
     const selected = selectBody(document, options.selector)
     if (selected !== undefined) return finish(selected, 'selector', options)
   }
-  removeAll(
-    document,
-    'script, style, template, link, meta, object, embed, form, button, input, select, textarea, dialog',
-  )
+  removeNamed(document, machinery)
   dropUnseen(document)
   dropLists(document.body)
   const densest = denseContainer(document)
@@ -105,6 +112,13 @@ function readReadably(document: PageDocument): PageElement | undefined {
   }
 }
 
+const machinery = namesOf('script style template link meta object embed form button input select textarea dialog')
+const controls = namesOf('script style template form button input select textarea nav')
+
+function removeNamed(root: PageNode, names: ReadonlySet<string>): void {
+  for (const element of elementsNamed(root, names)) element.remove()
+}
+
 function removeAll(root: PageDocument | PageElement, selector: string): void {
   for (const element of [...root.querySelectorAll(selector)])
     if (element.localName !== 'body' && element.localName !== 'html') element.remove()
@@ -136,13 +150,19 @@ function dropLists(root: PageElement): void {
     if (element.querySelector('h1, article, [itemprop~="articleBody"]') !== null) continue
     if (visibleText(element, whole).length < whole * 0.3 && proseOf(element).length < 800) element.remove()
   }
-  for (const heading of [...root.querySelectorAll('h2, h3, h4, h5, h6, strong, b, p, span, div, dt, legend')]) {
-    if (heading.parentElement === null || heading.querySelector('p, div, ul') !== null) continue
+  for (const heading of elementsNamed(root, listHeads)) {
+    if (heading.parentElement === null) continue
     const text = visibleText(heading, 80)
-    if (text.length > 60 || !isListHeading(text)) continue
+    if (text.length > 60 || !isListHeading(text) || holdsNamed(heading, innerBlocks)) continue
     dropListUnder(heading, root)
   }
 }
+
+/** What the heading of a list may be, and what it holds when it is more than one. */
+const listHeads = namesOf('h2 h3 h4 h5 h6 strong b p span div dt legend')
+const innerBlocks = namesOf('p div ul')
+const anchors = namesOf('a')
+const paragraphs = namesOf('p')
 
 /** A list's heading with the list: the block it begins, or what follows it as long as that is links. */
 function dropListUnder(heading: PageElement, root: PageElement): void {
@@ -179,24 +199,27 @@ export function linkShare(element: PageElement): number {
   if (text === 0) return 0
   let links = 0
   if (element.localName === 'a') return 1
-  for (const link of element.querySelectorAll('a')) links += visibleText(link).length
+  for (const link of elementsNamed(element, anchors)) links += visibleText(link).length
   return Math.min(1, links / text)
 }
 
 /** The text of the paragraphs in an element that are prose: long enough, and not made of links. */
 function proseOf(element: PageElement): string {
   const parts: string[] = []
-  for (const paragraph of element.querySelectorAll('p')) {
+  for (const paragraph of elementsNamed(element, paragraphs)) {
     const text = visibleText(paragraph)
     if (text.length > 40 && linkShare(paragraph) < 0.5) parts.push(text)
   }
   return parts.join('\n')
 }
 
+const proseBlocks = namesOf('p pre blockquote')
+const containers = namesOf('div article section td main')
+
 /** The smallest container that holds most of the page's prose; of pages without paragraphs, the one with the most bare text. */
 function denseContainer(document: PageDocument): PageElement | undefined {
   const scores = new Map<PageElement, number>()
-  for (const paragraph of document.querySelectorAll('p, pre, blockquote')) {
+  for (const paragraph of elementsNamed(document, proseBlocks)) {
     const length = visibleText(paragraph, 5000).length
     if (length < 40 || linkShare(paragraph) > 0.5) continue
     let ancestor = paragraph.parentElement
@@ -206,7 +229,7 @@ function denseContainer(document: PageDocument): PageElement | undefined {
     }
   }
   if (scores.size === 0) {
-    for (const element of document.querySelectorAll('div, article, section, td, main')) {
+    for (const element of elementsNamed(document, containers)) {
       let own = 0
       for (const child of element.childNodes) if (!isElement(child)) own += (child.textContent ?? '').trim().length
       if (own > fewCharacters) scores.set(element, own)
@@ -219,7 +242,7 @@ function denseContainer(document: PageDocument): PageElement | undefined {
 
 /** Cleans what was found of what is not the article, and gives it as HTML and as text. */
 function finish(root: PageElement, way: Way, options: BodyOptions): ArticleBody | undefined {
-  removeAll(root, 'script, style, template, form, button, input, select, textarea, nav')
+  removeNamed(root, controls)
   if (way !== 'selector') {
     tidy(root, options.isPreamble)
     dropBiography(root, options.authors ?? [])
@@ -241,28 +264,29 @@ function unwrapped(root: PageElement): PageElement {
   }
 }
 
+const lineHolders = namesOf('p li h2 h3 h4 h5 h6 div span strong em blockquote')
+const boxes = namesOf('p div ul ol table figure img')
+const hollow = namesOf('p div span figure section header ul li a')
+const shown = namesOf('img video audio iframe br hr table')
+
 function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
   dropCaptions(root)
   dropCards(root)
   for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
     if (visibleText(element, 600).length < 500) element.remove()
   dropLists(root)
-  for (const element of [...root.querySelectorAll('p, li, h2, h3, h4, h5, h6, div, span, strong, em, blockquote')]) {
-    if (element.parentNode === null || element.querySelector('p, div, ul, ol, table, figure, img') !== null) continue
+  for (const element of elementsNamed(root, lineHolders)) {
+    if (element.parentNode === null) continue
     const text = visibleText(element, 500)
-    if (text === '') continue
+    if (text === '' || text.length > 450 || holdsNamed(element, boxes)) continue
     if (isFurniture(text) || isListHeading(text)) element.remove()
     else if (element.localName !== 'span' && isInlineLead(text) && element.querySelector('a') !== null) element.remove()
   }
   for (const image of [...root.querySelectorAll('img')]) if (isBanner(image)) image.remove()
   if (isPreamble !== undefined) dropPreamble(root, isPreamble)
   // Backwards, so that what holds only empty elements is empty in its turn.
-  for (const element of [...root.querySelectorAll('p, div, span, figure, section, header, ul, li, a')].reverse())
-    if (
-      element.firstChild === null ||
-      (visibleText(element, 1) === '' && element.querySelector('img, video, audio, iframe, br, hr, table') === null)
-    )
-      element.remove()
+  for (const element of elementsNamed(root, hollow).toReversed())
+    if (element.firstChild === null || (visibleText(element, 1) === '' && !holdsNamed(element, shown))) element.remove()
 }
 
 /** The words at pictures: whose they are and what they show, but nothing of the text. */

@@ -1,8 +1,9 @@
 import { type ParsedDate, parseDate } from '../text/date.ts'
 import type { Candidate } from './article-metadata.ts'
+import { isBeside } from './article-surroundings.ts'
 import { plainText } from './article-text.ts'
-import type { PageDateOptions } from './page-date.ts'
-import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import { type PageDateOptions, rfc3339, saysUpdated } from './page-date.ts'
+import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 
 type Where = {
   /** The page's address: many say the day in it. */
@@ -10,6 +11,8 @@ type Where = {
   readonly hints: PageDateOptions
   readonly document?: PageDocument
   readonly heading?: PageElement | undefined
+  /** Other dates of the page: they tell in which zone it writes. */
+  readonly witnesses?: readonly ParsedDate[]
   /** The date in the text around the heading; asked only when nothing better is known. */
   readonly around?: () => string | undefined
 }
@@ -21,7 +24,7 @@ const dayMs = 24 * 60 * 60 * 1000
  * only the day, or no zone, gives way to a later one that says the same and knows more.
  */
 export function pickDate(claims: readonly Candidate<string>[], where: Where): Candidate<string> | undefined {
-  const chain: Candidate<string>[] = [...claims]
+  const chain: Candidate<string>[] = claims.map(({ value, way }) => ({ value: withPlus(value), way }))
   if (where.document !== undefined) chain.push(...timeElements(where.document, where.heading))
   const dates = chain.flatMap((claim) => {
     const date = parseDate(claim.value, where.hints)
@@ -34,21 +37,55 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Ca
     if (text !== undefined && date !== undefined) dates.push({ claim: { value: text, way: 'text' }, date })
   }
   const trusted = witnessed(dates, where.url) ?? dates[0]
-  if (trusted === undefined) return undefined
-  const finer = dates.find(({ date }) => knowsMore(date, trusted.date))
-  return (finer ?? trusted).claim
+  if (trusted === undefined) return dateInAddress(where.url)
+  const finest = dates.find(({ date }) => knowsMore(date, trusted.date)) ?? trusted
+  return inPagesZone(finest, [...dates.map(({ date }) => date), ...(where.witnesses ?? [])])
+}
+
+/** `2026-03-09T08:00:00 07:00`: a plus that was read as a space on the way through a form. */
+function withPlus(value: string): string {
+  return value.replace(/(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?) (\d\d:?\d\d)$/, '$1+$2')
+}
+
+/**
+ * A clock time without a zone is meant in the zone that the page writes its other dates with. Greenwich there says only
+ * what the machine keeps its dates in.
+ */
+function inPagesZone({ claim, date }: Dated, others: readonly ParsedDate[]): Candidate<string> {
+  if (date.precision !== 'minute') return claim
+  const zone = others.find(({ precision, offsetMinutes }) => precision === 'instant' && Boolean(offsetMinutes))
+  if (zone?.offsetMinutes === undefined) return claim
+  const wall = date.at + (date.offsetMinutes ?? 0) * 60_000
+  const at = wall - zone.offsetMinutes * 60_000
+  return { value: rfc3339({ ...date, at, offsetMinutes: zone.offsetMinutes }), way: claim.way }
+}
+
+/** What is left where nothing on the page is a date: the day in its address. */
+function dateInAddress(url: string | undefined): Candidate<string> | undefined {
+  const day = dayIn(url)
+  return day === undefined ? undefined : { value: new Date(day).toISOString().slice(0, 10), way: 'url' }
 }
 
 type Dated = { readonly claim: Candidate<string>; readonly date: ParsedDate }
 
 /** Where the first claim is days away from the day in the address, and a later one is not, the later is right. */
 function witnessed(dates: readonly Dated[], url: string | undefined): Dated | undefined {
-  const [, year, month, day] = /\/((?:19|20)\d\d)[/-]?(\d\d?)[/-]?(\d\d?)\//.exec(url ?? '') ?? []
-  if (year === undefined || Number(month) > 12 || Number(day) > 31) return undefined
-  const noon = Date.UTC(Number(year), Number(month) - 1, Number(day), 12)
+  const day = dayIn(url)
+  if (day === undefined) return undefined
+  const noon = day + dayMs / 2
   const agrees = ({ date }: Dated) => Math.abs(date.at - noon) <= 1.6 * dayMs
   const first = dates[0]
   return first === undefined || agrees(first) ? undefined : dates.find(agrees)
+}
+
+/** The beginning of the day that an address names: `/2026/03/09/`, `/20260309/`. */
+function dayIn(url: string | undefined): number | undefined {
+  const path = URL.parse(url ?? '')?.pathname ?? ''
+  const [, year, month, day] = /\/((?:19|20)\d\d)([/-]?)(\d\d?)\2(\d\d?)(?:\/|$)/.exec(path)?.toSpliced(2, 1) ?? []
+  if (year === undefined || Number(year) < 1995) return undefined
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day))
+  const date = new Date(at)
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) ? at : undefined
 }
 
 /** Whether `date` says what `than` says, with the time or the zone that `than` lacks. */
@@ -70,7 +107,7 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
     ),
   ]
     .slice(0, 200)
-    .filter((element) => element.closest('[class*="related" i], [class*="comment" i], aside, footer, nav') === null)
+    .filter((element) => closestThat(element, isBeside) === null)
   const marked = times.filter((element) =>
     /pubdate|publish|entry-date|posted|created/i.test(
       `${element.className} ${element.hasAttribute('pubdate') ? 'pubdate' : ''} ${element.getAttribute('itemprop') ?? ''}`,
@@ -83,7 +120,10 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
     ...(times.length === 1 ? times : []),
     ...(marked.length === 1 ? marked : []),
   ]
-  return [...new Set(chosen)].flatMap((element) => {
+  const distinct = [...new Set(chosen)]
+  // What is marked as the time of a change is no time of publication while there is another.
+  const ordered = [...distinct.filter((element) => !isOfUpdate(element)), ...distinct.filter(isOfUpdate)]
+  return ordered.flatMap((element) => {
     const value = plainText(
       element.getAttribute('datetime') ??
         element.getAttribute('data-timestamp') ??
@@ -93,6 +133,13 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
     )
     return value === '' ? [] : [{ value, way: 'time' as const }]
   })
+}
+
+function isOfUpdate(element: PageElement): boolean {
+  if (/updat|modif/i.test(`${element.className} ${element.getAttribute('itemprop') ?? ''}`))
+    return !/publish/i.test(element.className)
+  const before = element.previousSibling?.textContent ?? ''
+  return saysUpdated(before.slice(-40)) || saysUpdated(visibleText(element, 40).slice(0, 40))
 }
 
 /** Whether both are in one header or one article, with no other heading of an article between them. */

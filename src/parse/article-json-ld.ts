@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, listOf, readLenientJson } from './article-json.ts'
 import { plainText } from './article-text.ts'
-import type { PageDocument } from './page-dom.ts'
+import type { LoadedPage } from './page-document.ts'
 
 /** What schema.org markup says of the article, by field, in the page's words. */
 export type StructuredArticle = {
@@ -31,53 +31,100 @@ const weakTypes = /(?:VideoObject|PodcastEpisode|CreativeWork|WebPage|ItemPage|R
 
 const maxNodes = 2000
 
-/** Every object of every JSON-LD script, nested ones and `@graph` included, with an index by `@id`. */
-type Graph = { readonly nodes: readonly JsonObject[]; readonly byId: ReadonlyMap<string, JsonObject> }
+/**
+ * Every object of every JSON-LD script, nested ones and `@graph` included, with an index by `@id`; and which of them only
+ * stand in another's list: other articles, comments, the posts of a live blog.
+ */
+type Graph = {
+  readonly nodes: readonly JsonObject[]
+  readonly parts: ReadonlySet<JsonObject>
+  readonly byId: ReadonlyMap<string, JsonObject>
+}
 
-export function readJsonLd(document: PageDocument): Graph {
+/** Properties whose values are pieces of their own: what they say is not said of this page's article. */
+const partFields = new Set(
+  'itemListElement item hasPart liveBlogUpdate comment review citation mentions relatedLink isBasedOn subjectOf video audio associatedMedia blogPost dataFeedElement sharedContent significantLink about'.split(
+    ' ',
+  ),
+)
+
+export function readJsonLd({ facts }: LoadedPage): Graph {
   const nodes: JsonObject[] = []
+  const parts = new Set<JsonObject>()
   const byId = new Map<string, JsonObject>()
-  const queue: Json[] = []
-  for (const script of document.querySelectorAll('script[type*="ld+json" i]'))
-    queue.push(...readLenientJson(script.textContent ?? ''))
+  const queue: { readonly value: Json; readonly isPart: boolean }[] = []
+  const push = (values: readonly Json[], isPart: boolean) => {
+    for (const value of values.slice(0, maxNodes)) queue.push({ value, isPart })
+  }
+  for (const script of facts)
+    if (script.localName === 'script' && /ld\+json/i.test(script.getAttribute('type') ?? ''))
+      push(readLenientJson(script.textContent ?? ''), false)
   for (let at = 0; at < queue.length && nodes.length < maxNodes; at++) {
-    const value = queue[at]
-    if (value === undefined) continue
-    if (Array.isArray(value)) queue.push(...(value as readonly Json[]).slice(0, maxNodes))
+    const { value, isPart } = queue[at] ?? { value: null, isPart: false }
+    if (Array.isArray(value)) push(value as readonly Json[], isPart)
     else if (isObject(value)) {
       nodes.push(value)
+      if (isPart) parts.add(value)
       const id = value['@id']
       // A node that only points elsewhere has nothing but its @id.
       if (typeof id === 'string' && Object.keys(value).length > 1 && !byId.has(id)) byId.set(id, value)
       for (const [key, child] of Object.entries(value))
-        if (typeof child === 'object' && child !== null && key !== '@context') queue.push(child)
+        if (typeof child === 'object' && child !== null && key !== '@context')
+          queue.push({ value: child, isPart: isPart || partFields.has(key) })
     }
   }
-  return { nodes, byId }
+  return { nodes, parts, byId }
 }
 
 function typesOf(node: JsonObject): readonly string[] {
   return listOf(node['@type']).filter((type) => typeof type === 'string')
 }
 
-/** The node that describes this page's article, if one does. */
+/**
+ * What the graph says of this page's article: the node that describes it best, and of what that leaves out what the nodes
+ * of its page say. Undefined when none describes it.
+ */
 export function findArticle(graph: Graph, url: string): StructuredArticle | undefined {
-  let best: { node: JsonObject; score: number } | undefined
+  const claims: { readonly node: JsonObject; readonly score: number }[] = []
   for (const node of graph.nodes) {
     const types = typesOf(node).filter((type) => articleTypes.test(type))
-    if (types.length === 0) continue
-    const score = scoreOf(node, types, url)
-    if (score > 0 && (best === undefined || score > best.score)) best = { node, score }
+    const isHere = isAbout(node, url)
+    // Pieces in a list are other pieces, unless they say that they are this page.
+    if (types.length === 0 || (graph.parts.has(node) && !isHere)) continue
+    const score = scoreOf(node, types, isHere)
+    if (score > 0) claims.push({ node, score })
   }
-  return best === undefined ? undefined : describe(best.node, graph)
+  claims.sort((a, b) => b.score - a.score)
+  const [best, ...others] = claims.map(({ node }) => describe(node, graph))
+  if (best === undefined) return undefined
+  const isOfPage = (_: StructuredArticle, at: number) => {
+    const node = claims[at + 1]?.node
+    return node !== undefined && (isAbout(node, url) || typesOf(node).every((type) => weakTypes.test(type)))
+  }
+  return others.filter(isOfPage).reduce(completed, best)
 }
 
-function scoreOf(node: JsonObject, types: readonly string[], url: string): number {
+/** `article` with what only `other` says. */
+function completed(article: StructuredArticle, other: StructuredArticle): StructuredArticle {
+  return {
+    ...other,
+    ...article,
+    authors: article.authors.length > 0 ? article.authors : other.authors,
+    keywords: article.keywords.length > 0 ? article.keywords : other.keywords,
+  }
+}
+
+function scoreOf(node: JsonObject, types: readonly string[], isHere: boolean): number {
   let score = 0
   for (const field of ['headline', 'datePublished', 'author', 'articleBody', 'description', 'image', 'dateCreated'])
     if (node[field] !== undefined && node[field] !== null && node[field] !== '') score += field === 'headline' ? 3 : 2
   if (score === 0) return 0
   if (types.every((type) => weakTypes.test(type))) score -= 6
+  return Math.max(isHere ? score + 6 : score, 1)
+}
+
+/** Whether a node says that it is about the page at `url`. */
+function isAbout(node: JsonObject, url: string): boolean {
   const addresses = [
     node['url'],
     node['@id'],
@@ -85,9 +132,7 @@ function scoreOf(node: JsonObject, types: readonly string[], url: string): numbe
     isObject(node['mainEntityOfPage']) ? node['mainEntityOfPage']['@id'] : undefined,
   ]
   const here = pathOf(url)
-  if (here !== undefined && addresses.some((address) => typeof address === 'string' && pathOf(address, url) === here))
-    score += 6
-  return Math.max(score, 1)
+  return here !== undefined && addresses.some((address) => typeof address === 'string' && pathOf(address, url) === here)
 }
 
 function pathOf(address: string, base?: string): string | undefined {
@@ -96,15 +141,15 @@ function pathOf(address: string, base?: string): string | undefined {
 
 function describe(node: JsonObject, graph: Graph): StructuredArticle {
   const title = textOf(node['headline']) ?? textOf(node['name'])
-  const published = textOf(node['datePublished']) ?? textOf(node['dateCreated']) ?? textOf(node['uploadDate'])
-  const modified = textOf(node['dateModified'])
+  const published = dateOf(node['datePublished']) ?? dateOf(node['dateCreated']) ?? dateOf(node['uploadDate'])
+  const modified = dateOf(node['dateModified'])
   const body = linesOf(node['articleBody']) ?? linesOf(node['text'])
   const section = textOf(node['articleSection'])
   const image = imageOf(node['image'], graph) ?? imageOf(node['thumbnailUrl'], graph)
   const summary = textOf(node['description']) ?? textOf(node['alternativeHeadline'])
   const language =
     textOf(node['inLanguage']) ?? textOf(isObject(node['inLanguage']) ? node['inLanguage']['alternateName'] : undefined)
-  const site = nameOf(listOf(node['publisher'])[0], graph)?.name
+  const site = namesOf(listOf(node['publisher'])[0], graph)[0]?.name
   return {
     ...(title && { title }),
     authors: authorsOf(node, graph),
@@ -128,22 +173,44 @@ function authorsOf(node: JsonObject, graph: Graph): StructuredArticle['authors']
   for (const field of ['author', 'creator', 'contributor']) {
     const authors = listOf(node[field])
       .slice(0, 30)
-      .flatMap((value) => nameOf(value, graph) ?? [])
+      .flatMap((value) => namesOf(value, graph))
     if (authors.length > 0) return authors
   }
   return []
 }
 
-function nameOf(value: Json | undefined, graph: Graph): { name: string; url?: string } | undefined {
-  if (typeof value === 'string') return plainText(value) === '' ? undefined : { name: plainText(value) }
-  if (!isObject(value)) return undefined
+/** The names that a person or organisation has here: mostly one; templates also write many into one (`"name": ["A", "B"]`). */
+function namesOf(value: Json | undefined, graph: Graph): readonly { readonly name: string; readonly url?: string }[] {
+  if (typeof value === 'string') return plainText(value) === '' ? [] : [{ name: plainText(value) }]
+  if (!isObject(value)) return []
   const id = value['@id']
   const node = value['name'] === undefined && typeof id === 'string' ? graph.byId.get(id) : value
-  if (node === undefined) return undefined
-  const name = textOf(node['name']) ?? [textOf(node['givenName']), textOf(node['familyName'])].filter(Boolean).join(' ')
-  if (!name) return undefined
-  const url = textOf(node['url']) ?? textOf(node['sameAs'])
-  return { name, ...(url && /^https?:/.test(url) && { url }) }
+  if (node === undefined) return []
+  // A name may be an object once more: `"name": {"@type": "Person", "name": "A"}`.
+  const given = listOf(node['name']).map((name) => (isObject(name) ? (name['name'] ?? name) : name))
+  const names = given.slice(0, 30).flatMap((name) => textOf(name) ?? [])
+  if (names.length === 0) {
+    const whole = [textOf(node['givenName']), textOf(node['familyName'])].filter(Boolean).join(' ')
+    return whole === '' ? [] : [{ name: whole }]
+  }
+  const url = names.length > 1 ? undefined : (textOf(node['url']) ?? textOf(node['sameAs']))
+  return names.map((name) => ({ name, ...(url && /^https?:/.test(url) && { url }) }))
+}
+
+/** A date as written; some write the seconds since 1970 as a number. */
+function dateOf(value: Json | undefined): string | undefined {
+  const [first] = listOf(value)
+  return typeof first === 'number' ? String(first) : textOf(value)
+}
+
+/** What the site calls itself, by the nodes that describe it. */
+export function findSiteNames(graph: Graph): readonly string[] {
+  return graph.nodes
+    .filter((node) => typesOf(node).some((type) => /(?:^|[:/])(?:WebSite|NewsMediaOrganization)$/.test(type)))
+    .flatMap((node) => [...listOf(node['name']), ...listOf(node['alternateName'])])
+    .flatMap((name) => textOf(name) ?? [])
+    .filter((name) => name.length <= 80)
+    .slice(0, 10)
 }
 
 function imageOf(value: Json | undefined, graph: Graph): string | undefined {

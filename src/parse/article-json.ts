@@ -1,3 +1,5 @@
+import { decodeEntities } from '../text/html-to-text.ts'
+
 /** JSON as pages write it. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json }
@@ -21,7 +23,8 @@ export function readLenientJson(text: string): readonly Json[] {
 
 /** Takes off what hides a script from old readers: `//<![CDATA[ … //]]>`, `<!-- … -->`; and a last semicolon. */
 function withoutMarks(text: string): string {
-  let rest = text.trim()
+  // Some templates escape the whole script as if it were an attribute.
+  let rest = (text.includes('"') || !text.includes('&quot;') ? text : decodeEntities(text)).trim()
   if (rest.startsWith('//')) rest = rest.slice(2).trimStart()
   for (const mark of ['<![CDATA[', '<!--']) if (rest.startsWith(mark)) rest = rest.slice(mark.length).trimStart()
   for (const mark of [';', ']]>', '-->', '//', ';'])

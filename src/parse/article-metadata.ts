@@ -1,5 +1,5 @@
 import type { FeedPerson } from '../model/feed.ts'
-import { findArticle, readJsonLd, type StructuredArticle } from './article-json-ld.ts'
+import { findArticle, findSiteNames, readJsonLd, type StructuredArticle } from './article-json-ld.ts'
 import { plainText } from './article-text.ts'
 import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type LoadedPage, languageTag } from './page-document.ts'
@@ -22,6 +22,7 @@ export type Way =
   | 'container'
   | 'breadcrumb'
   | 'attribute'
+  | 'url'
 
 export type Candidate<T> = { readonly value: T; readonly way: Way }
 
@@ -43,7 +44,7 @@ export type Metadata = {
 }
 
 const publishedNames =
-  'pubdate publishdate publish-date publish_date published published_at published_date publication_date publicationdate publication-date date dc.date dc.date.issued dc.date.created dcterms.created dcterms.issued dcterms.date dc.issued parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime article.published article_date_original originalpublicationdate created created_at creation_date citation_publication_date citation_online_date bt:pubdate rnews:datepublished vr:published_time content_published shareaholic:article_published_time mediator_published_time firstpublished iso-8601-publish-date apub:time _pubtime weibo:article:create_at article:create_at article:published article:publish_time article:pubdate content_create_date article.created date.created dateposted date_published datepublished displaydate lastpubdate'.split(
+  'pubdate publishdate publish-date publish_date published published_at published_date publication_date publicationdate publication-date date dc.date dc.date.issued dc.date.created dcterms.created dcterms.issued dcterms.date dc.issued parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime article.published article_date_original originalpublicationdate created created_at creation_date citation_publication_date citation_online_date bt:pubdate rnews:datepublished vr:published_time content_published shareaholic:article_published_time mediator_published_time firstpublished iso-8601-publish-date apub:time _pubtime weibo:article:create_at article:create_at article:published article:publish_time article:pubdate content_create_date article.created date.created dateposted date_published datepublished displaydate dcsext.articlefirstpublished og:regdate dd:published_time publishtime publish_time publicationtime pubtime ptime article:post_date lastpubdate'.split(
     ' ',
   )
 const openGraphPublished =
@@ -66,9 +67,9 @@ const sectionNames =
 
 /** Reads all metadata of a page once. Never throws. */
 export function readMetadata(page: LoadedPage): Metadata {
-  const { document } = page
   const metas = readMetas(page)
-  const jsonld = findArticle(readJsonLd(document), page.url)
+  const graph = readJsonLd(page)
+  const jsonld = findArticle(graph, page.url)
   const micro = readMicrodata(page)
   const hentry = readHentry(page)
   const meta = <W extends Way>(names: readonly string[], way: W) =>
@@ -125,7 +126,7 @@ export function readMetadata(page: LoadedPage): Metadata {
       ...one(jsonld?.image, 'jsonld'),
       ...one(micro.image, 'microdata'),
       ...meta(['twitter:image', 'twitter:image:src', 'thumbnail', 'parsely-image-url', 'sailthru.image.full'], 'meta'),
-      ...one(document.querySelector('link[rel="image_src" i]')?.getAttribute('href'), 'link'),
+      ...one(linkOf(page, 'image_src'), 'link'),
     ],
     summaries: [
       ...meta(['og:description'], 'opengraph'),
@@ -136,6 +137,7 @@ export function readMetadata(page: LoadedPage): Metadata {
     siteNames: [
       ...(metas.get('og:site_name') ?? []),
       ...(jsonld?.site ? [jsonld.site] : []),
+      ...findSiteNames(graph),
       ...(metas.get('application-name') ?? []),
       ...(metas.get('apple-mobile-web-app-title') ?? []),
       ...(metas.get('publisher') ?? []),
@@ -155,7 +157,8 @@ function one<W extends Way>(value: string | null | undefined, way: W): readonly 
 /** `<meta>` by `property` or `name`, lower case, several values kept in order. */
 function readMetas(page: LoadedPage): ReadonlyMap<string, readonly string[]> {
   const metas = new Map<string, string[]>()
-  for (const element of page.document.querySelectorAll('meta[content]')) {
+  for (const element of page.facts) {
+    if (element.localName !== 'meta') continue
     const value = plainText(element.getAttribute('content') ?? '')
     if (value === '') continue
     for (const attribute of ['property', 'name', 'http-equiv']) {
@@ -170,6 +173,17 @@ function readMetas(page: LoadedPage): ReadonlyMap<string, readonly string[]> {
   return metas
 }
 
+/** Where the page's `<link>` of this relation leads. */
+function linkOf({ facts }: LoadedPage, relation: string): string | undefined {
+  const link = facts.find(
+    (element) =>
+      element.localName === 'link' &&
+      element.hasAttribute('href') &&
+      (element.getAttribute('rel') ?? '').toLowerCase().split(/\s+/).includes(relation),
+  )
+  return link?.getAttribute('href') ?? undefined
+}
+
 function splitKeywords(metas: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const tags = metas.get('article:tag') ?? []
   const keywords =
@@ -182,10 +196,7 @@ function splitKeywords(metas: ReadonlyMap<string, readonly string[]>): readonly 
 }
 
 function canonicalOf(page: LoadedPage, metas: ReadonlyMap<string, readonly string[]>): string | undefined {
-  const links = [
-    page.document.querySelector('link[rel~="canonical" i][href]')?.getAttribute('href'),
-    metas.get('og:url')?.[0],
-  ]
+  const links = [linkOf(page, 'canonical'), metas.get('og:url')?.[0]]
   for (const link of links) {
     const url = link ? URL.parse(link.trim(), page.base) : null
     const here = URL.parse(page.url)
@@ -245,14 +256,33 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
 /** The elements of `root` by the properties they name: one look at the page for all of them. */
 function propertiesOf(root: PageDocument | PageElement): ReadonlyMap<string, readonly PageElement[]> {
   const properties = new Map<string, PageElement[]>()
-  for (const element of root.querySelectorAll('[itemprop]')) {
-    for (const name of (element.getAttribute('itemprop') ?? '').split(/\s+/)) {
+  for (const element of root.querySelectorAll('[itemprop], [property]:not(meta[property*=":"])')) {
+    for (const name of namesIn(element)) {
       const known = properties.get(name)
       if (known === undefined) properties.set(name, [element])
       else known.push(element)
     }
   }
   return properties
+}
+
+/** RDFa says the same with prefixes, and Drupal with those of Dublin Core. */
+const rdfa: Readonly<Record<string, string>> = {
+  'dc:date': 'datePublished',
+  'dc:created': 'datePublished',
+  'dc:issued': 'datePublished',
+  'dc:modified': 'dateModified',
+  'dc:creator': 'author',
+}
+
+function namesIn(element: PageElement): readonly string[] {
+  const own = (element.getAttribute('itemprop') ?? '').split(/\s+/)
+  const property = element.getAttribute('property')
+  if (property === null) return own
+  const named = property
+    .split(/\s+/)
+    .map((name) => rdfa[name] ?? name.replace(/^(?:schema|https?:\/\/schema\.org\/):?/, ''))
+  return [...own, ...named]
 }
 
 function propertyValue(element: PageElement): string {

@@ -2,7 +2,7 @@ import { absoluteUrl, urlKey } from '../text/url.ts'
 import { isInlineLead, isListHeading } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
-import { type PageElement, visibleText } from './page-dom.ts'
+import { elementsNamed, holdsNamed, namesOf, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
 
@@ -32,19 +32,27 @@ export function findRelated(page: LoadedPage, options: PageDateOptions): readonl
     const date = dateIn(itemOf(link, container), title, options)
     related.set(key, date === undefined ? { title, url } : { title, url, date })
   }
-  for (const heading of page.document.querySelectorAll('h2, h3, h4, h5, h6, strong, b, p, span, div, dt, legend')) {
-    if (heading.querySelector('p, div, ul') !== null) continue
+  for (const heading of elementsNamed(page.document, listHeads)) {
     const text = visibleText(heading, 120)
-    if (text.length <= 60 && isListHeading(text) && !otherLists.test(text)) {
+    const isHead = text.length <= 60 && isListHeading(text) && !otherLists.test(text)
+    if (isHead && !holdsNamed(heading, innerBlocks)) {
       const container = listUnder(heading)
       for (const link of container === undefined ? [] : container.querySelectorAll('a[href]'))
         add(link, container ?? link)
-    } else if (heading.localName === 'p' && isInlineLead(visibleText(heading, 401))) {
+    } else if (
+      heading.localName === 'p' &&
+      !holdsNamed(heading, innerBlocks) &&
+      isInlineLead(visibleText(heading, 401))
+    ) {
       for (const link of heading.querySelectorAll('a[href]')) add(link, link)
     }
   }
   return [...related.values()]
 }
+
+/** What the heading of a list may be, and what it holds when it is more than one. */
+const listHeads = namesOf('h2 h3 h4 h5 h6 strong b p span div dt legend')
+const innerBlocks = namesOf('p div ul')
 
 /** The first line of an item that is a date; its title is none, whatever numbers are in it. */
 function dateIn(item: PageElement, title: string, options: PageDateOptions): string | undefined {

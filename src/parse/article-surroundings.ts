@@ -1,10 +1,9 @@
 import type { FeedPerson } from '../model/feed.ts'
-import { cleanAuthors } from './article-author.ts'
+import { afterLabel, afterLead, cleanAuthors, looksLikeName, reporterIn } from './article-author.ts'
 import { isListHeading } from './article-boilerplate.ts'
 import { plainText } from './article-text.ts'
-import { findPageDate, type PageDateOptions } from './page-date.ts'
-import type { PageDocument, PageElement } from './page-dom.ts'
-import { visibleText } from './page-dom.ts'
+import { findPageDate, labelledParts, type PageDateOptions, saysUpdated } from './page-date.ts'
+import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type Line, linesOf } from './page-lines.ts'
 
 /** How many lines before and after the heading may speak of the article: bylines stand close to titles. */
@@ -37,7 +36,12 @@ function upToList(lines: readonly Line[]): readonly Line[] {
 }
 
 function isAbout({ element }: Line): boolean {
-  return element.closest('nav, footer, aside, [class*="related" i], [class*="comment" i]') === null
+  return closestThat(element, isBeside) === null
+}
+
+/** Whether an element holds what stands beside the article: menus, other articles, comments. */
+export function isBeside({ localName, className }: PageElement): boolean {
+  return localName === 'nav' || localName === 'footer' || localName === 'aside' || /related|comment/i.test(className)
 }
 
 const dateNames = /date|time|tanggal|waktu|publish|posted|fecha|datum|zeit|heure|data|дата|byline|meta|info/i
@@ -49,10 +53,15 @@ const dateNames = /date|time|tanggal|waktu|publish|posted|fecha|datum|zeit|heure
 export function findDateAround(surroundings: Surroundings, options: PageDateOptions): string | undefined {
   let best: { text: string; score: number } | undefined
   const consider = (lines: readonly Line[], side: number) => {
-    lines.forEach(({ text, element }, distance) => {
-      if (text.length > 200) return
-      const date = findPageDate(text, options)
-      if (date === undefined || isProse(text, date.text)) return
+    lines.forEach(({ text: line, element }, distance) => {
+      if (line.length > 200) return
+      const found = labelledParts(line)
+        .map((part) => ({ part, date: findPageDate(part, options) }))
+        .filter(({ date }) => date !== undefined)
+      const { part: text, date } = found.find(({ part }) => !saysUpdated(part)) ?? found[0] ?? {}
+      if (text === undefined || date === undefined || isProse(text, date.text)) return
+      const ahead = lines[side === 1 ? distance - 1 : distance + 1]?.text ?? ''
+      const isUpdate = saysUpdated(text) || (ahead.length < 25 && saysUpdated(ahead))
       const named =
         dateNames.test(`${element.className} ${element.id} ${element.parentElement?.className ?? ''}`) ||
         element.localName === 'time'
@@ -63,7 +72,8 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
         (date.hasTime ? 0 : 4) +
         (named ? 0 : 3) +
         (text.length > date.text.length + 50 ? 4 : 0) +
-        (inHeader ? 8 : 0)
+        (inHeader ? 8 : 0) +
+        (isUpdate ? 20 : 0)
       if (best === undefined || score < best.score) best = { text: date.text, score }
     })
   }
@@ -84,24 +94,17 @@ export function findAuthorsAround(
   surroundings: Surroundings,
   options: PageDateOptions,
 ): readonly FeedPerson[] {
-  const lines = [...surroundings.after, ...surroundings.before]
-  for (const { text, element } of lines) {
-    if (text.length > 160 || !isNamedAuthor(element)) continue
-    const authors = cleanAuthors(
-      partsWithoutDate(withoutOffice(text, element), options)
-        .slice(0, 1)
-        .map((name) => ({ name })),
-    )
-    if (authors.length > 0) return authors
-  }
+  const lines = [...surroundings.after, ...surroundings.before].filter(({ text }) => text.length <= 160)
+  const named = namedAuthors(lines, options)
+  if (named.length > 0) return named
   for (const { text } of lines) {
-    if (text.length > 160) continue
     for (const part of partsWithoutDate(text, options)) {
-      const named = byline.exec(part)
-      const authors = named?.[1] === undefined ? [] : cleanAuthors([{ name: named[1] }])
+      const authors = people(afterLead(part))
       if (authors.length > 0) return authors
     }
   }
+  const labelled = labelledAuthors(document)
+  if (labelled.length > 0) return labelled
   for (const selector of [
     'a[rel~="author" i]',
     '[class*="author-name" i], [class*="authorname" i], [class*="author_name" i], [class*="byline-name" i]',
@@ -109,7 +112,7 @@ export function findAuthorsAround(
   ]) {
     const names: string[] = []
     for (const element of document.querySelectorAll(selector)) {
-      if (element.closest('[class*="comment" i], [class*="related" i], aside, footer, nav') !== null) continue
+      if (closestThat(element, isBeside) !== null) continue
       const text = withoutOffice(plainText(visibleText(element, 200)), element)
       if (text !== '' && text.length <= 100 && !names.includes(text)) names.push(text)
       if (names.length >= 4) break
@@ -117,8 +120,42 @@ export function findAuthorsAround(
     // Many different names are a list of other articles' authors.
     const authors =
       names.length > 0 && names.length < 4
-        ? cleanAuthors(names.flatMap((name) => partsWithoutDate(name, options).slice(0, 1)).map((name) => ({ name })))
+        ? people(names.flatMap((name) => partsWithoutDate(name, options).slice(0, 1)).join('; '))
         : []
+    if (authors.length > 0) return authors
+  }
+  return []
+}
+
+/** Names out of text, of which anything may be made: only what can be a name is one. */
+function people(byline: string | undefined): readonly FeedPerson[] {
+  return byline === undefined ? [] : cleanAuthors([{ name: byline }]).filter(({ name }) => looksLikeName(name ?? ''))
+}
+
+/** Elements near the heading that are named for the author: the first, and those of its make right after it. */
+function namedAuthors(lines: readonly Line[], options: PageDateOptions): readonly FeedPerson[] {
+  const authors: FeedPerson[] = []
+  let make: string | undefined
+  for (const { text, element } of lines) {
+    if (make !== undefined && makeOf(element) !== make) break
+    if (!isNamedAuthor(element)) continue
+    const found = people(partsWithoutDate(withoutOffice(text, element), options)[0])
+    if (found.length > 0) make ??= makeOf(element)
+    authors.push(...found)
+  }
+  return cleanAuthors(authors)
+}
+
+function makeOf(element: PageElement): string {
+  return `${element.localName} ${element.className} ${element.parentElement?.localName} ${element.parentElement?.className}`
+}
+
+/** Lines anywhere on the page that do nothing but name the author, or a text that begins with who reports. */
+function labelledAuthors(document: PageDocument): readonly FeedPerson[] {
+  for (const { text, element } of linesOf(document.body, 1500)) {
+    const byline = (text.length <= 120 ? afterLabel(text) : undefined) ?? reporterIn(text)
+    if (byline === undefined || !isAbout({ text, element })) continue
+    const authors = people(byline)
     if (authors.length > 0) return authors
   }
   return []
@@ -151,12 +188,9 @@ function isNamedAuthor(element: PageElement): boolean {
   return false
 }
 
-const byline =
-  /^(?:by|written by|words by|oleh|penulis|reporter|wartawan|jurnalis|laporan|por|par|von|de|di|da|door|av|af|autor(?:a|en|es)?|auteur|автор(?:ы)?|текст|بقلم|كتب|كتبت|作者|记者|記者|文|著者|글|기자)(?:\s*[:：|]\s*|\s+)(\p{L}.{1,80})$/iu
-
 /** Whether a line is nothing but a byline: `By A. Writer`. */
 export function isByline(line: string): boolean {
-  return line.length <= 80 && byline.test(line) && !/[.!?。]$/u.test(line)
+  return line.length <= 80 && afterLead(line) !== undefined && !/[.!?。]$/u.test(line)
 }
 
 /** The parts of a line that marks keep apart, without the ones that are dates. */

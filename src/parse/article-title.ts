@@ -1,6 +1,6 @@
 import type { Candidate, Metadata } from './article-metadata.ts'
 import { foldText, plainText } from './article-text.ts'
-import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 
 /** What stands between a title and the site's name. */
 const separator =
@@ -32,10 +32,35 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   }
   const agreed = candidates.find(({ value }) => (votes.get(foldText(value)) ?? 0) > 1)
   if (agreed !== undefined) return agreed
-  const shown = candidates[0]
+  const shown = heading === undefined ? candidates[0] : withoutLabel(heading, candidates)
   if (shown?.way === 'heading' && heading !== undefined && (heading.alone || candidates.length === 1)) return shown
   return candidates.find(({ way }) => way !== 'heading') ?? shown
 }
+
+/** A heading may hold more than the title: a kicker before it, a mark behind. What other claims leave out, and stands in an element of its own, is one. */
+function withoutLabel(heading: Heading, candidates: readonly Candidate<string>[]): Candidate<string> | undefined {
+  const [shown] = candidates
+  if (shown?.way !== 'heading') return shown
+  const whole = foldText(shown.value)
+  const claims = candidates.filter(({ value, way }) => way !== 'heading' && foldText(value).length >= 12)
+  for (const part of [...heading.element.querySelectorAll('*')].slice(0, 20)) {
+    const label = foldText(visibleText(part, 200))
+    if (label === '' || label.length >= whole.length / 2) continue
+    const claim = claims.find(({ value }) => [foldText(value) + label, label + foldText(value)].includes(whole))
+    if (claim !== undefined) return { value: claim.value, way: 'heading' }
+    if (!labelNames.test(`${part.className}`)) continue
+    const rest = plainText(shown.value.replace(plainText(visibleText(part, 200)), ' ')).replace(
+      /^[\s|:–—-]+|[\s|–—-]+$/gu,
+      '',
+    )
+    if (foldText(rest) !== whole && foldText(rest).length >= 12) return { value: rest, way: 'heading' }
+  }
+  return shown
+}
+
+/** What the parts of a heading that are no title are called. */
+const labelNames =
+  /kicker|overline|eyebrow|label|badge|premium|plus|topline|dachzeile|spitzmarke|volanta|antetitulo|chapeu|overtitle|supertitle|category|section|rubri[ck]|sr-only|visually-hidden|screen-reader/i
 
 type Heading = {
   readonly element: PageElement
@@ -54,7 +79,7 @@ export function findHeading(
   for (const selector of ['h1', '[itemprop~="headline"], .entry-title, .post-title, .article-title', 'h2', 'h3']) {
     const headings = [...document.querySelectorAll(selector)]
       .slice(0, 200)
-      .filter((element) => element.closest('nav, footer, aside, [hidden], [aria-hidden="true"]') === null)
+      .filter((element) => closestThat(element, isAside) === null)
       .map((element) => ({ element, text: plainText(visibleText(element, 1000)).slice(0, 500) }))
       .filter(({ text }) => text.length > 1 && !names.has(foldText(text)))
     const agreeing =
@@ -70,6 +95,15 @@ export function findHeading(
     if (only !== undefined && (long.length === 1 || folded.length === 0)) return { ...only, alone: long.length === 1 }
   }
   return undefined
+}
+
+/** Menus, what stands beside the article, and what nobody sees. */
+function isAside(element: PageElement): boolean {
+  return (
+    /^(?:nav|footer|aside)$/.test(element.localName) ||
+    element.hasAttribute('hidden') ||
+    element.getAttribute('aria-hidden') === 'true'
+  )
 }
 
 function agrees(text: string, folded: readonly string[]): boolean {
@@ -121,7 +155,7 @@ export function withoutSiteName(title: string, names: ReadonlySet<string>, headi
     else break
   }
   const shown = heading === undefined ? '' : foldText(heading)
-  if (shown.length < 8) return rest
+  if (shown.length < 8) return heading === undefined ? beforeBar(rest) : rest
   const parts = splitAtSeparators(rest)
   for (const part of parts.slice(1)) {
     const before = rest.slice(0, part.separatorAt).trim()
@@ -132,6 +166,12 @@ export function withoutSiteName(title: string, names: ReadonlySet<string>, headi
     if (foldText(after) === shown) return after
   }
   return rest
+}
+
+/** Where no heading shows the title: what stands behind its last bar is a site's name, for titles have no bars. */
+function beforeBar(title: string): string {
+  const found = /^(.{20,}\S)\s*[|│｜]\s*(\S[^|│｜]{1,38})$/u.exec(title)
+  return found?.[1] !== undefined && found[1].length > (found[2]?.length ?? 0) ? found[1] : title
 }
 
 type Part = {

@@ -44,7 +44,7 @@ export function findLists(page: LoadedPage, hints: PageDateOptions): readonly Fo
     })
   for (const { elements, selector } of repeatedBlocks(document))
     lists.push({ list: { way: 'repeated', elements, selector }, score: scoreOf(elements, hints) })
-  const listed = findItemList(readJsonLd(document)).filter(({ url }) => /^(?:https?:)?\//.test(url))
+  const listed = findItemList(readJsonLd(page)).filter(({ url }) => /^(?:https?:)?\//.test(url))
   const titled = listed.filter(({ title }) => title !== undefined)
   if (titled.length >= fewest) {
     const dated = titled.filter(({ published }) => published !== undefined).length

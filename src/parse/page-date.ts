@@ -18,6 +18,25 @@ export function findPageDate(line: string, options: PageDateOptions): PageDate |
   return { text, hasTime }
 }
 
+/** What stands before the time of a change. */
+const updateLabel =
+  /(?<!\p{L})(?:last (?:updated|modified)|updated?|modified|diperbarui|dikemaskini|diperbaharui|aktualisiert|geändert|stand|mis(?:e)? à jour|màj|modifié|(?:última )?actualizaci[oó]n|actualizad[oa]|modificado|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdaterad|opdateret|oppdatert|endret|päivitetty|muokattu|zaktualizowan[oay]|aktualizacja|aktualizov[aá]n[oaé]|aktualizácia|aktualizirano|ažurirano|frissítve|módosítva|actualizat|обновлен[оа]|изменен[оа]|оновлено|güncelle(?:me|ndi)|son güncelleme|cập nhật|ενημερώθηκε|ανανεώθηκε|τελευταία ενημέρωση|עודכן|(?:آخر )?تحديث|بروزرسانی|به.?روز.?رسانی|अपडेट\p{L}*|আপডেট|อัปเดต|อัพเดท|更新(?:时间|時間|日時)?|修改|수정|업데이트)/iu
+/** What stands before the time of publication. */
+const publishLabel =
+  /(?<!\p{L})(?:(?:first )?published|posted|created|diterbitkan|terbit|dipublikasikan|veröffentlicht|erstellt|publiée?|publicad[oa]|pubblicat[oa]|gepubliceerd|geplaatst|publicerad|offentliggjort|udgivet|publisert|julkaistu|opublikowan[oa]|publikacja|publikov[aá]no|objavljeno|megjelent|publicat|опубликован[оа]|створено|опубліковано|yayın(?:lanma)?|xuất bản|đăng|δημοσιεύ\p{L}*|פורסם|نُ?شر|تاريخ النشر|انتشار|प्रकाशित|পাবলিশ|প্রকাশ(?:িত)?|เผยแพร่|发布|發布|公開|掲載|입력|등록|승인|발행)/iu
+
+/** Whether a line tells when something was changed, and not when it was published. */
+export function saysUpdated(line: string): boolean {
+  return updateLabel.test(line) && !publishLabel.test(line)
+}
+
+const labelAhead = new RegExp(`(?=${updateLabel.source}|${publishLabel.source})`, 'iu')
+
+/** A line in the parts that its labels make: `Published 9 March 2026 | Updated 10 March 2026`. */
+export function labelledParts(line: string): readonly string[] {
+  return updateLabel.test(line) ? line.split(labelAhead).filter((part) => part.trim() !== '') : [line]
+}
+
 /**
  * Cheap, because most lines of a page hold none: a date has three digits, in whatever script, or is short (`9 Maret`,
  * `3 jam lalu`, `kemarin`).
@@ -69,7 +88,8 @@ function isWeekday(word: string, { language }: PageDateOptions): boolean {
   })
 }
 
-function rfc3339({ at, offsetMinutes, precision }: ParsedDate): string {
+/** A date as RFC 3339 writes it, as far as it is known. */
+export function rfc3339({ at, offsetMinutes, precision }: ParsedDate): string {
   const wall = new Date(at + (offsetMinutes ?? 0) * 60_000).toISOString()
   if (precision === 'day') return wall.slice(0, 10)
   if (offsetMinutes === undefined) return precision === 'instant' ? `${wall.slice(0, 19)}Z` : wall.slice(0, 19)

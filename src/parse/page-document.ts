@@ -1,6 +1,6 @@
 import { ParseError } from '../errors.ts'
 import { decode } from './decode.ts'
-import { type PageDocument, parseHtml } from './page-dom.ts'
+import { elementsNamed, namesOf, type PageDocument, type PageElement, parseHtml } from './page-dom.ts'
 import { findObstacle } from './page-obstacle.ts'
 
 export type PageLimits = { readonly maxBytes?: number; readonly maxItems?: number }
@@ -8,6 +8,8 @@ export type PageLimits = { readonly maxBytes?: number; readonly maxItems?: numbe
 /** A page as fetched, read as HTML: the tree, and what relative links in it are resolved against. */
 export type LoadedPage = {
   readonly document: PageDocument
+  /** Its `base`, `link`, `meta`, `script` and `title` elements, wherever they stand: gathered once, asked often. */
+  readonly facts: readonly PageElement[]
   readonly url: string
   /** `<base href>` resolved, else `url` (HTML standard, section 4.2.3). */
   readonly base: string
@@ -18,6 +20,8 @@ export type LoadedPage = {
 
 /** More than any article: the largest of 258 real pages had 1.7 MB. */
 const defaultMaxBytes = 8 * 1024 * 1024
+
+const factNames = namesOf('base link meta script title')
 
 /** How files begin that are sent as pages by mistake. */
 const magic: readonly (readonly [readonly number[], string])[] = [
@@ -51,7 +55,8 @@ export function loadPage(
   const document = parseHtml(text, url)
   const obstacle = findObstacle(document, text, url)
   if (obstacle !== undefined) throw new ParseError(obstacle.code, url, obstacle.detail)
-  return { document, url, base: baseOf(document, url), encoding, language: languageOf(document) }
+  const facts = elementsNamed(document, factNames)
+  return { document, facts, url, base: baseOf(facts, url), encoding, language: languageOf(document, facts) }
 }
 
 function refuseOtherFormats(text: string, url: string): void {
@@ -91,18 +96,23 @@ function rootOf(start: string): string | undefined {
   return undefined
 }
 
-function baseOf(document: PageDocument, url: string): string {
-  const href = document.querySelector('base[href]')?.getAttribute('href')?.trim()
+function baseOf(facts: readonly PageElement[], url: string): string {
+  const element = facts.find(({ localName }) => localName === 'base')
+  const href = element?.getAttribute('href')?.trim()
   const base = href ? URL.parse(href, url) : null
   return base !== null && /^https?:$/.test(base.protocol) ? base.href : url
 }
 
-function languageOf(document: PageDocument): string | undefined {
+function languageOf(document: PageDocument, facts: readonly PageElement[]): string | undefined {
+  const metaOf = (attribute: string, name: string) =>
+    facts
+      .find((element) => element.localName === 'meta' && element.getAttribute(attribute)?.trim().toLowerCase() === name)
+      ?.getAttribute('content')
   const candidates = [
     document.documentElement.getAttribute('lang'),
     document.documentElement.getAttribute('xml:lang'),
-    document.querySelector('meta[http-equiv="content-language" i]')?.getAttribute('content'),
-    document.querySelector('meta[property="og:locale"]')?.getAttribute('content'),
+    metaOf('http-equiv', 'content-language'),
+    metaOf('property', 'og:locale'),
     document.body.getAttribute('lang'),
   ]
   for (const candidate of candidates) {

@@ -104,9 +104,9 @@ export function parseHtml(text: string, url: string): PageDocument {
 function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageTree> {
   const templates = new Map<PageElement, PageNode>()
   let depth = 0
+  // The tokenizer has dropped attributes that are written twice (section 13.2.5.33).
   const setAttribute = (element: PageElement, { name, value, prefix }: Token.Attribute) => {
-    const qualified = prefix ? `${prefix}:${name}` : name
-    if (!element.hasAttribute(qualified)) element.setAttribute(qualified, value)
+    element.setAttribute(prefix ? `${prefix}:${name}` : name, value)
   }
   return {
     createDocument: () => document,
@@ -114,7 +114,8 @@ function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageT
     createElement(name, namespace, attributes) {
       const element =
         namespace === html.NS.HTML ? document.createElement(name) : document.createElementNS(namespace, name)
-      for (const attribute of attributes.slice(0, maxAttributes)) setAttribute(element, attribute)
+      const kept = attributes.length > maxAttributes ? attributes.slice(0, maxAttributes) : attributes
+      for (const attribute of kept) setAttribute(element, attribute)
       return element
     },
     createCommentNode: (text) => document.createComment(text),
@@ -136,7 +137,8 @@ function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageT
       else parent.insertBefore(document.createTextNode(text), before)
     },
     adoptAttributes(element, attributes) {
-      for (const attribute of attributes.slice(0, maxAttributes)) setAttribute(element, attribute)
+      for (const attribute of attributes.slice(0, maxAttributes))
+        if (!element.hasAttribute(attribute.name)) setAttribute(element, attribute)
     },
     // What a template holds is no part of the page until a script puts it there: kept apart, then forgotten.
     setTemplateContent: (template, content) => templates.set(template, content),
@@ -213,13 +215,14 @@ export function visibleText(root: PageNode, limit = Number.POSITIVE_INFINITY): s
     if (entering) {
       let child: PageNode | null = null
       if (isText(node)) {
-        const data = node.data
-        if (data.trim() !== '') text += data.replace(/\s+/g, ' ')
-        else if (text !== '' && !text.endsWith('\n')) text += ' '
+        const { data } = node
+        if (isBlank(data)) {
+          if (text !== '' && !text.endsWith('\n')) text += ' '
+        } else text += spacesApart.test(data) ? data.replace(/\s+/g, ' ') : data
         if (text.length >= limit) break
       } else {
         if (isElement(node)) {
-          if (isBlock(node) && text !== '') text += '\n'
+          if (blocks.has(node.localName) && text !== '') text += '\n'
           if (node === root || !unseen.has(node.localName)) child = node.firstChild
         } else child = node.firstChild
       }
@@ -227,7 +230,7 @@ export function visibleText(root: PageNode, limit = Number.POSITIVE_INFINITY): s
         node = child
         continue
       }
-    } else if (isElement(node) && isBlock(node) && text !== '') text += '\n'
+    } else if (isElement(node) && blocks.has(node.localName) && text !== '') text += '\n'
     if (node === root) break
     const next: PageNode | null = node.nextSibling
     if (next !== null) {
@@ -240,12 +243,62 @@ export function visibleText(root: PageNode, limit = Number.POSITIVE_INFINITY): s
       entering = false
     }
   }
-  return text
-    .replace(/ {2,}/g, ' ')
-    .replace(/ ?\n\s*/g, '\n')
-    .trim()
+  if (text.includes('  ')) text = text.replace(/ {2,}/g, ' ')
+  if (text.includes('\n')) text = text.replace(/ ?\n\s*/g, '\n')
+  return text.trim()
 }
 
-function isBlock(element: PageElement): boolean {
-  return blocks.has(element.localName)
+/** Whether spaces must be replaced: a run of them, or any but the plain one. */
+const spacesApart = /[^\S ]| {2}/
+
+function isBlank(data: string): boolean {
+  return data.charCodeAt(0) <= 32 || data.charCodeAt(0) >= 0xa0 ? data.trim() === '' : data === ''
+}
+
+/** Names of elements, as in `namesOf('h1 h2 h3')`. */
+export function namesOf(names: string): ReadonlySet<string> {
+  return new Set(names.split(' '))
+}
+
+/**
+ * The elements in `root` that bear one of the names, in the document's order: what a selector of names alone finds, which
+ * on a page of thousands of elements costs many times as much.
+ */
+export function elementsNamed(root: PageNode, names: ReadonlySet<string>): readonly PageElement[] {
+  const found: PageElement[] = []
+  walk(root, (element) => {
+    if (names.has(element.localName)) found.push(element)
+    return false
+  })
+  return found
+}
+
+/** Whether `root` holds an element that bears one of the names. */
+export function holdsNamed(root: PageNode, names: ReadonlySet<string>): boolean {
+  return walk(root, (element) => names.has(element.localName))
+}
+
+/** Calls `visit` with each element in `root`, not with `root`, until it returns true; whether it did. */
+function walk(root: PageNode, visit: (element: PageElement) => boolean): boolean {
+  let node: PageNode | null = root.firstChild
+  while (node !== null) {
+    if (isElement(node) && visit(node)) return true
+    let next: PageNode | null = node.firstChild
+    while (next === null && node !== null) {
+      next = node.nextSibling
+      if (next === null) {
+        node = node.parentNode
+        if (node === root) return false
+      }
+    }
+    node = next
+  }
+  return false
+}
+
+/** The element or the nearest around it of which `test` holds. */
+export function closestThat(element: PageElement, test: (element: PageElement) => boolean): PageElement | null {
+  let at: PageElement | null = element
+  while (at !== null && !test(at)) at = at.parentElement
+  return at
 }

@@ -1,11 +1,12 @@
-import type { FeedItem, Feed } from '../model/feed.ts'
+import type { Feed, FeedItem, FeedPerson } from '../model/feed.ts'
 import type { PageSelectors } from '../model/source.ts'
+import { parseDate } from '../text/date.ts'
 import { absoluteUrl } from '../text/url.ts'
-import { cleanAuthors } from './article-author.ts'
+import { cleanAuthors, isAnonymous } from './article-author.ts'
 import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
 import { pickDate } from './article-date.ts'
-import { readMetadata, type Metadata } from './article-metadata.ts'
+import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
 import { findRelated } from './article-related.ts'
 import {
   findAuthorsAround,
@@ -113,6 +114,7 @@ function readAround(
           url: page.url,
           heading: heading?.element,
           around: () => findDateAround(surroundings, hints),
+          witnesses: metadata.modified.flatMap(({ value }) => parseDate(value, hints) ?? []),
           hints,
         })
       : { value: selectedDate, way: 'selector' as const }
@@ -120,10 +122,7 @@ function readAround(
 
   const names = siteNames(metadata, page.url)
   const selectedAuthor = selectedText(page, options.selectors?.author)
-  const authors = pickAuthors(metadata, selectedAuthor, names) ?? {
-    value: findAuthorsAround(document, surroundings, hints),
-    way: 'text' as const,
-  }
+  const authors = pickAuthors(metadata, selectedAuthor, names, () => findAuthorsAround(document, surroundings, hints))
 
   const section =
     metadata.sections.find(({ value }) => value.length <= 80 && !names.has(foldText(value))) ??
@@ -230,21 +229,28 @@ function selectedText(page: LoadedPage, selector: string | undefined): string | 
   return text === '' ? undefined : text
 }
 
-function pickAuthors(metadata: Metadata, selected: string | undefined, names: ReadonlySet<string>) {
-  if (selected !== undefined) {
-    const authors = cleanAuthors([{ name: selected }])
-    if (authors.length > 0) return { value: authors, way: 'selector' as const }
-  }
-  let anonymous:
-    | { readonly value: ReturnType<typeof cleanAuthors>; readonly way: Metadata['authors'][number]['way'] }
-    | undefined
-  for (const { value, way } of metadata.authors) {
-    const authors = cleanAuthors(value, names)
-    if (authors.length === 0) continue
-    if (authors.some(({ name }) => !names.has(foldText(name ?? '')))) return { value: authors, way }
-    anonymous ??= { value: authors, way }
-  }
-  return anonymous
+type Authors = Candidate<readonly FeedPerson[]>
+
+/** The first claim that names somebody; a text that does is better than markup that names only the site or its newsroom. */
+function pickAuthors(
+  metadata: Metadata,
+  selected: string | undefined,
+  names: ReadonlySet<string>,
+  around: () => readonly FeedPerson[],
+): Authors {
+  const chosen = selected === undefined ? [] : cleanAuthors([{ name: selected }])
+  if (chosen.length > 0) return { value: chosen, way: 'selector' }
+  const claims = metadata.authors
+    .map(({ value, way }) => ({ value: cleanAuthors(value, names), way }))
+    .filter(({ value }) => value.length > 0)
+  const isSomebody = ({ name = '' }: FeedPerson) => !isAnonymous(name, names)
+  const named = claims.find(({ value }) => value.some(isSomebody))
+  if (named !== undefined) return named
+  const text = around()
+  const [anonymous] = claims
+  if (anonymous !== undefined && !text.some((person) => isSomebody(person) && /\S\s\S/.test(person.name ?? '')))
+    return anonymous
+  return { value: text, way: 'text' }
 }
 
 function dateFrom(way: string): NonNullable<FeedItem['dateFrom']> {
