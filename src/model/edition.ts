@@ -68,6 +68,9 @@ export type Edition = {
   readonly ttlMinutes: number
 }
 
+/** An entry that was taken back (RFC 6721), and when. */
+export type Withdrawn = { readonly id: string; readonly at: Instant }
+
 /** A lead entry and the others that are the same piece, as a section remembers them. */
 export type StoryRecord = {
   readonly id: string

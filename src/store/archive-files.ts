@@ -1,12 +1,52 @@
 import { StoreError } from '../errors.ts'
-import type { EditionEntry, Month } from '../model/edition.ts'
+import type { EditionEntry, Month, Withdrawn } from '../model/edition.ts'
 import { messageOf } from './document.ts'
 import type { File, FileSystem } from './file-system.ts'
 import { encodeLine, isWhole, NEWLINE, parseLine } from './line.ts'
+import type { Archived, Withdrawal } from './store.ts'
 import type { ArchiveRow, Tables } from './tables.ts'
 
 /** `world.2026-11.jsonl`: one section, one month; `world.2026-11-002.jsonl` goes on with it. */
 export const ARCHIVE_NAME = /^([A-Za-z0-9_-]{1,64}\.[0-9]{4}-[0-9]{2}(?:-[0-9]{3})?)\.jsonl$/
+
+/** What happened to an archive: an entry came, or one that lies before it is taken out, perhaps for another. */
+export type ArchiveLine = { readonly archived: EditionEntry } | { readonly withdrawn: Omit<Withdrawal, 'month'> }
+
+/** The lines that a publication adds, by month: what goes before what comes. */
+export function archiveLines(archived: Archived | undefined): ReadonlyMap<Month, readonly ArchiveLine[]> {
+  const lines = new Map<Month, ArchiveLine[]>()
+  const add = (month: Month, line: ArchiveLine): void => {
+    const own = lines.get(month)
+    if (own === undefined) lines.set(month, [line])
+    else own.push(line)
+  }
+  for (const { month, ...withdrawn } of archived?.withdrawals ?? []) add(month, { withdrawn })
+  for (const entry of archived?.entries ?? []) add(archived?.month ?? '', { archived: entry })
+  return lines
+}
+
+/** What the lines of a month come to: what stands, in the order it came, and what was retracted, by id. */
+export function archiveOf(lines: readonly ArchiveLine[]): {
+  readonly entries: readonly EditionEntry[]
+  readonly withdrawn: readonly Withdrawn[]
+} {
+  let entries: EditionEntry[] = []
+  const retracted = new Map<string, number>()
+  for (const line of lines) {
+    if ('archived' in line) {
+      entries.push(line.archived)
+      continue
+    }
+    const { id, at, instead } = line.withdrawn
+    if (instead === undefined) {
+      entries = entries.filter((entry) => entry.id !== id)
+      if (at === undefined) retracted.delete(id)
+      else retracted.set(id, at)
+    } else entries = entries.map((entry) => (entry.id === id ? instead : entry))
+  }
+  const withdrawn = [...retracted].map(([id, at]) => ({ id, at }))
+  return { entries, withdrawn: withdrawn.sort((a, b) => (a.id < b.id ? -1 : 1)) }
+}
 
 /** The name a section's month has in the table of archives and, with `.jsonl`, in the folder. */
 export function archiveName(slug: string, month: Month): string {
@@ -35,11 +75,11 @@ export function archivePath(folder: string, name: string): string {
 export async function addToArchive(
   fs: FileSystem,
   folder: string,
-  archive: { readonly name: string; readonly row: ArchiveRow | undefined; readonly entries: readonly EditionEntry[] },
+  archive: { readonly name: string; readonly row: ArchiveRow | undefined; readonly lines: readonly ArchiveLine[] },
 ): Promise<ArchiveRow> {
-  const { name, row = { bytes: 0, lines: 0 }, entries } = archive
+  const { name, row = { bytes: 0, lines: 0 } } = archive
   const path = archivePath(folder, name)
-  const lines = Buffer.concat(entries.map((entry) => encodeLine(JSON.stringify({ archived: entry }))))
+  const lines = Buffer.concat(archive.lines.map((line) => encodeLine(JSON.stringify(line))))
   const there = await fs.look(path)
   mustReach(path, there?.bytes ?? 0, row)
   const file = await fs.open(path, there === undefined ? 'create' : 'write')
@@ -52,27 +92,26 @@ export async function addToArchive(
   }
   // Its name may be there since an attempt whose folder was never synced.
   if (row.bytes === 0) await fs.syncFolder(`${folder}/archives`)
-  return { bytes: row.bytes + lines.length, lines: row.lines + entries.length }
+  return { bytes: row.bytes + lines.length, lines: row.lines + archive.lines.length }
 }
 
 /** What counts of an archive's file, in the order it was added. Every line is verified. */
-export async function readArchiveFile(fs: FileSystem, path: string, row: ArchiveRow): Promise<readonly EditionEntry[]> {
+export async function readArchiveFile(fs: FileSystem, path: string, row: ArchiveRow): Promise<readonly ArchiveLine[]> {
   const text = await readCounted(fs, path, row)
-  const entries: EditionEntry[] = []
+  const lines: ArchiveLine[] = []
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf(NEWLINE, at)
     const line = text.subarray(at, newline === -1 ? text.length : newline)
     if (newline === -1 || !isWhole(line)) {
       throw new StoreError(`${path} is damaged at byte ${at}: a line does not match its checksum; restore a backup`)
     }
-    const { archived } = parseLine(line) as { readonly archived?: EditionEntry }
-    if (archived === undefined) {
-      throw new StoreError(`${path} has a line at byte ${at} that this Warta does not know: update Warta`)
-    }
-    entries.push(archived)
+    const { archived, withdrawn } = parseLine(line) as Partial<Record<'archived' | 'withdrawn', unknown>>
+    if (archived !== undefined) lines.push({ archived: archived as EditionEntry })
+    else if (withdrawn !== undefined) lines.push({ withdrawn: withdrawn as Omit<Withdrawal, 'month'> })
+    else throw new StoreError(`${path} has a line at byte ${at} that this Warta does not know: update Warta`)
     at = newline + 1
   }
-  return entries
+  return lines
 }
 
 /** Start-up looks whether all that counts is there; its lines are verified when they are read. */

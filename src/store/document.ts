@@ -6,7 +6,7 @@ import { type FileSystem, hasCode } from './file-system.ts'
 import { hex, parseJson } from './line.ts'
 
 /** What Warta writes; a store written by a newer one is refused. */
-export const STORE_VERSION = 1
+export const STORE_VERSION = 2
 
 /** Rows by key, by table; and the commit up to which they count. */
 export type DocumentData = {

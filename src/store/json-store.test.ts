@@ -335,7 +335,7 @@ describe('the JSON store on disk', () => {
     await fill()
     const marker = join(folder, 'format.json')
     const good = readFileSync(marker, 'utf8')
-    writeFileSync(marker, good.replace('"version":1', '"version":2'))
+    writeFileSync(marker, good.replace('"version":2', '"version":3'))
     await refused(/newer Warta/)
     writeFileSync(marker, '')
     await refused(/damaged/)

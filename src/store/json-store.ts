@@ -2,13 +2,24 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
-import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
+import type { Decision } from '../model/decision.ts'
+import type { EditionEntry, EditionRecord, Month, Withdrawn } from '../model/edition.ts'
 import type { Body, BodyRef, Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { OutboxEvent } from '../model/outbox.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
-import { addToArchive, archiveMonths, archiveName, archivePath, readArchiveFile } from './archive-files.ts'
+import {
+  type ArchiveLine,
+  addToArchive,
+  archiveLines,
+  archiveMonths,
+  archiveName,
+  archiveOf,
+  archivePath,
+  readArchiveFile,
+} from './archive-files.ts'
+import { byTime, decisionName } from './decisions.ts'
 import { inOrder } from './entry-order.ts'
 import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
 import { messageOf, STORE_VERSION } from './document.ts'
@@ -370,7 +381,8 @@ class JsonStore implements Store {
     archived?: Archived,
     events: readonly OutboxEvent[] = [],
   ): Promise<void> {
-    return this.#afterEditions(() => this.#saveEdition(record, publications, events, archived))
+    const lines = archiveLines(archived)
+    return this.#afterEditions(() => this.#saveEdition(record, publications, events, lines))
   }
 
   /** After the editions that were to be saved before. */
@@ -387,18 +399,18 @@ class JsonStore implements Store {
     record: EditionRecord,
     publications: readonly Publication[],
     events: readonly OutboxEvent[],
-    { month, entries }: Archived = { month: '', entries: [] },
+    archived: ReadonlyMap<Month, readonly ArchiveLine[]>,
   ): Promise<void> {
     const changes: TableChange[] = [{ table: 'editions', put: [[record.slug, record]] }]
     if (publications.length > 0) {
       changes.push({ table: 'publications', put: publications.map((publication) => [publication.key, publication]) })
     }
     if (events.length > 0) changes.push({ table: 'events', put: events.map((event) => [event.id, event]) })
-    if (entries.length > 0) {
+    for (const [month, lines] of archived) {
       const { fs, folder } = this.#options
       const name = archiveName(record.slug, month)
       const row = this.#parts.tables.archives.get(name)
-      const grown = await guarded(folder, () => addToArchive(fs, folder, { name, row, entries }))
+      const grown = await guarded(folder, () => addToArchive(fs, folder, { name, row, lines }))
       changes.push({ table: 'archives', put: [[name, grown]] })
     }
     await this.#parts.journal.commit(() => ({ changes }))
@@ -410,6 +422,14 @@ class JsonStore implements Store {
   }
 
   async readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]> {
+    return archiveOf(await this.#archiveLines(slug, month)).entries
+  }
+
+  async readWithdrawn(slug: string, month: Month): Promise<readonly Withdrawn[]> {
+    return archiveOf(await this.#archiveLines(slug, month)).withdrawn
+  }
+
+  async #archiveLines(slug: string, month: Month): Promise<readonly ArchiveLine[]> {
     const { fs, folder } = this.#options
     const name = archiveName(slug, month)
     const row = (await this.#fresh()).tables.archives.get(name)
@@ -429,6 +449,21 @@ class JsonStore implements Store {
     ].filter((change) => change !== undefined)
     const { journal } = this.#parts
     return this.#afterEditions(() => journal.commit(() => (changes.length === 0 ? undefined : { changes })))
+  }
+
+  async readDecisions(): Promise<readonly Decision[]> {
+    return byTime((await this.#fresh()).tables.decisions.values())
+  }
+
+  async saveDecisions(decisions: readonly Decision[], undone: readonly Decision[] = []): Promise<void> {
+    const put = decisions.map((decision) => [decisionName(decision), decision] as const)
+    const del = undone.map(decisionName)
+    // What is taken back and decided anew at once is decided.
+    const changes = [
+      { table: 'decisions', del },
+      { table: 'decisions', put },
+    ] as const
+    await this.#commit(() => (put.length + del.length === 0 ? undefined : { changes }))
   }
 
   async expire(before: Instant): Promise<number> {

@@ -1,11 +1,13 @@
-import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
+import type { Decision } from '../model/decision.ts'
+import type { EditionEntry, EditionRecord, Month, Withdrawn } from '../model/edition.ts'
 import type { Body, Entry, EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
 import type { HostState, SourceState } from '../model/source-state.ts'
 import type { Lane, OutboxEvent, Topic } from '../model/outbox.ts'
 import { StoreError } from '../errors.ts'
 import { inOrder } from './entry-order.ts'
-import { archiveName } from './archive-files.ts'
+import { type ArchiveLine, archiveLines, archiveName, archiveOf } from './archive-files.ts'
+import { byTime, decisionName, pinnedKeys } from './decisions.ts'
 import type {
   Archived,
   ArchiveMonth,
@@ -41,7 +43,8 @@ class MemoryStore implements Store {
   readonly #seen = new Set<EntryKey>()
   readonly #editions = new Map<string, EditionRecord>()
   readonly #publications = new Map<EntryKey, Publication>()
-  readonly #archives = new Map<string, EditionEntry[]>()
+  readonly #archives = new Map<string, readonly ArchiveLine[]>()
+  readonly #decisions = new Map<string, Decision>()
   readonly #events = new Map<string, OutboxEvent>()
   readonly #lanes = new Map<string, Lane>()
   readonly #topics = new Map<string, Topic>()
@@ -155,10 +158,10 @@ class MemoryStore implements Store {
     events: readonly OutboxEvent[] = [],
   ): Promise<void> {
     this.#mustBeOpen()
-    if (archived !== undefined && archived.entries.length > 0) {
-      const name = archiveName(record.slug, archived.month)
-      this.#archives.set(name, [...(this.#archives.get(name) ?? []), ...copy(archived.entries)])
-    }
+    const added = [...archiveLines(archived)].map(
+      ([month, lines]) => [archiveName(record.slug, month), copy(lines)] as const,
+    )
+    for (const [name, lines] of added) this.#archives.set(name, [...(this.#archives.get(name) ?? []), ...lines])
     this.#editions.set(record.slug, copy(record))
     for (const publication of publications) this.#publications.set(publication.key, copy(publication))
     for (const event of events) this.#events.set(event.id, copy(event))
@@ -168,13 +171,29 @@ class MemoryStore implements Store {
     this.#mustBeOpen()
     const own = [...this.#archives].filter(([name]) => name.slice(0, name.lastIndexOf('.')) === slug)
     return own
-      .map(([name, entries]) => ({ month: name.slice(slug.length + 1), lines: entries.length }))
+      .map(([name, lines]) => ({ month: name.slice(slug.length + 1), lines: lines.length }))
       .sort((a, b) => (a.month < b.month ? -1 : 1))
   }
 
   async readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]> {
     this.#mustBeOpen()
-    return this.#archives.get(archiveName(slug, month)) ?? []
+    return archiveOf(this.#archives.get(archiveName(slug, month)) ?? []).entries
+  }
+
+  async readWithdrawn(slug: string, month: Month): Promise<readonly Withdrawn[]> {
+    this.#mustBeOpen()
+    return archiveOf(this.#archives.get(archiveName(slug, month)) ?? []).withdrawn
+  }
+
+  async readDecisions(): Promise<readonly Decision[]> {
+    this.#mustBeOpen()
+    return byTime(this.#decisions.values())
+  }
+
+  async saveDecisions(decisions: readonly Decision[], undone: readonly Decision[] = []): Promise<void> {
+    this.#mustBeOpen()
+    for (const decision of undone) this.#decisions.delete(decisionName(decision))
+    for (const decision of decisions) this.#decisions.set(decisionName(decision), copy(decision))
   }
 
   async readOutbox(): Promise<Outbox> {
@@ -194,7 +213,7 @@ class MemoryStore implements Store {
 
   async expire(before: number): Promise<number> {
     this.#mustBeOpen()
-    const spared = new Set<EntryKey>()
+    const spared = new Set<EntryKey>(pinnedKeys(this.#decisions.values(), before))
     for (const keys of this.#listed.values()) for (const key of keys) spared.add(key)
     for (const { stories } of this.#editions.values()) {
       for (const { lead, members } of stories) for (const key of [lead, ...members]) spared.add(key)

@@ -11,8 +11,11 @@ import { type PackedFile, packTar } from './tar.ts'
  */
 export type Migration = { readonly from: number; migrate(fs: FileSystem, folder: string): Promise<void> }
 
-/** Every migration there is, oldest first. Version 1 is the first. */
-export const MIGRATIONS: readonly Migration[] = []
+/**
+ * Every migration there is, oldest first. Version 1 is the first. Version 2 has more tables and another kind of line in
+ * archives, and reads all that 1 wrote; an older Warta would drop the rows of tables that it does not know.
+ */
+export const MIGRATIONS: readonly Migration[] = [{ from: 1, migrate: async () => undefined }]
 
 /**
  * Brings a store up to this version. Before each step all its files are copied to `store.v1.tar.gz` beside the folder;

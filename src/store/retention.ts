@@ -1,4 +1,6 @@
 import { breather } from './breathe.ts'
+import type { Decision } from '../model/decision.ts'
+import { pinnedKeys } from './decisions.ts'
 import { messageOf } from './document.ts'
 import type { Place } from './entry-index.ts'
 import { readLines } from './entry-lines.ts'
@@ -22,7 +24,7 @@ const EXPIRED_AT_ONCE = 1 << 15
  */
 export class Retention {
   readonly #parts: Parts
-  /** Slots that were saved, listed or published while `expire` works: spared. */
+  /** Slots that were saved, listed, published or pinned while `expire` works: spared. */
   #touched: Set<number> | undefined
   #working: Promise<unknown> = Promise.resolve()
 
@@ -36,6 +38,7 @@ export class Retention {
     const keys = commit.entries.map(({ head }) => head.key)
     for (const { table, put = [] } of commit.changes) {
       if (table === 'publications') keys.push(...put.map(([key]) => key))
+      if (table === 'decisions') keys.push(...pinnedKeys(put.map(([, row]) => row as Decision)))
       if (table === 'listed' || table === 'editions') {
         for (const [key] of put) keys.push(...this.#keysOf(table, key))
       }
@@ -111,11 +114,12 @@ export class Retention {
     }
   }
 
-  /** Slots first seen before, in no current edition and listed by no source. */
+  /** Slots first seen before, in no current edition, not pinned and listed by no source. */
   async #candidates(before: number): Promise<Set<number>> {
     const { index, tables } = this.#parts
     const breathe = breather()
-    const spared = new Set<number>()
+    const pinned = pinnedKeys(tables.decisions.values(), before)
+    const spared = new Set(pinned.map((key) => index.find(keyHash(key))))
     for (const table of ['listed', 'editions'] as const) {
       for (const key of [...tables[table].keys()]) {
         for (const entryKey of this.#keysOf(table, key)) spared.add(index.find(keyHash(entryKey)))

@@ -1,4 +1,5 @@
-import type { EditionEntry, EditionRecord, Month } from '../model/edition.ts'
+import type { Decision } from '../model/decision.ts'
+import type { EditionEntry, EditionRecord, Month, Withdrawn } from '../model/edition.ts'
 import type { Body, BodyRef, Entry, EntryKey, EntryToSave, Known, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Lane, OutboxEvent, Topic } from '../model/outbox.ts'
@@ -22,8 +23,21 @@ export type StoreMeta = {
   readonly idBase?: string
 }
 
-/** What newer entries pushed off a section, and the month they are kept under. */
-export type Archived = { readonly month: Month; readonly entries: readonly EditionEntry[] }
+/** What is taken out of a month of a section's archive: an entry, or what no longer is to be said in it. */
+export type Withdrawal = Omit<Withdrawn, 'at'> & {
+  readonly month: Month
+  /** When it was retracted: from then on the month says so. Undefined: it has only moved on, and the month says nothing. */
+  readonly at?: Instant
+  /** What stands in its place. */
+  readonly instead?: EditionEntry
+}
+
+/** What newer entries pushed off a section and the month they are kept under, and what is taken out first. */
+export type Archived = {
+  readonly month: Month
+  readonly entries: readonly EditionEntry[]
+  readonly withdrawals?: readonly Withdrawal[]
+}
 
 /** One month of a section's archive; `lines` grows with all that is added to it. */
 export type ArchiveMonth = { readonly month: Month; readonly lines: number }
@@ -83,7 +97,10 @@ export type Store = {
   readPublications(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Publication>>
   /** By published id. */
   findPublications(id: string): Promise<readonly Publication[]>
-  /** The edition's record, the publications it made or changed, what it pushed into its archive, and what others are to be told of it: one commit. */
+  /**
+   * The edition's record, the publications it made or changed, what it took out of its archives and pushed into them, and
+   * what others are to be told of it: one commit.
+   */
   saveEdition(
     record: EditionRecord,
     publications: readonly Publication[],
@@ -93,15 +110,22 @@ export type Store = {
 
   /** The months a section has an archive of, oldest first. Archives are never dropped. */
   readArchiveMonths(slug: string): Promise<readonly ArchiveMonth[]>
-  /** What a section archived in a month, in the order it was added; empty where there is nothing. */
+  /** What a section archived in a month and did not withdraw, in the order it was added; empty where there is nothing. */
   readArchive(slug: string, month: Month): Promise<readonly EditionEntry[]>
+  /** What was retracted of it, by id. */
+  readWithdrawn(slug: string, month: Month): Promise<readonly Withdrawn[]>
+
+  /** What editors decided, oldest first. */
+  readDecisions(): Promise<readonly Decision[]>
+  /** Saves decisions, each in place of an earlier one about the same, and takes others back: one commit. */
+  saveDecisions(decisions: readonly Decision[], undone?: readonly Decision[]): Promise<void>
 
   readOutbox(): Promise<Outbox>
   saveOutbox(change: OutboxChange): Promise<void>
 
   /**
-   * Forgets entries first seen before `before`, except those in a current edition or still listed by their source; that
-   * they were seen is remembered. Returns how many went.
+   * Forgets entries first seen before `before`, except those in a current edition, pinned then, or still listed by their
+   * source; that they were seen, and what was decided of them, is remembered. Returns how many went.
    */
   expire(before: Instant): Promise<number>
 

@@ -1,3 +1,4 @@
+import type { Decision } from '../model/decision.ts'
 import type { EditionRecord } from '../model/edition.ts'
 import type { EntryKey } from '../model/entry.ts'
 import type { Lane, OutboxEvent, Topic } from '../model/outbox.ts'
@@ -36,6 +37,8 @@ export type Tables = {
   readonly events: Map<string, OutboxEvent>
   readonly lanes: Map<string, Lane>
   readonly topics: Map<string, Topic>
+  /** By what they are about. */
+  readonly decisions: Map<string, Decision>
   readonly segments: Map<string, SegmentRow>
   readonly seen: Map<string, SeenRow>
   /**
@@ -50,7 +53,7 @@ export type TableName = keyof Tables
 /** Which document keeps which tables. */
 export const DOCUMENTS = {
   sources: ['sources', 'hosts', 'listed', 'revisions'],
-  editions: ['meta', 'editions', 'publications', 'archives', 'events', 'lanes', 'topics'],
+  editions: ['meta', 'editions', 'publications', 'archives', 'events', 'lanes', 'topics', 'decisions'],
   segments: ['segments', 'seen', 'expired'],
 } as const satisfies Readonly<Record<string, readonly TableName[]>>
 
@@ -69,6 +72,7 @@ export function emptyTables(): Tables {
     events: new Map(),
     lanes: new Map(),
     topics: new Map(),
+    decisions: new Map(),
     segments: new Map(),
     seen: new Map(),
     expired: new Map(),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreError } from '../../src/errors.ts'
+import type { Decision } from '../../src/model/decision.ts'
 import type { EditionEntry, EditionRecord } from '../../src/model/edition.ts'
 import type { Entry } from '../../src/model/entry.ts'
 import type { Lane, OutboxEvent, Topic } from '../../src/model/outbox.ts'
@@ -146,6 +147,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.findPublications('id')).toEqual([])
       expect(await store.readRevisions()).toEqual(new Map())
       expect(await store.readOutbox()).toEqual({ events: [], lanes: new Map(), topics: new Map() })
+      expect(await store.readDecisions()).toEqual([])
     })
 
     it('remembers facts about the whole store', async () => {
@@ -373,6 +375,115 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect((await store.readOutbox()).events).toEqual([])
     })
 
+    it('takes out of archives what is withdrawn, and tells what was retracted', async () => {
+      const [a, b, c] = ['a', 'b', 'c'].map((id) => archivedEntry(id))
+      if (!a || !b || !c) throw new Error('three')
+      await store.saveEdition(editionOf('world', []), [], { month: '2026-10', entries: [a, b] })
+      await store.saveEdition(editionOf('world', []), [], { month: '2026-11', entries: [c] })
+      const plainer = archivedEntry('b', { title: 'plainer' })
+      const record = editionOf('world', [], { revision: 9 })
+      const withdrawals = [
+        { month: '2026-10', id: 'a', at: 7 },
+        { month: '2026-10', id: 'b', instead: plainer },
+        { month: '2026-11', id: 'c', at: 8 },
+      ]
+      await store.saveEdition(record, [], { month: '2026-11', entries: [a], withdrawals })
+      await store.saveEdition(editionOf('economy', []), [], { month: '2026-10', entries: [a] })
+      await nowAndReopened(async () => {
+        expect(await store.readArchive('world', '2026-10')).toEqual([plainer])
+        expect(await store.readWithdrawn('world', '2026-10')).toEqual([{ id: 'a', at: 7 }])
+        expect(await store.readArchive('world', '2026-11')).toEqual([a])
+        expect(await store.readWithdrawn('world', '2026-11')).toEqual([{ id: 'c', at: 8 }])
+        expect(await store.readArchive('economy', '2026-10')).toEqual([a])
+        expect(await store.readWithdrawn('economy', '2026-10')).toEqual([])
+        expect(await store.readArchiveMonths('world')).toEqual([
+          { month: '2026-10', lines: 4 },
+          { month: '2026-11', lines: 3 },
+        ])
+      })
+      // What moves on leaves no word behind, not even the earlier one.
+      const more = [
+        { month: '2026-10', id: 'a' },
+        { month: '2026-11', id: 'a' },
+        { month: '2026-11', id: 'never there', at: 9 },
+      ]
+      await store.saveEdition(record, [], { month: '2026-11', entries: [], withdrawals: more })
+      await nowAndReopened(async () => {
+        expect(await store.readWithdrawn('world', '2026-10')).toEqual([])
+        expect(await store.readArchive('world', '2026-11')).toEqual([])
+        expect(await store.readWithdrawn('world', '2026-11')).toEqual([
+          { id: 'c', at: 8 },
+          { id: 'never there', at: 9 },
+        ])
+      })
+    })
+
+    it('remembers what was decided, the last word on each subject, oldest first', async () => {
+      const decisions: readonly Decision[] = [
+        { kind: 'hide', key: 'k1', at: 30, until: 99 },
+        { kind: 'pin', key: 'k1', section: 'world', at: 20, id: 'id:k1', story: true },
+        { kind: 'retract-source', sourceId: 'alpha', at: 10 },
+        { kind: 'split', keys: ['k1', 'k2', 'k3'], at: 40 },
+      ]
+      await store.saveDecisions(decisions)
+      await store.saveDecisions([
+        { kind: 'join', keys: ['k3', 'k2', 'k1'], at: 50 },
+        { kind: 'retract', key: 'k1', at: 60 },
+      ])
+      await nowAndReopened(async () =>
+        expect(await store.readDecisions()).toEqual([
+          decisions[2],
+          decisions[1],
+          { kind: 'join', keys: ['k3', 'k2', 'k1'], at: 50 },
+          { kind: 'retract', key: 'k1', at: 60 },
+        ]),
+      )
+    })
+
+    it('takes back decisions, whichever the words they were made in, and in one commit with new ones', async () => {
+      await store.saveDecisions([
+        { kind: 'hide', key: 'k1', at: 1 },
+        { kind: 'hide', key: 'k2', at: 2 },
+        { kind: 'hide', key: 'k2', section: 'world', at: 3 },
+      ])
+      await store.saveDecisions(
+        [{ kind: 'pin', key: 'k1', at: 4 }],
+        [
+          { kind: 'hide', key: 'k1', at: 1 },
+          { kind: 'pin', key: 'k2', at: 0 },
+          { kind: 'pin', key: 'never', at: 0 },
+        ],
+      )
+      await store.saveDecisions([])
+      await nowAndReopened(async () =>
+        expect(await store.readDecisions()).toEqual([
+          { kind: 'hide', key: 'k2', section: 'world', at: 3 },
+          { kind: 'pin', key: 'k1', at: 4 },
+        ]),
+      )
+    })
+
+    it('spares what is pinned, while it is, and forgets no decision', async () => {
+      const keys = ['pinned', 'pinned in a section', 'pinned until 50', 'pinned until 200', 'hidden', 'retracted']
+      await poll(keys.map((key, i) => entryToSave(key, { firstSeen: i })))
+      const decisions: readonly Decision[] = [
+        { kind: 'pin', key: 'pinned', at: 1 },
+        { kind: 'pin', key: 'pinned in a section', section: 'world', at: 2 },
+        { kind: 'pin', key: 'pinned until 50', until: 50, at: 3 },
+        { kind: 'pin', key: 'pinned until 200', until: 200, at: 4 },
+        { kind: 'hide', key: 'hidden', at: 5 },
+        { kind: 'retract', key: 'retracted', at: 6 },
+      ]
+      await store.saveDecisions(decisions)
+      expect(await store.expire(100)).toBe(3)
+      await nowAndReopened(async () => {
+        expect(await keysOf(store.readEntries({}))).toEqual(['pinned', 'pinned in a section', 'pinned until 200'])
+        expect(await store.readDecisions()).toEqual(decisions)
+      })
+      await store.saveDecisions([], decisions.slice(0, 2))
+      expect(await store.expire(300)).toBe(3)
+    })
+
     it('never expires what is archived', async () => {
       await poll([entryToSave('k1', { firstSeen: 1 })])
       await store.saveEdition(editionOf('world', []), [], { month: '2026-11', entries: [archivedEntry('k1')] })
@@ -470,12 +581,14 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await store.saveStates([stateOf(name)], [{ host: 'constructor' }])
       await poll([entryToSave(name, { sourceId: name })], { source: name, listed: [name] })
       await store.saveEdition(editionOf('toString', [name]), [publicationOf(name)])
+      await store.saveDecisions([{ kind: 'pin', key: name, section: name, at: 1 }])
       await nowAndReopened(async () => {
         expect([...(await store.readSources()).keys()]).toEqual([name])
         expect([...(await store.readHosts()).keys()]).toEqual(['constructor'])
         expect((await store.readKnown([name])).get(name)?.entry?.key).toBe(name)
         expect((await store.readEdition('toString'))?.slug).toBe('toString')
         expect((await store.readPublications([name])).get(name)?.key).toBe(name)
+        expect(await store.readDecisions()).toEqual([{ kind: 'pin', key: name, section: name, at: 1 }])
         expect(({} as Record<string, unknown>)['sourceId']).toBeUndefined()
       })
     })
@@ -492,6 +605,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await store.close()
       await expect(store.readMeta()).rejects.toBeInstanceOf(StoreError)
       await expect(store.saveMeta({})).rejects.toBeInstanceOf(StoreError)
+      await expect(store.saveDecisions([])).rejects.toBeInstanceOf(StoreError)
       await expect(poll([entryToSave('k')])).rejects.toBeInstanceOf(StoreError)
       await expect(keysOf(store.readEntries({}))).rejects.toBeInstanceOf(StoreError)
     })

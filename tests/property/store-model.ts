@@ -1,9 +1,10 @@
 import fc from 'fast-check'
+import type { Decision } from '../../src/model/decision.ts'
 import type { EditionEntry, EditionRecord } from '../../src/model/edition.ts'
 import type { EntryKey } from '../../src/model/entry.ts'
 import type { Lane, OutboxEvent, Topic } from '../../src/model/outbox.ts'
 import type { HostState, SourceState } from '../../src/model/source-state.ts'
-import type { Archived, EntryToSave, OutboxChange, Publication, Store } from '../../src/store/store.ts'
+import type { Archived, EntryToSave, OutboxChange, Publication, Store, Withdrawal } from '../../src/store/store.ts'
 import {
   archivedEntry,
   editionOf,
@@ -32,6 +33,7 @@ export type Command =
       readonly events: readonly OutboxEvent[]
     }
   | { readonly do: 'outbox'; readonly change: OutboxChange }
+  | { readonly do: 'decide'; readonly decisions: readonly Decision[]; readonly undone: readonly Decision[] }
   | { readonly do: 'expire'; readonly before: number }
   /** Several at the same moment. */
   | { readonly do: 'together'; readonly commands: readonly Command[] }
@@ -50,6 +52,8 @@ export type Picture = {
   readonly byId: readonly unknown[]
   readonly archives: readonly unknown[]
   readonly outbox: unknown
+  readonly withdrawn: readonly unknown[]
+  readonly decisions: readonly unknown[]
 }
 
 const SOURCES = ['alpha', 'beta', 'gamma'] as const
@@ -84,6 +88,9 @@ export class Model {
       ? this.events.map((other) => (other.id === event.id ? event : other))
       : [...this.events, event]
   }
+  /** By section and month, then by id. */
+  readonly withdrawn = new Map<string, Map<string, number>>()
+  decisions: readonly Decision[] = []
 
   run(command: Command): void {
     switch (command.do) {
@@ -105,6 +112,7 @@ export class Model {
       case 'edition':
         this.editions.set(command.record.slug, command.record)
         for (const publication of command.publications) this.publications.set(publication.key, publication)
+        for (const withdrawal of command.archived?.withdrawals ?? []) this.#withdraw(command.record.slug, withdrawal)
         if (command.archived !== undefined) {
           const name = `${command.record.slug} ${command.archived.month}`
           this.archives.set(name, [...(this.archives.get(name) ?? []), ...command.archived.entries])
@@ -121,6 +129,12 @@ export class Model {
         for (const url of topics?.del ?? []) this.topics.delete(url)
         return
       }
+      case 'decide':
+        for (const one of command.undone) this.decisions = this.decisions.filter((each) => !isSameSubject(each, one))
+        for (const one of command.decisions) {
+          this.decisions = [...this.decisions.filter((each) => !isSameSubject(each, one)), one]
+        }
+        return
       case 'expire':
         for (const key of this.#expiring(command.before)) {
           this.entries.delete(key)
@@ -134,12 +148,35 @@ export class Model {
     }
   }
 
+  #withdraw(slug: string, { month, id, at, instead }: Withdrawal): void {
+    const name = `${slug} ${month}`
+    const entries = this.archives.get(name) ?? []
+    if (instead !== undefined) {
+      this.archives.set(
+        name,
+        entries.map((entry) => (entry.id === id ? instead : entry)),
+      )
+      return
+    }
+    this.archives.set(
+      name,
+      entries.filter((entry) => entry.id !== id),
+    )
+    const retracted = this.withdrawn.get(name) ?? new Map<string, number>()
+    if (at === undefined) retracted.delete(id)
+    else retracted.set(id, at)
+    this.withdrawn.set(name, retracted)
+  }
+
   #expiring(before: number): readonly EntryKey[] {
     const listed = [...this.listed.values()].flat()
     const inEdition = [...this.editions.values()].flatMap(({ stories }) =>
       stories.flatMap(({ lead, members }) => [lead, ...members]),
     )
-    const spared = new Set([...listed, ...inEdition])
+    const pinned = this.decisions.flatMap((each) =>
+      each.kind === 'pin' && (each.until === undefined || each.until > before) ? [each.key] : [],
+    )
+    const spared = new Set([...listed, ...inEdition, ...pinned])
     return [...this.entries.values()]
       .filter(({ key, firstSeen }) => firstSeen < before && !spared.has(key))
       .map(({ key }) => key)
@@ -163,8 +200,21 @@ export class Model {
       ),
       archives: SLUGS.map((slug) => MONTHS.map((month) => this.archives.get(`${slug} ${month}`) ?? [])),
       outbox: { events: this.events, lanes: byName(this.lanes), topics: byName(this.topics) },
+      withdrawn: SLUGS.map((slug) =>
+        MONTHS.map((month) =>
+          byName(this.withdrawn.get(`${slug} ${month}`) ?? new Map()).map(([id, at]) => ({ id, at })),
+        ),
+      ),
+      decisions: this.decisions.toSorted((a, b) => a.at - b.at),
     }
   }
+}
+
+function isSameSubject(a: Decision, b: Decision): boolean {
+  if ('keys' in a || 'keys' in b)
+    return 'keys' in a && 'keys' in b && new Set(a.keys).symmetricDifference(new Set(b.keys)).size === 0
+  if (a.section !== b.section) return false
+  return 'key' in a ? 'key' in b && a.key === b.key : 'sourceId' in b && a.sourceId === b.sourceId
 }
 
 /** Reads all there is through the interface. */
@@ -181,6 +231,8 @@ export async function pictureOf(store: Store): Promise<Picture> {
   const archives: unknown[] = []
   for (const slug of SLUGS) archives.push(await Promise.all(MONTHS.map((month) => store.readArchive(slug, month))))
   const { events, lanes, topics } = await store.readOutbox()
+  const withdrawn: unknown[] = []
+  for (const slug of SLUGS) withdrawn.push(await Promise.all(MONTHS.map((month) => store.readWithdrawn(slug, month))))
   return {
     meta: await store.readMeta(),
     sources: byName(await store.readSources()),
@@ -192,6 +244,8 @@ export async function pictureOf(store: Store): Promise<Picture> {
     byId,
     archives,
     outbox: { events, lanes: byName(lanes), topics: byName(topics) },
+    withdrawn,
+    decisions: await store.readDecisions(),
   }
 }
 
@@ -203,6 +257,7 @@ export async function runOn(store: Store, command: Command): Promise<void> {
   else if (command.do === 'edition') {
     await store.saveEdition(command.record, command.publications, command.archived, command.events)
   } else if (command.do === 'outbox') await store.saveOutbox(command.change)
+  else if (command.do === 'decide') await store.saveDecisions(command.decisions, command.undone)
   else if (command.do === 'expire') await store.expire(command.before)
   else if (command.do === 'together') await Promise.all(command.commands.map((each) => runOn(store, each)))
 }
@@ -223,13 +278,40 @@ const publication = fc
   .record({ key, at: instant, id: key })
   .map(({ key, at, id }) => publicationOf(key, { at, id: `id:${id}` }))
 
+const archivedId = fc.constantFrom('a', 'b', 'c')
+const archivedOne = fc.record({ id: archivedId, title: text }).map(({ id, title }) => archivedEntry(id, { title }))
+const month = fc.constantFrom(...MONTHS)
+const withdrawal: fc.Arbitrary<Withdrawal> = fc.oneof(
+  fc.record({ month, id: archivedId, at: instant }),
+  fc.record({ month, id: archivedId }),
+  fc.record({ month, id: archivedId, instead: archivedOne }),
+)
+
 const archived = fc.record({
-  month: fc.constantFrom(...MONTHS),
-  entries: fc.array(
-    text.map((title) => archivedEntry('id', { title })),
-    { maxLength: 3 },
-  ),
+  month,
+  entries: fc.array(archivedOne, { maxLength: 3 }),
+  withdrawals: fc.array(withdrawal, { maxLength: 2 }),
 })
+
+/** No two decisions are of the same moment. */
+let moment = 0
+const scope = fc.record({ section: fc.constantFrom(...SLUGS), until: instant }, { requiredKeys: [] })
+const decision: fc.Arbitrary<Decision> = fc
+  .oneof(
+    fc
+      .record({ scope, kind: fc.constantFrom('pin' as const, 'hide' as const, 'retract' as const), key })
+      .map(({ scope, ...more }) => ({ ...scope, ...more })),
+    fc.record({ scope, sourceId: source }).map(({ scope, sourceId }) => ({
+      ...scope,
+      kind: 'retract-source' as const,
+      sourceId,
+    })),
+    fc.record({
+      kind: fc.constantFrom('split' as const, 'join' as const),
+      keys: fc.uniqueArray(key, { minLength: 2, maxLength: 3 }),
+    }),
+  )
+  .map((made) => ({ ...made, at: moment++ }))
 
 const event = fc.record({ key, to: fc.uniqueArray(source), body: text }).map(({ key, ...more }) => eventOf(key, more))
 const events = fc.uniqueArray(event, { maxLength: 3, selector: ({ id }) => id })
@@ -282,6 +364,12 @@ const saving: fc.Arbitrary<Command> = fc.oneof(
   },
 )
 
+const deciding: fc.Arbitrary<Command> = fc.record({
+  do: fc.constant('decide' as const),
+  decisions: fc.array(decision, { maxLength: 3 }),
+  undone: fc.array(decision, { maxLength: 2 }),
+})
+
 /** What is saved at one moment counts in the order of the calls; it succeeds or fails one by one, so it stays out of the faults. */
 const together = fc
   .array(saving, { minLength: 2, maxLength: 6 })
@@ -295,10 +383,15 @@ const other: fc.Arbitrary<Command> = fc.oneof(
 
 const lengths = { minLength: 8, maxLength: 40 }
 export const singleCommands: fc.Arbitrary<readonly Command[]> = fc.array(
-  fc.oneof({ weight: 11, arbitrary: saving }, { weight: 7, arbitrary: other }),
+  fc.oneof({ weight: 11, arbitrary: saving }, { weight: 2, arbitrary: deciding }, { weight: 7, arbitrary: other }),
   lengths,
 )
 export const commands: fc.Arbitrary<readonly Command[]> = fc.array(
-  fc.oneof({ weight: 8, arbitrary: saving }, { weight: 4, arbitrary: together }, { weight: 7, arbitrary: other }),
+  fc.oneof(
+    { weight: 8, arbitrary: saving },
+    { weight: 2, arbitrary: deciding },
+    { weight: 4, arbitrary: together },
+    { weight: 7, arbitrary: other },
+  ),
   lengths,
 )

@@ -53,6 +53,27 @@ function publish(n: number): Act {
   }
 }
 
+/** Pins one entry of the poll, retracts another from the archive. */
+function decide(n: number): Act {
+  const key = `poll ${n} entry 2`
+  const month = n % 7 < 3 ? '2026-10' : '2026-11'
+  return {
+    name: `decide ${n}`,
+    async run(store) {
+      await store.saveDecisions([{ kind: 'pin', key, at: n }])
+      const record = editionOf('economy', [], { revision: n })
+      const entries = [archivedEntry(`economy ${n}`)]
+      const withdrawals = [{ month, id: `economy ${n - 1}`, at: n }]
+      await store.saveEdition(record, [], { month, entries, withdrawals })
+    },
+    async holds(store) {
+      const isPinned = (await store.readDecisions()).some((each) => 'key' in each && each.key === key)
+      const retracted = await store.readWithdrawn('economy', month)
+      return isPinned && retracted.some(({ at }) => at === n)
+    },
+  }
+}
+
 function plan(n: number): Act {
   return {
     name: `plan ${n}`,
@@ -84,7 +105,11 @@ function expire(n: number, before: number): Act {
       await store.expire(before)
     },
     async holds(store) {
-      const spared = new Set((await store.readEdition('world'))?.stories.map(({ lead }) => lead))
+      const pinned = (await store.readDecisions()).flatMap((each) => ('key' in each ? [each.key] : []))
+      const spared = new Set([
+        ...((await store.readEdition('world'))?.stories ?? []).map(({ lead }) => lead),
+        ...pinned,
+      ])
       for await (const { key, firstSeen } of store.readEntries({})) {
         // The last poll's are listed, a later edition's may have been spared when they were in an earlier one.
         if (firstSeen < before && !spared.has(key) && (await store.readPublications([key])).size === 0) return false
@@ -96,5 +121,5 @@ function expire(n: number, before: number): Act {
 
 /** What is done on one day. */
 export function dayOf(n: number, now: number): readonly Act[] {
-  return [plan(n), poll(n, now), publish(n), tell(n), ...(n % 4 === 3 ? [expire(n, now - 3 * DAY)] : [])]
+  return [plan(n), poll(n, now), publish(n), decide(n), tell(n), ...(n % 4 === 3 ? [expire(n, now - 3 * DAY)] : [])]
 }
