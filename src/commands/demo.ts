@@ -11,7 +11,7 @@ import { createSubscriber, type News, type ReadEntry, type ReadFeed } from '../d
 import { startWorld, type World, type WorldEvent } from '../demo/world.ts'
 import { UsageError } from '../errors.ts'
 import { createClient } from '../fetch/client.ts'
-import { readSite } from '../publish/write-site.ts'
+import { readSite } from '../publish/read-site.ts'
 import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
 import { createApp } from '../serve/app.ts'
 import { listen } from '../serve/node-server.ts'

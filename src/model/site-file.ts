@@ -14,3 +14,11 @@ export type SiteFile = {
   /** How long it may be kept by caches, in seconds; from the section's rhythm. */
   readonly maxAgeSeconds?: number
 }
+
+/** One that stays on disk until somebody asks for it. */
+export type StoredFile = Omit<SiteFile, 'body' | 'modifiedAt'> & {
+  readonly modifiedAt: Instant
+  readonly bytes: number
+  /** Its bytes as they are now; undefined when it is there no more. */
+  read(): Promise<{ readonly body: Uint8Array; readonly modifiedAt: Instant } | undefined>
+}

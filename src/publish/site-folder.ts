@@ -7,6 +7,9 @@ import type { SiteFile } from '../model/site-file.ts'
 
 /** What the published folder asks of the disk: whole files, modes a web server can read, nothing behind a link. */
 
+/** A name that a file or folder of the site may have: none that is hidden, none that leads elsewhere. */
+export const SEGMENT = /^[a-z0-9][a-z0-9._-]*$/i
+
 const FOLDER_MODE = 0o755
 const FILE_MODE = 0o644
 /** Ours alone, so that what a killed run left can be told from an operator's file. */
@@ -83,6 +86,6 @@ export async function lstatOrUndefined(path: string): Promise<Stats | undefined>
   }
 }
 
-function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }

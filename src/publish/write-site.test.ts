@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PublishError } from '../errors.ts'
 import type { SiteFile } from '../model/site-file.ts'
-import { readSite, writeSite } from './write-site.ts'
+import { writeSite } from './write-site.ts'
 
 let root: string
 let folder: string
@@ -128,41 +128,5 @@ describe('writing the site', () => {
     expect(removed).toBe(5)
     expect(await readdir(join(folder, 'old'))).toEqual(['notes.txt'])
     expect(await readdir(join(folder, 'photos'))).toEqual(['index.html'])
-  })
-})
-
-describe('reading the site back', () => {
-  test('gives what was written, with its times and types', async () => {
-    await writeSite(folder, [...SECTION, file('index.html'), file('feeds.opml')])
-    const long = new Date(2020, 1, 1)
-    await utimes(join(folder, 'world/rss.xml'), long, long)
-    const files = await readSite(folder)
-    expect(files.map(({ path, contentType, kind }) => [path, contentType, kind])).toEqual([
-      ['feeds.opml', 'text/x-opml; charset=utf-8', 'page'],
-      ['index.html', 'text/html; charset=utf-8', 'page'],
-      ['world/atom.xml', 'application/atom+xml; charset=utf-8', 'document'],
-      ['world/feed.json', 'application/feed+json; charset=utf-8', 'document'],
-      ['world/index.html', 'text/html; charset=utf-8', 'page'],
-      ['world/rss.xml', 'application/rss+xml; charset=utf-8', 'document'],
-    ])
-    const rss = files.find(({ path }) => path === 'world/rss.xml')
-    expect([String(rss?.body), rss?.modifiedAt]).toEqual(['world/rss.xml', long.getTime()])
-  })
-
-  test('knows each section’s rhythm again, from its own feed', async () => {
-    await writeSite(folder, [...SECTION.slice(1), file('world/rss.xml', '<rss><channel><ttl>45</ttl>')])
-    const ages = new Map((await readSite(folder)).map(({ path, maxAgeSeconds }) => [path, maxAgeSeconds]))
-    expect([ages.get('world/atom.xml'), ages.get('world/index.html')]).toEqual([2700, 60])
-  })
-
-  test('is empty before the first publication', async () => {
-    expect(await readSite(folder)).toEqual([])
-  })
-
-  test('passes over hidden files and symbolic links', async () => {
-    await writeSite(folder, SECTION)
-    await writeFile(join(folder, '.secret'), 'x')
-    await symlink('/etc/passwd', join(folder, 'passwd.txt'))
-    expect((await readSite(folder)).map(({ path }) => path)).toEqual(SECTION.map(({ path }) => path).toSorted())
   })
 })

@@ -1,10 +1,8 @@
-import { lstat, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PublishError } from '../errors.ts'
 import type { SiteFile } from '../model/site-file.ts'
-import { maxAgeOf, PAGE_MAX_AGE } from './cache-time.ts'
-import { contentTypeOf } from './content-type.ts'
-import { lstatOrUndefined, prepareFolder, removeTemporaries, replaceFile, syncFolder } from './site-folder.ts'
+import { lstatOrUndefined, prepareFolder, removeTemporaries, replaceFile, SEGMENT, syncFolder } from './site-folder.ts'
 
 /** What writing came to. */
 export type Written = {
@@ -21,7 +19,6 @@ export type WriteOptions = {
   readonly sections?: readonly string[]
 }
 
-const SEGMENT = /^[a-z0-9][a-z0-9._-]*$/i
 const SECTION = /^[a-z0-9][a-z0-9-]{0,63}$/
 /** A page of headlines that an edition goes on in. */
 const FURTHER = /(?:^|\/)page-\d{1,3}\.html$/
@@ -157,55 +154,6 @@ async function removeFiles(folder: string, names: readonly string[]): Promise<nu
   for (const name of names) await rm(join(folder, name), { force: true })
   if ((await readdir(folder)).length === 0) await rmdir(folder)
   return names.length
-}
-
-/** A site's page may be large, what an operator adds beside ours is not served past this. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024
-
-/**
- * The published folder as it stands, with the times its files changed; empty when there is none yet. Hidden files,
- * symbolic links, temporary files and what is too large to be ours are not part of the site.
- * @throws PublishError when the folder cannot be read
- */
-export async function readSite(folder: string): Promise<readonly SiteFile[]> {
-  const files: SiteFile[] = []
-  try {
-    await readFolder(folder, '', files)
-  } catch (error) {
-    throw new PublishError(`${folder}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  }
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-async function readFolder(folder: string, under: string, files: SiteFile[]): Promise<void> {
-  if ((await lstatOrUndefined(folder)) === undefined && under === '') return
-  const found: SiteFile[] = []
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (!SEGMENT.test(entry.name)) continue
-    const path = under === '' ? entry.name : `${under}/${entry.name}`
-    if (entry.isDirectory()) await readFolder(join(folder, entry.name), path, files)
-    if (!entry.isFile()) continue
-    const full = join(folder, entry.name)
-    const { mtimeMs, size } = await lstat(full)
-    if (size > MAX_FILE_BYTES) continue
-    const page = /\.(?:html|opml)$/.test(entry.name)
-    found.push({
-      path,
-      body: await readFile(full),
-      contentType: contentTypeOf(path),
-      kind: page ? 'page' : 'document',
-      modifiedAt: mtimeMs,
-    })
-  }
-  const maxAgeSeconds = cacheSeconds(found.find(({ path }) => path.endsWith('/rss.xml')))
-  files.push(...found.map((file) => ({ ...file, maxAgeSeconds: file.kind === 'page' ? PAGE_MAX_AGE : maxAgeSeconds })))
-}
-
-/** The rhythm of a section stands in its own feed; without one, five minutes. */
-function cacheSeconds(rss: SiteFile | undefined): number {
-  const head = rss === undefined ? '' : Buffer.from(rss.body).toString('utf8', 0, 4_096)
-  const minutes = /<ttl>(\d{1,6})<\/ttl>/.exec(head)?.[1]
-  return maxAgeOf(minutes === undefined ? 5 : Number(minutes))
 }
 
 /**

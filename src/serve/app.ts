@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Site } from '../model/section.ts'
-import type { SiteFile } from '../model/site-file.ts'
+import type { SiteFile, StoredFile } from '../model/site-file.ts'
 import type { StatusReport } from '../model/status.ts'
 import { type Answer, plainAnswer, toResponse } from './answer.ts'
 import { createGeneration } from './generation.ts'
 import { isKnownHost } from './host.ts'
 import { type Coding, isForPrograms } from './resource.ts'
 import { securityHeaders } from './security-headers.ts'
+import { createShelf } from './shelf.ts'
 import { renderStatusPage, STATUS_STYLE } from './status-page.ts'
 
 /** A part of the site that somebody else answers for: WebSub callbacks, the desk. */
@@ -20,7 +21,7 @@ export type AppOptions = {
   readonly site: Pick<Site, 'title' | 'url' | 'hub' | 'timezone'>
   readonly clock: Clock
   /** What is published at the start. */
-  readonly files?: readonly SiteFile[]
+  readonly files?: readonly (SiteFile | StoredFile)[]
   /** How all is going; without it there is no status, and `/-/healthz` says that the server is there. */
   readonly status?: () => Promise<StatusReport> | StatusReport
   /** A prom-client registry. */
@@ -56,13 +57,20 @@ export type App = {
    */
   answer(head: RequestHead): Answer | Promise<Answer> | undefined
   /** Another generation of the whole site, at once: no reader sees a part of each. */
-  replace(files: readonly SiteFile[]): void
+  replace(files: readonly (SiteFile | StoredFile)[]): void
 }
 
-/** The published site and the machine routes as one function of a request. Opens nothing, reads nothing. */
+/** What of archives is kept in memory, before compression. */
+const SHELF_BYTES = 16 * 1024 * 1024
+
+/**
+ * The published site and the machine routes as one function of a request. Opens nothing itself; archives are read as the
+ * files it is handed say.
+ */
 export function createApp(options: AppOptions): App {
   const { site, clock, part = 'all' } = options
-  let generation = createGeneration(part === 'admin' ? [] : (options.files ?? []), { now: clock.now(), site })
+  const shelf = createShelf(SHELF_BYTES)
+  let generation = createGeneration(part === 'admin' ? [] : (options.files ?? []), { now: clock.now(), site, shelf })
 
   function answer(head: RequestHead): Answer | Promise<Answer> | undefined {
     const path = pathOf(head.target)
@@ -134,7 +142,7 @@ export function createApp(options: AppOptions): App {
     handle,
     answer,
     replace(files) {
-      if (part !== 'admin') generation = createGeneration(files, { before: generation, now: clock.now(), site })
+      if (part !== 'admin') generation = createGeneration(files, { before: generation, now: clock.now(), site, shelf })
     },
   }
 }

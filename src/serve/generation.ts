@@ -1,13 +1,16 @@
 import type { Instant } from '../model/instant.ts'
 import type { Site } from '../model/section.ts'
-import type { SiteFile } from '../model/site-file.ts'
+import type { SiteFile, StoredFile } from '../model/site-file.ts'
 import { type Answer, plainAnswer } from './answer.ts'
-import { createResource, type Resource } from './resource.ts'
+import { createResource, type FileResource, type Resource } from './resource.ts'
 import { securityHeaders } from './security-headers.ts'
+import type { Shelf } from './shelf.ts'
 
-/** One whole edition of the site in memory: what a path leads to. Never changed, only replaced. */
+/** One whole edition of the site: what a path leads to. Never changed, only replaced. */
 export type Generation = {
   readonly resources: ReadonlyMap<string, Resource>
+  /** Those of them that are in memory, by the paths of their files. */
+  readonly held: ReadonlyMap<string, FileResource>
   /** Folders asked for without their slash, and where they are. */
   readonly redirects: ReadonlyMap<string, string>
   /** For all other paths: the site's own page, where it has one. */
@@ -21,17 +24,29 @@ export type Generation = {
  * Last-Modified; what did is dated `now`.
  */
 export function createGeneration(
-  files: readonly SiteFile[],
-  { before, now, site }: { before?: Generation; now: Instant; site: Pick<Site, 'url' | 'hub'> },
+  files: readonly (SiteFile | StoredFile)[],
+  { before, now, site, shelf }: { before?: Generation; now: Instant; site: Pick<Site, 'url' | 'hub'>; shelf: Shelf },
 ): Generation {
   const resources = new Map<string, Resource>()
+  const held = new Map<string, FileResource>()
   const redirects = new Map<string, string>()
   const themed = files.some(({ path, contentType }) => path.startsWith('theme/') && OWN.test(contentType))
+  // What is kept there carries the policy of then.
+  if (before !== undefined && before.themed !== themed) shelf.clear()
   for (const file of files) {
     const path = `/${file.path}`
+    if ('read' in file) {
+      const make = (bytes: Buffer, modifiedAt: Instant) =>
+        createResource({ file, bytes, modifiedAt: wholeSecond(modifiedAt), links: linksOf(site, path), themed })
+      resources.set(
+        path,
+        shelf.resource(file, make, () => plainAnswer(404)),
+      )
+      continue
+    }
     const bytes = typeof file.body === 'string' ? Buffer.from(file.body, 'utf8') : Buffer.from(file.body)
     const folder = path.endsWith('/index.html') ? path.slice(0, -'index.html'.length) : undefined
-    const last = before?.resources.get(path)
+    const last = before?.held.get(path)
     const resource =
       before?.themed === themed && last?.bytes.equals(bytes) === true
         ? last
@@ -43,17 +58,18 @@ export function createGeneration(
             themed,
           })
     resources.set(path, resource)
+    held.set(path, resource)
     if (folder !== undefined) {
       resources.set(folder, resource)
       if (folder !== '/') redirects.set(folder.slice(0, -1), folder)
     }
   }
-  return { resources, redirects, notFound: notFoundAnswer(resources.get('/404.html'), themed), themed }
+  return { resources, held, redirects, notFound: notFoundAnswer(held.get('/404.html'), themed), themed }
 }
 
 const OWN = /^(?:image|font)\//
 
-function notFoundAnswer(page: Resource | undefined, themed: boolean): Answer {
+function notFoundAnswer(page: FileResource | undefined, themed: boolean): Answer {
   if (page === undefined) return plainAnswer(404)
   const headers = ['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(page.bytes.length)]
   return {
@@ -67,9 +83,13 @@ function notFoundAnswer(page: Resource | undefined, themed: boolean): Answer {
  * In whole seconds, as HTTP has it, and never in the future (RFC 9110, 8.8.2.1). Two versions within one second would
  * look the same to who only sends If-Modified-Since: the second one is dated a second later.
  */
-function modificationTime(at: Instant, now: Instant, last: Resource | undefined): Instant {
-  const second = Math.floor(Math.min(at, now) / 1000) * 1000
+function modificationTime(at: Instant, now: Instant, last: FileResource | undefined): Instant {
+  const second = wholeSecond(Math.min(at, now))
   return last === undefined || second > last.modifiedAt ? second : last.modifiedAt + 1000
+}
+
+function wholeSecond(at: Instant): Instant {
+  return Math.floor(at / 1000) * 1000
 }
 
 /** For WebSub (W3C Recommendation, 4): on every output, where a hub could fetch it. */

@@ -8,18 +8,19 @@ import { securityHeaders } from './security-headers.ts'
 
 export type Coding = 'br' | 'gzip' | 'identity'
 
-/** One published file in the forms it is served in. Bodies and headers are made once; answering only picks. */
+/** What a path leads to. */
 export type Resource = {
-  readonly bytes: Buffer
-  readonly modifiedAt: number
   /** The answer in this coding, at once where it is ready. */
   answer(coding: Coding, method: string, conditions: Conditions): Answer | Promise<Answer>
 }
 
+/** One published file in the forms it is served in. Bodies and headers are made once; answering only picks. */
+export type FileResource = Resource & { readonly bytes: Buffer; readonly modifiedAt: number }
+
 type Form = { readonly etag: string; readonly full: Answer; readonly head: Answer; readonly notModified: Answer }
 
 export type ResourceOptions = {
-  readonly file: SiteFile
+  readonly file: Pick<SiteFile, 'path' | 'contentType' | 'maxAgeSeconds'>
   readonly bytes: Buffer
   readonly modifiedAt: number
   /** WebSub: the resource's own public address and its hub (Link headers), where the site has one. */
@@ -38,7 +39,7 @@ const compressGzip = promisify(gzip)
 const compressBrotli = promisify(brotliCompress)
 
 /** A resource; its compressed forms are made when first asked for, and kept. */
-export function createResource({ file, bytes, modifiedAt, links, themed }: ResourceOptions): Resource {
+export function createResource({ file, bytes, modifiedAt, links, themed }: ResourceOptions): FileResource {
   const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
   const path = `/${file.path}`
   const compressible = bytes.length >= WORTH_COMPRESSING && COMPRESSIBLE.test(file.contentType)
