@@ -1,5 +1,6 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
 import { NearCopies, type Sketch } from './near-copies.ts'
+import type { Instant } from '../model/instant.ts'
 import { countsFrom } from './order.ts'
 import { COPY_WINDOW, compare, type Likeness, type Piece } from './similarity.ts'
 
@@ -7,38 +8,48 @@ import { COPY_WINDOW, compare, type Likeness, type Piece } from './similarity.ts
 export type NearPair = readonly [EntryKey, EntryKey]
 
 /**
- * Which entries may be copies of one another, by their sketches. The same entries give the same pairs, whatever their
- * order.
+ * Which entries may be copies of one another, by their sketches, each asked for once and not kept. The same entries give
+ * the same pairs, whatever their order.
  */
-export function nearPairs(entries: readonly Entry[], sketchOf: (entry: Entry) => Sketch): readonly NearPair[] {
+export async function nearPairs(
+  entries: readonly Entry[],
+  sketchOf: (entry: Entry) => Sketch | Promise<Sketch>,
+): Promise<readonly NearPair[]> {
   const inOrder = entries.toSorted((a, b) => countsFrom(a) - countsFrom(b) || (a.key < b.key ? -1 : 1))
   const index = new NearCopies(COPY_WINDOW, Math.max(inOrder.length, 16))
-  return inOrder.flatMap((entry) =>
-    index.add(countsFrom(entry), sketchOf(entry)).flatMap((number): NearPair[] => {
+  const pairs: NearPair[] = []
+  for (const entry of inOrder) {
+    for (const number of index.add(countsFrom(entry), await sketchOf(entry))) {
       const other = inOrder[number]
-      return other === undefined ? [] : [[other.key, entry.key]]
-    }),
-  )
+      if (other !== undefined) pairs.push([other.key, entry.key])
+    }
+  }
+  return pairs
 }
 
-/** Fewer pieces of one source under one title may be editions of one piece; so many are a series. */
-const SERIES = 2
+const HOUR = 60 * 60 * 1000
+/** So many pieces of one source under one title are a series; two are one when they lie so far apart. */
+const SERIES = 3
+const SERIES_APART = 6 * HOUR
+/** A text under so many titles of its source is boilerplate. */
+const BOILERPLATE = 2
 
 /**
  * Compares the pairs, each judged with what all pieces around say: a title that recurs within a source names a series,
  * a text that recurs under other titles is boilerplate.
  */
 export function likenesses(pairs: readonly NearPair[], pieces: ReadonlyMap<EntryKey, Piece>): readonly Likeness[] {
-  const titles = new Map<string, number>()
+  const titles = new Map<string, Recurrence>()
   const texts = new Map<string, Set<string>>()
   for (const piece of pieces.values()) {
     const title = titleKey(piece)
-    titles.set(title, (titles.get(title) ?? 0) + 1)
+    const { count, first, last } = titles.get(title) ?? { count: 0, first: piece.at, last: piece.at }
+    titles.set(title, { count: count + 1, first: Math.min(first, piece.at), last: Math.max(last, piece.at) })
     const text = textKey(piece)
     if (text !== undefined) texts.set(text, (texts.get(text) ?? new Set()).add(title))
   }
-  const titleRecurs = (piece: Piece) => (titles.get(titleKey(piece)) ?? 0) >= SERIES
-  const textRecurs = (piece: Piece) => (texts.get(textKey(piece) ?? '')?.size ?? 0) >= SERIES
+  const titleRecurs = (piece: Piece) => isSeries(titles.get(titleKey(piece)))
+  const textRecurs = (piece: Piece) => (texts.get(textKey(piece) ?? '')?.size ?? 0) >= BOILERPLATE
   return pairs.flatMap(([one, other]) => {
     const [a, b] = [pieces.get(one), pieces.get(other)]
     if (a === undefined || b === undefined) return []
@@ -48,15 +59,19 @@ export function likenesses(pairs: readonly NearPair[], pieces: ReadonlyMap<Entry
   })
 }
 
+type Recurrence = { readonly count: number; readonly first: Instant; readonly last: Instant }
+
+/** A title that a source sent twice at once is one piece sent twice. */
+function isSeries(title: Recurrence | undefined): boolean {
+  if (title === undefined || title.count < 2) return false
+  return title.count >= SERIES || title.last - title.first >= SERIES_APART
+}
+
 function titleKey({ sourceId, words }: Piece): string {
   return `${sourceId}\n${words.map(({ form }) => form).join(' ')}`
 }
 
 /** Undefined for texts of a few words. */
-function textKey({ sourceId, text }: Piece): string | undefined {
-  if (text.length < 12) return undefined
-  return `${sourceId}\n${text
-    .slice(0, 30)
-    .map(({ form }) => form)
-    .join(' ')}`
+function textKey({ sourceId, opening }: Piece): string | undefined {
+  return opening === undefined ? undefined : `${sourceId}\n${opening}`
 }

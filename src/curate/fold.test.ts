@@ -42,9 +42,9 @@ function candidate(key: string, title: string, more: Partial<Entry> = {}, policy
   return { entry, member: member({ sourceId, ...policy }) }
 }
 
-function fold(candidates: readonly Candidate[], more: Partial<FoldContext> = {}) {
+async function fold(candidates: readonly Candidate[], more: Partial<FoldContext> = {}) {
   const entries = candidates.map(({ entry }) => entry)
-  const pairs = nearPairs(entries, (entry) => sketchOf(entry, ''))
+  const pairs = await nearPairs(entries, (entry) => sketchOf(entry, ''))
   const pieces = new Map(entries.map((entry) => [entry.key, pieceOf(entry, '')]))
   return foldCopies(candidates, {
     likenesses: likenesses(pairs, pieces),
@@ -55,42 +55,50 @@ function fold(candidates: readonly Candidate[], more: Partial<FoldContext> = {})
   })
 }
 
-const keys = (folds: ReturnType<typeof fold>) => folds.map(({ copies }) => copies.map(({ entry }) => entry.key))
+const keys = (folds: Awaited<ReturnType<typeof fold>>) =>
+  folds.map(({ copies }) => copies.map(({ entry }) => entry.key))
 
 const TITLE = 'Ministers agree on fishing quotas for the Baltic Sea'
 
 describe('foldCopies', () => {
-  test('one piece in three sources is one group, and each copy says why', () => {
-    const folds = fold([candidate('a', TITLE), candidate('b', `${TITLE} | WXYZ`), candidate('c', `UPDATE 1-${TITLE}`)])
+  test('one piece in three sources is one group, and each copy says why', async () => {
+    const folds = await fold([
+      candidate('a', TITLE),
+      candidate('b', `${TITLE} | WXYZ`),
+      candidate('c', `UPDATE 1-${TITLE}`),
+    ])
     expect(keys(folds)).toEqual([['a', 'b', 'c']])
     expect(folds[0]?.reasons.get('b')).toMatchObject({ rule: 'same-title', likeness: { threshold: 0.8 } })
   })
 
-  test('the winner is the first by rank, then by full text, then by first sight', () => {
+  test('the winner is the first by rank, then by full text, then by first sight', async () => {
     const early = candidate('e', TITLE, { firstSeen: 0 })
     const whole = candidate('w', TITLE, { firstSeen: 2 })
     const ranked = candidate('r', TITLE, { firstSeen: 3 }, { rank: 1 })
     const fullText = new Set(['w'])
-    expect(keys(fold([early, whole, ranked], { fullText }))).toEqual([['r', 'w', 'e']])
-    expect(keys(fold([early, whole], { fullText }))).toEqual([['w', 'e']])
-    expect(keys(fold([whole, early]))).toEqual([['e', 'w']])
+    expect(keys(await fold([early, whole, ranked], { fullText }))).toEqual([['r', 'w', 'e']])
+    expect(keys(await fold([early, whole], { fullText }))).toEqual([['w', 'e']])
+    expect(keys(await fold([whole, early]))).toEqual([['e', 'w']])
   })
 
-  test('a source with dedupe off stands for itself', () => {
-    expect(keys(fold([candidate('a', TITLE), candidate('b', TITLE, {}, { dedupe: false })]))).toEqual([['a'], ['b']])
+  test('a source with dedupe off stands for itself', async () => {
+    expect(keys(await fold([candidate('a', TITLE), candidate('b', TITLE, {}, { dedupe: false })]))).toEqual([
+      ['a'],
+      ['b'],
+    ])
   })
 
-  test('a series under one title folds with no other’s', () => {
+  test('a series under one title folds with no other’s', async () => {
     const column = (key: string, at: number) => candidate(key, TITLE, { sourceId: 'columnist', firstSeen: at })
-    expect(keys(fold([column('a', 0), column('b', 1), column('c', 2), candidate('d', TITLE)]))).toHaveLength(4)
+    expect(keys(await fold([column('a', 0), column('b', 1), column('c', 2), candidate('d', TITLE)]))).toHaveLength(4)
   })
 
-  test('what was folded before stays folded, though the titles have changed', () => {
+  test('what was folded before stays folded, though the titles have changed', async () => {
     const [a, b] = [candidate('a', 'Storm hits coast'), candidate('b', 'Clean-up begins after storm')]
-    expect(keys(fold([a, b], { kept: [['a', 'b']] }))).toEqual([['a', 'b']])
+    expect(keys(await fold([a, b], { kept: [['a', 'b']] }))).toEqual([['a', 'b']])
   })
 
-  test('what the operator split stays split, what he joined stays joined, and the later decision holds', () => {
+  test('what the operator split stays split, what he joined stays joined, and the later decision holds', async () => {
     const [a, b, c] = [
       candidate('a', TITLE),
       candidate('b', TITLE),
@@ -98,32 +106,40 @@ describe('foldCopies', () => {
     ]
     const split: Correction = { kind: 'split', keys: ['a', 'b'], at: 1 }
     const join: Correction = { kind: 'join', keys: ['a', 'c'], at: 2 }
-    expect(keys(fold([a, b, c], { corrections: [split, join] }))).toEqual([['a', 'c'], ['b']])
-    expect(keys(fold([a, b, c], { corrections: [split, join], kept: [['a', 'b']] }))).toEqual([['a', 'c'], ['b']])
+    expect(keys(await fold([a, b, c], { corrections: [split, join] }))).toEqual([['a', 'c'], ['b']])
+    expect(keys(await fold([a, b, c], { corrections: [split, join], kept: [['a', 'b']] }))).toEqual([['a', 'c'], ['b']])
     const again: Correction = { kind: 'join', keys: ['b', 'a'], at: 3 }
-    expect(keys(fold([a, b, c], { corrections: [again, join, split] }))).toEqual([['a', 'b', 'c']])
+    expect(keys(await fold([a, b, c], { corrections: [again, join, split] }))).toEqual([['a', 'b', 'c']])
   })
 
-  test('two that are alike do not meet through a third where something forbids it', () => {
+  test('a title sent twice at once by one source is no series, and folds with another’s', async () => {
+    const twice = (key: string, at: number) => candidate(key, TITLE, { sourceId: 'twice', firstSeen: at })
+    const folds = keys(await fold([twice('a', 0), twice('b', 3_600_000), candidate('d', `VIDEO: ${TITLE}`)]))
+    expect(folds.some((group) => group.includes('d') && group.length > 1)).toBe(true)
+    const daily = keys(await fold([twice('a', 0), twice('b', 24 * 3_600_000), candidate('d', `VIDEO: ${TITLE}`)]))
+    expect(daily).toHaveLength(3)
+  })
+
+  test('two that are alike do not meet through a third where something forbids it', async () => {
     const wire = 'Storm kills people on the Baltic coast near Gdansk and Sopot'
     const [a, b, c] = [
       candidate('a', `Storm kills 12 people on the Baltic coast near Gdansk and Sopot`),
       candidate('b', `Storm kills 40 people on the Baltic coast near Gdansk and Sopot`),
       candidate('c', wire),
     ]
-    for (const group of keys(fold([a, b, c]))) expect(group).not.toEqual(expect.arrayContaining(['a', 'b']))
+    for (const group of keys(await fold([a, b, c]))) expect(group).not.toEqual(expect.arrayContaining(['a', 'b']))
   })
 
-  test('thousands of entries under one title, or one address, cost seconds and no other entry its place', () => {
+  test('thousands of entries under one title, or one address, cost seconds and no other entry its place', async () => {
     const flood = Array.from({ length: 3_000 }, (_, i) =>
       candidate(`f${i}`, TITLE, { sourceId: 'flood', firstSeen: i, position: i }),
     )
     const other = candidate('other', TITLE, { firstSeen: 5 })
-    expect(keys(fold([...flood, other]))).toHaveLength(3_001)
+    expect(keys(await fold([...flood, other]))).toHaveLength(3_001)
     const same = flood.map(({ entry, member: policy }) => ({
       entry: { ...entry, urlKey: 'x.example/1' },
       member: policy,
     }))
-    expect(keys(fold([...same, other]))).toHaveLength(2)
+    expect(keys(await fold([...same, other]))).toHaveLength(2)
   })
 })

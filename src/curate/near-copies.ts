@@ -121,8 +121,8 @@ function isSpaceless(code: number): boolean {
 
 /** The most entries of one bucket that are looked at: more share a formula or were made to collide. */
 const DEEPEST = 32
-/** Bands that titles have in common by more than chance; of texts one is enough. */
-const LEAST_POINTS = 2
+/** Bands that titles have in common by more than chance; of texts one is enough. Of 214 copies one has fewer. */
+const LEAST_POINTS = 3
 /** The most candidates of one entry: those that share the most bands. */
 const MOST_CANDIDATES = 12
 

@@ -6,6 +6,7 @@ import { claimedAt, countsFrom } from './order.ts'
 import { DIRECTIONS, DISTINCTIONS, NEGATIONS, REACTIONS, SIDES, SPACELESS_VETO } from './telling-words.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
+import { cosine, countCommon, hashSet, type WordVector, wordVector } from './word-vector.ts'
 
 /** An entry as it is compared with others. */
 export type Piece = {
@@ -20,11 +21,13 @@ export type Piece = {
   readonly words: readonly Word[]
   /** Words of what was taken off the title. */
   readonly besides: ReadonlySet<string>
-  /** Of the beginning of its text. */
-  readonly text: readonly Word[]
-  /** Hashes of each three words in a row of it. */
-  readonly shingles: ReadonlySet<number>
-  readonly vector: ReadonlyMap<string, number>
+  /** What its text begins with; undefined where that is a few words. */
+  readonly opening: number | undefined
+  /** Numbers of the title. */
+  readonly numbers: ReadonlySet<string>
+  /** Hashes of each three words in a row of it, ascending. */
+  readonly shingles: Uint32Array
+  readonly vector: WordVector
   readonly figures: ReadonlySet<string>
 }
 
@@ -91,6 +94,7 @@ export function pieceOf(entry: Entry, text: string, language = entry.language): 
   const words = wordsOf(headline.text, language)
   const body = text === entry.title ? '' : text
   const textWords = wordsOf(withoutDateline(body).slice(0, TEXT_CHARACTERS), language).slice(0, TEXT_WORDS)
+  const hashes = textWords.map(({ form }) => hashText(form))
   return {
     key: entry.key,
     sourceId: entry.sourceId,
@@ -101,9 +105,14 @@ export function pieceOf(entry: Entry, text: string, language = entry.language): 
     headline,
     words,
     besides: new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
-    text: textWords,
-    shingles: shinglesOf(textWords),
-    vector: vectorOf(textWords),
+    opening: openingOf(hashes),
+    numbers: numbersOf(words),
+    shingles: shinglesOf(hashes),
+    // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
+    vector: wordVector(
+      hashes,
+      textWords.map(({ weight }) => weight * weight),
+    ),
     figures: numbersOf(textWords),
   }
 }
@@ -120,16 +129,21 @@ function withoutDateline(text: string): string {
   return text.replace(/^\s+/, '').replace(DATELINE, '')
 }
 
-function shinglesOf(words: readonly Word[]): ReadonlySet<number> {
-  const shingles = new Set<number>()
-  let [before, last] = [0, 0]
-  for (const [i, { form }] of words.entries()) {
-    const word = hashText(form)
-    if (i >= SHINGLE - 1) shingles.add(mixHash(Math.imul(before, 31) + Math.imul(last, 17) + word))
-    before = last
-    last = word
+/** Words that texts of one template begin with, and fewer than a text has. */
+const OPENING_WORDS = 30
+const LEAST_OPENING_WORDS = 12
+
+function openingOf(words: readonly number[]): number | undefined {
+  if (words.length < LEAST_OPENING_WORDS) return undefined
+  return words.slice(0, OPENING_WORDS).reduce((hash, word) => mixHash(Math.imul(hash, 31) + word), 0)
+}
+
+function shinglesOf(words: readonly number[]): Uint32Array {
+  const shingles: number[] = []
+  for (let i = SHINGLE - 1; i < words.length; i++) {
+    shingles.push(mixHash(Math.imul(words[i - 2] ?? 0, 31) + Math.imul(words[i - 1] ?? 0, 17) + (words[i] ?? 0)))
   }
-  return shingles
+  return hashSet(shingles)
 }
 
 /**
@@ -220,38 +234,41 @@ type TitleLikeness = {
 
 /** Words weighed and matched, inflections included, whatever their order. */
 function likenessOfTitles(
-  { words: a, besides: besidesA }: Piece,
-  { words: b, besides: besidesB }: Piece,
+  { words: a, besides: besidesA, numbers: numbersA }: Piece,
+  { words: b, besides: besidesB, numbers: numbersB }: Piece,
 ): TitleLikeness {
-  const rest = new Map<string, number[]>()
-  for (const [i, { form }] of b.entries()) rest.set(form, [...(rest.get(form) ?? []), i])
-  const usedB = new Set<number>()
   const places: [number, number][] = []
   const matched: Word[] = []
-  let onlyA: Word[] = []
+  const usedB = new Uint8Array(b.length)
   let doubled = 0
-  const match = (one: Word, i: number) => {
+  const matches = (one: Word, place: number, i: number): boolean => {
     const other = b[i]
-    if (one.weight >= 0.3) places.push([a.indexOf(one), i])
-    usedB.add(i)
+    if (other === undefined) return false
+    if (one.weight >= 0.3) places.push([place, i])
+    usedB[i] = 1
     matched.push(one)
-    doubled += one.weight + (other?.weight ?? one.weight)
+    doubled += one.weight + other.weight
+    return true
   }
-  for (const word of a) {
-    const i = rest.get(word.form)?.shift()
-    if (i === undefined) onlyA.push(word)
-    else match(word, i)
-  }
-  onlyA = onlyA.filter((word) => {
-    const i = b.findIndex((other, at) => !usedB.has(at) && isInflected(word, other))
-    if (i === -1) return true
-    match(word, i)
-    return false
+  const unmatched = a.flatMap((word, place) =>
+    matches(
+      word,
+      place,
+      b.findIndex(({ form }, i) => usedB[i] === 0 && form === word.form),
+    )
+      ? []
+      : [place],
+  )
+  const only = unmatched.flatMap((place) => {
+    const word = a[place]
+    if (word === undefined) return []
+    const i = b.findIndex((other, at) => usedB[at] === 0 && isInflected(word, other))
+    return matches(word, place, i) ? [] : [word]
   })
   // What a title only says twice adds nothing.
   const said = new Set(matched.map(({ form }) => form))
-  onlyA = onlyA.filter(({ form }) => !said.has(form) && !besidesB.has(form))
-  const onlyB = b.filter(({ form }, i) => !usedB.has(i) && !said.has(form) && !besidesA.has(form))
+  const onlyA = only.filter(({ form }) => !said.has(form) && !besidesB.has(form))
+  const onlyB = b.filter(({ form }, i) => usedB[i] === 0 && !said.has(form) && !besidesA.has(form))
   const weightA = total(onlyA)
   const weightB = total(onlyB)
   const distinct = [...new Map(matched.map((word) => [word.form, word])).values()]
@@ -266,8 +283,8 @@ function likenessOfTitles(
     isReversed: isReversed(places),
     weightA,
     weightB,
-    numbersA: numbersOf(a),
-    numbersB: numbersOf(b),
+    numbersA,
+    numbersB,
   }
 }
 
@@ -286,6 +303,8 @@ function total(words: readonly Word[]): number {
 /** `skateboard` and `skateboarding`, `dukung` and `mendukung`, `sterilisation` and `sterilization`. */
 function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }: Word): boolean {
   if (isNumber || isOther) return (NUMBER_WORDS.get(a) ?? a) === (NUMBER_WORDS.get(b) ?? b)
+  // All that follows has a beginning or an end in common.
+  if (a.charCodeAt(0) !== b.charCodeAt(0) && a.charCodeAt(a.length - 1) !== b.charCodeAt(b.length - 1)) return false
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length < 4)
     return /^[\uAC00-\uD7AF]{2,}/.test(short) && long.startsWith(short) && long.length <= short.length + 2
@@ -427,13 +446,11 @@ type TextLikeness = {
 const NO_TEXT: TextLikeness = { score: 0, cosine: 0, isLong: false, isComparable: false, numbersAgree: true }
 
 function likenessOfTexts(a: Piece, b: Piece): TextLikeness {
-  const shorter = Math.min(a.shingles.size, b.shingles.size)
-  if (shorter === 0) return NO_TEXT
+  const [shorter, longer] = [a.shingles.length, b.shingles.length].toSorted((x, y) => x - y)
+  if (shorter === undefined || longer === undefined || shorter === 0) return NO_TEXT
   // One summary may be the beginning of the other: the longer is read as far as the shorter goes, and a little on.
-  const [short, long] = a.shingles.size <= b.shingles.size ? [a, b] : [b, a]
-  let common = 0
-  for (const shingle of short.shingles) if (long.shingles.has(shingle)) common++
-  const reach = Math.min(long.shingles.size, Math.ceil(shorter * 1.25))
+  const common = countCommon(a.shingles, b.shingles)
+  const reach = Math.min(longer, Math.ceil(shorter * 1.25))
   const score = Math.min(common / shorter, (2 * common) / (shorter + reach) + 0.05)
   return {
     score,
@@ -442,24 +459,6 @@ function likenessOfTexts(a: Piece, b: Piece): TextLikeness {
     isComparable: shorter >= 12,
     numbersAgree: numbersAgree(a.figures, b.figures),
   }
-}
-
-function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  let dot = 0
-  for (const [form, weight] of a) dot += weight * (b.get(form) ?? 0)
-  return dot
-}
-
-/** TF-IDF of length 1, with the frozen weights. */
-function vectorOf(words: readonly Word[]): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>()
-  // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
-  for (const { form, weight } of words) weights.set(form, (weights.get(form) ?? 0) + weight * weight)
-  let sum = 0
-  for (const weight of weights.values()) sum += weight * weight
-  const length = Math.sqrt(sum)
-  for (const [form, weight] of weights) weights.set(form, weight / length)
-  return weights
 }
 
 /** Copies carry the same figures; reports from one template (quakes, prices) do not. */
