@@ -1,14 +1,26 @@
 /**
- * What folding costs: `node bench/fold.ts [ENTRIES]`. Entries as news brings them (a fifth of them copies with small
- * edits), from a generator with a fixed seed, through sketching, candidates and comparison, the window full.
+ * What folding costs, as editions are chosen: `node bench/fold.ts [ENTRIES A DAY] [HOURS]`. Each hour's entries, a fifth of
+ * them copies with small edits, from a generator with a fixed seed, are considered, sketched, compared with what the
+ * section shows or showed lately, folded and chosen, until a window of 72 hours is full and then on. The first hour is
+ * not counted: in it the functions are compiled. Limits: 9,000 entries a second, 400 bytes an entry for all indexes.
  */
-import { NearCopies, sketchOf } from '../src/curate/near-copies.ts'
+import { copyEvidence } from '../src/copy-evidence.ts'
+import { consider } from '../src/curate/consider.ts'
+import { curate } from '../src/curate/curate.ts'
+import { NearCopies } from '../src/curate/near-copies.ts'
+import { recordOf } from '../src/curate/record.ts'
+import { compileRules } from '../src/curate/rules.ts'
+import { COPY_WINDOW } from '../src/curate/similarity.ts'
 import { SketchCache } from '../src/curate/sketch-cache.ts'
-import { COPY_WINDOW, compare, type Piece, pieceOf } from '../src/curate/similarity.ts'
-import type { Entry } from '../src/model/entry.ts'
+import type { EditionRecord } from '../src/model/edition.ts'
+import type { Body, BodyRef, Entry, EntryKey, Publication } from '../src/model/entry.ts'
+import type { Member, Section } from '../src/model/section.ts'
 import { COMMON_WORDS } from '../src/text/common-words.ts'
 
-const total = Number(process.argv[2] ?? 200_000)
+const HOUR = 3_600_000
+const SOURCES = 997
+const [perDay = 100_000, hours = 96] = process.argv.slice(2).map(Number)
+const perHour = Math.ceil(perDay / 24)
 
 let seed = 42
 const random = () => {
@@ -29,11 +41,21 @@ const word = () =>
     : (vocabulary[Math.floor(vocabulary.length * random() ** 3)] ?? 'ba')
 const words = (count: number) => Array.from({ length: count }, word).join(' ')
 
-function entryOf(i: number, title: string, perHour: number): Entry {
-  return {
+type Made = { readonly entry: Entry; readonly text: string }
+
+const recent: Made[] = []
+let made = 0
+
+function nextEntry(at: number): Made {
+  const i = made++
+  const original = random() < 0.2 ? recent[Math.floor(random() * recent.length)] : undefined
+  const title = original === undefined ? words(8 + Math.floor(random() * 5)) : `${original.entry.title} ${word()}`
+  const text = original === undefined ? words(45) : `${original.text} ${words(5)}`
+  const entry: Entry = {
     key: `k${i}`,
-    sourceId: `s${i % 997}`,
-    url: `https://site${i % 997}.example/${i}`,
+    sourceId: `s${i % SOURCES}`,
+    url: `https://site${i % SOURCES}.example/${i}`,
+    urlKey: `site${i % SOURCES}.example/${i}`,
     title,
     language: 'en',
     authors: [],
@@ -42,62 +64,136 @@ function entryOf(i: number, title: string, perHour: number): Entry {
     media: [],
     fingerprint: `f${i}`,
     position: 0,
-    firstSeen: (i / perHour) * 3_600_000,
-    changedAt: 0,
-    bodyRef: '',
+    firstSeen: at,
+    changedAt: at,
+    bodyRef: `b${i}`,
   }
+  recent[i % 500] = { entry, text }
+  return { entry, text }
 }
 
-// A window of 72 hours is full after half of the entries.
-const perHour = total / 2 / 72
-const recent: { entry: Entry; text: string }[] = []
-const made = Array.from({ length: total }, (_, i) => {
-  const original = random() < 0.2 ? recent[Math.floor(random() * recent.length)] : undefined
-  const title = original === undefined ? words(8 + Math.floor(random() * 5)) : `${original.entry.title} ${word()}`
-  const text = original === undefined ? words(45) : `${original.text} ${words(5)}`
-  const one = { entry: entryOf(i, title, perHour), text }
-  recent[i % 500] = one
-  return one
-})
+const members = Array.from(
+  { length: SOURCES },
+  (_, i): Member => ({
+    sourceId: `s${i}`,
+    rank: undefined,
+    limit: Number.POSITIVE_INFINITY,
+    publish: 'excerpt',
+    excerpt: 300,
+    credit: undefined,
+    images: 'none',
+    futureDates: 'clamp',
+    rights: undefined,
+    dedupe: true,
+  }),
+)
+const section: Section = {
+  slug: 'news',
+  title: 'News',
+  language: 'en',
+  limit: 100,
+  perDay: Number.POSITIVE_INFINITY,
+  schedule: undefined,
+  gate: { min: 0, collapse: 1 },
+  backfill: 'all',
+  backfillGiven: true,
+  maxAgeMs: Number.POSITIVE_INFINITY,
+  members,
+  from: [],
+  rules: [],
+}
+const membersBySource = new Map(members.map((member) => [member.sourceId, member]))
+const answered = new Set(members.map(({ sourceId }) => sourceId))
+const rules = compileRules([])
+const sketches = new SketchCache(COPY_WINDOW)
+const stored = new Map<EntryKey, Made>()
+const texts = new Map<BodyRef, string>()
+const publications = new Map<EntryKey, Publication>()
+const desk = {
+  sections: [section],
+  sources: new Map(),
+  sketches,
+  store: { readBody: async (ref: BodyRef): Promise<Body> => ({ summary: texts.get(ref) ?? '' }) },
+}
+let record: EditionRecord | undefined
+let copies = 0
 
-const index = new NearCopies(COPY_WINDOW, Math.ceil(total / 2) + 1)
-const cache = new SketchCache(COPY_WINDOW)
+/** One choice of the section, as `choose-edition.ts` makes it. */
+async function choose(fresh: readonly Made[], at: number): Promise<void> {
+  const remembered = [...(record?.stories ?? []), ...(record?.off ?? [])].flatMap(({ members: keys }) => keys)
+  const entries = new Map(fresh.map(({ entry }) => [entry.key, entry]))
+  for (const key of remembered) {
+    const known = stored.get(key)
+    if (known !== undefined) entries.set(key, known.entry)
+  }
+  const input = {
+    section,
+    at,
+    timezone: 'UTC',
+    idBase: 'tag:bench.example,2026:',
+    record,
+    members: membersBySource,
+    entries: [...entries.values()],
+    publications,
+    answered,
+    rules,
+    subject: ({ title, sourceId }: Entry) => ({
+      title,
+      text: '',
+      authors: [],
+      categories: [],
+      link: '',
+      source: sourceId,
+      language: 'en',
+    }),
+  }
+  const considered = consider(input)
+  const foldable = considered.candidates.map(({ entry }) => entry)
+  const evidence = await copyEvidence(desk, section, foldable, { at, record })
+  const curation = curate({ ...input, ...evidence }, considered)
+  record = recordOf(section.slug, curation, { before: record, at, startedAt: 0 })
+  const isNew = new Set(fresh.map(({ entry }) => entry.key))
+  for (const [key, verdict] of curation.verdicts) {
+    if (isNew.has(key) && !verdict.in && verdict.fold !== undefined) copies++
+  }
+  for (const publication of curation.publications) publications.set(publication.key, publication)
+  const kept = new Set([...record.stories, ...(record.off ?? [])].flatMap(({ members: keys }) => keys))
+  for (const { entry, text } of fresh) if (kept.has(entry.key)) stored.set(entry.key, { entry, text })
+  for (const [key, { entry }] of stored) {
+    if (kept.has(key)) continue
+    stored.delete(key)
+    publications.delete(key)
+    texts.delete(entry.bodyRef)
+  }
+  for (const { entry } of fresh) if (!kept.has(entry.key)) texts.delete(entry.bodyRef)
+}
+
 /** Time of the processor, not of the clock: other work on the machine does not count. */
 const cpuMs = () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000
-const step = Math.ceil(total / 5)
-const pieces = new Map<number, Piece>()
-const pieceOnce = (number: number) => {
-  const known = pieces.get(number)
-  const one = made[number]
-  if (known !== undefined || one === undefined) return known
-  const piece = pieceOf(one.entry, one.text)
-  if (pieces.size > 5_000) pieces.clear()
-  pieces.set(number, piece)
-  return piece
-}
-let compared = 0
-let copies = 0
-const started = cpuMs()
-let last = started
-for (const [i, { entry, text }] of made.entries()) {
-  const sketch = sketchOf(entry, text)
-  cache.set(entry.fingerprint, sketch, entry.firstSeen)
-  const found = index.add(entry.firstSeen, sketch)
-  for (const number of found) {
-    const [piece, other] = [pieceOnce(i), pieceOnce(number)]
-    if (piece === undefined || other === undefined) continue
-    compared++
-    if (compare(piece, other).isCopy) copies++
-  }
-  if ((i + 1) % step === 0) {
-    const now = cpuMs()
-    const rate = Math.round((step / (now - last)) * 1000)
-    process.stdout.write(`${i + 1} entries, ${index.size} in the window: ${rate} entries/s\n`)
-    last = now
+const costs: number[] = []
+for (let hour = 0; hour < hours; hour++) {
+  const at = (hour + 1) * HOUR
+  const fresh = Array.from({ length: perHour }, () => nextEntry(at))
+  for (const { entry, text } of fresh) texts.set(entry.bodyRef, text)
+  const before = cpuMs()
+  await choose(fresh, at)
+  costs.push(cpuMs() - before)
+  if ((hour + 1) % 12 === 0) {
+    const lately = costs.slice(Math.max(1, hour - 11), hour + 1)
+    process.stdout.write(`hour ${hour + 1}: ${sketches.size} sketched, ${rate(lately)} entries/s\n`)
   }
 }
-const seconds = (cpuMs() - started) / 1000
+
+function rate(spent: readonly number[]): number {
+  return Math.round((perHour * 1000) / (spent.reduce((sum, ms) => sum + ms, 0) / Math.max(spent.length, 1)))
+}
+
+const index = new NearCopies(COPY_WINDOW, perHour)
+const [start, end] = [costs.slice(1, 13), costs.slice(-12)]
+const indexBytes = index.bytes / perHour
+const sketchBytes = sketches.bytes / sketches.size
 process.stdout.write(
-  `${Math.round(total / seconds)} entries/s; ${(compared / total).toFixed(2)} comparisons an entry, ${copies} copies; ` +
-    `index ${Math.round(index.bytes / index.size)} bytes an entry, sketches ${Math.round(cache.bytes / cache.size)}\n`,
+  `${rate(costs.slice(1))} entries/s end to end (limit 9000), ${copies} copies folded in ${made} entries\n` +
+    `an entry costs ${(rate(start) / rate(end)).toFixed(2)} times as much in the last hours as in the first\n` +
+    `${Math.round(indexBytes + sketchBytes)} bytes an entry (limit 400): index ${Math.round(indexBytes)}, sketches ${Math.round(sketchBytes)}\n`,
 )

@@ -15,12 +15,15 @@ export type CopyEvidence = {
   readonly fullText: ReadonlySet<EntryKey>
 }
 
+/** What is needed of a desk to compare. */
+type Comparing = Pick<Desk, 'sections' | 'sources' | 'sketches'> & { readonly store: Pick<Desk['store'], 'readBody'> }
+
 /**
  * Compares the entries of the folding window that may be copies. Each is sketched once, and kept by fingerprint; bodies
  * of the few that look alike, or that are copies already, are read again.
  */
 export async function copyEvidence(
-  desk: Desk,
+  desk: Comparing,
   section: Section,
   entries: readonly Entry[],
   { at, record }: { at: Instant; record: EditionRecord | undefined },
@@ -47,7 +50,7 @@ export async function copyEvidence(
   return { likenesses: likenesses(pairs, pieces), fullText }
 }
 
-async function sketchOnce(desk: Desk, entry: Entry): Promise<Sketch> {
+async function sketchOnce(desk: Comparing, entry: Entry): Promise<Sketch> {
   const known = desk.sketches?.get(entry.fingerprint)
   if (known !== undefined) return known
   const text = bodyText(await desk.store.readBody(entry.bodyRef))
@@ -56,7 +59,7 @@ async function sketchOnce(desk: Desk, entry: Entry): Promise<Sketch> {
   return sketch
 }
 
-function languageFor(desk: Desk, { language, sourceId }: Entry): string | undefined {
+function languageFor(desk: Comparing, { language, sourceId }: Entry): string | undefined {
   return language ?? desk.sources.get(sourceId)?.language
 }
 
