@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { FetchError, SourceError } from './errors.ts'
-import { fetchDocument } from './fetch/fetch-document.ts'
+import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import type { HostLimit } from './fetch/host-limit.ts'
-import { readRobots, type Robots } from './fetch/robots.ts'
+import { readRobots, type Robots, robotsOfRules } from './fetch/robots.ts'
 import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { refusalOf } from './normalize/article-check.ts'
 import { normalizeFeed } from './normalize/normalize-feed.ts'
+import { joined } from './parse/article-pages.ts'
 import type { Article } from './parse/page.ts'
 import type { Reader } from './source-documents.ts'
 import type { Store } from './store/store.ts'
@@ -45,6 +46,12 @@ const dayMs = 24 * 60 * minuteMs
 /** RFC 9309 section 2.4: not kept for more than a day. Where it could not be had, it is tried again sooner. */
 const robotsForMs = dayMs
 const robotsAgainMs = 30 * minuteMs
+/** Longer rules are not kept between runs: they would be written at each one. */
+const mostRules = 32 * 1024
+/** Redirects of one page. */
+const maxHops = 5
+/** Pages that one article may have. */
+const maxParts = 10
 /** Texts of a source that are remembered, so that a wall that always says the same is known. */
 const mostTexts = 50
 
@@ -75,6 +82,7 @@ export function queueArticles(
  * with its text and what leaves the queue in one commit. Returns how many entries got their text.
  */
 export async function enrich(room: Enricher, options: EnrichOptions): Promise<number> {
+  await recallRobots(room)
   const states = await room.store.readSources()
   const waiting = [...states.values()].filter(({ articles }) => Object.keys(articles ?? {}).length > 0)
   const done = waiting.map((state) => {
@@ -137,7 +145,7 @@ function withText(state: SourceState, text: string): SourceState {
   return { ...state, articleTexts: [...(state.articleTexts ?? []), text].slice(-mostTexts) }
 }
 
-type Attempt = 'dropped' | 'failed' | 'waiting' | 'stopped' | { readonly entry: EntryToSave; readonly text: string }
+type Attempt = Failed | { readonly entry: EntryToSave; readonly text: string }
 
 async function attempt(
   source: Source,
@@ -148,14 +156,10 @@ async function attempt(
   options: EnrichOptions,
 ): Promise<Attempt> {
   try {
-    const robots = await robotsOf(url, room, options)
-    if (robots === 'stopped' || robots === 'waiting') return robots
-    if (robots === 'unreachable') return 'failed'
-    if (!robots.allows(url)) return 'dropped'
-    const turn = await inTurn(url, options, () => fetchArticle(source, url, room, options))
-    if (turn === 'stopped' || turn === 'waiting') return turn
+    const article = await readArticle(source, url, room, options)
+    if (typeof article === 'string') return article
     const body = await room.store.readBody(entry.bodyRef)
-    return merged(source, entry, body, turn.value, state, options.now())
+    return merged(source, entry, body, article, state, options.now())
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     if (options.signal?.aborted) return 'stopped'
@@ -203,8 +207,12 @@ async function robotsOf(
   const known = room.robots.get(origin)
   if (known !== undefined && known.until > options.now()) return known.robots
   const address = `${origin}/robots.txt`
-  const remember = (robots: Robots | 'unreachable', forMs: number) => {
-    room.robots.set(origin, { robots, until: options.now() + forMs })
+  const remember = async (robots: Robots | 'unreachable', forMs: number) => {
+    const until = options.now() + forMs
+    room.robots.set(origin, { robots, until })
+    const rules = robots === 'unreachable' ? robots : robots.rules
+    if (JSON.stringify(rules).length <= mostRules)
+      await room.store.saveStates([], [{ host: origin, robots: { rules, until } }])
     return robots
   }
   const signal = options.signal === undefined ? {} : { signal: options.signal }
@@ -214,20 +222,71 @@ async function robotsOf(
     )
     if (turn === 'waiting' || turn === 'stopped') return turn
     const text = turn.value.status === 'fetched' ? new TextDecoder().decode(turn.value.body) : ''
-    return remember(readRobots(text, 'warta'), robotsForMs)
+    return await remember(readRobots(text, 'warta'), robotsForMs)
   } catch (error) {
     if (!(error instanceof FetchError)) throw error
     if (options.signal?.aborted) return 'stopped'
     const { status = 500 } = error
     const isMissing = status >= 400 && status < 500 && status !== 429
-    return isMissing ? remember(readRobots('', 'warta'), robotsForMs) : remember('unreachable', robotsAgainMs)
+    return isMissing
+      ? await remember(readRobots('', 'warta'), robotsForMs)
+      : await remember('unreachable', robotsAgainMs)
   }
+}
+
+type Failed = 'dropped' | 'failed' | 'waiting' | 'stopped'
+
+/**
+ * The article at `url`, with all of its pages: each where robots.txt lets us, in its host's turn, and no more than ten. Of a
+ * page that shows all of the text at once nothing else is asked.
+ */
+async function readArticle(
+  source: Source,
+  url: string,
+  room: Enricher,
+  options: EnrichOptions,
+): Promise<Article | Failed> {
+  let article = await readPage(source, { url, first: url, number: 1 }, room, options)
+  if (typeof article === 'string') return article
+  const asked = new Set([url])
+  for (let number = 2; number <= maxParts; number++) {
+    const next: string | undefined = article.nextUrl
+    if (next === undefined || asked.has(next)) break
+    asked.add(next)
+    const part: Article | Failed = await readPage(source, { url: next, first: url, number }, room, options)
+    // What comes later goes on the next time; what never comes is left out.
+    if (part === 'dropped') break
+    if (typeof part === 'string') return part
+    article = joined(article, part)
+  }
+  return article
+}
+
+type Part = { readonly url: string; readonly first: string; readonly number: number }
+
+/** One page. Redirects to another origin, whose robots.txt was not asked yet, are followed one by one. */
+async function readPage(source: Source, part: Part, room: Enricher, options: EnrichOptions): Promise<Article | Failed> {
+  let { url } = part
+  for (let hops = 0; hops <= maxHops; hops++) {
+    const robots = await robotsOf(url, room, options)
+    if (robots === 'stopped' || robots === 'waiting') return robots
+    if (robots === 'unreachable') return 'failed'
+    if (!robots.allows(url)) return 'dropped'
+    try {
+      const turn = await inTurn(url, options, () => fetchArticle(source, { ...part, url }, room, options))
+      return typeof turn === 'string' ? turn : turn.value
+    } catch (error) {
+      if (!(error instanceof RedirectHeld)) throw error
+      url = error.to
+    }
+  }
+  return 'dropped'
 }
 
 async function fetchArticle(
   source: Source,
-  url: string,
-  { client, pages }: Enricher,
+  { url, first, number }: Part,
+  { client, pages, robots }: Enricher,
   { now, signal }: EnrichOptions,
 ): Promise<Article> {
   if (pages === undefined) throw new Error(`${source.id} wants its articles and there is no parser for pages`)
@@ -236,6 +295,10 @@ async function fetchArticle(
     url,
     accept: 'page',
     headers: isOwn ? source.headers : {},
+    mayFollow(target) {
+      const known = robots.get(new URL(target).origin)?.robots
+      return known !== undefined && known !== 'unreachable' && known.allows(target)
+    },
     ...(signal === undefined ? {} : { signal }),
   })
   if (result.status !== 'fetched') throw new FetchError('unexpected-not-modified', url)
@@ -243,11 +306,21 @@ async function fetchArticle(
   return pages.parseArticle(result.body, {
     url: result.url,
     now: now(),
+    part: { first: number === 1 ? result.url : first, number },
     ...(result.contentType === undefined ? {} : { contentType: result.contentType }),
     ...(source.language === undefined ? {} : { language: source.language }),
     ...(source.timezone === undefined ? {} : { timezone: source.timezone }),
     ...(selectors === undefined ? {} : { selectors }),
   })
+}
+
+/** What robots.txt said to earlier runs: it is not asked again as long as that holds. */
+async function recallRobots({ store, robots }: Enricher): Promise<void> {
+  for (const { host, robots: kept } of (await store.readHosts()).values()) {
+    if (kept === undefined || robots.has(host)) continue
+    const { rules, until } = kept
+    robots.set(host, { robots: rules === 'unreachable' ? rules : robotsOfRules(rules), until })
+  }
 }
 
 /**

@@ -124,6 +124,76 @@ it('reads a page as its one article, or as a list with selectors', async () => {
   })
 })
 
+const prose =
+  '<p>The ferry will return to its old timetable as soon as the wind allows it, the harbour office said.</p>'.repeat(3)
+
+it('shows which way found the fields of an article, what was not taken, and where it goes on', async () => {
+  const page = `<!doctype html><title>Ferry returns</title><nav>Home</nav><h1>Ferry returns</h1>${prose}<a href="?page=2">2</a><footer>All rights</footer>`
+  const folder = await inFolder({ 'p.html': page })
+  const { context, out } = contextWith(chunks())
+  await parse({ documents: [join(folder, 'p.html')], page: true, base: 'https://p.example/ferry' }, context)
+  const feed = JSON.parse(out.join(''))
+  expect(feed.next_url).toBe('https://p.example/ferry?page=2')
+  expect(feed.items[0]._warta.found).toMatchObject({ title: 'heading', body: 'readability' })
+  expect(feed.items[0]._warta.dropped).toEqual(
+    expect.arrayContaining([
+      { why: 'nav', text: 'Home' },
+      { why: 'footer', text: 'All rights' },
+    ]),
+  )
+})
+
+it('refuses a selector that is none, and says where it stops being one', async () => {
+  const args = { documents: ['p.html'], page: true, selectors: { item: 'div[' } }
+  await expect(parse(args, contextWith(chunks()).context)).rejects.toThrow(
+    'item: div[ is no CSS selector, from character 4',
+  )
+})
+
+it('names in a batch what is no page, and reads on behind hostile ones', async () => {
+  const article = `<!doctype html><html lang="en"><title>Ferry returns</title><h1>Ferry returns</h1>${prose}`
+  const folder = await inFolder({
+    'json.html': '{"a":1}',
+    'empty.html': '  ',
+    'sign-in.html': '<title>Log in</title><form><input type="password"></form>',
+    'wall.html': '<title>Just a moment...</title><p>Checking your browser</p>',
+    'large.html': `<p>${'x'.repeat(9_000_000)}`,
+    'deep.html': '<div>'.repeat(100_000),
+    'article.html': article,
+  })
+  const names = ['json', 'empty', 'sign-in', 'wall', 'large', 'deep', 'article']
+  const jobs: object[] = names.map((name) => ({ file: join(folder, `${name}.html`), page: true }))
+  const last = join(folder, 'article.html')
+  jobs.push(
+    { file: last, page: { item: '<<<' } },
+    { file: last, page: { article: { drop: ['::'] } } },
+    {
+      file: last,
+      page: true,
+      base: 'https://p.example/ferry',
+      language: 'en',
+      timezone: 'Asia/Jakarta',
+      now: '2026-03-09T08:00:00Z',
+    },
+  )
+  const { context, out } = contextWith(chunks(jobs.map((job) => `${JSON.stringify(job)}\n`).join('')))
+  expect(await parse({ documents: [], batch: true }, context)).toBe(0)
+  const answers = out.map((line) => JSON.parse(line))
+  expect(answers.map(({ error }) => error?.code)).toEqual([
+    'not-a-page',
+    'empty',
+    'sign-in',
+    'challenge',
+    'too-large',
+    'too-deep',
+    undefined,
+    'unreadable',
+    'unreadable',
+    undefined,
+  ])
+  expect(answers.at(-1).feed.items).toMatchObject([{ title: 'Ferry returns', url: 'https://p.example/ferry' }])
+})
+
 it('shows nothing of where a file lies', async () => {
   const folder = await inFolder({ 'p.html': '<!doctype html><title>Satu</title><h1>Satu</h1><p>Halo dunia.</p>' })
   const { context, out } = contextWith(chunks())

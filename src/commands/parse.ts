@@ -5,13 +5,14 @@ import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { ConfigError } from '../config/config-error.ts'
+import { selectorMistake } from '../config/css-selector.ts'
 import { loadConfig } from '../config/load.ts'
 import { ParseError, SourceError, UsageError } from '../errors.ts'
 import { type Client, createClient } from '../fetch/client.ts'
 import { fetchDocument } from '../fetch/fetch-document.ts'
 import type { Feed } from '../model/feed.ts'
 import type { PageSelectors } from '../model/source.ts'
-import { parseArticle, parseListing } from '../parse/page.ts'
+import { createPageParser, type PageParser } from '../parse/page-parser.ts'
 import { createParser, type Parser } from '../parse/parser.ts'
 import { version } from '../version.ts'
 import type { Context, ExitCode } from './context.ts'
@@ -113,6 +114,7 @@ type Answer =
 
 type Tools = {
   readonly parser: Parser
+  readonly pages: PageParser
   readonly clock: Clock
   readonly stdin: AsyncIterable<Uint8Array>
   client(): Promise<Client>
@@ -130,13 +132,18 @@ export async function parse(args: ParseArgs, context: Context): Promise<ExitCode
   if (args.batch !== true && args.documents.length === 0) {
     throw new UsageError('parse: name a file, a URL, or - for standard input')
   }
+  const mistake = mistakeIn(args.selectors ?? {})
+  if (mistake !== undefined) throw new UsageError(`parse: ${mistake}`)
   if (args.base !== undefined && !URL.canParse(args.base)) throw new UsageError(`--base ${args.base}: no absolute URL`)
   // Nobody else waits here: a thread is only for what may need to be ended.
   const parser = createParser({ inlineBytes: 8 * 1024 * 1024 })
+  // Of many pages one may be made to be slow: in a batch each is read where it can be ended.
+  const pages = createPageParser({ inlineBytes: args.batch === true ? 0 : 8 * 1024 * 1024 })
   let client: Client | undefined
   const tools: Tools = {
     isBatch: args.batch === true,
     parser,
+    pages,
     clock,
     stdin: io.stdin,
     client: async () => (client ??= await openClient(context)),
@@ -148,6 +155,7 @@ export async function parse(args: ParseArgs, context: Context): Promise<ExitCode
     return await runDocuments(jobs, context, tools)
   } finally {
     await parser.close()
+    await pages.close()
     await client?.close()
   }
 }
@@ -180,12 +188,25 @@ async function runDocuments(jobs: readonly Job[], { io }: Context, tools: Tools)
 
 /** Each line is answered before the next is looked at, so that who asks may wait for each answer. */
 async function runBatch({ io }: Context, tools: Tools): Promise<ExitCode> {
+  let code: ExitCode = 0
   for await (const line of linesOf(io.stdin)) {
     if (line.trim() === '') continue
-    io.stdout(`${JSON.stringify(await answerLine(line, tools))}\n`)
+    const answer = await answerLine(line, tools).catch((bug: unknown): Answer => {
+      // The jobs behind it are not to pay for a mistake of ours; it is told whole, and the exit code tells it too.
+      code = 70
+      io.stderr(`warta: this is a bug: ${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}\n`)
+      return { file: fileOf(line), error: { code: 'unreadable', message: 'a bug of the reader: see stderr' } }
+    })
+    io.stdout(`${JSON.stringify(answer)}\n`)
     if (io.signal.aborted) break
   }
-  return 0
+  return code
+}
+
+/** Of a job that was understood. */
+function fileOf(line: string): string {
+  const job: unknown = JSON.parse(line)
+  return typeof job === 'object' && job !== null && 'file' in job ? String(job.file) : ''
 }
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -226,6 +247,8 @@ async function answerLine(line: string, tools: Tools): Promise<Answer> {
   if (wrong !== undefined) return { file: rest.file, error: { code: 'unreadable', message: wrong } }
   const at = now === undefined ? undefined : Date.parse(now)
   if (Number.isNaN(at)) return { file: rest.file, error: { code: 'unreadable', message: `now: ${now} is no instant` } }
+  const mistake = typeof page === 'object' ? mistakeIn(asSelectors(page)) : undefined
+  if (mistake !== undefined) return { file: rest.file, error: { code: 'unreadable', message: mistake } }
   const wanted =
     page === undefined || page === false ? undefined : { selectors: page === true ? undefined : asSelectors(page) }
   return perform({ ...rest, now: at, page: wanted }, tools)
@@ -256,6 +279,21 @@ function isTimeZone(name: string): boolean {
     if (error instanceof RangeError) return false
     throw error
   }
+}
+
+/** Which selector is none, and where it stops being one. */
+function mistakeIn({ next, article = {}, ...list }: PageSelectors): string | undefined {
+  const { drop = [], ...fields } = article
+  const all = [
+    ...Object.entries({ ...list, 'next.link': next?.link }),
+    ...Object.entries(fields).map(([name, selector]) => [`article.${name}`, selector] as const),
+    ...drop.map((selector) => ['article.drop', selector] as const),
+  ]
+  for (const [name, selector] of all) {
+    const at = selector === undefined ? undefined : selectorMistake(selector)
+    if (at !== undefined) return `${name}: ${selector} is no CSS selector, from character ${at + 1}`
+  }
+  return undefined
 }
 
 /** zod writes `undefined` where a key is absent; ours leaves the key out. */
@@ -289,11 +327,12 @@ async function describe(job: Job, tools: Tools): Promise<unknown> {
   if (job.page === undefined) return describeFeed(await readFeed(bytes, options, tools.parser), hints)
   const pageOptions = { ...options, now, ...(timezone === undefined ? {} : { timezone }) }
   const { selectors } = job.page
-  if (selectors !== undefined && selectors.item !== undefined) {
-    return describeFeed(await parseListing(bytes, { ...pageOptions, selectors }), hints)
+  if (selectors !== undefined && Object.keys(selectors).some((name) => name !== 'article')) {
+    return describeFeed(await tools.pages.parseListing(bytes, { ...pageOptions, selectors }), hints)
   }
-  const article = await parseArticle(bytes, {
+  const article = await tools.pages.parseArticle(bytes, {
     ...pageOptions,
+    explain: !tools.isBatch,
     ...(selectors?.article === undefined ? {} : { selectors: selectors.article }),
   })
   const feed: Feed = {
@@ -304,10 +343,11 @@ async function describe(job: Job, tools: Tools): Promise<unknown> {
     rhythm: {},
     items: [article.item],
     warnings: article.warnings,
+    ...(article.nextUrl === undefined ? {} : { nextUrl: article.nextUrl }),
     ...(article.language === undefined ? {} : { language: article.language }),
     ...(article.siteName === undefined ? {} : { title: { kind: 'text', value: article.siteName } }),
   }
-  return describeFeed(feed, hints, article.found)
+  return describeFeed(feed, hints, article)
 }
 
 type ReadOptions = { readonly url: string; readonly contentType?: string; readonly language?: string }

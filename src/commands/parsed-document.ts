@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { cleanHtml } from '../curate/clean-html.ts'
 import type { Feed, FeedItem, FeedPerson, FeedText } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
+import type { Article } from '../parse/page.ts'
 import { rfc3339 } from '../publish/date-format.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
 import { type ParsedDate, parseDate } from '../text/date.ts'
@@ -18,6 +19,9 @@ export type Hints = {
   readonly now: Instant
 }
 
+/** How the fields of a page's entry were found, and what else stands on the page. */
+type Ways = Pick<FeedItem, 'found'> & Partial<Pick<Article, 'dropped'>>
+
 /** Nothing is cut here; only a body that no reader would open is (clean-html.ts says what that costs). */
 const maxChars = 2_000_000
 
@@ -25,7 +29,7 @@ const maxChars = 2_000_000
  * A parsed feed as JSON Feed 1.1, as `warta parse` shows it: the publisher's own ids and links, every entry, all of
  * each text. HTML is safe and absolute. What JSON Feed has no place for is in `_warta`.
  */
-export function describeFeed(feed: Feed, hints: Hints, found?: Readonly<Record<string, string>>): unknown {
+export function describeFeed(feed: Feed, hints: Hints, article?: Ways): unknown {
   const language = known(feed.language)
   const context = { ...hints, language: language ?? hints.language }
   const updated = date(feed.updated, context)
@@ -41,7 +45,7 @@ export function describeFeed(feed: Feed, hints: Hints, found?: Readonly<Record<s
     authors: authors(feed.authors),
     language,
     hubs: some(feed.hubs.map((url) => ({ type: 'WebSub', url }))),
-    items: feed.items.map((item) => describeItem(item, context, item.found ?? found)),
+    items: feed.items.map((item) => describeItem(item, context, article ?? item)),
     _warta: {
       id: feed.id,
       format: feed.format,
@@ -55,7 +59,7 @@ export function describeFeed(feed: Feed, hints: Hints, found?: Readonly<Record<s
   }
 }
 
-function describeItem(item: FeedItem, hints: Hints, found: Readonly<Record<string, string>> | undefined): unknown {
+function describeItem(item: FeedItem, hints: Hints, { found, dropped }: Ways): unknown {
   const language = known(item.language)
   const context = { ...hints, language: language ?? hints.language }
   const updated = date(item.updated, context)
@@ -103,6 +107,7 @@ function describeItem(item: FeedItem, hints: Hints, found: Readonly<Record<strin
         return { title, url, date: when && written(when) }
       }),
       found,
+      dropped,
     },
   }
 }

@@ -42,6 +42,8 @@ export type ClientRequest = {
   readonly deadlineMs?: number
   /** Redirects followed at most, 5 by default. 0: a redirect is the answer. */
   readonly maxHops?: number
+  /** Asked before a redirect is followed; where it says no the redirect is the answer. */
+  readonly mayFollow?: (url: string) => boolean
   readonly signal?: AbortSignal
 }
 
@@ -241,8 +243,14 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
         }
         return await readAnswer(response, request, wiring, { url: asked, hops })
       }
-      await drain(response.body)
       const next = redirectTarget(firstOf(response.headers['location']), url, status)
+      if (request.mayFollow?.(next.href) === false) {
+        return await readAnswer(response, request, wiring, {
+          url: asked,
+          hops: [...hops, { status, from: asked, to: next.href }],
+        })
+      }
+      await drain(response.body)
       if (seen.has(next.href)) throw new FetchError('redirect', asked, { status, detail: 'redirect loop' })
       hops.push({ status, from: asked, to: next.href })
       if (next.origin !== url.origin) own = {}

@@ -22,7 +22,19 @@ export type DocumentRequest = {
   readonly accept?: Wanted
   readonly maxBytes?: number
   readonly deadlineMs?: number
+  /** Asked before a redirect is followed. Where it says no, `RedirectHeld` is thrown. */
+  readonly mayFollow?: (url: string) => boolean
   readonly signal?: AbortSignal
+}
+
+/** A redirect that was not followed, because who asked would have to ask somebody else first. */
+export class RedirectHeld extends FetchError {
+  readonly to: string
+
+  constructor(url: string, to: string, status: number) {
+    super('redirect', url, { status, detail: 'not followed' })
+    this.to = to
+  }
 }
 
 type Fetched = {
@@ -82,6 +94,7 @@ export async function fetchDocument(client: Client, request: DocumentRequest): P
     ...(request.identityOnly === undefined ? {} : { identityOnly: request.identityOnly }),
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
     ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
+    ...(request.mayFollow === undefined ? {} : { mayFollow: request.mayFollow }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
   const { url, hops, caching } = answer
@@ -91,6 +104,8 @@ export async function fetchDocument(client: Client, request: DocumentRequest): P
     const validators = withValidators(stored, url, refreshedValidators(known ?? {}, answer.header))
     return { ...fetched, status: 'not-modified', validators }
   }
+  const held = hops.at(-1)
+  if (held !== undefined && held.from === url) throw new RedirectHeld(url, held.to, held.status)
   if (answer.status !== 200 && answer.status !== 203) throw statusFailure(answer)
   const fresh = validatorsOf(answer.header)
   const bodyHash = hash('sha256', answer.body, 'hex')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRobots } from './robots.ts'
+import { readRobots, robotsOfRules } from './robots.ts'
 
 const allows = (text: string, path: string) => readRobots(text, 'warta').allows(`https://a.example${path}`)
 
@@ -39,4 +39,11 @@ test('names its sitemaps, whatever group they stand in', () => {
 test('many stars cost no more than the path is long', () => {
   const text = `User-agent: *\nDisallow: /${'*a'.repeat(20_000)}b`
   expect(allows(text, `/${'a'.repeat(20_000)}`)).toBe(true)
+})
+
+test('what is kept of a robots.txt says what all of it said', () => {
+  const text = 'User-agent: *\nDisallow: /a\nAllow: /a/b$\nDisallow: /*.pdf\nSitemap: https://a.example/s.xml'
+  const [whole, kept] = [readRobots(text, 'warta'), robotsOfRules(readRobots(text, 'warta').rules)]
+  for (const path of ['/', '/a', '/a/b', '/a/bc', '/x.pdf', '/robots.txt'])
+    expect(kept.allows(`https://a.example${path}`)).toBe(whole.allows(`https://a.example${path}`))
 })

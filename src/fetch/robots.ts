@@ -4,6 +4,8 @@ export type Robots = {
   allows(url: string): boolean
   /** The sitemaps it names, as written. */
   readonly sitemaps: readonly string[]
+  /** The rules that are ours, to be kept: `-/path`, `+/path`. */
+  readonly rules: readonly string[]
 }
 
 type Rule = { readonly allow: boolean; readonly path: string }
@@ -42,9 +44,18 @@ export function readRobots(text: string, name: string): Robots {
       if (agents.includes('*')) all.push(rule)
     }
   }
-  const rules = isNamed ? own : all
+  return { sitemaps, ...withRules(isNamed ? own : all) }
+}
+
+/** What was kept of a robots.txt. */
+export function robotsOfRules(kept: readonly string[]): Robots {
+  const rules = kept.map((rule) => ({ allow: rule.startsWith('+'), path: rule.slice(1) }))
+  return { sitemaps: [], ...withRules(rules) }
+}
+
+function withRules(rules: readonly Rule[]): Pick<Robots, 'rules' | 'allows'> {
   return {
-    sitemaps,
+    rules: rules.map(({ allow, path }) => `${allow ? '+' : '-'}${path}`),
     allows(url) {
       const { pathname, search } = new URL(url)
       if (pathname === '/robots.txt') return true

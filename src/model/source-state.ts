@@ -62,9 +62,12 @@ export type SourceState = {
   readonly warnings?: readonly string[]
 }
 
-/** Pauses and starts of one registrable domain, shared by all its sources. */
+/** Pauses and starts of one registrable domain, shared by all its sources; and of an origin what its robots.txt says. */
 export type HostState = {
+  /** A registrable domain, or an origin (`https://a.example`). */
   readonly host: string
+  /** Of an origin: the rules that are ours (`-/path`, `+/path`), until when they are believed. */
+  readonly robots?: { readonly rules: readonly string[] | 'unreachable'; readonly until: Instant }
   readonly pausedUntil?: Instant
   readonly reason?: string
   /** Pauses in a row: each lasts longer than the one before. */

@@ -1,12 +1,15 @@
 import type { Feed, FeedItem, FeedPerson } from '../model/feed.ts'
 import type { PageSelectors } from '../model/source.ts'
 import { parseDate } from '../text/date.ts'
+import { htmlToText } from '../text/html-to-text.ts'
 import { absoluteUrl } from '../text/url.ts'
 import { cleanAuthors, isAnonymous } from './article-author.ts'
 import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
 import { pickDate } from './article-date.ts'
 import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
+import { type ArticlePart, findNextPage } from './article-pages.ts'
+import { describeLines, droppedOf, type Dropped } from './article-dropped.ts'
 import { findRelated } from './article-related.ts'
 import {
   findAuthorsAround,
@@ -36,9 +39,13 @@ export type PageOptions = {
 
 export type Article = {
   readonly item: FeedItem
+  /** Where the article goes on. */
+  readonly nextUrl?: string
   /** Which way found each field: `{title: 'jsonld', date: 'text', body: 'readability'}`. */
   readonly found: Readonly<Record<string, string>>
   readonly warnings: readonly string[]
+  /** What else stands on the page, where that was asked for. */
+  readonly dropped?: readonly Dropped[]
   readonly encoding: string
   readonly language?: string
   readonly siteName?: string
@@ -69,20 +76,21 @@ export async function proposeListing(bytes: Uint8Array, options: PageOptions): P
  * Reads the page of one article: title without the site's name, authors, dates as written, section, image, the text and
  * nothing around it, dateline and credited agency, links to other articles with their own dates. Rejects with ParseError only.
  */
-export async function parseArticle(
-  bytes: Uint8Array,
-  options: PageOptions & { readonly selectors?: PageSelectors['article'] },
-): Promise<Article> {
+export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): Promise<Article> {
   const page = loadPage(bytes, options)
+  const nextUrl = findNextPage(page, options.part ?? { first: page.url, number: 1 })
   const metadata = readMetadata(page)
   const found: Record<string, string> = {}
   const around = readAround(page, metadata, options, found)
+  const lines = options.explain ? describeLines(page.document) : undefined
   const item = { ...around, ...readBody(page, around, metadata, options, found) }
   const siteName = metadata.siteNames[0]
   const language = metadata.language
   return {
     item,
+    ...(nextUrl !== undefined && { nextUrl }),
     found,
+    ...(lines !== undefined && { dropped: droppedOf(lines, htmlToText(item.content?.value ?? '')) }),
     warnings: [],
     encoding: page.encoding,
     ...(language && { language }),
@@ -90,7 +98,13 @@ export async function parseArticle(
   }
 }
 
-type ArticleOptions = PageOptions & { readonly selectors?: PageSelectors['article'] }
+export type ArticleOptions = PageOptions & {
+  readonly selectors?: PageSelectors['article']
+  /** Whether to tell what else stands on the page. */
+  readonly explain?: boolean
+  /** Which page of the article this is; the first unless given. */
+  readonly part?: ArticlePart
+}
 
 /** Everything but the text. The page is left as it was. */
 function readAround(

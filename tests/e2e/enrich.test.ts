@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newsroom, type TestNewsroom } from './newsroom.ts'
 import { type Item, type Publisher, rss, startPublisher } from './publisher.ts'
 
@@ -191,5 +194,120 @@ describe('the article’s page of an entry', () => {
     await room.warta('run', '--now', later(3))
     expect(await room.published()).toEqual(before)
     expect(asked('/news/1')).toHaveLength(1)
+  })
+
+  test('that waits when Warta is killed is read by the next run, and what was read before is not asked for again', async () => {
+    const titles = ['Harbour opens again', 'Bridge closes early', 'Mayor resigns suddenly', 'Library stays open']
+    publisher.set('/feed', {
+      body: rss(
+        'Alpha',
+        titles.map((title, n) => piece(n + 1, title)),
+      ),
+    })
+    for (const [n, title] of titles.entries()) article(`/news/${n + 1}`, title)
+    publisher.set('/news/3', { silent: true })
+    full()
+    const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+    const folders = ['--feeds', join(room.folder, 'feeds'), '--data', join(room.folder, 'data')]
+    const child = spawn(process.execPath, [cli, 'run', '--now', t0, ...folders], { stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    await vi.waitFor(() => expect(asked('/news/3')).toHaveLength(1), { timeout: 60_000, interval: 20 })
+    child.kill('SIGKILL')
+    await ended
+    article('/news/3', 'Mayor resigns suddenly')
+    await room.warta('run', '--now', later(1))
+    for (const title of titles) expect(html(title)).toContain('Paragraph 4')
+    expect([1, 2, 3, 4].map((n) => asked(`/news/${n}`).length)).toEqual([1, 1, 2, 1])
+    expect(asked('/robots.txt')).toHaveLength(1)
+  })
+
+  test('is asked by the rules that robots.txt gave an earlier run, for a day', async () => {
+    publisher.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /news/2\n' })
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    for (const n of [1, 2, 3])
+      article(`/news/${n}`, ['Harbour opens again', 'Bridge closes early', 'Mayor resigns'][n - 1] ?? '')
+    full()
+    await room.warta('run', '--now', t0)
+    publisher.set('/robots.txt', { type: 'text/plain', body: '' })
+    publisher.set('/feed', { body: rss('Alpha', [piece(2, 'Bridge closes early'), piece(1, 'Harbour opens again')]) })
+    await room.warta('run', '--now', later(3))
+    expect(asked('/robots.txt')).toHaveLength(1)
+    expect(asked('/news/2')).toEqual([])
+    publisher.set('/feed', { body: rss('Alpha', [piece(3, 'Mayor resigns'), piece(1, 'Harbour opens again')]) })
+    await room.warta('run', '--now', later(30))
+    expect(asked('/robots.txt')).toHaveLength(2)
+    expect(html('Mayor resigns')).toContain('Paragraph 4')
+  })
+
+  test('that lies on another site is asked for only where that site’s robots.txt allows it', async () => {
+    const other = await startPublisher()
+    try {
+      publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early')]) })
+      for (const n of [1, 2])
+        publisher.set(`/news/${n}`, { status: 302, headers: { location: `${other.url}/story/${n}` } })
+      other.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /story/2\n' })
+      for (const [n, title] of [
+        [1, 'Harbour opens again'],
+        [2, 'Bridge closes early'],
+      ] as const)
+        other.set(`/story/${n}`, {
+          type: 'text/html',
+          body: `<!doctype html><html lang="en"><title>${title}</title><article><h1>${title}</h1>${paragraphs(title)}</article></html>`,
+        })
+      room.configure({
+        'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}", "${other.host}"]\n`,
+        'world.yaml': `title: World\nsources:\n  - { url: "${publisher.url}/feed", id: alpha, fullText: true, publish: full, rights: CC-BY }\n`,
+      })
+      await room.warta('run', '--now', t0)
+      expect(other.requests.map(({ url }) => url)).toEqual(['/robots.txt', '/story/1'])
+      expect(html('Harbour opens again')).toContain('Paragraph 4')
+      expect(html('Bridge closes early')).toContain('in a few words')
+      expect(asked('/news/1')).toHaveLength(1)
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('that redirects to what robots.txt forbids is left alone', async () => {
+    publisher.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /closed\n' })
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    publisher.set('/news/1', { status: 301, headers: { location: '/closed/1' } })
+    article('/closed/1', 'Harbour opens again')
+    full()
+    await room.warta('run', '--now', t0)
+    expect(asked()).toEqual(['/feed', '/robots.txt', '/news/1'])
+    expect(html('Harbour opens again')).toContain('in a few words')
+  })
+
+  test('of several pages is read to its end, in one piece', async () => {
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early')]) })
+    const links = (path: string, ...pages: readonly (number | string)[]) =>
+      `<div class="pages">${pages.map((n) => `<a href="${path}?page=${n}">${n}</a>`).join(' ')}</div><a href="/news/2" rel="next">Bridge closes early</a>`
+    article('/news/1', 'Harbour opens again', paragraphs('Harbour opens again') + links('/news/1', 2, 3))
+    article('/news/1?page=2', 'Harbour opens again', paragraphs('fleet') + links('/news/1', 1, 3))
+    article('/news/1?page=3', 'Harbour opens again', paragraphs('lighthouse') + links('/news/1', 1, 2))
+    article('/news/2', 'Bridge closes early', paragraphs('Bridge closes early') + links('/news/2', 2, 'all'))
+    article('/news/2?page=all', 'Bridge closes early', paragraphs('Bridge closes early') + paragraphs('toll'))
+    full()
+    await room.warta('run', '--now', t0)
+    for (const about of ['Harbour opens again', 'fleet', 'lighthouse'])
+      expect(html('Harbour opens again')).toContain(`Paragraph 4 about the ${about}`)
+    expect(html('Bridge closes early')).toContain('about the toll')
+    expect(html('Bridge closes early').match(/Paragraph 1 about the Bridge/g)).toHaveLength(1)
+    expect(asked().slice(2)).toEqual(['/news/1', '/news/1?page=2', '/news/1?page=3', '/news/2', '/news/2?page=all'])
+  })
+
+  test('of pages without an end is read to a bound', async () => {
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    for (let n = 1; n <= 30; n++)
+      article(
+        n === 1 ? '/news/1' : `/news/1?page=${n}`,
+        'Harbour opens again',
+        `${paragraphs(`Harbour opens again, part ${n}`)}<a href="/news/1?page=${n + 1}">Next</a>`,
+      )
+    full()
+    await room.warta('run', '--now', t0)
+    expect(asked().filter((path) => path?.startsWith('/news/1'))).toHaveLength(10)
+    expect(html('Harbour opens again')).toContain('part 10')
   })
 })

@@ -8,6 +8,8 @@ export type Answer = {
   readonly body?: string | Uint8Array
   readonly etag?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Takes the request and never says a word. */
+  readonly silent?: boolean
 }
 
 /** A publisher's server on the loopback, whose documents a test sets, with all it was asked. */
@@ -28,6 +30,7 @@ export async function startPublisher(): Promise<Publisher> {
     requests.push(request)
     const answer = answers.get(request.url ?? '')
     if (answer === undefined) return void response.writeHead(404).end('no such document')
+    if (answer.silent) return
     const headers = { ...(answer.etag === undefined ? {} : { etag: answer.etag }), ...answer.headers }
     if (answer.etag !== undefined && request.headers['if-none-match'] === answer.etag) {
       return void response.writeHead(304, headers).end()

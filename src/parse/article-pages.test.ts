@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { findNextPage, joined } from './article-pages.ts'
+import { loadPage } from './page-document.ts'
+
+const next = (first: string, links: string, number = 1) =>
+  findNextPage(loadPage(Buffer.from(`<!doctype html><p>Text</p>${links}`), { url: first }), { first, number })
+const a = (href: string, text: string, rel = '') => `<a href="${href}"${rel && ` rel="${rel}"`}>${text}</a>`
+
+describe('the next page of an article', () => {
+  test.each([
+    ['https://a.example/ferry', a('/ferry?page=2', '2'), 'https://a.example/ferry?page=2'],
+    ['https://a.example/ferry', a('?page=2', 'Selanjutnya'), 'https://a.example/ferry?page=2'],
+    [
+      'https://a.example/ferry',
+      a('?page=2', '2') + a('?page=all', 'Semua halaman'),
+      'https://a.example/ferry?page=all',
+    ],
+    ['https://a.example/ferry?id=7', a('/ferry?id=7&p=2', '2'), 'https://a.example/ferry?id=7&p=2'],
+    ['https://a.example/ferry/', a('/ferry/2/', '2'), 'https://a.example/ferry/2/'],
+    ['https://a.example/ferry/', a('/ferry/page/2/', 'Next'), 'https://a.example/ferry/page/2/'],
+    ['https://a.example/ferry.html', a('/ferry_2.html', '2'), 'https://a.example/ferry_2.html'],
+    ['https://a.example/ferry.shtml', a('ferry-2.shtml', '下一页'), 'https://a.example/ferry-2.shtml'],
+    ['https://a.example/ferry', a('/ferry,seite-2', 'Weiter'), 'https://a.example/ferry,seite-2'],
+    ['https://a.example/ferry', '<link rel="next" href="/ferry?page=2">', 'https://a.example/ferry?page=2'],
+  ])('of %s is found: %s', (first, links, wanted) => {
+    expect(next(first, links)).toBe(wanted)
+  })
+
+  test.each([
+    ['another article', 'https://a.example/news/1', a('/news/2', 'Next', 'next')],
+    ['another article of the same name', 'https://a.example/ferry', a('/ferry-2', 'Next', 'next')],
+    ['another site', 'https://a.example/ferry', a('https://b.example/ferry?page=2', '2')],
+    ['the page after the next', 'https://a.example/ferry', a('?page=3', '3')],
+    ['another id', 'https://a.example/view?id=7', a('/view?id=8&page=2', '2')],
+    ['a year', 'https://a.example/ferry', a('/ferry/2026', '2026')],
+    [
+      'a headline',
+      'https://a.example/ferry',
+      a('/ferry?page=2', 'Everything else that you want to know about ferries'),
+    ],
+    ['a file', 'file:///tmp/ferry.html', a('/tmp/ferry_2.html', '2')],
+  ])('is not %s', (_, first, links) => {
+    expect(next(first, links)).toBeUndefined()
+  })
+
+  test('of the second page is the third, and of the last none', () => {
+    const links = a('/ferry', '1') + a('?page=2', '2') + a('?page=3', '3')
+    expect(next('https://a.example/ferry', links, 2)).toBe('https://a.example/ferry?page=3')
+    expect(next('https://a.example/ferry', links, 3)).toBeUndefined()
+  })
+})
+
+describe('pages joined', () => {
+  const page = (value: string, nextUrl?: string) => ({ item: { content: { value } }, ...(nextUrl && { nextUrl }) })
+  const [one, two] = [
+    '<p>The first page of a piece on ferries and their crews.</p>',
+    '<p>The second page of a piece on ferries and their crews.</p>',
+  ]
+
+  test('are one text, and lead where the last leads', () => {
+    expect(joined(page(one, 'b'), page(two, 'c'))).toEqual(page(`${one}\n${two}`, 'c'))
+    expect(joined(page(one, 'b'), page(two))).toEqual(page(`${one}\n${two}`))
+  })
+
+  test('are the page that has all of the text, where one has', () => {
+    expect(joined(page(one, 'b'), page(one + two))).toEqual(page(one + two))
+  })
+
+  test('end with a page that says nothing new', () => {
+    expect(joined(page(one, 'b'), page(one, 'c'))).toEqual(page(one))
+  })
+})

@@ -1,0 +1,85 @@
+import { absoluteUrl } from '../text/url.ts'
+import { foldText, plainText } from './article-text.ts'
+import type { LoadedPage } from './page-document.ts'
+import { elementsNamed, namesOf, visibleText } from './page-dom.ts'
+
+/** Which page of an article this is: the address of the first, and its number. */
+export type ArticlePart = { readonly first: string; readonly number: number }
+
+/** What a page's number is called in addresses. */
+const pageWords = '(?:page|paged|p|pg|pagina|página|pag|seite|hal|halaman|part|sayfa|strana|strona|side|sida|trang)'
+const pageParameter = new RegExp(`^${pageWords}$`, 'i')
+const anchors = namesOf('a link')
+
+/**
+ * Where an article goes on: the page that shows all of it, else the one with the next number. Only an address that is the
+ * first page's with a number added is one: a link to "the next" mostly leads to another article. Undefined on the last page.
+ */
+export function findNextPage(page: LoadedPage, { first, number }: ArticlePart): string | undefined {
+  const start = URL.parse(first)
+  if (start === null || !/^https?:$/.test(start.protocol)) return undefined
+  let next: string | undefined
+  for (const link of elementsNamed(page.document, anchors)) {
+    const href = link.getAttribute('href')
+    const url = href === null || href.length > 1000 ? undefined : absoluteUrl(href, page.base)
+    const part = url === undefined ? undefined : partOf(url, start)
+    if (part === 'all' && number === 1) return url
+    if (part !== number + 1 || next !== undefined) continue
+    const isNumbered = link.localName === 'link' || /^\s*\d{1,2}\s*$/.test(visibleText(link, 20))
+    const isNext = /\bnext\b/i.test(link.getAttribute('rel') ?? '') || visibleText(link, 60).length < 40
+    if (isNumbered || isNext) next = url
+  }
+  return next
+}
+
+/** The number of the page of the article at `start` that lies at `url`; undefined for any other page. */
+function partOf(url: string, start: URL): number | 'all' | undefined {
+  const there = new URL(url)
+  if (there.origin !== start.origin) return undefined
+  const named = [...there.searchParams].filter(([name, value]) => start.searchParams.get(name) !== value)
+  const own = [...start.searchParams].filter(([name]) => !pageParameter.test(name))
+  if (own.some(([name, value]) => there.searchParams.get(name) !== value)) return undefined
+  if (there.pathname === start.pathname) {
+    const [parameter] = named
+    if (named.length !== 1 || parameter === undefined) return undefined
+    const [name, value] = parameter
+    if (/^(?:all|semua|alle)$/i.test(value) && (pageParameter.test(name) || /^(?:single|show)$/i.test(name)))
+      return 'all'
+    return pageParameter.test(name) && /^\d{1,2}$/.test(value) ? Number(value) : undefined
+  }
+  if (named.length > 0) return undefined
+  const [, stem = '', extension = ''] = /^(.*?)(\.\w{2,5})?\/?$/.exec(start.pathname) ?? []
+  if (stem.length < 2 || !there.pathname.startsWith(stem)) return undefined
+  const rest = there.pathname.slice(stem.length).replace(/\/$/, '')
+  const bare = extension !== '' && rest.endsWith(extension) ? rest.slice(0, -extension.length) : rest
+  const isFile = extension !== '' && bare !== rest
+  const [, mark, word, digits] = new RegExp(`^([/,_-])(?:(${pageWords})[-_/=]?)?(\\d{1,2})$`, 'i').exec(bare) ?? []
+  if (digits === undefined) return undefined
+  // `/ferry-2` is another piece of the same name; `/ferry_2.html`, `/ferry/2` and `/ferry,page-2` are pages of one.
+  return mark === '/' || word !== undefined || isFile ? Number(digits) : undefined
+}
+
+/** The text of an article with that of its next page, which may also be all of it. */
+export function joined<
+  T extends { readonly item: { readonly content?: { readonly value: string } }; readonly nextUrl?: string },
+>(before: T, after: T): T {
+  const { nextUrl: _, ...article } = before
+  const [text, more] = [before.item.content, after.item.content]
+  const goesOn = after.nextUrl === undefined ? {} : { nextUrl: after.nextUrl }
+  if (more === undefined) return article as T
+  if (text === undefined) return { ...article, ...goesOn, item: { ...before.item, content: more } } as T
+  const blocks = new Set(blocksOf(text.value))
+  const fresh = blocksOf(more.value).filter((block) => !blocks.has(block))
+  if (fresh.length === 0) return article as T
+  const isWhole = blocksOf(text.value).every((block) => blocksOf(more.value).includes(block))
+  const value = isWhole ? more.value : `${text.value}\n${more.value}`
+  return { ...article, ...goesOn, item: { ...before.item, content: { ...text, value } } } as T
+}
+
+/** The blocks of a text by what they say, longer ones only: which of them another has too. */
+function blocksOf(html: string): readonly string[] {
+  return html
+    .split(/<\/?(?:p|div|li|h\d|blockquote|br)\b[^>]*>/i)
+    .map((block) => foldText(plainText(block)))
+    .filter((block) => block.length > 30)
+}
