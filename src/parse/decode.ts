@@ -1,8 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { xmlLegal } from '../text/plain.ts'
 import { characterOf } from './entities.ts'
-import { guessEncoding } from './guess-encoding.ts'
-import { utf8InWindows1252 } from './mojibake.ts'
+import { guessEncoding, isWestern } from './guess-encoding.ts'
+import { encodedOnce, windows1252 } from './mojibake.ts'
+import type { Characters } from './xml.ts'
 
 export type Decoded = {
   readonly text: string
@@ -16,8 +16,6 @@ export type DecodeOptions = {
   readonly contentType?: string | undefined
   /** BCP 47; says which old encoding an unlabelled document is likely to be in. */
   readonly language?: string | undefined
-  /** Leave line ends as written, for who mends them where text is kept: a second pass over a large document is dear. */
-  readonly keepLineEnds?: boolean | undefined
 }
 
 /** Names in use that the WHATWG Encoding Standard does not list. */
@@ -158,8 +156,15 @@ function fromUtf32(bytes: Uint8Array, littleEndian: boolean): string {
   return parts.join('') + part
 }
 
+/** No byte is wrong in it, and it is Latin-1 but for 32 characters: the commonest old encoding need not be slow. */
+function fromWindows1252(bytes: Uint8Array): string {
+  const text = latin1(bytes, 0, bytes.length)
+  return text.replace(/[\u0080-\u009f]/g, (control) => windows1252.charAt(control.charCodeAt(0) - 0x80))
+}
+
 /** Text in an encoding without a byte that is wrong there; undefined otherwise. A last character may be cut off. */
 function strict(bytes: Uint8Array, encoding: string): string | undefined {
+  if (encoding === 'windows-1252') return fromWindows1252(bytes)
   const longest = encoding === 'gb18030' ? 3 : 2
   for (let cut = 0; cut <= longest && cut <= bytes.length; cut++) {
     try {
@@ -232,10 +237,11 @@ function western(byte: number): string {
   return byte < 0xa0 ? characterOf(byte) : String.fromCharCode(byte)
 }
 
-/** UTF-8 into which bytes of windows-1252 were pasted: each is read as what it is. */
-function mixed(bytes: Uint8Array): string {
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-  const parts: string[] = []
+/** UTF-8 into which bytes of windows-1252 were pasted: each is read as what it is. In bytes of UTF-8. */
+function mixed(bytes: Uint8Array): Buffer {
+  // The longest of these characters take three bytes.
+  const utf8 = Buffer.allocUnsafe(bytes.length + 2 * tally(bytes).stray)
+  let written = 0
   let from = 0
   for (let at = 0; at < bytes.length; ) {
     const length = (bytes[at] ?? 0) < 0x80 ? 1 : utf8Length(bytes, at)
@@ -243,38 +249,71 @@ function mixed(bytes: Uint8Array): string {
       at += length
       continue
     }
-    parts.push(utf8.decode(bytes.subarray(from, at)), western(bytes[at] ?? 0))
+    utf8.set(bytes.subarray(from, at), written)
+    written += at - from
+    written += utf8.write(western(bytes[at] ?? 0), written)
     from = ++at
   }
-  parts.push(utf8.decode(bytes.subarray(from)))
-  return parts.join('')
+  utf8.set(bytes.subarray(from), written)
+  return utf8.subarray(0, written + bytes.length - from)
+}
+
+/** Labels of encodings other than UTF-8; UTF-16 and UTF-32 are known by their bytes, so they are wrong here. */
+function oldEncodings(bytes: Uint8Array, options: DecodeOptions): readonly string[] {
+  const named = labels(bytes, options.contentType).map(encodingOf)
+  return named.filter((name): name is string => name !== undefined && !name.startsWith('utf-'))
+}
+
+/** One stray byte in a page of UTF-8 is damage; a label of another encoding does not explain the rest. */
+function isMixed(bytes: Uint8Array, encodings: readonly string[]): boolean {
+  const { whole, stray } = tally(bytes)
+  return whole > 0 && (encodings.length === 0 ? whole >= stray : whole >= 10 * stray)
+}
+
+/** Whether an encoding would have to be guessed, which takes several readings of the whole. */
+export function mustBeGuessed(bytes: Uint8Array, options: DecodeOptions): boolean {
+  if (isUtf8(bytes) || wideEncoding(bytes) !== undefined) return false
+  const encodings = oldEncodings(bytes, options)
+  if (encodings.length > 0 || isMixed(bytes, encodings)) return false
+  return !isWestern(bytes) || (byLanguage[languageOf(bytes, options)] ?? []).length > 0
+}
+
+/** Its primary subtag; empty where nobody says. */
+function languageOf(bytes: Uint8Array, options: DecodeOptions): string {
+  return (declaredLanguage(bytes) ?? options.language)?.slice(0, 2).toLowerCase() ?? ''
 }
 
 /** The encoding of bytes that are not UTF-8, whatever says so. */
-function decodeOld(bytes: Uint8Array, options: DecodeOptions): Decoded {
-  const named = labels(bytes, options.contentType).map(encodingOf)
-  const encodings = named.filter((name): name is string => name !== undefined && !name.startsWith('utf-'))
-  const { whole, stray } = tally(bytes)
-  // One stray byte in a page of UTF-8 is damage; a label of another encoding does not explain the rest.
-  if (whole > 0 && (encodings.length === 0 ? whole >= stray : whole >= 10 * stray)) {
-    return { text: mixed(bytes), encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] }
+function decodeOld(bytes: Uint8Array, options: DecodeOptions): Read {
+  const encodings = oldEncodings(bytes, options)
+  if (isMixed(bytes, encodings)) {
+    return { utf8: mixed(bytes), encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] }
   }
   for (const encoding of encodings) {
     const text = strict(bytes, encoding)
     if (text !== undefined) return { text, encoding, warnings: [] }
   }
-  const language = (declaredLanguage(bytes) ?? options.language)?.slice(0, 2).toLowerCase()
-  const guesses = encodings.length > 0 ? [] : (byLanguage[language ?? ''] ?? [])
+  const guesses = encodings.length > 0 ? [] : (byLanguage[languageOf(bytes, options)] ?? [])
   for (const encoding of guesses) {
     const text = strict(bytes, encoding)
     if (text !== undefined) return { text, encoding, warnings: [`encoding guessed: ${encoding}`] }
   }
   const encoding = encodings[0] ?? guessEncoding(bytes, strict) ?? 'windows-1252'
   const warnings = encodings.length > 0 ? [`bytes that are not ${encoding}`] : [`encoding guessed: ${encoding}`]
-  return { text: new TextDecoder(encoding).decode(bytes), encoding, warnings }
+  return {
+    text: encoding === 'windows-1252' ? fromWindows1252(bytes) : new TextDecoder(encoding).decode(bytes),
+    encoding,
+    warnings,
+  }
 }
 
-function decodeBytes(bytes: Uint8Array, options: DecodeOptions): Decoded {
+/** Bytes of UTF-8, or the text that others make. */
+type Read = { readonly encoding: string; readonly warnings: readonly string[] } & (
+  | { readonly utf8: Uint8Array }
+  | { readonly text: string }
+)
+
+function readBytes(bytes: Uint8Array, options: DecodeOptions): Read {
   const wide = wideEncoding(bytes)
   if (wide !== undefined) {
     const { encoding } = wide
@@ -299,19 +338,10 @@ function decodeBytes(bytes: Uint8Array, options: DecodeOptions): Decoded {
     }
   }
   const whole = isUtf8(body) ? body : body.subarray(0, wholeCharacters(body))
-  if (whole === body || isUtf8(whole)) {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(whole)
-    const repaired = isAscii(whole) ? undefined : utf8InWindows1252(text)
-    return repaired === undefined
-      ? { text, encoding: 'utf-8', warnings: [] }
-      : { text: repaired, encoding: 'utf-8', warnings: ['utf-8 was encoded twice'] }
-  }
-  if (marked) return { text: mixed(body), encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] }
+  if (whole === body || isUtf8(whole)) return { utf8: whole, encoding: 'utf-8', warnings: [] }
+  if (marked) return { utf8: mixed(body), encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] }
   return decodeOld(body, options)
 }
-
-/** Whether a text may hold what XML forbids: NUL and the like, out of databases; ten times as fast as xmlLegal. */
-const maybeIllegal = /[^\t\n\r\x20-\ufffd]/
 
 /** The controls that XML forbids, all but tab, line feed and carriage return. */
 const controls = Array.from({ length: 32 }, (_, code) => code).filter(
@@ -319,9 +349,43 @@ const controls = Array.from({ length: 32 }, (_, code) => code).filter(
 )
 
 /** Whether bytes of UTF-8 hold a control that XML forbids: a search for each is faster than one look at every byte. */
-export function holdsControls(bytes: Uint8Array): boolean {
+function holdsControls(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return controls.some((code) => buffer.includes(code))
+}
+
+/** What XML forbids, in UTF-8 with one unit a byte: controls, U+FFFE and U+FFFF. */
+const illegal = new RegExp(
+  `[${controls.map((code) => String.fromCharCode(code)).join('')}]|\u00ef\u00bf[\u00be\u00bf]`,
+  'g',
+)
+
+function holdsIllegal(utf8: Buffer, view: string): boolean {
+  return holdsControls(utf8) || view.includes('\u00ef\u00bf\u00be') || view.includes('\u00ef\u00bf\u00bf')
+}
+
+/** UTF-8, right as a whole: without a mark, without what XML forbids, encoded once. `view` has one unit a byte. */
+type Right = Omit<Decoded, 'text'> & { readonly utf8: Buffer; readonly view: string }
+
+function right(bytes: Uint8Array, options: DecodeOptions): Right {
+  const read = readBytes(bytes, options)
+  const { encoding } = read
+  let { warnings } = read
+  let utf8 =
+    'text' in read ? Buffer.from(read.text) : Buffer.from(read.utf8.buffer, read.utf8.byteOffset, read.utf8.byteLength)
+  if (utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf) utf8 = utf8.subarray(3)
+  let view = utf8.toString('latin1')
+  const once = 'text' in read || warnings.length > 0 || isAscii(utf8) ? undefined : encodedOnce(utf8, view)
+  if (once !== undefined) {
+    utf8 = once
+    view = utf8.toString('latin1')
+    warnings = ['utf-8 was encoded twice']
+  }
+  if (holdsIllegal(utf8, view)) {
+    view = view.replace(illegal, '')
+    utf8 = Buffer.from(view, 'latin1')
+  }
+  return { utf8, view, encoding, warnings }
 }
 
 /**
@@ -330,14 +394,36 @@ export function holdsControls(bytes: Uint8Array): boolean {
  * tried in that order, and last the language's old encoding and windows-1252. Never fails.
  */
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
-  const decoded = decodeBytes(bytes, options)
-  let { text } = decoded
-  if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
-  const utf8 = decoded.encoding === 'utf-8'
-  if (utf8 ? holdsControls(bytes) || text.includes('\ufffe') || text.includes('\uffff') : maybeIllegal.test(text)) {
-    text = xmlLegal(text)
+  const { utf8, encoding, warnings } = right(bytes, options)
+  return { text: lineFeeds(utf8.toString()), encoding, warnings }
+}
+
+/** `decode` for who keeps little of a document, or wants it in pieces. Line ends are left as written. */
+export function decodeInPlace(
+  bytes: Uint8Array,
+  options: DecodeOptions = {},
+): Omit<Decoded, 'text'> & { readonly characters: Characters } {
+  const { utf8, view, encoding, warnings } = right(bytes, options)
+  return { encoding, warnings, characters: charactersIn(utf8, view) }
+}
+
+/** So short a string is a copy anyway when it is cut out of another, and made faster than by a call out of V8. */
+const short = 12
+
+function charactersIn(utf8: Buffer, view: string): Characters {
+  if (isAscii(utf8)) {
+    const read = (from: number, to: number): string =>
+      to - from <= short ? view.slice(from, to) : utf8.toString('latin1', from, to)
+    return { view, isAscii: true, read }
   }
-  return { ...decoded, text: options.keepLineEnds === true ? text : lineFeeds(text) }
+  const read = (from: number, to: number): string =>
+    to - from <= short && isAsciiIn(view, from, to) ? view.slice(from, to) : utf8.toString('utf8', from, to)
+  return { view, isAscii: false, read }
+}
+
+function isAsciiIn(view: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (view.charCodeAt(at) > 127) return false
+  return true
 }
 
 /** XML 1.0 section 2.11: a line ends with a line feed, however it was written. */

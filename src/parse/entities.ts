@@ -72,9 +72,19 @@ function endOfReference(text: string, at: number): number {
  * HTML's names, which feeds use without any DTD. Entities that a document declares itself are never expanded:
  * what is not known stays as it is written, and so does a bare `&`.
  */
-export function decodeEntities(text: string): string {
+export function decodeEntities(written: string): string {
+  let text = written
   let at = text.indexOf('&')
   if (at < 0) return text
+  if (text.startsWith('lt;', at + 1)) {
+    // Escaped markup has references by the hundred. These make no new ones, and V8 replaces them all at once.
+    text = text
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"')
+    at = text.indexOf('&')
+    if (at < 0) return text
+  }
   let decoded = ''
   let from = 0
   while (at >= 0) {

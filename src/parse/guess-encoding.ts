@@ -39,6 +39,16 @@ function share(text: string, pattern: RegExp): number {
   return beyond === 0 ? 0 : (text.match(pattern)?.length ?? 0) / beyond
 }
 
+/** Western letters stand alone among ASCII ones. */
+function isSparse({ total, runs }: Census): boolean {
+  return total < 8 || total / runs < 2.5
+}
+
+/** Whether bytes that are not UTF-8 are western by their pattern alone. */
+export function isWestern(bytes: Uint8Array): boolean {
+  return isSparse(count(bytes))
+}
+
 /**
  * The encoding of bytes that nothing names rightly, where their own pattern tells: Japanese by its kana, Korean by
  * its syllables, Chinese by ideographs alone, Cyrillic by whole words beyond ASCII and where their small letters lie.
@@ -50,9 +60,9 @@ export function guessEncoding(
   bytes: Uint8Array,
   strict: (bytes: Uint8Array, encoding: string) => string | undefined,
 ): string | undefined {
-  const { total, runs, low, high } = count(bytes)
-  // Western letters stand alone among ASCII ones.
-  if (total < 8 || total / runs < 2.5) return undefined
+  const census = count(bytes)
+  if (isSparse(census)) return undefined
+  const { total, low, high } = census
   for (const [encoding, pattern, least] of scripts) {
     const text = strict(bytes, encoding)
     if (text !== undefined && share(text, pattern) >= least) return encoding

@@ -17,9 +17,9 @@ export function linkOf(element: XmlElement): string | undefined {
 
 /** A whole number above zero; undefined for all that publishers write instead (`0`, `-1`, `unknown`). */
 export function positiveInteger(written: string | undefined): number | undefined {
-  const text = written?.trim() ?? ''
-  if (!/^\d{1,15}$/.test(text)) return undefined
-  const number = Number(text)
+  if (written === undefined) return undefined
+  const text = written.trim()
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : 0
   return number > 0 ? number : undefined
 }
 

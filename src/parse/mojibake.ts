@@ -1,36 +1,40 @@
 import { isUtf8 } from 'node:buffer'
 
 /** The characters windows-1252 has in the place of 0x80 to 0x9f; a hole is read as the control it also is. */
-const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-/** The byte of each UTF-16 unit in windows-1252, or in Latin-1, whose controls stand for the same bytes; 0 for none. */
-const byteOf = new Uint8Array(0x2123)
-for (let code = 0; code < 0x100; code++) byteOf[code] = code
-for (let at = 0; at < high.length; at++) byteOf[high.charCodeAt(at)] = 0x80 + at
+/** The bytes of a text in windows-1252, or in Latin-1, whose controls stand for the same bytes; undefined where it has others' characters. */
+function bytesOf(text: string): Buffer | undefined {
+  let foreign = false
+  const latin1 = text.replace(/[^\0-\xff]/g, (character) => {
+    const at = windows1252.indexOf(character)
+    foreign ||= at < 0
+    return String.fromCharCode(0x80 + at)
+  })
+  return foreign ? undefined : Buffer.from(latin1, 'latin1')
+}
 
-/** The bytes of a text in windows-1252; undefined where it has others' characters. */
-function bytesOf(text: string): Uint8Array | undefined {
-  const bytes = new Uint8Array(text.length)
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    const byte = byteOf[code] ?? 0
-    if (byte === 0 && code !== 0) return undefined
-    bytes[at] = byte
-  }
-  return bytes
+/** Nearly every text that is right is known by its first letters beyond ASCII: they are no character of UTF-8. */
+function mayBeEncodedTwice(utf8: Buffer, view: string): boolean {
+  const first = /[\u0080-\u00ff]{1,63}/.exec(view)
+  if (first === null) return false
+  const cutOff = first[0].length === 63
+  const letters = utf8.toString('utf8', first.index, first.index + first[0].length)
+  const bytes = bytesOf(cutOff ? letters.slice(0, -2) : letters)
+  return bytes !== undefined && (cutOff || isUtf8(bytes))
 }
 
 /**
- * Text whose UTF-8 was taken for windows-1252 and encoded again ("Ã©" for "é"), put right; undefined where that is not
- * certain. It is when all that lies beyond ASCII in the whole document reads as UTF-8, and some of it begins as Latin
+ * Bytes of UTF-8 that were taken for windows-1252 and encoded again ("Ã©" for "é"), put right; undefined where that is
+ * not certain. It is when all that lies beyond ASCII in the whole document reads as UTF-8, and some of it begins as Latin
  * letters or three bytes do, or is long: "NESTLÉ®" reads as UTF-8 too, by chance.
+ *
+ * @param view the same with one unit a byte
  */
-export function utf8InWindows1252(text: string): string | undefined {
-  // Nearly every text that is right is left here: its first letters beyond ASCII are no character of UTF-8.
-  const first = bytesOf(/[\u0080-\uffff]+/.exec(text)?.[0] ?? '')
-  if (first === undefined || !isUtf8(first)) return undefined
+export function encodedOnce(utf8: Buffer, view: string): Buffer | undefined {
+  if (!mayBeEncodedTwice(utf8, view)) return undefined
+  const text = utf8.toString()
   const bytes = bytesOf(text)
   if (bytes === undefined || !isUtf8(bytes)) return undefined
-  if (!/(?<![\u0080-\uffff])[\u00c2\u00c3\u00e0-\u00f4]|[\u0080-\uffff]{6}/.test(text)) return undefined
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  return /(?<![\u0080-\uffff])[\u00c2\u00c3\u00e0-\u00f4]|[\u0080-\uffff]{6}/.test(text) ? bytes : undefined
 }

@@ -6,7 +6,7 @@ import { detectFormat } from './detect-format.ts'
 import { refuseHtml } from './html-answer.ts'
 import { defaultLimits } from './limits.ts'
 import { resolveUrl } from './link.ts'
-import { scanXml, type XmlAttribute, type XmlSink } from './xml.ts'
+import { charactersOf, scanXml, type XmlAttribute, type XmlSink } from './xml.ts'
 import { childOf, childrenOf, TreeBuilder, type TreeShape, textOf, type XmlElement } from './xml-tree.ts'
 
 /** A list is limited by its bytes only. */
@@ -138,7 +138,7 @@ export async function parseOpml(bytes: Uint8Array, options: { readonly url: stri
   if (detected.status !== 'xml' || detected.root !== 'opml') throw new ParseError('not-a-feed', url, 'not OPML')
   const tree = new TreeBuilder({ url, shape, limits, onItem: () => {} })
   const written = new Attributes(tree)
-  scanXml(text, written, { start: detected.start, attributes: defaultLimits.attributes })
+  scanXml(charactersOf(text), written, { start: detected.start, attributes: defaultLimits.attributes })
   tree.end()
   const opml = childOf(tree.root, 'opml') ?? tree.root
   const head = childOf(opml, 'head')

@@ -2,8 +2,8 @@ import { ParseError } from '../errors.ts'
 import type { Feed, FeedFormat, FeedItem } from '../model/feed.ts'
 import { readAtomFeed, readEntry } from './atom.ts'
 import { readCdfChannel, readCdfItem } from './cdf.ts'
-import { decode, lineFeeds } from './decode.ts'
-import { detectFormat } from './detect-format.ts'
+import { decodeInPlace, lineFeeds, mustBeGuessed } from './decode.ts'
+import { type Detected, detectFormat } from './detect-format.ts'
 import { type FeedDraft, finishFeed, newFeedDraft } from './draft.ts'
 import { refuseHtml } from './html-answer.ts'
 import { readJsonFeed } from './json-feed.ts'
@@ -133,53 +133,73 @@ export type FeedReader = {
 }
 
 /**
- * Begins to read a feed. Bytes become characters at once, and all of a JSON Feed is read here.
+ * Begins to read a feed of which no piece can take long: its items end often, so no text in it is long, and its
+ * encoding is known. Undefined for all others.
  *
- * @param onItem is told of each item as soon as it is read
+ * @param characters about so many are to be one piece
  * @throws ParseError as `parseFeed` rejects
  */
-export function openFeed(
-  bytes: Uint8Array,
-  options: ParseOptions,
-  onItem: (item: FeedItem) => void = () => undefined,
-): FeedReader {
+export function openInPieces(bytes: Uint8Array, options: ParseOptions, characters: number): FeedReader | undefined {
+  if (mustBeGuessed(bytes, options)) return undefined
+  const opened = open(bytes, options)
+  if (opened.detected.status !== 'xml' || !isMadeOfSmallItems(opened.decoded.characters.view, characters))
+    return undefined
+  return openXmlFeed(opened, opened.detected)
+}
+
+function isMadeOfSmallItems(view: string, characters: number): boolean {
+  const end = ['</item>', '</entry>'].find((tag) => view.includes(tag))
+  if (end === undefined) return false
+  let at = 0
+  while (view.length - at > characters) {
+    const last = view.lastIndexOf(end, at + characters)
+    if (last <= at) return false
+    at = last
+  }
+  return true
+}
+
+/** A document whose kind is known. */
+type Opened = {
+  readonly url: string
+  readonly limits: ParseLimits
+  readonly decoded: ReturnType<typeof decodeInPlace>
+  readonly detected: Detected
+}
+
+function open(bytes: Uint8Array, options: ParseOptions): Opened {
   const { url } = options
   const limits = { ...defaultLimits, ...options.limits }
   if (bytes.length === 0) throw new ParseError('empty', url, 'an empty document')
   if (bytes.length > limits.bytes) {
     throw new ParseError('too-large', url, `${bytes.length} bytes, more than ${limits.bytes}`)
   }
-  const { text, encoding, warnings } = decode(bytes, { ...options, keepLineEnds: true })
-  const detected = detectFormat(text)
+  const decoded = decodeInPlace(bytes, options)
+  return { url, limits, decoded, detected: detectFormat(decoded.characters.view) }
+}
+
+/** Begins to read a feed; all of a JSON Feed is read here. */
+function openFeed(bytes: Uint8Array, options: ParseOptions): FeedReader {
+  const opened = open(bytes, options)
+  const { url, limits, decoded, detected } = opened
+  const { characters, encoding, warnings } = decoded
   switch (detected.status) {
     case 'empty':
       throw new ParseError('empty', url, 'nothing but white space')
     case 'html': {
-      const { code, detail } = refuseHtml(text)
+      const { code, detail } = refuseHtml(characters.read(0, Math.min(characters.view.length, 512 * 1024)))
       throw new ParseError(code, url, detail)
     }
     case 'json': {
-      const result = readJsonFeed(lineFeeds(text), { url, encoding, limits, warnings })
-      if (result.status === 'feed') {
-        for (const item of result.feed.items) onItem(item)
-        return { readOn: () => true, finish: () => result.feed }
-      }
+      const text = lineFeeds(characters.read(0, characters.view.length))
+      const result = readJsonFeed(text, { url, encoding, limits, warnings })
+      if (result.status === 'feed') return { readOn: () => true, finish: () => result.feed }
       throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')
     }
     case 'unknown':
       throw new ParseError('not-a-feed', url, whatElse(bytes))
     case 'xml':
-      if (detected.root === 'opml') throw new ParseError('not-a-feed', url, 'a list of feeds (OPML), not a feed')
-      if (detected.root === 'sitemap') throw new ParseError('not-a-feed', url, 'a sitemap, not a feed')
-      return openXmlFeed(text, {
-        url,
-        encoding,
-        limits,
-        warnings,
-        format: formats[detected.root],
-        start: detected.start,
-        onItem,
-      })
+      return openXmlFeed(opened, detected)
     default:
       return detected satisfies never
   }
@@ -193,19 +213,11 @@ function whatElse(bytes: Uint8Array): string {
   return 'neither XML nor JSON of a feed'
 }
 
-type Reading = {
-  readonly url: string
-  readonly encoding: string
-  readonly limits: ParseLimits
-  readonly warnings: readonly string[]
-  readonly format: Format
-  /** The place of the root's `<`. */
-  readonly start: number
-  readonly onItem: (item: FeedItem) => void
-}
-
-function openXmlFeed(text: string, reading: Reading): FeedReader {
-  const { url, limits, format, start } = reading
+function openXmlFeed(opened: Opened, { root, start }: Extract<Detected, { status: 'xml' }>): FeedReader {
+  const { url, limits, decoded } = opened
+  if (root === 'opml') throw new ParseError('not-a-feed', url, 'a list of feeds (OPML), not a feed')
+  if (root === 'sitemap') throw new ParseError('not-a-feed', url, 'a sitemap, not a feed')
+  const format = formats[root]
   const items: FeedItem[] = []
   const tree = new TreeBuilder({
     url,
@@ -216,17 +228,15 @@ function openXmlFeed(text: string, reading: Reading): FeedReader {
         tree.full = true
         return
       }
-      const one = format.readItem(item, limits.textChars)
-      reading.onItem(one)
-      items.push(one)
+      items.push(format.readItem(item, limits.textChars))
     },
   })
-  const readOn = startScan(text, tree, { start, attributes: limits.attributes })
-  return { readOn, finish: () => finishXmlFeed(tree, items, reading) }
+  const readOn = startScan(decoded.characters, tree, { start, attributes: limits.attributes })
+  return { readOn, finish: () => finishXmlFeed(tree, items, opened, format) }
 }
 
-function finishXmlFeed(tree: TreeBuilder, items: readonly FeedItem[], reading: Reading): Feed {
-  const { url, encoding, limits, format } = reading
+function finishXmlFeed(tree: TreeBuilder, items: readonly FeedItem[], opened: Opened, format: Format): Feed {
+  const { url, limits, decoded } = opened
   tree.end()
   const over = tree.full
   const truncated = tree.truncated && !over
@@ -239,10 +249,10 @@ function finishXmlFeed(tree: TreeBuilder, items: readonly FeedItem[], reading: R
   if (bare && truncated) throw new ParseError('unreadable', url, 'the document ends before it says anything')
   return finishFeed(draft, {
     format: version,
-    encoding,
+    encoding: decoded.encoding,
     items,
     warnings: [
-      ...reading.warnings,
+      ...decoded.warnings,
       ...(truncated ? ['truncated'] : []),
       ...(over ? [`items over ${limits.items}`] : []),
       ...(tree.tooMany ? [`elements over ${limits.elements}`] : []),

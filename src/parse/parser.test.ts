@@ -89,6 +89,27 @@ it('reads in pieces the same as whole, one document after the other, with work o
   expect(feeds[1]).toEqual(await parseFeed(feedOf(3), { url }))
 })
 
+it('reads in pieces what is in another encoding, or must be mended as a whole', async () => {
+  const parser = parserWith({ inlineBytes: 0, workers: 1 })
+  const text = Buffer.from(feedOf(2_000, ' général '.repeat(20))).toString()
+  const documents = [
+    Buffer.from(`\ufeff${text}`, 'utf16le'),
+    Buffer.from(text, 'latin1'),
+    Buffer.from(text.replaceAll('Item', 'I\u0001tem')),
+    Buffer.from(Buffer.from(text).toString('latin1')),
+    Buffer.concat([Buffer.from(text.slice(0, -10)), Buffer.from([0xe9]), Buffer.from(text.slice(-10))]),
+  ]
+  for (const document of documents) {
+    let turns = 0
+    const count = setInterval(() => turns++, 0)
+    const feed = await parser.parseFeed(document, { url })
+    clearInterval(count)
+    expect(turns).toBeGreaterThan(0)
+    expect(feed.items[7]?.title?.value).toBe(`Item 7${' général '.repeat(20)}`.trim())
+    expect(feed).toEqual(await parseFeed(document, { url }))
+  }
+})
+
 it('stops between pieces at the deadline, and when it is closed', async () => {
   const large = feedOf(4_000, 'rain '.repeat(100))
   const late = parserWith({ inlineBytes: 0, deadlineMs: 0 })

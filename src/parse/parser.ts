@@ -1,11 +1,8 @@
-import { isUtf8 } from 'node:buffer'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { ParseError } from '../errors.ts'
 import type { Feed } from '../model/feed.ts'
-import { holdsControls } from './decode.ts'
-import { detach } from './detach.ts'
-import { openFeed, type ParseOptions, readFeed } from './parse-feed.ts'
+import { openInPieces, type ParseOptions, readFeed } from './parse-feed.ts'
 import type { Answer, Job } from './parse-worker.ts'
 
 /** Parses documents without ever standing in the way of others. */
@@ -25,8 +22,8 @@ export type ParserOptions = {
    */
   readonly inlineBytes?: number
   /**
-   * Documents of XML in UTF-8 up to so many bytes, made of items of ordinary size, are parsed in place too, but in
-   * pieces, with others' work between them: a thread takes more memory than such a document.
+   * XML up to so many bytes, made of items of ordinary size, is parsed in place too, but in pieces, with others' work
+   * between them: a thread takes more memory than such a document.
    */
   readonly piecewiseBytes?: number
   readonly deadlineMs?: number
@@ -53,42 +50,19 @@ export function createParser(options: ParserOptions = {}): Parser {
 /** Characters read before others have their turn: a few milliseconds' work. */
 const piece = 256 * 1024
 
-/**
- * Whether a document is XML in UTF-8 of which no piece can take long: its items end often, so no single text is long,
- * and it needs no mending as a whole. All others are for a thread.
- */
-function isMadeOfSmallItems(bytes: Uint8Array): boolean {
-  const first = bytes.findIndex((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf)
-  if (bytes[first] !== 0x3c || !isUtf8(bytes) || holdsControls(bytes)) return false
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const end = ['</item>', '</entry>'].find((tag) => buffer.includes(tag))
-  if (end === undefined) return false
-  let at = 0
-  while (bytes.length - at > piece) {
-    const last = buffer.subarray(at, at + piece).lastIndexOf(end)
-    if (last <= 0) return false
-    at += last
-  }
-  return true
-}
-
-function readWhole(bytes: Uint8Array, options: ParseOptions): Feed {
-  const feed = readFeed(bytes, options)
-  detach(feed)
-  return feed
-}
-
+/** Undefined for a document that is for a thread. */
 async function readInPieces(
   bytes: Uint8Array,
   options: ParseOptions,
   deadlineMs: number,
   closed: () => boolean,
-): Promise<Feed> {
+): Promise<Feed | undefined> {
   const { url } = options
   let began = performance.now()
   let spent = 0
   if (closed()) throw new ParseError('unreadable', url, 'the parser is closed')
-  const reader = openFeed(bytes, options, detach)
+  const reader = openInPieces(bytes, options, piece)
+  if (reader === undefined) return undefined
   while (!reader.readOn(piece)) {
     spent += performance.now() - began
     if (spent > deadlineMs) throw new ParseError('unreadable', url, `not read within ${deadlineMs} ms`)
@@ -96,9 +70,7 @@ async function readInPieces(
     if (closed()) throw new ParseError('unreadable', url, 'the parser was closed')
     began = performance.now()
   }
-  const { items, ...own } = reader.finish()
-  detach(own)
-  return { ...own, items }
+  return reader.finish()
 }
 
 class ThreadedParser implements Parser {
@@ -115,8 +87,9 @@ class ThreadedParser implements Parser {
 
   async parseFeed(bytes: Uint8Array, options: ParseOptions): Promise<Feed> {
     const { inlineBytes, piecewiseBytes, workers, deadlineMs } = this.#options
-    if (bytes.length <= inlineBytes || workers < 1) return readWhole(bytes, options)
-    if (bytes.length <= piecewiseBytes && isMadeOfSmallItems(bytes)) return this.#inTurn(bytes, options, deadlineMs)
+    if (bytes.length <= inlineBytes || workers < 1) return readFeed(bytes, options)
+    const feed = bytes.length <= piecewiseBytes ? await this.#inTurn(bytes, options, deadlineMs) : undefined
+    if (feed !== undefined) return feed
     if (this.#closed) throw new ParseError('unreadable', options.url, 'the parser is closed')
     return new Promise((resolve, reject) => {
       this.#queue.push({ job: { bytes, options }, resolve, reject })
@@ -125,7 +98,7 @@ class ThreadedParser implements Parser {
   }
 
   /** In pieces, one document after the other: so that memory holds the characters of one. */
-  async #inTurn(bytes: Uint8Array, options: ParseOptions, deadlineMs: number): Promise<Feed> {
+  async #inTurn(bytes: Uint8Array, options: ParseOptions, deadlineMs: number): Promise<Feed | undefined> {
     const before = this.#turn
     const turn = Promise.withResolvers<void>()
     this.#turn = turn.promise

@@ -6,7 +6,7 @@ import { parseDate } from '../text/date.ts'
 import { cleanText } from '../text/plain.ts'
 import { absoluteUrl } from '../text/url.ts'
 import { decode } from './decode.ts'
-import { scanXml, type XmlSink } from './xml.ts'
+import { charactersOf, scanXml, type XmlSink } from './xml.ts'
 
 export type SitemapOptions = {
   readonly url: string
@@ -49,7 +49,7 @@ export async function parseSitemap(bytes: Uint8Array, options: SitemapOptions): 
     start[1]?.toLowerCase() === 'urlset' ? 'url' : 'sitemap',
     options.limits?.maxItems ?? defaultMaxItems * 10,
   )
-  scanXml(text, sink, { start: start.index, attributes: 16 })
+  scanXml(charactersOf(text), sink, { start: start.index, attributes: 16 })
   if (start[1]?.toLowerCase() === 'sitemapindex') return { index: orderIndex(sink.located, options) }
   return feedOf(sink.located, encoding, options)
 }

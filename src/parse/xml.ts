@@ -20,6 +20,24 @@ export type XmlSink = {
   readonly full: boolean
 }
 
+/**
+ * The characters of a document. Markup is ASCII, so it is found in a `view` of the bytes as they are; only what is kept
+ * is decoded, and has memory of its own (a string cut out of a document keeps all of it).
+ */
+export type Characters = {
+  /** One unit for each byte, or for each character. */
+  readonly view: string
+  /** Whether units are all of ASCII. */
+  readonly isAscii: boolean
+  /** What stands between two places of the view. */
+  read(from: number, to: number): string
+}
+
+/** A text that is there already. */
+export function charactersOf(text: string): Characters {
+  return { view: text, isAscii: true, read: (from, to) => text.slice(from, to) }
+}
+
 export type ScanOptions = {
   /** Where to begin: the place of the root's `<`. */
   readonly start: number
@@ -94,6 +112,14 @@ function characters(written: string, finder: Finder): string {
   return decodeEntities(finder.returns ? lineFeeds(written) : written)
 }
 
+const beyondAscii = /[^\0-\x7f]/
+
+/** A name. Nearly all are of ASCII in documents of any language, and read from the view. */
+function nameAt({ view, isAscii, read }: Characters, from: number, to: number): string {
+  const name = view.slice(from, to)
+  return isAscii || !beyondAscii.test(name) ? name : read(from, to)
+}
+
 /** Whether a name is over before this character (NaN: the document is). */
 function endsName(code: number): boolean {
   return !(code > 47 ? code !== 62 && code !== 60 && code !== 61 : code === 46 || code === 45)
@@ -101,11 +127,12 @@ function endsName(code: number): boolean {
 
 /** Attributes from `at` (after the name) to the end of the tag. `end` is -1 where no tag ends before the next `<`. */
 function readAttributes(
-  text: string,
+  source: Characters,
   at: number,
   limit: number,
   finder: Finder,
 ): { end: number; empty: boolean; attributes: readonly XmlAttribute[] } {
+  const text = source.view
   const attributes: XmlAttribute[] = []
   const length = text.length
   let position = at
@@ -124,7 +151,7 @@ function readAttributes(
       if (code === 47 && text.charCodeAt(position + 1) === 62) break
       code = text.charCodeAt(++position)
     }
-    const name = text.slice(nameStart, position)
+    const name = nameAt(source, nameStart, position)
     while (isSpace(code)) code = text.charCodeAt(++position)
     let value = ''
     if (code === 61) {
@@ -135,12 +162,9 @@ function readAttributes(
         // A quote that never ends would swallow elements: `<` cannot stand in a value, so the tag ended before it.
         if (end < 0) end = finder.tagEnd.find(position + 1)
         if (end < 0) return { end: -1, empty: false, attributes }
-        value = text.slice(position + 1, end)
-        const tagEnd = value.indexOf('>')
-        if (tagEnd >= 0 && value.includes('<', tagEnd)) {
-          end = position + 1 + tagEnd
-          value = value.slice(0, tagEnd)
-        }
+        const tagEnd = finder.tagEnd.find(position + 1)
+        if (tagEnd >= 0 && tagEnd < end && text.slice(tagEnd, end).includes('<')) end = tagEnd
+        value = source.read(position + 1, end)
         position = end + 1
         if (text.charCodeAt(end) === 62) {
           position = text.charCodeAt(end - 1) === 47 ? end - 1 : end
@@ -152,7 +176,7 @@ function readAttributes(
           if (code === 47 && text.charCodeAt(position + 1) === 62) break
           code = text.charCodeAt(++position)
         }
-        value = text.slice(valueStart, position)
+        value = source.read(valueStart, position)
       }
     } else if (nameStart === position) {
       position++
@@ -180,6 +204,7 @@ function isCutOff(text: string, start: number): boolean {
 }
 
 type Scan = {
+  readonly source: Characters
   readonly text: string
   readonly sink: XmlSink
   readonly finder: Finder
@@ -188,7 +213,7 @@ type Scan = {
 }
 
 /** Tells of the end tag at `tag`. Returns where it is over: nowhere (the document's end) when it is cut off itself. */
-function endTag({ text, sink }: Scan, tag: number): number {
+function endTag({ source, text, sink }: Scan, tag: number): number {
   // Nearly every end tag is that of the innermost element: then its name need not be cut out again.
   const expected = sink.openName ?? ''
   const expectedEnd = tag + 2 + expected.length
@@ -205,19 +230,19 @@ function endTag({ text, sink }: Scan, tag: number): number {
   }
   // An end tag cut off by the document's end says nothing yet: `</titl` may become anything.
   if (end >= text.length) return end
-  const name = text.slice(tag + 2, nameEnd || end)
+  const name = nameAt(source, tag + 2, nameEnd || end)
   if (name !== '') sink.close(name)
   return code === 62 ? end + 1 : end
 }
 
 /** Tells of the CDATA section at `tag`; returns where it is over. */
-function section({ text, sink, finder, cutOff }: Scan, tag: number): number {
+function section({ source, text, sink, finder, cutOff }: Scan, tag: number): number {
   const begin = tag + 9
   const end = finder.sectionEnd.find(begin)
   const lost = lostCdataEnd({ text, begin, end, cutOff, element: sink.openName, finder })
   const last = lost >= 0 ? lost : end >= 0 ? end : text.length
   if (sink.wantsText && last > begin) {
-    const written = text.slice(begin, last)
+    const written = source.read(begin, last)
     sink.text(finder.returns ? lineFeeds(written) : written)
   }
   return lost >= 0 ? lost : last + 3
@@ -238,16 +263,17 @@ function afterOther({ text, finder, cutOff }: Scan, tag: number): number {
  * bare `<` or `&` is text, attributes may lack quotes or values, a section that never ends is ended where its
  * element is (only in a document that is not cut off itself).
  */
-export function scanXml(text: string, sink: XmlSink, options: ScanOptions): void {
-  startScan(text, sink, options)(Number.POSITIVE_INFINITY)
+export function scanXml(source: Characters, sink: XmlSink, options: ScanOptions): void {
+  startScan(source, sink, options)(Number.POSITIVE_INFINITY)
 }
 
 /**
  * `scanXml` in pieces, for who must not stand in the way of others: each call reads on for about so many characters
  * (a text is never divided) and says whether the document is over.
  */
-export function startScan(text: string, sink: XmlSink, options: ScanOptions): (characters: number) => boolean {
-  const scan: Scan = { text, sink, finder: new Finder(text), cutOff: isCutOff(text, options.start) }
+export function startScan(source: Characters, sink: XmlSink, options: ScanOptions): (characters: number) => boolean {
+  const text = source.view
+  const scan: Scan = { source, text, sink, finder: new Finder(text), cutOff: isCutOff(text, options.start) }
   let position = options.start
   return (characters) => {
     position = scanOn(scan, position, position + characters, options)
@@ -257,7 +283,7 @@ export function startScan(text: string, sink: XmlSink, options: ScanOptions): (c
 
 /** Scans from the `position` of something not told yet until past `until`; returns where the next call begins. */
 function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions): number {
-  const { text, sink, finder } = scan
+  const { source, text, sink, finder } = scan
   // Text that was not told yet begins at `position`; before `seek` no `<` in it is a tag's.
   let position = begin
   let seek = position
@@ -282,16 +308,16 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
         nameEnd = tag + 2
         c = text.charCodeAt(nameEnd)
         while (!endsName(c)) c = text.charCodeAt(++nameEnd)
-        name = text.slice(tag + 1, nameEnd)
+        name = nameAt(source, tag + 1, nameEnd)
       }
-      if (c !== 62) rest = readAttributes(text, nameEnd, options.attributes, finder)
+      if (c !== 62) rest = readAttributes(source, nameEnd, options.attributes, finder)
       if (rest !== undefined && rest.end < 0) {
         seek = tag + 1
         continue
       }
     }
     const end = tag < 0 ? text.length : tag
-    if (end > position && sink.wantsText) sink.text(characters(text.slice(position, end), finder))
+    if (end > position && sink.wantsText) sink.text(characters(source.read(position, end), finder))
     if (tag < 0) return text.length
     if (named) {
       sink.open(name, rest?.attributes ?? none, rest?.empty ?? false)

@@ -1,0 +1,68 @@
+/**
+ * The most memory that reading one document takes above an idle process, as a multiple of the document (Linux only).
+ *
+ *   node bench/parse-memory.ts
+ *
+ * Documents of 5 MB, each read by a process of its own as `serve` reads them: such as are read in pieces in place, also
+ * what is not in UTF-8 or must be mended as a whole, and such as go to a thread, whose start alone takes more. The limit is 6.
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { createParser } from '../src/parse/parser.ts'
+import { newsFeed } from './parse-documents.ts'
+
+const url = 'https://news.example.org/rss.xml'
+const bytes = 5 * 1024 * 1024
+
+function text(): string {
+  return Buffer.from(newsFeed({ bytes, markup: 'cdata', language: 'en' })).toString()
+}
+
+const documents: Readonly<Record<string, () => Uint8Array>> = {
+  'in pieces, English': () => newsFeed({ bytes, markup: 'cdata', language: 'en' }),
+  'in pieces, escaped': () => newsFeed({ bytes, markup: 'escaped', language: 'en' }),
+  'in pieces, Russian': () => newsFeed({ bytes, markup: 'cdata', language: 'ru' }),
+  'in pieces, UTF-16': () => Buffer.from(`\ufeff${text().slice(0, bytes / 2)}`, 'utf16le'),
+  'in pieces, windows-1252': () => Buffer.from(text().replaceAll('council', 'conseil g\u00e9n\u00e9ral'), 'latin1'),
+  'in pieces, control characters': () => Buffer.from(text().replaceAll('rain', 'ra\u0001in')),
+  'in pieces, encoded twice': () =>
+    Buffer.from(Buffer.from(text().replaceAll('council', 'conseil g\u00e9n\u00e9ral')).toString('latin1')),
+  'thread, one long text': () =>
+    Buffer.from(
+      `<rss><channel><item><title>T</title><description>${'rain &lt; '.repeat(bytes / 10)}</description></item></channel></rss>`,
+    ),
+}
+
+/** In bytes; of `/proc/self/status`. */
+function memory(line: 'VmRSS' | 'VmHWM'): number {
+  const found = new RegExp(`^${line}:\\s*(\\d+) kB`, 'm').exec(readFileSync('/proc/self/status', 'utf8'))
+  return Number(found?.[1] ?? 0) * 1024
+}
+
+async function measure(name: string): Promise<void> {
+  const parser = createParser()
+  const small = newsFeed({ bytes: 60 * 1024, markup: 'cdata', language: 'en' })
+  for (let times = 0; times < 20; times++) await parser.parseFeed(small, { url })
+  const document = documents[name]?.() ?? new Uint8Array()
+  globalThis.gc?.()
+  await setTimeout(200)
+  const idle = memory('VmRSS')
+  // From here on the kernel counts the peak anew (proc(5), clear_refs).
+  writeFileSync('/proc/self/clear_refs', '5')
+  const feed = await parser.parseFeed(document, { url })
+  const peak = memory('VmHWM')
+  await parser.close()
+  const times = (peak - idle) / document.length
+  process.stdout.write(
+    `${name}: ${(document.length / 2 ** 20).toFixed(1)} MB, ${feed.items.length} items, idle ${(idle / 2 ** 20).toFixed(0)} MB, ` +
+      `peak ${((peak - idle) / 2 ** 20).toFixed(0)} MB above it, ${times.toFixed(1)} times the document\n`,
+  )
+}
+
+const name = process.argv[2]
+if (name === undefined) {
+  for (const one of Object.keys(documents)) {
+    spawnSync(process.execPath, ['--expose-gc', import.meta.filename, one], { stdio: 'inherit' })
+  }
+} else await measure(name)
