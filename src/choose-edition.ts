@@ -7,11 +7,22 @@ import { type ClosedGate, closedGate } from './curate/gate.ts'
 import { emptyRecord, recordOf } from './curate/record.ts'
 import { compileRules } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
-import { candidates, type Desk, digest, editionOf, type Memory, siteContext, subjectOf, subjectsOf } from './desk.ts'
+import {
+  candidates,
+  type Desk,
+  digest,
+  editionOf,
+  isStarted,
+  type Memory,
+  siteContext,
+  subjectOf,
+  subjectsOf,
+} from './desk.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
 import { linkStories } from './link-stories.ts'
+import { editionEvents, shownIn } from './publish/events.ts'
 import { guardEdition } from './publish/guard.ts'
 import { renderSection } from './publish/render-site.ts'
 import { version } from './version.ts'
@@ -63,8 +74,11 @@ export async function chooseEdition(
   if (gate !== undefined) return holdBack(desk, memory, gate, before ?? emptyRecord(section.slug, startedAt), at)
   const { verdicts, publications } = curation
   const archived = before && (await pushedOff(desk, memory, section, { before, record, verdicts }))
-  await desk.store.saveEdition(record, publications, archived)
-  memory.records.set(section.slug, record)
+  const { listeners = [] } = desk
+  const remembered = listeners.length === 0 ? record : { ...record, shown: shownIn(edition) }
+  const events = editionEvents(before, edition, { section: section.slug, at, isFirst: !isStarted(before), listeners })
+  await desk.store.saveEdition(remembered, publications, archived, events)
+  memory.records.set(section.slug, remembered)
   memory.editions.set(section.slug, edition)
   const known = new Set(before?.stories.map(({ id }) => id))
   return {

@@ -15,6 +15,7 @@ import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import type { Theme } from './model/theme.ts'
 import type { Parser } from './parse/parser.ts'
+import type { Listener } from './publish/events.ts'
 import type { SiteContext } from './publish/render-site.ts'
 import type { Store } from './store/store.ts'
 import { defaultIdBase } from './text/default-id-base.ts'
@@ -34,6 +35,8 @@ export type Desk = {
   readonly publicFolder: string
   /** What the operator decided about copies. */
   readonly corrections?: readonly Correction[]
+  /** Who is told of what is published. */
+  readonly listeners?: readonly Listener[]
   /** Kept from cycle to cycle while the process lives. */
   readonly sketches?: SketchCache
   readonly lexicons?: Lexicons

@@ -7,8 +7,10 @@ import { type Desk, digest, isStarted, type Memory, rebuild, siteContext } from 
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
+import type { SiteFile } from './model/site-file.ts'
 import { isWritten } from './publish/is-written.ts'
 import { renderIndex, renderSection } from './publish/render-site.ts'
+import { topicsOf } from './publish/topics.ts'
 import { writeSite } from './publish/write-site.ts'
 
 type Whole = { readonly all: Edition; readonly whole: EditionRecord | undefined }
@@ -49,15 +51,15 @@ export async function writeEditions(
   const wholeNow = collapsed ? undefined : await archiveWhole(desk, { all, whole, editions, due, at })
   if (wholeNow !== undefined) archives.set('all', await writeArchives(desk, context, all, wholeNow))
   const render = (edition: Edition) => renderSection(edition, context, archives.get(edition.slug)?.newest)
-  const { changed } = await writeSite(
-    desk.publicFolder,
-    [
-      ...due.flatMap(({ section }) => render(editionIn(editions, section))),
-      ...(collapsed ? [] : render(all)),
-      ...renderIndex([all, ...editions.values()], context),
-    ],
-    { sections: [...desk.sections.map(({ slug }) => slug), 'all'] },
-  )
+  const files = [
+    ...due.flatMap(({ section }) => render(editionIn(editions, section))),
+    ...(collapsed ? [] : render(all)),
+    ...renderIndex([all, ...editions.values()], context),
+  ]
+  const { changed } = await writeSite(desk.publicFolder, files, {
+    sections: [...desk.sections.map(({ slug }) => slug), 'all'],
+  })
+  await noteTopics(desk, files)
   for (const { section, record, looks } of due) {
     const archive = archives.get(section.slug)
     const isChanged = archive?.changed === true || changed.some((path) => path.startsWith(`${section.slug}/`))
@@ -74,6 +76,14 @@ export async function writeEditions(
   }
   if (wholeNow === undefined) return
   await desk.store.saveEdition({ ...wholeNow, written: slugs, ...archives.get('all')?.remembered }, [])
+}
+
+/** What a hub is to be told of; before the records say that all is written, so that a crash between makes it noted again. */
+async function noteTopics({ store, site: { url, hub } }: Desk, files: readonly SiteFile[]): Promise<void> {
+  if (url === undefined || hub === undefined) return
+  const { topics } = await store.readOutbox()
+  const put = topicsOf(files, url).filter((topic) => topics.get(topic.url)?.digest !== topic.digest)
+  await store.saveOutbox({ topics: { put } })
 }
 
 /** The record of `all`; saved at once with what left it, before anything is written without that. */

@@ -2,6 +2,8 @@ import type { Config } from '../config/config.ts'
 import { wantsArticles } from '../enrich.ts'
 import { createClient } from '../fetch/client.ts'
 import { createParser } from '../parse/parser.ts'
+import type { Messenger } from '../notify.ts'
+import { webhookName } from '../publish/webhook.ts'
 import type { Newsroom } from '../schedule.ts'
 import { version } from '../version.ts'
 import { Lexicons } from '../curate/concepts.ts'
@@ -23,7 +25,7 @@ export function userAgent(config: Config): string {
 export async function openNewsroom(
   config: Config,
   { io, clock, options }: Context,
-): Promise<{ readonly newsroom: Newsroom; close(): Promise<void> }> {
+): Promise<{ readonly newsroom: Newsroom & Messenger; close(): Promise<void> }> {
   const store = await openStore(config, {
     data: options.data,
     clock,
@@ -47,6 +49,8 @@ export async function openNewsroom(
       sections: config.sections,
       sources: new Map(config.sources.map((source) => [source.id, source])),
       publicFolder: dataFolders(options.data).public,
+      webhooks: config.notify,
+      listeners: config.notify.map(({ url, on }) => ({ name: webhookName(url), on })),
       sketches: new SketchCache(COPY_WINDOW),
       lexicons: new Lexicons(),
       hostGapMs: config.hostGapMs,

@@ -2,6 +2,7 @@ import type { CycleReport, SourceReport } from '../schedule.ts'
 import type { Outcome } from '../aggregate.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
 import type { Instant } from '../model/instant.ts'
+import type { NotifyReport } from '../notify.ts'
 import type { SectionOutcome } from '../syndicate.ts'
 import { cleanText } from '../text/plain.ts'
 import { conditionOf } from './status-report.ts'
@@ -91,8 +92,8 @@ function spellOut(outcome: Outcome): string {
   }
 }
 
-/** One line of JSON for each poll and each section, and one at the end. */
-export function jsonLines(report: CycleReport): string {
+/** One line of JSON for each poll and each section, one where others were told, and one at the end. */
+export function jsonLines(report: CycleReport, { delivered, pinged }: NotifyReport): string {
   const events = [
     ...report.polled.map(({ source, outcome, after }) => ({
       event: 'polled',
@@ -103,6 +104,7 @@ export function jsonLines(report: CycleReport): string {
       ...(after === undefined ? {} : { next: new Date(after.nextDueAt).toISOString() }),
     })),
     ...report.sections.map((section) => ({ event: 'section', ...section })),
+    ...(delivered + pinged === 0 ? [] : [{ event: 'told', delivered, pinged }]),
     { event: 'done', at: new Date(report.at).toISOString(), summary: sentence(report) },
   ]
   return events.map((event) => `${JSON.stringify(event)}\n`).join('')

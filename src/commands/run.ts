@@ -1,12 +1,16 @@
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import { withLists } from '../lists.ts'
+import { notify } from '../notify.ts'
 import type { Source } from '../model/source.ts'
 import type { SourceId } from '../model/source.ts'
 import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openNewsroom } from './newsroom.ts'
 import { jsonLines, sentence, stateChanges, verboseLines } from './report.ts'
+
+/** How long a run tells others of what is published; what is left then is the next one's. */
+const notifyMs = 20_000
 
 /**
  * `warta run`: one cycle, for cron. Exit 1 when not one of the sources asked answered; StoreError and PublishError are
@@ -27,8 +31,9 @@ export async function run(args: { readonly source?: string }, context: Context):
       ...(args.source === undefined ? {} : { only: args.source }),
     })
     progress.stop()
-    if (options.json) io.stdout(jsonLines(report))
-    if (!options.quiet) for (const line of stateChanges(report)) io.stderr(`${line}\n`)
+    const told = await notify(newsroom, AbortSignal.any([io.signal, AbortSignal.timeout(notifyMs)]))
+    if (options.json) io.stdout(jsonLines(report, told))
+    if (!options.quiet) for (const line of [...stateChanges(report), ...told.changes]) io.stderr(`${line}\n`)
     if (options.verbose) for (const line of verboseLines(report)) io.stderr(`${line}\n`)
     if (args.source !== undefined && report.polled.length === 0 && !options.quiet) {
       io.stderr(`${args.source} is not asked now: ${await whyNot(newsroom, args.source)}\n`)

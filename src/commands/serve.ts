@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import { createLog, type Log } from '../log.ts'
+import { type Messenger, notify } from '../notify.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Section, Site } from '../model/section.ts'
 import { readSite } from '../publish/read-site.ts'
@@ -59,12 +60,15 @@ export function readAddress(text: string): { readonly host: string; readonly por
 }
 
 type Desk = {
-  readonly newsroom: Newsroom
+  readonly newsroom: Newsroom & Messenger
   readonly app: App
   readonly log: Log
   readonly metrics: Metrics
   readonly signal: AbortSignal
 }
+
+/** How long others are told in one go; the next tick goes on where this one ended. */
+const notifyMs = 50_000
 
 /**
  * One tick a minute in UTC, which knows no daylight saving; the due times are the store's. A tick that finds the one
@@ -73,8 +77,23 @@ type Desk = {
 async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promise<void> {
   const calendar = sectionCalendar(newsroom.sections, newsroom.site, newsroom.clock)
   let working: Promise<void> | undefined
+  let telling: Promise<void> | undefined
   let bug: unknown
   const stopped = Promise.withResolvers<void>()
+  const failed = (error: unknown) => {
+    if (exitCodeOf(error) === 70) {
+      bug = error
+      stopped.resolve()
+    } else log.error(explain(error))
+  }
+  const tellOthers = async () => {
+    const { delivered, pinged, changes } = await notify(
+      newsroom,
+      AbortSignal.any([signal, AbortSignal.timeout(notifyMs)]),
+    )
+    for (const change of changes) log.warn(change)
+    if (delivered + pinged > 0) log.info({ delivered, pinged }, 'told')
+  }
   const tick = async () => {
     const now = newsroom.clock.now()
     try {
@@ -85,11 +104,14 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
         app.replace(await readSite(newsroom.publicFolder))
       }
       tell(log, report)
+      // Others are told in the background, now that what they are told of can be fetched: they may be slow.
+      telling ??= tellOthers()
+        .catch(failed)
+        .finally(() => {
+          telling = undefined
+        })
     } catch (error) {
-      if (exitCodeOf(error) === 70) {
-        bug = error
-        stopped.resolve()
-      } else log.error(explain(error))
+      failed(error)
     }
   }
   const begin = () => {
@@ -104,6 +126,7 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
   await stopped.promise
   await task.destroy()
   await working
+  await telling
   if (bug !== undefined) throw bug
 }
 

@@ -7,6 +7,7 @@ import type { SourceState } from '../model/source-state.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
 import type { Store } from '../store/store.ts'
 import { version } from '../version.ts'
+import { receiverStatuses } from './receivers.ts'
 
 /** Failures in a row after which a source that used to answer is called failing. */
 const failuresToNotice = 3
@@ -41,6 +42,7 @@ export async function statusReport(configured: Config, store: Store): Promise<St
   if (asked.length > 0 && asked.every(({ state }) => state === 'failing' || state === 'gone')) {
     reasons.push('not one source answers')
   }
+  const receivers = receiverStatuses(config, await store.readOutbox())
   return {
     version,
     healthy: reasons.length === 0,
@@ -56,6 +58,7 @@ export async function statusReport(configured: Config, store: Store): Promise<St
         ...(record?.gate === undefined ? {} : { gate: record.gate }),
       }
     }),
+    ...(receivers.length === 0 ? {} : { receivers }),
   }
 }
 

@@ -6,6 +6,7 @@ import type { SourceCondition, SourceStatus, StatusReport } from '../model/statu
 import { cleanText } from '../text/plain.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openStore } from './open-store.ts'
+import { receiverLine } from './receivers.ts'
 import { statusReport } from './status-report.ts'
 
 const conditions: readonly string[] = [
@@ -47,7 +48,8 @@ export async function status(
     if (proxies.length > 0 && !options.quiet)
       io.stderr(`${proxies.join(', ')}: not obeyed, as no proxy is configured\n`)
     if (options.json) io.stdout(sources.map((source) => `${JSON.stringify(printable(source))}\n`).join(''))
-    else io.stdout(`${table(sources)}${gates(report, args.section)}`)
+    else
+      io.stdout(`${table(sources)}${gates(report, args.section)}${(report.receivers ?? []).map(receiverLine).join('')}`)
     return 0
   } finally {
     await store.close()

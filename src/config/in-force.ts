@@ -17,9 +17,7 @@ export type Row = {
  * configure is left out of the configuration. To put one in force: delete its row.
  */
 export const notYetInForce: readonly Row[] = [
-  { in: 'site', key: 'hub' },
   { in: 'site', key: 'alerts' },
-  { in: 'site', key: 'notify' },
   // Kept in the configuration, so that whoever opens the store refuses it instead of writing elsewhere.
   { in: 'site', key: 'store', only: /^postgres/, leavesOut: '' },
   { in: 'section', key: 'rules[].boost', leavesOut: 'rules[]' },

@@ -392,13 +392,10 @@ function warnOfSources(
   for (const source of sources) {
     const input = inputs.get(source.id)
     if (input === undefined) continue
-    const { protocol, hostname, port } = new URL(source.url)
+    const { protocol } = new URL(source.url)
+    const { hostname, address } = addressOf(source.url)
     const isPrivate = isPrivateHost(hostname)
-    const address = `${hostname}:${port || (protocol === 'http:' ? '80' : '443')}`
-    const isAllowed = allowed.some(
-      (one) => one === address || one === hostname.replace(/^\[|\]$/g, '') || one.includes('/'),
-    )
-    if (isPrivate && !isAllowed) {
+    if (isPrivate && !isAllowed(allowed, hostname, address)) {
       warn(
         resolving,
         input.told,
@@ -433,6 +430,50 @@ function warnOfRules(sources: readonly Source[], { sections, warnings }: Resolvi
       warnings.push({ at: place, message: `no source has the id ${id}${near ? `: did you mean ${near}?` : ''}` })
     }
   }
+}
+
+/** Who is told of what is published: the hub and the webhooks. */
+function warnOfReceivers(resolving: Resolving): void {
+  const { told, values } = resolving.site
+  const { hub, url, notify = [], allowPrivate = [] } = values
+  const receivers = [
+    ...(hub === undefined ? [] : [{ what: 'hub', url: hub, path: ['hub'] }]),
+    ...notify.map(({ url }, i) => ({ what: `notify[${i}]`, url, path: ['notify', i, 'url'] })),
+  ]
+  for (const { what, url, path } of receivers) {
+    const { hostname, address } = addressOf(url)
+    if (!isPrivateHost(hostname) || isAllowed(allowPrivate, hostname, address)) continue
+    warn(resolving, told, path, `${what} is at a private address and will be refused: add ${address} to allowPrivate`)
+  }
+  if (hub !== undefined && url === undefined) {
+    warn(resolving, told, ['hub'], 'hub is told nothing while url is missing: it could not fetch what it is told of')
+  }
+  const seen = new Map<string, number>()
+  for (const [i, { url, secret }] of notify.entries()) {
+    const path = ['notify', i, 'secret']
+    if (secret === undefined) {
+      const message = `notify[${i}] has no secret: whoever knows its address can tell it anything; add secret: "\${NAME}"`
+      warn(resolving, told, ['notify', i], message)
+    } else if (told.yaml.place(path).written?.includes('${') === false) {
+      const message = `the secret of notify[${i}] stands in the file: put it into the environment and write "\${NAME}"`
+      warn(resolving, told, path, message)
+    }
+    const first = seen.get(url)
+    seen.set(url, first ?? i)
+    if (first === undefined) continue
+    const expected = `another address than notify[${first}] has`
+    const hint = 'say all of it there, in on'
+    resolving.problems.push(valueProblem(told, ['notify', i, 'url'], { expected, found: 'the same', hint }))
+  }
+}
+
+function addressOf(url: string): { readonly hostname: string; readonly address: string } {
+  const { protocol, hostname, port } = new URL(url)
+  return { hostname, address: `${hostname}:${port || (protocol === 'http:' ? '80' : '443')}` }
+}
+
+function isAllowed(allowed: readonly string[], hostname: string, address: string): boolean {
+  return allowed.some((one) => one === address || one === hostname.replace(/^\[|\]$/g, '') || one.includes('/'))
 }
 
 function warnOfSite({ site, sections, warnings }: Resolving): void {
@@ -498,6 +539,7 @@ export function resolve(
   const inputs = new Map(groups.flatMap(({ id, wishes }) => (wishes[0] ? [[id, wishes[0].input] as const] : [])))
   const sources = groups.flatMap(({ id, wishes }) => makeSource(id, wishes, resolving) ?? [])
   warnOfSite(resolving)
+  warnOfReceivers(resolving)
   const decided = {
     site: makeSite(site),
     sources,

@@ -40,6 +40,8 @@ export type ClientRequest = {
   readonly identityOnly?: boolean
   readonly maxBytes?: number
   readonly deadlineMs?: number
+  /** Only the status matters: what is sent with it is not waited for, however long, and not handed over. */
+  readonly ignoreBody?: boolean
   /** Redirects followed at most, 5 by default. 0: a redirect is the answer. */
   readonly maxHops?: number
   /** Asked before a redirect is followed; where it says no the redirect is the answer. */
@@ -60,7 +62,7 @@ export type Answer = {
   /** All values of a header, for those that are lists (`Link`). */
   headers(name: string): readonly string[]
   readonly caching: Caching
-  /** Decoded. Empty unless the status is 2xx. */
+  /** Decoded. Empty unless the status is 2xx and the body was wanted. */
   readonly body: Uint8Array
   /** The body ended because the server hung up: whether it is whole, only the document can tell (RFC 9112 section 6.3). */
   readonly closeDelimited: boolean
@@ -303,7 +305,7 @@ async function readAnswer(
     body.on('error', ignore).resume()
     return { ...answer, body: new Uint8Array() }
   }
-  if (status < 200 || status > 299) {
+  if (status < 200 || status > 299 || request.ignoreBody === true) {
     await drain(body)
     return { ...answer, body: new Uint8Array() }
   }

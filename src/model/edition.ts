@@ -104,6 +104,8 @@ export type EditionRecord = {
   readonly written?: string
   /** How its archives are written: digest of what they all say, the newest document and how much of it. */
   readonly archives?: { readonly looks: string; readonly newest: Month; readonly lines: number }
+  /** When each entry that is shown last changed in substance; only while anybody is told of changes. */
+  readonly shown?: Readonly<Record<string, Instant>>
   readonly updated: Instant
   /** When an entry held for its date falls due. */
   readonly wakeAt?: Instant

@@ -37,19 +37,23 @@ export type Attempts = {
   readonly problem?: string
 }
 
-/** One webhook's events of one section, which it gets one after the other. */
+/** How telling one receiver of one thing goes: a webhook of a section's events, which it gets in order, or a hub of a topic. */
 export type Lane = Attempts & {
-  /** `webhook section`. */
+  /** `webhook section`, or a topic's URL. */
   readonly key: string
-  /** Events given up since the webhook last took one. */
-  readonly givenUp: number
+  /** How often in a row a webhook has refused the event that is next. */
+  readonly refusals?: number
+  /** Events that a webhook will not get any more, and when the last of them was given up. */
+  readonly givenUp?: number
+  readonly gaveUpAt?: Instant
+  /** Of a topic: digest of the bytes the hub was last told of, and of those the failures are about. */
+  readonly told?: string
+  readonly tried?: string
 }
 
-/** A document that a hub is told of. */
-export type Topic = Attempts & {
+/** A document that a hub is told of, as it is published. */
+export type Topic = {
   readonly url: string
-  /** Digest of its bytes as they are published. */
+  /** Digest of its bytes. */
   readonly digest: string
-  /** Digest of the bytes that the hub was last told of; undefined before the first time. */
-  readonly told?: string
 }

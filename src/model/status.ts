@@ -34,6 +34,24 @@ export type SectionStatus = {
   readonly gate?: { readonly name: string; readonly detail: string; readonly since: Instant }
 }
 
+/** Somebody who is told of what is published. */
+export type ReceiverStatus = {
+  readonly kind: 'webhook' | 'hub'
+  /** Host and port: the rest of its address may be a secret. */
+  readonly host: string
+  /** Events, or topics, that it is still to be told of. */
+  readonly waiting: number
+  /** Attempts in a row that failed; 0 where all is well. */
+  readonly failures: number
+  readonly since?: Instant
+  readonly problem?: string
+  /** When it is tried again; absent where only another change makes it. */
+  readonly next?: Instant
+  /** Events that it will not get any more, and when the last was given up. */
+  readonly givenUp: number
+  readonly gaveUpAt?: Instant
+}
+
 /** What `/-/status`, `/-/status.json` and `/-/healthz` tell. */
 export type StatusReport = {
   readonly version: string
@@ -42,4 +60,5 @@ export type StatusReport = {
   readonly reasons: readonly string[]
   readonly sources: readonly SourceStatus[]
   readonly sections: readonly SectionStatus[]
+  readonly receivers?: readonly ReceiverStatus[]
 }

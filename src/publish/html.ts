@@ -3,7 +3,7 @@ import { html } from '../text/markup.ts'
 import { dateWords } from './date-words.ts'
 import { direction } from './direction.ts'
 import { baseUrl, feedLinks } from './links.ts'
-import { page, speech } from './page-frame.ts'
+import { hubLinks, page, speech } from './page-frame.ts'
 import type { SiteContext } from './site-context.ts'
 import { anchorOf, storyView } from './story.ts'
 import { formatLine } from './subscribe.ts'
@@ -65,7 +65,7 @@ ${all !== undefined && formatLine('all/rss.xml', 'RSS', feedLinks(all, site, con
       root: '',
       canonical: site.url,
       head: html`<link rel="alternate" type="text/x-opml" title="OPML" href="feeds.opml">
-${all !== undefined && html`<link rel="alternate" type="application/rss+xml" title="RSS" href="all/rss.xml">\n`}`,
+${all !== undefined && html`<link rel="alternate" type="application/rss+xml" title="RSS" href="all/rss.xml">\n`}${hubLinks(site.url && site.hub, baseUrl(site))}`,
       current: undefined,
       body: renderTemplate(context.theme?.templates.front ?? TEMPLATES.front, view),
     },

@@ -4,15 +4,21 @@ import { type FeedLinks, feedTitle } from './links.ts'
 
 /** A JSON Feed 1.1 document of a guarded edition (jsonfeed.org/version/1.1), one line per item. */
 export function renderJsonFeed(edition: Edition, links: FeedLinks): string {
-  return document(edition, links, links.json, edition.entries)
+  return document(edition, links, { self: links.json, hub: links.hub, entries: edition.entries })
 }
 
-/** The newest `count` entries alone, for other sites' pages. */
+/** The newest `count` entries alone, for other sites' pages. Without a hub: who wants to be told subscribes to the feed. */
 export function renderLatest(edition: Edition, links: FeedLinks, count: number): string {
-  return document(edition, links, `${links.page}latest-${count}.json`, edition.entries.slice(0, count))
+  const self = `${links.page}latest-${count}.json`
+  return document(edition, links, { self, hub: undefined, entries: edition.entries.slice(0, count) })
 }
 
-function document(edition: Edition, links: FeedLinks, self: string, entries: readonly EditionEntry[]): string {
+function document(
+  edition: Edition,
+  links: FeedLinks,
+  parts: { readonly self: string; readonly hub: string | undefined; readonly entries: readonly EditionEntry[] },
+): string {
+  const { self, hub, entries } = parts
   const head = JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: feedTitle(edition, links),
@@ -21,14 +27,14 @@ function document(edition: Edition, links: FeedLinks, self: string, entries: rea
     description: edition.description,
     language: edition.language,
     // No authors of the feed: readers would take them for those of every item that names none.
-    hubs: links.hub === undefined ? undefined : [{ type: 'WebSub', url: links.hub }],
+    hubs: hub === undefined ? undefined : [{ type: 'WebSub', url: hub }],
   })
-  const items = entries.map((entry) => JSON.stringify(item(entry)))
+  const items = entries.map((entry) => JSON.stringify(jsonFeedItem(entry)))
   return `${head.slice(0, -1)},"items":[${items.length === 0 ? '' : `\n${items.join(',\n')}\n`}]}\n`
 }
 
-/** One item. JSON.stringify leaves out what is undefined. */
-function item(entry: EditionEntry): unknown {
+/** One item, to be written by JSON.stringify, which leaves out what is undefined. */
+export function jsonFeedItem(entry: EditionEntry): unknown {
   return {
     id: entry.id,
     url: entry.url,

@@ -57,6 +57,11 @@ ${content.canonical !== undefined && html`<link rel="canonical" href="${content.
   return renderTemplate(templates.page, view, templates).markup
 }
 
+/** For WebSub, where there is a hub that can fetch the page. */
+export function hubLinks(hub: string | undefined, self: string): Markup | false {
+  return hub !== undefined && html`<link rel="hub" href="${hub}">\n<link rel="self" href="${self}">\n`
+}
+
 /** The attributes of an element in our own words on a page in `language`. */
 export function speech(words: Words, language: string): Markup {
   return words.language === language.split('-')[0]

@@ -4,7 +4,7 @@ import { rfc3339Utc } from './date-format.ts'
 import { dateWords } from './date-words.ts'
 import { snippets } from './embed.ts'
 import { feedLinks, feedTitle } from './links.ts'
-import { page, speech } from './page-frame.ts'
+import { hubLinks, page, speech } from './page-frame.ts'
 import type { SiteContext } from './site-context.ts'
 import { anchorOf, storyView } from './story.ts'
 import { formatLine } from './subscribe.ts'
@@ -119,7 +119,7 @@ function onePage(
       head: html`<link rel="alternate" type="application/rss+xml" title="RSS" href="rss.xml">
 <link rel="alternate" type="application/atom+xml" title="Atom" href="atom.xml">
 <link rel="alternate" type="application/feed+json" title="JSON Feed" href="feed.json">
-${view.newer !== undefined && html`<link rel="prev" href="${newer}">\n`}${view.older !== undefined && html`<link rel="next" href="${older}">\n`}${links.hub !== undefined && html`<link rel="hub" href="${links.hub}">\n<link rel="self" href="${own}">\n`}`,
+${view.newer !== undefined && html`<link rel="prev" href="${newer}">\n`}${view.older !== undefined && html`<link rel="next" href="${older}">\n`}${number === 1 && hubLinks(links.hub, own)}`,
       current: edition.slug,
       body: renderTemplate(theme?.templates.section ?? TEMPLATES.section, view),
     },

@@ -1,6 +1,7 @@
 import type { Instant } from '../model/instant.ts'
 import type { Site } from '../model/section.ts'
 import type { SiteFile, StoredFile } from '../model/site-file.ts'
+import { isTopicPath, topicUrl } from '../text/topic-path.ts'
 import { type Answer, plainAnswer } from './answer.ts'
 import { createResource, type FileResource, type Resource } from './resource.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -37,7 +38,7 @@ export function createGeneration(
     const path = `/${file.path}`
     if ('read' in file) {
       const make = (bytes: Buffer, modifiedAt: Instant) =>
-        createResource({ file, bytes, modifiedAt: wholeSecond(modifiedAt), links: linksOf(site, path), themed })
+        createResource({ file, bytes, modifiedAt: wholeSecond(modifiedAt), links: linksOf(site, file.path), themed })
       resources.set(
         path,
         shelf.resource(file, make, () => plainAnswer(404)),
@@ -54,7 +55,7 @@ export function createGeneration(
             file,
             bytes,
             modifiedAt: modificationTime(file.modifiedAt ?? now, now, last),
-            links: linksOf(site, folder ?? path),
+            links: linksOf(site, file.path),
             themed,
           })
     resources.set(path, resource)
@@ -92,7 +93,8 @@ function wholeSecond(at: Instant): Instant {
   return Math.floor(at / 1000) * 1000
 }
 
-/** For WebSub (W3C Recommendation, 4): on every output, where a hub could fetch it. */
+/** For WebSub (W3C Recommendation, 4): on every topic, where a hub could fetch it. */
 function linksOf({ url, hub }: Pick<Site, 'url' | 'hub'>, path: string): { self: string; hub: string } | undefined {
-  return url === undefined || hub === undefined ? undefined : { self: `${url}${path.slice(1)}`, hub }
+  if (url === undefined || hub === undefined || !isTopicPath(path)) return undefined
+  return { self: topicUrl(url, path), hub }
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/instant.ts'
 import type { Site } from '../model/section.ts'
-import type { SectionStatus, SourceStatus, StatusReport } from '../model/status.ts'
+import type { ReceiverStatus, SectionStatus, SourceStatus, StatusReport } from '../model/status.ts'
 import { html, type Markup } from '../text/markup.ts'
 
 /** How all is going, for people. Every text in it may come from a publisher or a server's error: all is escaped. */
@@ -32,7 +32,7 @@ ${report.sections.map((section) => sectionRow(section, when))}</tbody></table></
 <thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col">Last success</th><th scope="col">Next poll</th><th scope="col">Why then</th></tr></thead>
 <tbody>
 ${report.sources.map((source) => sourceRow(source, when))}</tbody></table></div>
-<p class="quiet">Warta ${report.version}</p>
+${report.receivers !== undefined && receivers(report.receivers, when)}<p class="quiet">Warta ${report.version}</p>
 </main>
 </body>
 </html>
@@ -55,6 +55,25 @@ function sourceRow(source: SourceStatus, when: When): Markup {
   }">${source.state}</span>${
     failure !== undefined && html`<br>${failure.code}: ${failure.message}, since ${when(failure.since)}`
   }${warnings.map((warning) => html`<br>${warning}`)}</td><td>${when(source.lastSuccess)}</td><td>${when(source.nextPoll)}</td><td>${source.why}</td></tr>
+`
+}
+
+/** Who is told of what is published. */
+function receivers(all: readonly ReceiverStatus[], when: When): Markup {
+  return html`<h2>Told</h2>
+<div class="scroll" role="region" aria-label="Told" tabindex="0"><table>
+<thead><tr><th scope="col">Who</th><th scope="col">Waiting</th><th scope="col">Failures</th><th scope="col">Next attempt</th></tr></thead>
+<tbody>
+${all.map(
+  (one) => html`<tr><th scope="row">${one.kind} ${one.host}</th><td>${one.waiting}${
+    one.givenUp > 0 && html` <span class="bad">${one.givenUp} given up</span> ${when(one.gaveUpAt)}`
+  }</td><td>${
+    one.failures === 0
+      ? html`<span class="good">none</span>`
+      : html`<span class="bad">${one.failures}</span> ${one.problem ?? ''}, since ${when(one.since)}`
+  }</td><td>${when(one.next)}</td></tr>
+`,
+)}</tbody></table></div>
 `
 }
 

@@ -66,11 +66,11 @@ export function eventOf(id: string, more: Partial<OutboxEvent> = {}): OutboxEven
 }
 
 export function laneOf(key: string, more: Partial<Lane> = {}): Lane {
-  return { key, failures: 0, givenUp: 0, ...more }
+  return { key, failures: 0, ...more }
 }
 
 export function topicOf(url: string, more: Partial<Topic> = {}): Topic {
-  return { url, digest: `digest of ${url}`, failures: 0, ...more }
+  return { url, digest: `digest of ${url}`, ...more }
 }
 
 export function archivedEntry(id: string, more: Partial<EditionEntry> = {}): EditionEntry {
@@ -346,7 +346,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         topics: { put: [topicOf(url)] },
       })
       const failing = laneOf('a world', { failures: 2, failingSince: 5, nextAt: 9, problem: 'http-status 500' })
-      const told = topicOf(url, { told: 'digest', lastAttemptAt: 7 })
+      const told = topicOf(url, { digest: 'new' })
       await store.saveOutbox({
         lanes: { put: [failing], del: ['b world'] },
         topics: { put: [told, topicOf('gone')], del: ['gone'] },

@@ -20,6 +20,8 @@ export type Running = {
 /** A folder with a configuration, and Warta's commands run on it in this process. */
 export type TestNewsroom = {
   readonly folder: string
+  /** The environment of the commands. */
+  readonly env: Record<string, string>
   configure(files: Readonly<Record<string, string>>): void
   warta(...args: readonly string[]): Promise<Said>
   /** A command that goes on until it is told to stop. */
@@ -40,11 +42,13 @@ export function newsroom(files: Readonly<Record<string, string>> = {}): TestNews
     }
   }
   configure(files)
+  const env: Record<string, string> = {}
   return {
     folder,
+    env,
     configure,
-    warta: (...args) => runWarta(folder, args),
-    start: (...args) => startWarta(folder, args),
+    warta: (...args) => runWarta({ folder, env }, args),
+    start: (...args) => startWarta({ folder, env }, args),
     read: (path) => readFileSync(join(folder, 'data/public', path), 'utf8'),
     async published() {
       const root = join(folder, 'data/public')
@@ -60,10 +64,12 @@ export function newsroom(files: Readonly<Record<string, string>> = {}): TestNews
   }
 }
 
-function startWarta(folder: string, args: readonly string[]): Running {
+type Room = Pick<TestNewsroom, 'folder' | 'env'>
+
+function startWarta(room: Room, args: readonly string[]): Running {
   const stopping = new AbortController()
   const said = { code: 0, stdout: '', stderr: '' }
-  const done = runWarta(folder, args, said, stopping.signal)
+  const done = runWarta(room, args, said, stopping.signal)
   return {
     async said(pattern) {
       for (;;) {
@@ -80,7 +86,7 @@ function startWarta(folder: string, args: readonly string[]): Running {
 }
 
 async function runWarta(
-  folder: string,
+  { folder, env }: Room,
   args: readonly string[],
   said = { code: 0, stdout: '', stderr: '' },
   signal = new AbortController().signal,
@@ -94,7 +100,7 @@ async function runWarta(
         said.stderr += text
       },
       stdin: (async function* () {})(),
-      env: {},
+      env,
       terminal: false,
       signal,
     },
