@@ -313,3 +313,61 @@ describe('keys without effect', () => {
     expect(store).toBe('postgres://u@h/db')
   })
 })
+
+describe('who is told of what is published', () => {
+  const world = 'title: World\nsources:\n  - https://feeds.example.org/world.xml\n'
+  const own = 'url: https://news.example.org/\nidBase: "tag:news.example.org,2026:"\ncontact: editor@example.org\n'
+  const risks = async (more: string) =>
+    (await load({ 'site.yaml': own + more, 'world.yaml': world })).warnings.map(
+      ({ at, message }) => `${at.replace(/^.*:/, '')}: ${message}`,
+    )
+
+  test('is in force, all kinds of events unless it says which', async () => {
+    const { site, notify, notInForce } = await load({
+      'site.yaml': `${own}hub: https://hub.example.org/\nnotify:\n  - { url: "https://cms.example.org/hook", secret: "\${HOOK}" }\n`,
+      'world.yaml': world,
+    })
+    expect(site.hub).toBe('https://hub.example.org/')
+    expect(notify).toEqual([
+      { url: 'https://cms.example.org/hook', on: ['published', 'updated', 'retracted'], secret: 'hook-secret' },
+    ])
+    expect(notInForce).toEqual([])
+  })
+
+  test('without risk where hub and webhook are public, and the secret is from the environment', async () => {
+    const notify = `notify: [{ url: "https://cms.example.org/", secret: "\${HOOK}" }]\n`
+    expect(await risks(`hub: https://hub.example.org/\n${notify}`)).toEqual([])
+  })
+
+  test('is a risk where the secret stands in the file, or there is none', async () => {
+    const said = await risks(
+      'notify:\n  - { url: "https://a.example.org/", secret: abc }\n  - url: https://b.example.org/\n',
+    )
+    expect(said).toEqual([
+      `5: the secret of notify[0] stands in the file: put it into the environment and write "\${NAME}"`,
+      `6: notify[1] has no secret: whoever knows its address can tell it anything; add secret: "\${NAME}"`,
+    ])
+    expect(said.join()).not.toContain('abc')
+  })
+
+  test('is a risk at a private address, unless that is allowed', async () => {
+    const receivers = `hub: http://127.0.0.1:8099/\nnotify: [{ url: "http://10.0.0.7/", secret: "\${HOOK}" }]\n`
+    expect(await risks(receivers)).toEqual([
+      '4: hub is at a private address and will be refused: add 127.0.0.1:8099 to allowPrivate',
+      '5: notify[0] is at a private address and will be refused: add 10.0.0.7:80 to allowPrivate',
+    ])
+    expect(await risks(`${receivers}allowPrivate: ["127.0.0.1:8099", 10.0.0.7]\n`)).toEqual([])
+  })
+
+  test('is a risk where a hub is to fetch from a site without address', async () => {
+    const { warnings } = await load({ 'site.yaml': 'hub: https://hub.example.org/\n', 'world.yaml': world })
+    expect(warnings.map(({ message }) => message).join('\n')).toContain('hub is told nothing while url is missing')
+  })
+
+  test('is told twice by no address', async () => {
+    const twice = 'notify:\n  - url: https://cms.example.org/hook\n  - url: https://cms.example.org/hook\n'
+    expect(await problemsOf(await folderOf({ 'site.yaml': twice, 'world.yaml': world }))).toBe(
+      'site.yaml:3:10: notify[1].url: expected another address than notify[0] has, found the same; say all of it there, in on',
+    )
+  })
+})
