@@ -145,7 +145,8 @@ function inputsOf(memory: Memory, section: Section, settings: string): string {
   return digest({
     settings,
     sources: section.members.map(({ sourceId }) => [memory.revisions.get(sourceId), memory.answered.has(sourceId)]),
-    from: section.from.map((slug) => memory.records.get(slug)?.stories),
+    // With their newest change: the stories alone do not tell that a text is another.
+    from: section.from.map((slug) => [memory.records.get(slug)?.stories, memory.records.get(slug)?.updated]),
   })
 }
 

@@ -178,6 +178,22 @@ describe('warta run', () => {
     expect(await titles('asean/rss.xml')).toEqual(['ASEAN meets'])
   })
 
+  test('a section made of others shows the new text of an entry of theirs', async () => {
+    const alpha = (text: string) => ({ body: rss('Alpha', [{ title: 'One', guid: 'g', text }]) })
+    publisher.set('/a', alpha('Three hurt.'))
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(`  - ${publisher.url}/a\n`),
+      'made.yaml': 'title: Made\nfrom: [world]\n',
+    })
+    await room.warta('run', '--now', t0)
+    publisher.set('/a', alpha('Fifteen hurt, and two are dead.'))
+    await room.warta('run', '--now', later(1))
+    const [item] = JSON.parse(room.read('made/feed.json')).items
+    expect(item.summary).toBe('Fifteen hurt, and two are dead.')
+    expect(item).toEqual(JSON.parse(room.read('world/feed.json')).items[0])
+  })
+
   test('a lost published folder is written again, a lost data folder gives the same ids', async () => {
     publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]), etag: '"v1"' })
     room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - ${publisher.url}/a\n`) })
