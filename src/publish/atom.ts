@@ -4,7 +4,7 @@ import { looksEscaped, markupOfText } from './clean-markup.ts'
 import { rfc3339, rfc3339Utc } from './date-format.ts'
 import { archiveUrl, type FeedLinks, feedTitle } from './links.ts'
 import { licenseUrl } from './rights.ts'
-import { attribute, element, xmlText } from './xml.ts'
+import { attribute, element, xmlAttribute, xmlMarkup, xmlText } from './xml.ts'
 
 /**
  * An Atom 1.0 document of a guarded edition (RFC 4287). The same edition gives the same text.
@@ -45,11 +45,10 @@ export function atomOpening(language: string): string {
 export function atomEntry(entry: EditionEntry): string {
   const updated = rfc3339(entry.updated)
   let xml = `<entry${attribute('xml:lang', entry.language)}>\n`
-  xml += element('id', entry.id)
-  xml += element('title', entry.title)
-  xml += element('published', rfc3339(entry.published))
-  xml += element('updated', updated)
-  if (entry.url !== undefined) xml += `<link rel="alternate"${attribute('href', entry.url)}/>\n`
+  // Whole lines: every piece of a text costs when it is put together.
+  xml += `<id>${xmlText(entry.id)}</id>\n<title>${xmlText(entry.title)}</title>\n`
+  xml += `<published>${rfc3339(entry.published)}</published>\n<updated>${updated}</updated>\n`
+  if (entry.url !== undefined) xml += `<link rel="alternate" href="${xmlAttribute(entry.url)}"/>\n`
   for (const author of entry.authors) xml += person(author)
   for (const { term, label } of entry.categories) {
     xml += `<category${attribute('term', term)}${attribute('label', label)}/>\n`
@@ -59,7 +58,7 @@ export function atomEntry(entry: EditionEntry): string {
       ? `<summary type="html">${xmlText(markupOfText(entry.summary))}</summary>\n`
       : element('summary', entry.summary)
   }
-  if (entry.content !== undefined) xml += `<content type="html">${xmlText(entry.content)}</content>\n`
+  if (entry.content !== undefined) xml += `<content type="html">${xmlMarkup(entry.content)}</content>\n`
   // Without a link to the original there must be content (4.1.2).
   else if (entry.url === undefined) {
     xml += `<content type="html">${xmlText(markupOfText(entry.summary ?? entry.title))}</content>\n`
@@ -106,12 +105,12 @@ function source(entry: EditionEntry, updated: string): string {
   const { name, url, feed } = entry.source
   if (feed === '') return ''
   return (
-    `<source>\n${element('id', feed)}${element('title', name)}${element('updated', updated)}` +
-    `<author>${element('name', name)}${element('uri', url)}</author>\n` +
+    `<source>\n<id>${xmlText(feed)}</id>\n<title>${xmlText(name)}</title>\n<updated>${updated}</updated>\n` +
+    `<author><name>${xmlText(name)}</name>\n${element('uri', url)}</author>\n` +
     // Of an entry without a link of its own, sfeed takes this one for it: its author's `uri` says the same.
     (url === undefined || entry.url === undefined
       ? ''
-      : `<link rel="alternate" type="text/html"${attribute('href', url)}/>\n`) +
-    `<link rel="self"${attribute('href', feed)}/>\n</source>\n`
+      : `<link rel="alternate" type="text/html" href="${xmlAttribute(url)}"/>\n`) +
+    `<link rel="self" href="${xmlAttribute(feed)}"/>\n</source>\n`
   )
 }

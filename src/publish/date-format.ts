@@ -23,8 +23,10 @@ export function rfc3339({ at, offsetMinutes = 0 }: ShownDate): string {
   return `${local}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+
 function two(value: number): string {
-  return value < 10 ? `0${value}` : String(value)
+  return TWO_DIGITS[value] ?? String(value)
 }
 
 /** The same instant in RFC 3339, UTC. */

@@ -198,6 +198,26 @@ describe('the pages about the site', () => {
     expect(document.querySelector('.front time')?.textContent).toBe('1 Jul, 15.53')
   })
 
+  test('the front page stays below 50 KB however many sections there are, and leads to each', () => {
+    for (const count of [1, 6, 20, 40, 120]) {
+      const editions = Array.from({ length: count }, (_, n) =>
+        edition({
+          slug: `section-${n}`,
+          title: `Rubrik ${n}`,
+          entries: Array.from({ length: 8 }, (_none, k) =>
+            entry({ id: `tag:a:${n}-${k}`, url: `https://portal.example.id/${'berita-'.repeat(12)}${k}` }),
+          ),
+        }),
+      )
+      const sections = editions.map(({ slug, title }) => ({ slug, title }))
+      const index = renderIndex(editions, { ...context, sections }).find(({ path }) => path === 'index.html')
+      expect(Buffer.byteLength(String(index?.body))).toBeLessThan(50_000)
+      const { document } = parseHTML(String(index?.body))
+      expect(document.querySelectorAll('.front h2 a')).toHaveLength(count)
+      expect(document.querySelector('.front .empty')).toBeNull()
+    }
+  })
+
   test('the page for publishers says whom to write to and what is asked', () => {
     const sources = [{ name: 'Portal <b>', url: 'https://a.example/', feed: 'https://a.example/rss', everyMinutes: 90 }]
     const text = page(edition(), 'about/index.html', { sources }).document.querySelector('main')?.textContent ?? ''

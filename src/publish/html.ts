@@ -16,12 +16,34 @@ import { wordsFor } from './words.ts'
  * under any address and behind any server. Every link to a story leads to its publisher.
  */
 
-/** The front page: each section's newest headlines. */
+/** What the front page may weigh. */
+const MAX_FRONT_BYTES = 49_000
+/** How many headlines each section has there, and whether the newest stands out: as much as the page can hold. */
+const FRONT_PLANS = [
+  { heads: 8, lead: true },
+  { heads: 5, lead: true },
+  { heads: 3, lead: true },
+  { heads: 2, lead: false },
+  { heads: 1, lead: false },
+  { heads: 0, lead: false },
+] as const
+type FrontPlan = (typeof FRONT_PLANS)[number]
+
+/** The front page: each section's newest headlines, fewer of each where there are many sections. */
 export function renderFrontPage(editions: readonly Edition[], context: SiteContext): string {
+  const enough = editions.length > 13 ? 2 : editions.length > 5 ? 1 : 0
+  let text = ''
+  for (const plan of FRONT_PLANS.slice(enough)) {
+    text = frontPage(editions, context, plan)
+    if (Buffer.byteLength(text) < MAX_FRONT_BYTES) break
+  }
+  return text
+}
+
+function frontPage(editions: readonly Edition[], context: SiteContext, { heads, lead }: FrontPlan): string {
   const { site } = context
   const words = wordsFor(site.language)
   const sections = editions.filter((edition) => edition.slug !== 'all')
-  const perSection = sections.length > 12 ? 3 : sections.length > 4 ? 5 : 8
   const all = editions.find((edition) => edition.slug === 'all')
   const anchors = new Set<string>()
   const view: View<typeof FRONT_FIELDS> = {
@@ -35,15 +57,16 @@ export function renderFrontPage(editions: readonly Edition[], context: SiteConte
         url: `${edition.slug}/`,
         language: edition.language,
         direction: direction(edition.language),
-        entries: edition.entries.slice(0, perSection).map((entry, n) =>
+        entries: edition.entries.slice(0, heads).map((entry, n) =>
           storyView(entry, {
             anchor: anchorOf(entry.id, anchors),
             language: edition.language,
             time: dates.short(entry.published.at),
             words,
-            kind: n === 0 ? 'lead' : 'brief',
+            kind: n === 0 && lead ? 'lead' : 'brief',
           }),
         ),
+        empty: edition.entries.length === 0,
         more: words.more(edition.title),
       }
     }),

@@ -3,7 +3,7 @@ import { markupOfText } from './clean-markup.ts'
 import { rfc822 } from './date-format.ts'
 import { type FeedLinks, feedTitle } from './links.ts'
 import { licenseUrl } from './rights.ts'
-import { attribute, element, rssTitle, xmlText } from './xml.ts'
+import { attribute, element, rssTitle, xmlAttribute, xmlMarkup, xmlText } from './xml.ts'
 
 const OPENING =
   '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"' +
@@ -38,16 +38,20 @@ function item(entry: EditionEntry, feedLanguage: string): string {
   const [enclosure] = entry.enclosures
   const license = entry.rights === undefined ? undefined : licenseUrl(entry.rights)
   let xml = `<item>\n<title>${rssTitle(entry.title)}</title>\n`
-  xml += element('link', entry.url)
-  xml += `<guid isPermaLink="false">${xmlText(entry.id)}</guid>\n`
-  xml += element('pubDate', rfc822(entry.published.at))
+  // Whole lines: every piece of a text costs when it is put together.
+  if (entry.url !== undefined) xml += `<link>${xmlText(entry.url)}</link>\n`
+  xml += `<guid isPermaLink="false">${xmlText(entry.id)}</guid>\n<pubDate>${rfc822(entry.published.at)}</pubDate>\n`
   // RSS has no field for one entry's language; Dublin Core's is the one readers know.
   if (entry.language !== undefined && entry.language !== feedLanguage) xml += element('dc:language', entry.language)
   // RSS `author` must be an e-mail address; names go into Dublin Core (Best Practices Profile).
-  for (const author of entry.authors) xml += element('dc:creator', author.name)
-  for (const category of entry.categories) xml += element('category', category.label ?? category.term)
-  if (entry.summary !== undefined) xml += element('description', markupOfText(entry.summary))
-  xml += element('content:encoded', entry.content)
+  for (const author of entry.authors) xml += `<dc:creator>${xmlText(author.name)}</dc:creator>\n`
+  for (const category of entry.categories) {
+    xml += `<category>${xmlText(category.label ?? category.term)}</category>\n`
+  }
+  if (entry.summary !== undefined) {
+    xml += `<description>${xmlText(markupOfText(entry.summary))}</description>\n`
+  }
+  if (entry.content !== undefined) xml += `<content:encoded>${xmlMarkup(entry.content)}</content:encoded>\n`
   // More than one enclosure is not RSS: readers take the first or the last. Atom and JSON Feed carry them all.
   if (enclosure !== undefined) {
     xml += `<enclosure${attribute('url', enclosure.url)} length="${enclosure.bytes ?? 0}"${attribute('type', enclosure.type)}/>\n`
@@ -58,7 +62,7 @@ function item(entry: EditionEntry, feedLanguage: string): string {
   xml += element('dc:rights', entry.rights)
   xml += element('creativeCommons:license', license)
   if (entry.source.feed !== '') {
-    xml += `<source${attribute('url', entry.source.feed)}>${xmlText(entry.source.name)}</source>\n`
+    xml += `<source url="${xmlAttribute(entry.source.feed)}">${xmlText(entry.source.name)}</source>\n`
   }
   return `${xml}</item>\n`
 }

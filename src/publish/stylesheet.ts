@@ -104,7 +104,7 @@ footer p + p { margin-top: .35rem; }
 @media (min-width: 60rem) {
   .columns:has(> aside) { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 3.5rem; align-items: start; }
   .columns > aside { position: sticky; top: 1.5rem; margin-top: 2rem; }
-  .columns:not(:has(> aside)) .day { display: grid; grid-template-columns: 1fr 1fr; column-gap: 3rem; align-items: start; }
+  .columns:not(:has(> aside)) .day { display: grid; grid-template-columns: 1fr 1fr; column-gap: 3rem; }
   .columns:not(:has(> aside)) .day > h2 { grid-column: 1 / -1; }
   .fronts { grid-template-columns: 1fr 1fr; }
   .front:nth-child(2) { border-top: 0; padding-top: 0; }

@@ -87,6 +87,7 @@ export const FRONT_FIELDS = {
       language: 'text',
       direction: 'text',
       entries: [ENTRY_FIELDS],
+      empty: 'flag',
       more: 'text',
     },
   ],
@@ -187,9 +188,9 @@ export const TEMPLATES: Readonly<Record<TemplateName, string>> = {
 </li>
 {{/entries}}
 </ol>
-{{^entries}}
+{{#empty}}
 <p class="empty">{{words.empty}}</p>
-{{/entries}}
+{{/empty}}
 <p class="more"><a href="{{url}}">{{more}}</a></p>
 </section>
 {{/sections}}

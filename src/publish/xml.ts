@@ -40,6 +40,14 @@ export function rssTitle(text: string): string {
   return text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;').replaceAll('>', '&gt;')
 }
 
+/**
+ * HTML as character data, unescaped: half the work of escaping it, for us and for whoever reads it. Only what would end
+ * that (XML 1.0, 2.7) is escaped.
+ */
+export function xmlMarkup(html: string): string {
+  return html.includes(']]>') ? xmlText(html) : `<![CDATA[${html}]]>`
+}
+
 /** `<name>text</name>`, or nothing where there is no text. */
 export function element(name: string, text: string | undefined): string {
   return text === undefined || text === '' ? '' : `<${name}>${xmlText(text)}</${name}>\n`
