@@ -3,14 +3,15 @@ import { better, type FeedDraft, finishItem, type ItemDraft, newItemDraft } from
 import { resolveUrl } from './link.ts'
 import { dateRank, linkOf, makeEnclosure, readFeedModule, readItemModule, writtenIn } from './modules.ts'
 import { atomPerson } from './person.ts'
-import { atomText } from './text-construct.ts'
-import { attribute, childOf, childrenOf, type XmlElement } from './xml-tree.ts'
+import { atomText, htmlText } from './text-construct.ts'
+import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
 
 const relations = /^https?:\/\/www\.iana\.org\/assignments\/relation\//i
 
-/** An Atom link, absolute; undefined where it leads nowhere. RFC 4287 section 4.2.7.2: no `rel` means `alternate`. */
+/** An Atom link, absolute; undefined where it leads nowhere. Some write it as RSS does, as text. RFC 4287 section 4.2.7.2: no `rel` means `alternate`. */
 function readLink(element: XmlElement): FeedLink | undefined {
-  const href = resolveUrl(attribute(element, 'href') ?? attribute(element, 'rdf:resource') ?? '', element.base)
+  const written = attribute(element, 'href') ?? attribute(element, 'rdf:resource') ?? textOf(element)
+  const href = resolveUrl(written, element.base)
   if (href === undefined) return undefined
   const rel = (attribute(element, 'rel') || 'alternate').replace(relations, '').toLowerCase()
   const type = attribute(element, 'type')?.toLowerCase()
@@ -89,7 +90,7 @@ function readContent(element: XmlElement, draft: ItemDraft): void {
   }
 }
 
-/** One of Atom's elements in an item, also in RSS that borrows it. */
+/** One of Atom's elements in an item, also in RSS that borrows it; and those of RSS that Atom documents borrow. */
 export function readAtomField(element: XmlElement, draft: ItemDraft): void {
   switch (element.name.key) {
     case 'atom:id':
@@ -113,6 +114,18 @@ export function readAtomField(element: XmlElement, draft: ItemDraft): void {
       draft.published = better(draft.published, dateRank(1, date), date)
       return
     }
+    case 'atom:pubdate':
+    case 'atom:date': {
+      const date = writtenIn(element)
+      draft.published = better(draft.published, dateRank(6, date), date)
+      return
+    }
+    case 'atom:description':
+      draft.summary = better(draft.summary, 7, htmlText(element))
+      return
+    case 'atom:guid':
+      draft.id = better(draft.id, 5, writtenIn(element))
+      return
     case 'atom:updated': {
       const date = writtenIn(element)
       draft.updated = better(draft.updated, dateRank(0, date), date)

@@ -8,10 +8,12 @@ const tidy = /^https?:\/\/(?:[a-z0-9_-]+\.)+[a-z][a-z-]*(?::\d{1,4})?(?:[/?#][\w
  * An absolute http(s) URL of what a publisher wrote as a link; undefined where it is none (`javascript:`, `mailto:`,
  * a mere `#`), so that nothing else can become a link anywhere in Warta.
  *
+ * An `&amp;` that is left was escaped once too often: no address has one.
+ *
  * @param base the xml:base in scope, else the document's URL
  */
 export function resolveUrl(written: string, base: string): string | undefined {
-  const reference = written.trim()
+  const reference = written.includes('&amp;') ? written.trim().replaceAll('&amp;', '&') : written.trim()
   if (reference === '') return undefined
   if (tidy.test(reference) && !reference.includes('xn--')) return reference
   // An absolute reference needs no base, and a base may be none (a file without an address).

@@ -56,7 +56,7 @@ const atomFields =
 const atom: Format = {
   shape: {
     items: new Set(['atom:entry']),
-    containers: new Set(['atom:feed', 'atom:author', 'atom:contributor', 'atom:source', 'media:group']),
+    containers: new Set(['atom:feed', 'atom:source', 'media:group']),
     fields: new Set(atomFields.split(' ').map((name) => `atom:${name}`)),
     bare: 'atom:',
   },
@@ -72,6 +72,7 @@ const cdf: Format = {
     containers: new Set(['channel']),
     fields: new Set(['title', 'abstract', 'logo', 'schedule', 'item', 'channel']),
     bare: '',
+    base: 'base',
   },
   readItem: readCdfItem,
   readFeed: readCdfChannel,

@@ -27,8 +27,9 @@ function readGuid(element: XmlElement, draft: ItemDraft): void {
   const guid = writtenIn(element)
   if (guid === undefined || draft.id?.rank === 0) return
   draft.id = { rank: 0, value: guid }
-  // RSS 2.0: a permalink unless it says `isPermaLink="false"`.
-  if (attribute(element, 'ispermalink')?.toLowerCase() === 'false' || !/^https?:\/\//i.test(guid)) return
+  // RSS 2.0: a permalink unless it says `isPermaLink="false"`; a path alone is one only where it says so.
+  const says = attribute(element, 'ispermalink')?.toLowerCase()
+  if (says === 'false' || !(says === 'true' ? /^(?:https?:\/)?\//i : /^https?:\/\//i).test(guid)) return
   const url = resolveUrl(guid, element.base)
   draft.permalink = url !== undefined
   draft.url = better(draft.url, 4, url)

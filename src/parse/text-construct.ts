@@ -96,6 +96,10 @@ function fromBase64(text: string): string | undefined {
 export function atomText(element: XmlElement): FeedText | undefined {
   const type = (attribute(element, 'type') ?? 'text').toLowerCase().replace(/\s*;.*$/, '')
   const mode = attribute(element, 'mode')?.toLowerCase()
+  if (type === 'multipart/alternative') {
+    const best = bestOf(childrenOf(element))
+    return best === undefined ? undefined : atomText(best)
+  }
   if (hasMarkup(element)) {
     if (type !== 'xhtml' && type !== 'application/xhtml+xml' && type.includes('xml') && !type.startsWith('text/html')) {
       return make('html', innerHtml(element), element)
@@ -115,6 +119,11 @@ export function atomText(element: XmlElement): FeedText | undefined {
   }
   if (mode === 'escaped' && looksLikeHtml(value)) return make('html', value, element)
   return make('text', value, element)
+}
+
+/** Of alternatives (Atom 0.3) the one that says most: HTML, else the last, as in RFC 2046 section 5.1.4. */
+function bestOf(alternatives: readonly XmlElement[]): XmlElement | undefined {
+  return alternatives.find((one) => /html/i.test(attribute(one, 'type') ?? '')) ?? alternatives.at(-1)
 }
 
 /** Media types whose content is base64 (RFC 4287 section 4.1.3.3, rule 6). */

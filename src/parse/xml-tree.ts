@@ -42,6 +42,8 @@ export type TreeShape = {
   readonly fields: ReadonlySet<string>
   /** What a name without a known namespace stands for: `atom:` in an Atom document that forgot its namespace. */
   readonly bare: string
+  /** The attribute, in lower case, that is the format's own `xml:base`. */
+  readonly base?: string
 }
 
 export type TreeOptions = {
@@ -166,9 +168,9 @@ export class TreeBuilder implements XmlSink {
     for (let at = 0; at < attributes.length; at++) {
       const one = attributes[at]
       if (one === undefined) continue
-      if (one.name === 'xml:base') base = resolveBase(base, one.value)
-      else if (one.name === 'xml:lang') language = one.value.trim()
       const key = attributeKey(one.name, scope)
+      if (key === 'xml:base' || key === this.#options.shape.base) base = resolveBase(base, one.value)
+      else if (key === 'xml:lang') language = one.value.trim()
       if (key === one.name) continue
       if (known === attributes) known = attributes.slice()
       ;(known as XmlAttribute[])[at] = { name: key, value: one.value }
@@ -280,11 +282,12 @@ export class TreeBuilder implements XmlSink {
     return ours === '' ? bare + local : `${ours}:${local}`
   }
 
-  /** Inside content that is XML itself, names mean nothing to the feed. */
+  /** Inside content that is XML itself, declared so or XHTML by its names, names mean nothing to the feed. */
   #inline(): boolean {
     for (let at = this.#stack.length - 1; at > this.#item && at > 0; at--) {
       const element = this.#stack[at]?.element
       if (element === undefined || this.#stack[at]?.container === true) continue
+      if (element.name.prefix === 'xhtml' && this.#item > 0) return true
       const type = attribute(element, 'type')
       if (type !== undefined && inlineTypes.test(type)) return true
     }
