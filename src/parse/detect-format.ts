@@ -39,20 +39,22 @@ export function detectFormat(text: string): Detected {
   if (first[0] === '{' || first[0] === '[') return { status: 'json' }
   const tags = /<!--.*?-->|<!doctype\s+html\b|<(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>])/gis
   const head = text.slice(0, first.index + reach)
+  let calledHtml = false
   for (const match of head.matchAll(tags)) {
     const name = match[1]?.toLowerCase()
     if (name === undefined) {
-      if (match[0].startsWith('<!--')) continue
-      return { status: 'html' }
+      // Templates leave HTML's declaration before feeds too: the root says what follows.
+      calledHtml ||= !match[0].startsWith('<!--')
+      continue
     }
     const root = Object.hasOwn(roots, name) ? roots[name] : undefined
     if (root !== undefined) {
       const start = match.index
       return { status: 'xml', root: root === 'cdf' && !isCdf(text, start) ? 'rss' : root, start }
     }
-    if (name === 'html' || name === 'head' || name === 'body' || name === 'script' || name === 'meta') {
+    if (calledHtml || name === 'html' || name === 'head' || name === 'body' || name === 'script' || name === 'meta') {
       return { status: 'html' }
     }
   }
-  return { status: 'unknown' }
+  return { status: calledHtml ? 'html' : 'unknown' }
 }

@@ -1,4 +1,4 @@
-import { decodeHTMLStrict } from 'entities'
+import { decodeHTML, decodeHTMLStrict } from 'entities'
 
 /**
  * What windows-1252 has where Unicode has the C1 controls: `&#146;` in a feed means the apostrophe
@@ -67,6 +67,23 @@ function endOfReference(text: string, at: number): number {
   return -1
 }
 
+const unendedReference = /&(?:#(\d{2,7})(?![\d;])|([a-z]{2,8}\d?)(?=\s))/iy
+
+/**
+ * A reference that nothing ends, as browsers read it: a number, or one of the names that HTML always knew. Names only
+ * before white space: `?a=1&copy=2` is an address.
+ */
+function unended(text: string, at: number): { readonly character: string; readonly end: number } | undefined {
+  unendedReference.lastIndex = at
+  const found = unendedReference.exec(text)
+  if (found === null) return undefined
+  const [written, number, name] = found
+  const character = number === undefined ? decodeHTML(written) : characterOf(Number(number))
+  // `&notin` begins like `&not`, but is another name.
+  if (character === written || (number === undefined && character !== referenced(name ?? ''))) return undefined
+  return { character, end: at + written.length }
+}
+
 /**
  * Replaces character references once: XML's five, numeric ones (windows-1252 numbers as browsers read them), and
  * HTML's names, which feeds use without any DTD. Entities that a document declares itself are never expanded:
@@ -90,7 +107,12 @@ export function decodeEntities(written: string): string {
   while (at >= 0) {
     const end = endOfReference(text, at + 1)
     const character = end < 0 ? undefined : referenced(text.slice(at + 1, end))
-    if (character === undefined) {
+    const open = character === undefined ? unended(text, at) : undefined
+    if (open !== undefined) {
+      decoded += text.slice(from, at) + open.character
+      from = open.end
+      at = text.indexOf('&', from)
+    } else if (character === undefined) {
       at = text.indexOf('&', at + 1)
     } else {
       decoded += from === at ? character : text.slice(from, at) + character

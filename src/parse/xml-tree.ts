@@ -214,9 +214,12 @@ export class TreeBuilder implements XmlSink {
       this.#pop()
       return
     }
-    const key = this.#nameOf(raw, this.#top.scope).key
+    // A name means what it means where its element began: unclosed XHTML inside may call the same otherwise.
     let at = top
-    while (at > 0 && stack[at]?.element.name.key !== key) at--
+    for (let open = stack[at]; at > 0 && open !== undefined; open = stack[--at]) {
+      const { name } = open.element
+      if (name.raw === raw || this.#nameOf(raw, open.scope).key === name.key) break
+    }
     if (at === 0) return
     // Only the end of what holds items may end an item from outside: a stray `</title>` may not.
     if (at < this.#item && stack[at]?.container !== true) return
@@ -378,8 +381,14 @@ export function childOf(element: XmlElement, key: string): XmlElement | undefine
 /** All characters inside, markup left out, trimmed. */
 export function textOf(element: XmlElement): string {
   const only = element.nodes[0]
-  if (element.nodes.length === 1 && typeof only === 'string') return only.trim()
+  if (element.nodes.length === 1 && typeof only === 'string') return withoutSection(only.trim())
   let text = ''
   for (const node of element.nodes) text += typeof node === 'string' ? node : textOf(node)
-  return text.trim()
+  return withoutSection(text.trim())
+}
+
+/** The text of a CDATA section that was escaped itself, marks and all. */
+function withoutSection(text: string): string {
+  if (text.charCodeAt(0) !== 60 || !text.startsWith('<![CDATA[') || !text.endsWith(']]>')) return text
+  return text.slice(9, -3).trim()
 }

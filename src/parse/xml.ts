@@ -235,6 +235,11 @@ function endTag({ source, text, sink }: Scan, tag: number): number {
   return code === 62 ? end + 1 : end
 }
 
+/** Upper case is the rule, lower case is found too. */
+function opensSection(text: string, tag: number): boolean {
+  return text.startsWith('<![CDATA[', tag) || text.slice(tag, tag + 9).toUpperCase() === '<![CDATA['
+}
+
 /** Tells of the CDATA section at `tag`; returns where it is over. */
 function section({ source, text, sink, finder, cutOff }: Scan, tag: number): number {
   const begin = tag + 9
@@ -243,7 +248,9 @@ function section({ source, text, sink, finder, cutOff }: Scan, tag: number): num
   const last = lost >= 0 ? lost : end >= 0 ? end : text.length
   if (sink.wantsText && last > begin) {
     const written = source.read(begin, last)
-    sink.text(finder.returns ? lineFeeds(written) : written)
+    // What ended it in vain (`]]</title>`) is no part of the text.
+    const inner = lost >= 0 ? written.replace(/\]\]?\s*$/, '') : written
+    sink.text(finder.returns ? lineFeeds(inner) : inner)
   }
   return lost >= 0 ? lost : last + 3
 }
@@ -323,7 +330,7 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
       sink.open(name, rest?.attributes ?? none, rest?.empty ?? false)
       position = rest?.end ?? nameEnd + 1
     } else if (code === 47) position = endTag(scan, tag)
-    else position = text.startsWith('<![CDATA[', tag) ? section(scan, tag) : afterOther(scan, tag)
+    else position = opensSection(text, tag) ? section(scan, tag) : afterOther(scan, tag)
     seek = position
   }
   return position
