@@ -1,10 +1,11 @@
 /**
  * How well entries about one event are told from others: `node bench/story-pairs.ts FILE.jsonl…`. Lines are either pairs
  * `{lang, a, b, sa, sb, label}` (precision and recall by threshold) or entries `{id, title, summary?, time?, cluster}`
- * (B-cubed of groups made by average link).
+ * (B-cubed of the groups that editions make).
  */
 import { readFileSync } from 'node:fs'
-import { type EventPiece, eventPieceOf, storyScore } from '../src/curate/story-links.ts'
+import { type EventPiece, eventPieceOf, storyScore } from '../src/curate/event-piece.ts'
+import { groupStories } from '../src/curate/story-groups.ts'
 import type { Entry } from '../src/model/entry.ts'
 
 type Line = {
@@ -45,7 +46,7 @@ function pairs(lines: readonly Line[]): void {
   const scored = lines.map(({ a = '', b = '', sa = '', sb = '', lang, label = 0 }) => ({
     lang,
     same: label > 0,
-    score: storyScore(pieceOf(a, sa, lang), pieceOf(b, sb, lang)).score,
+    score: storyScore(pieceOf(a, sa, lang), pieceOf(b, sb, lang)),
   }))
   for (const lang of new Set(scored.map((pair) => pair.lang))) {
     const own = scored.filter((pair) => pair.lang === lang)
@@ -60,71 +61,23 @@ function pairs(lines: readonly Line[]): void {
   }
 }
 
+/** As editions group: B-cubed of all, then of two halves of the clusters, so that a figure is seen to hold in both. */
 function groups(lines: readonly Line[]): void {
-  const pieces = lines.map(({ title = '', summary = '', time = 0, lang }) =>
-    pieceOf(title, summary, lang ?? 'en', time * 1000),
-  )
-  const scores = pieces.map((a, i) => pieces.slice(0, i).map((b) => storyScore(a, b).score))
-  let linked = 0
-  let right = 0
-  let same = 0
-  const scoreOf = (i: number, j: number) => (i > j ? scores[i]?.[j] : scores[j]?.[i]) ?? 0
-  for (const threshold of [0.08, 0.12, 0.16, 0.2]) {
-    const clusters = averageLink(pieces.length, scoreOf, threshold)
-    process.stdout.write(
-      `average link ≥ ${threshold}: B-cubed ${bcubed(
-        clusters,
-        lines.map(({ cluster = '' }) => cluster),
-      )}\n`,
+  const clusters = [...new Set(lines.map(({ cluster }) => cluster))]
+  const half = (rest: number) => lines.filter(({ cluster }) => clusters.indexOf(cluster) % 2 === rest)
+  for (const [name, part] of Object.entries({ all: lines, even: half(0), odd: half(1) })) {
+    const pieces = part.map(({ title = '', summary = '', time = 0, lang }) =>
+      pieceOf(title, summary, lang ?? 'en', time * 1000),
     )
-  }
-  for (const threshold of [0.2, 0.3, 0.4]) {
-    linked = right = same = 0
-    for (let i = 0; i < pieces.length; i++) {
-      for (let j = 0; j < i; j++) {
-        const isSame = lines[i]?.cluster === lines[j]?.cluster
-        if (isSame) same++
-        if (scoreOf(i, j) < threshold) continue
-        linked++
-        if (isSame) right++
-      }
+    const places = new Map(pieces.map(({ key }, i) => [key, i]))
+    const found = pieces.map((_, i) => i)
+    for (const group of groupStories(pieces)) {
+      const members = group.map(({ key }) => places.get(key) ?? -1)
+      for (const place of members) found[place] = members[0] ?? place
     }
-    process.stdout.write(
-      `pairs ≥ ${threshold}: precision ${(right / linked).toFixed(3)} recall ${(right / same).toFixed(3)}\n`,
-    )
+    const gold = part.map(({ cluster = '' }) => cluster)
+    process.stdout.write(`${name}: groups B-cubed ${bcubed(found, gold)} (limit F1 0.70)\n`)
   }
-}
-
-function averageLink(count: number, scoreOf: (i: number, j: number) => number, threshold: number): number[] {
-  const members = Array.from({ length: count }, (_, i) => [i])
-  const alive = new Set(members.keys())
-  const sums = members.map((_, i) => Float64Array.from({ length: count }, (__, j) => (i === j ? 0 : scoreOf(i, j))))
-  for (;;) {
-    let best = threshold
-    let pair: [number, number] | undefined
-    for (const i of alive) {
-      for (const j of alive) {
-        if (j >= i) break
-        const average = (sums[i]?.[j] ?? 0) / ((members[i]?.length ?? 1) * (members[j]?.length ?? 1))
-        if (average > best) {
-          best = average
-          pair = [i, j]
-        }
-      }
-    }
-    if (pair === undefined) break
-    const [i, j] = pair
-    members[j]?.push(...(members[i] ?? []))
-    for (const k of alive) {
-      const sum = (sums[j]?.[k] ?? 0) + (sums[i]?.[k] ?? 0)
-      if (sums[j] !== undefined) sums[j][k] = sum
-      if (sums[k] !== undefined) sums[k][j] = sum
-    }
-    alive.delete(i)
-  }
-  const cluster: number[] = []
-  for (const i of alive) for (const member of members[i] ?? []) cluster[member] = i
-  return cluster
 }
 
 function bcubed(found: readonly number[], gold: readonly string[]): string {

@@ -54,7 +54,7 @@ export async function chooseEdition(
   if (before !== undefined && (rests || !mayRenew)) return unchanged(before)
 
   const chosen = await chooseStories(desk, memory, section, { at, settings })
-  const curation = { ...chosen, stories: await linkStories(desk, chosen.stories, before) }
+  const curation = { ...chosen, stories: await linkStories(desk, memory, chosen.stories, before) }
   const { startedAt } = curation
   if (startedAt === undefined) return { slug: section.slug, status: 'waiting', entries: 0, added: 0, left: {} }
   const { archives } = before ?? {}

@@ -1,45 +1,124 @@
+import { Lexicons } from './curate/concepts.ts'
 import type { ChosenStory } from './curate/curate.ts'
 import { bodyText } from './curate/edition-entry.ts'
-import { Lexicons } from './curate/concepts.ts'
-import { type EventPiece, eventPieceOf, relatedPieces } from './curate/story-links.ts'
-import type { Desk } from './desk.ts'
-import type { EditionRecord } from './model/edition.ts'
+import { type EventPiece, eventPieceOf, STORY_WINDOW } from './curate/event-piece.ts'
+import { countsFrom } from './curate/order.ts'
+import { relatedPieces } from './curate/story-links.ts'
+import type { Desk, Memory } from './desk.ts'
+import type { EditionRecord, StoryRecord } from './model/edition.ts'
 import type { Entry, EntryKey } from './model/entry.ts'
 
-/** A reader follows a few. */
+/** A reader follows a few; of other languages there is at most one each. */
 const MOST_RELATED = 5
 
 /**
- * Gives each story of an edition the others about the same event. Links are only ever added: what was shown as related
- * stays while it is stored, so that an edition does not change because another entry left it.
+ * Gives each story of an edition the others about the same event: those beside it, those that left the section lately,
+ * and those that other sections show. Links are only ever added: what was shown as related stays while it is stored,
+ * so that an edition does not change because another entry left it; without a new story nothing is compared.
  */
 export async function linkStories(
   desk: Desk,
+  memory: Pick<Memory, 'records'>,
   stories: readonly ChosenStory[],
   before: EditionRecord | undefined,
 ): Promise<readonly ChosenStory[]> {
+  const remembered = [...(before?.stories ?? []), ...(before?.off ?? [])]
+  const shown = new Map(remembered.map(({ id, related = [] }) => [id, related]))
+  const isNew = new Set(stories.flatMap(({ id, copies }) => (shown.has(id) ? [] : keysOf(copies.slice(0, 1)))))
+  const found = isNew.size === 0 ? new Map() : await findRelated(desk, memory, stories, { remembered, isNew })
+  const keys = new Set([...shown.values(), ...found.values()].flat())
+  const entries = await desk.store.readEntriesByKey([...keys])
+  return stories.map((story) => {
+    const members = new Set(keysOf(story.copies))
+    const isOther = (key: EntryKey) => !members.has(key) && entries.get(key)?.url !== undefined
+    const kept = (shown.get(story.id) ?? []).filter(isOther)
+    const more = (found.get(keysOf(story.copies)[0] ?? '') ?? []).filter(isOther)
+    const related = withMore(kept, more, (key) => languageFor(desk, entries.get(key)), languageOfLead(desk, story))
+    return related.length === 0 ? story : { ...story, related: related.flatMap((key) => entries.get(key) ?? []) }
+  })
+}
+
+/** What is shown stays; of the story's own language a few are added, of each other one. */
+function withMore(
+  kept: readonly EntryKey[],
+  more: readonly EntryKey[],
+  languageOf: (key: EntryKey) => string | undefined,
+  own: string | undefined,
+): readonly EntryKey[] {
+  const related = [...kept]
+  const counts = new Map<string | undefined, number>()
+  const count = (key: EntryKey) => counts.set(languageOf(key), (counts.get(languageOf(key)) ?? 0) + 1)
+  for (const key of kept) count(key)
+  for (const key of more) {
+    const most = languageOf(key) === own ? MOST_RELATED : 1
+    if (related.includes(key) || (counts.get(languageOf(key)) ?? 0) >= most) continue
+    related.push(key)
+    count(key)
+  }
+  return related
+}
+
+async function findRelated(
+  desk: Desk,
+  { records }: Pick<Memory, 'records'>,
+  stories: readonly ChosenStory[],
+  { remembered, isNew }: { remembered: readonly StoryRecord[]; isNew: ReadonlySet<EntryKey> },
+): Promise<ReadonlyMap<EntryKey, readonly EntryKey[]>> {
   const leads = stories.flatMap(({ copies }) => copies.slice(0, 1).map(({ entry }) => entry))
-  const pieces: EventPiece[] = []
   const texts = new Map<EntryKey, string>()
+  const pieces: EventPiece[] = []
   for (const entry of leads) {
     const text = bodyText(await desk.store.readBody(entry.bodyRef))
-    const language = entry.language ?? desk.sources.get(entry.sourceId)?.language
-    pieces.push(eventPieceOf(entry, text, language))
     texts.set(entry.key, text)
+    pieces.push(eventPieceOf(entry, text, languageFor(desk, entry)))
   }
-  const found = relatedPieces(withConcepts(pieces, leads, texts, desk.lexicons ?? new Lexicons()))
-  const shown = new Map(before?.stories.map(({ id, related = [] }) => [id, related]))
-  const earlier = await desk.store.readEntriesByKey([...shown.values()].flat())
-  const entries = new Map<EntryKey, Entry>([...earlier, ...leads.map((entry) => [entry.key, entry] as const)])
-  return stories.map((story) => {
-    const members = new Set(story.copies.map(({ entry }) => entry.key))
-    const keys = new Set([...(shown.get(story.id) ?? []), ...(found.get(story.copies[0]?.entry.key ?? '') ?? [])])
-    const related = [...keys].flatMap((key) => {
-      const entry = members.has(key) ? undefined : entries.get(key)
-      return entry?.url === undefined ? [] : [entry]
-    })
-    return related.length === 0 ? story : { ...story, related: related.slice(0, MOST_RELATED) }
+  const beyond = await readBeyond(desk, stories, [
+    ...remembered,
+    ...[...records.values()].flatMap((one) => one.stories),
+  ])
+  // The titles alone: what stands elsewhere is not read again.
+  for (const entry of beyond) pieces.push(eventPieceOf(entry, '', languageFor(desk, entry)))
+  const leadOf = new Map(remembered.flatMap(({ members, lead }) => members.map((key) => [key, lead] as const)))
+  const pairs = remembered.flatMap(({ lead, related = [] }) =>
+    related.map((key) => [lead, leadOf.get(key) ?? key] as const),
+  )
+  return relatedPieces(withConcepts(pieces, leads, texts, desk.lexicons ?? new Lexicons()), {
+    pairs,
+    isNew: (key) => isNew.has(key),
   })
+}
+
+/** The leads of other stories that lie within the window: neither copies of what is shown here nor with its address. */
+async function readBeyond(
+  desk: Desk,
+  stories: readonly ChosenStory[],
+  records: readonly StoryRecord[],
+): Promise<readonly Entry[]> {
+  const own = stories.flatMap(({ copies }) => copies.map(({ entry }) => entry))
+  const known = new Set(own.map(({ key }) => key))
+  const addresses = new Set(own.map(({ urlKey }) => urlKey))
+  const ids = new Set(stories.map(({ id }) => id))
+  const leads = records.flatMap(({ id, lead }) => (ids.has(id) || known.has(lead) || lead === '' ? [] : [lead]))
+  const since = Math.max(...own.map(countsFrom)) - STORY_WINDOW
+  const beyond = new Map<string, Entry>()
+  for (const [key, entry] of await desk.store.readEntriesByKey([...new Set(leads)].toSorted())) {
+    if (countsFrom(entry) < since || addresses.has(entry.urlKey)) continue
+    const address = entry.urlKey ?? key
+    if (!beyond.has(address)) beyond.set(address, entry)
+  }
+  return [...beyond.values()]
+}
+
+function keysOf(copies: ChosenStory['copies']): readonly EntryKey[] {
+  return copies.map(({ entry }) => entry.key)
+}
+
+function languageOfLead(desk: Desk, { copies }: ChosenStory): string | undefined {
+  return languageFor(desk, copies[0]?.entry)
+}
+
+function languageFor(desk: Desk, entry: Entry | undefined): string | undefined {
+  return entry === undefined ? undefined : (entry.language ?? desk.sources.get(entry.sourceId)?.language)
 }
 
 /** Characters of a text that are looked up: its beginning says what it is about. */
@@ -52,11 +131,15 @@ function withConcepts(
   texts: ReadonlyMap<EntryKey, string>,
   lexicons: Lexicons,
 ): readonly EventPiece[] {
-  const languages = new Set(pieces.map(({ language }) => language).filter((language) => language !== ''))
-  if (languages.size < 2) return pieces
   const entries = new Map(leads.map((entry) => [entry.key, entry]))
+  const languages = new Set(
+    pieces.flatMap(({ key, language }) => (language !== '' && entries.has(key) ? [language] : [])),
+  )
+  if (languages.size < 2) return pieces
   return pieces.map((piece) => {
+    const entry = entries.get(piece.key)
+    if (entry === undefined) return piece
     const text = texts.get(piece.key)?.slice(0, LOOKED_UP) ?? ''
-    return { ...piece, concepts: lexicons.conceptsOf(entries.get(piece.key)?.title ?? '', text, piece.language) }
+    return { ...piece, concepts: lexicons.conceptsOf(entry.title, text, piece.language) }
   })
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Entry } from '../model/entry.ts'
 import { Lexicons } from './concepts.ts'
 import { skeletonOf } from './skeleton.ts'
-import { eventPieceOf, relatedPieces } from './story-links.ts'
+import { eventPieceOf } from './event-piece.ts'
+import { relatedPieces } from './story-links.ts'
 
 const lexicons = new Lexicons()
 

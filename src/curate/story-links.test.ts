@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../model/entry.ts'
-import { eventPieceOf, relatedPieces } from './story-links.ts'
+import { eventPieceOf } from './event-piece.ts'
+import { relatedPieces } from './story-links.ts'
 
 const hour = 3_600_000
 

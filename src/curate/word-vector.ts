@@ -32,6 +32,13 @@ export function wordVector(hashes: readonly number[], weights: readonly number[]
   return { hashes: vector.hashes.subarray(0, size), weights: vector.weights.subarray(0, size) }
 }
 
+/** The vector with some words weighing less, of length 1 again. */
+export function scaled(vector: WordVector, factors: ReadonlyMap<number, number>): WordVector {
+  const weights = vector.weights.map((weight, i) => weight * (factors.get(vector.hashes[i] ?? 0) ?? 1))
+  const length = Math.hypot(...weights)
+  return { hashes: vector.hashes, weights: weights.map((weight) => weight / (length || 1)) }
+}
+
 /** 0 where nothing is shared, 1 for the same words. Symmetric to the last bit. */
 export function cosine(a: WordVector, b: WordVector): number {
   const [x, y] = [a.hashes, b.hashes]

@@ -1,0 +1,83 @@
+import type { EntryKey } from '../model/entry.ts'
+import type { Concepts } from './concepts.ts'
+import { type EventPiece, nearness } from './event-piece.ts'
+
+/** Two pieces in two languages that tell of one event. */
+export type ForeignPair = { readonly a: EntryKey; readonly b: EntryKey; readonly score: number }
+
+/** Across languages only what is each other's best, and clearly so (bench/story-languages.ts). */
+const ACROSS_THRESHOLD = 0.28
+/** How much less alike the second best has to be. */
+const CLEARLY = 0.8
+/** A title alone speaks of too little. */
+const LEAST_CONCEPTS = 12
+/** More pieces of a language than this are not compared: the newest are. */
+const MOST_PIECES = 500
+
+/**
+ * Pairs of pieces in two languages that speak of the same people, places, things and figures.
+ * @param isOneStory whether two of one language tell of one event: such are no rivals
+ */
+export function acrossLanguages(
+  pieces: readonly EventPiece[],
+  isOneStory: (a: EntryKey, b: EntryKey) => boolean = () => false,
+): readonly ForeignPair[] {
+  const found: ForeignPair[] = []
+  const byLanguage = [...Map.groupBy(pieces.filter(isComparable), ({ language }) => language)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, own]) => own.toSorted((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1)).slice(0, MOST_PIECES))
+  for (const [i, own] of byLanguage.entries()) {
+    for (const others of byLanguage.slice(i + 1)) {
+      const scores = own.map((piece) => Float64Array.from(others, (other) => conceptScore(piece, other)))
+      const forward = own.map((_, x) => clearBest(others, (y) => scores[x]?.[y] ?? 0, isOneStory))
+      const back = others.map((_, y) => clearBest(own, (x) => scores[x]?.[y] ?? 0, isOneStory))
+      for (const [x, best] of forward.entries()) {
+        const a = own[x]?.key
+        const b = others[best ?? -1]?.key
+        const answer = own[back[best ?? -1] ?? -1]?.key
+        if (a === undefined || b === undefined || answer === undefined) continue
+        if (answer === a || isOneStory(answer, a)) found.push({ a, b, score: scores[x]?.[best ?? -1] ?? 0 })
+      }
+    }
+  }
+  return found
+}
+
+function isComparable({ language, concepts, isOwn }: EventPiece): boolean {
+  return language !== '' && !isOwn && concepts !== undefined && concepts.size >= LEAST_CONCEPTS
+}
+
+/** The place of the best, if the next best is much less alike; another report of the same event is no rival. */
+function clearBest(
+  others: readonly EventPiece[],
+  scoreOf: (place: number) => number,
+  isOneStory: (a: EntryKey, b: EntryKey) => boolean,
+): number | undefined {
+  let best = -1
+  for (let place = 0; place < others.length; place++) {
+    const more = scoreOf(place) - scoreOf(best)
+    const isSooner = more === 0 && (others[place]?.key ?? '') < (others[best]?.key ?? '')
+    if (best === -1 || more > 0 || isSooner) best = place
+  }
+  const score = best === -1 ? 0 : scoreOf(best)
+  const key = others[best]?.key
+  if (key === undefined || score < ACROSS_THRESHOLD) return undefined
+  const hasRival = others.some(
+    (other, place) => place !== best && scoreOf(place) > score * CLEARLY && !isOneStory(other.key, key),
+  )
+  return hasRival ? undefined : best
+}
+
+function conceptScore(a: EventPiece, b: EventPiece): number {
+  const near = nearness(a, b)
+  if (near === 0 || a.concepts === undefined || b.concepts === undefined) return 0
+  return likeness(a.concepts, b.concepts) * near
+}
+
+/** Cosine of what two texts speak of. */
+export function likeness(a: Concepts, b: Concepts): number {
+  const [short, long] = a.size <= b.size ? [a, b] : [b, a]
+  let cosine = 0
+  for (const [feature, weight] of short) cosine += weight * (long.get(feature) ?? 0)
+  return cosine
+}

@@ -1,0 +1,101 @@
+import type { Entry, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import { type Word, wordsOf } from '../text/words.ts'
+import type { Concepts } from './concepts.ts'
+import { countsFrom } from './order.ts'
+import { headlineOf } from './title.ts'
+import { hashText } from './word-hash.ts'
+import { cosine, type WordVector, wordVector } from './word-vector.ts'
+
+/** An entry as it is compared with others that may tell of the same event. */
+export type EventPiece = {
+  readonly key: EntryKey
+  readonly at: Instant
+  readonly language: string
+  readonly vector: WordVector
+  /** The same of its title alone. */
+  readonly title: WordVector
+  readonly numbers: ReadonlySet<string>
+  /** How much it says: thin texts prove little. */
+  readonly weight: number
+  /** What it speaks of, whatever its language; undefined in languages without lexicon. */
+  readonly concepts?: Concepts | undefined
+  /** Digests and tickers tell of many events. */
+  readonly isOwn: boolean
+}
+
+const HOUR = 60 * 60 * 1000
+/** Reports of one event come within four days. */
+export const STORY_WINDOW = 96 * HOUR
+const TEXT_WORDS = 60
+const TEXT_CHARACTERS = 500
+/** A word of the title counts as much as so many of the text. */
+const TITLE_FACTOR = 2
+
+/** Prepares an entry for comparison. `text` is the body as plain text; without it the title speaks alone. */
+export function eventPieceOf(entry: Entry, text: string, language = entry.language): EventPiece {
+  const host = entry.url === undefined ? '' : (URL.parse(entry.url)?.hostname ?? '')
+  const headline = headlineOf(entry.title, host)
+  const weights = new Map<string, number>()
+  const words = wordsOf(headline.text, language)
+  add(weights, words, TITLE_FACTOR)
+  const title = vectorOf(weights)
+  if (text !== entry.title) add(weights, wordsOf(text.slice(0, TEXT_CHARACTERS), language).slice(0, TEXT_WORDS), 1)
+  return {
+    key: entry.key,
+    at: countsFrom(entry),
+    language: language?.split('-')[0] ?? '',
+    vector: vectorOf(weights),
+    title,
+    numbers: new Set(words.filter(({ isNumber }) => isNumber).map(({ form }) => form)),
+    weight: [...weights.values()].filter((weight) => weight >= 1).length,
+    isOwn: headline.isOwn,
+  }
+}
+
+function vectorOf(weights: ReadonlyMap<string, number>): WordVector {
+  return wordVector([...weights.keys()].map(hashText), [...weights.values()])
+}
+
+/** Each further appearance counts half as much as the one before. */
+function add(weights: Map<string, number>, words: readonly Word[], factor: number): void {
+  const times = new Map<string, number>()
+  for (const { form, weight } of words) {
+    if (weight < 0.35) continue
+    const stem = form.length > 6 ? form.slice(0, 6) : form
+    const time = times.get(stem) ?? 0
+    times.set(stem, time + 1)
+    weights.set(stem, (weights.get(stem) ?? 0) + factor * weight * weight * 0.5 ** time)
+  }
+}
+
+/** Whether the words of both may be compared: an unknown language is taken for the other's. */
+export function speakOneLanguage(a: EventPiece, b: EventPiece): boolean {
+  return a.language === b.language || a.language === '' || b.language === ''
+}
+
+/** TF-IDF cosine with the frozen weights, less for thin texts and for what lies far apart in time. Symmetric, pure. */
+export function affinity(a: EventPiece, b: EventPiece): number {
+  if (a.isOwn || b.isOwn) return 0
+  const thin = Math.min(1, Math.min(a.weight, b.weight) / 5)
+  return cosine(a.vector, b.vector) * thin * nearness(a, b)
+}
+
+/** 1 at one time, 0 beyond the window. */
+export function nearness(a: EventPiece, b: EventPiece): number {
+  const apart = Math.abs(a.at - b.at)
+  return apart > STORY_WINDOW ? 0 : 1 - 0.3 * (apart / STORY_WINDOW)
+}
+
+const TITLES_ALIKE = 0.4
+const TITLES_UNLIKE = 0.6
+
+/**
+ * The affinity of two that nothing but themselves speaks for: less where the titles have other figures or nothing in
+ * common, as then it is another turn of affairs, if not another affair.
+ */
+export function storyScore(a: EventPiece, b: EventPiece): number {
+  const titles = TITLES_UNLIKE + (1 - TITLES_UNLIKE) * Math.min(1, cosine(a.title, b.title) / TITLES_ALIKE)
+  const figures = a.numbers.isSubsetOf(b.numbers) || b.numbers.isSubsetOf(a.numbers) ? 1 : 0.7
+  return affinity(a, b) * titles * figures
+}

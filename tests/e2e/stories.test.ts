@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Item, type Publisher, rss, startPublisher } from './publisher.ts'
+
+const t0 = '2024-07-01T09:00:00Z'
+const at = (hours: number) => new Date(Date.parse(t0) + hours * 3_600_000)
+
+let publisher: Publisher
+let room: TestNewsroom
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  room = newsroom()
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+const site = () => `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`
+const item = (name: string, hours: number, title: string, text = ''): Item => ({
+  title,
+  link: `https://${name}.example/1`,
+  guid: name,
+  date: at(hours),
+  ...(text === '' ? {} : { text }),
+})
+const related = (section: string): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    JSON.parse(room.read(`${section}/feed.json`)).items.map(
+      (one: { url: string; _warta: { related: { url: string }[] } }) => [
+        new URL(one.url).hostname.replace('.example', ''),
+        one._warta.related.map(({ url }) => new URL(url).hostname.replace('.example', '')).toSorted(),
+      ],
+    ),
+  )
+
+describe('stories', () => {
+  test('a story goes on beyond the edition, into other sections, and no byte changes by itself', async () => {
+    publisher.set('/sea', {
+      body: rss('Sea', [item('first', -2, 'Ferry Aurelia sinks off Tromso with 140 people aboard')]),
+    })
+    publisher.set('/home', {
+      body: rss('Home', [
+        item('home', -1, 'Ferry Aurelia sinks near Tromso, 140 people aboard'),
+        item('rates', -1, 'Central bank leaves rates unchanged'),
+      ]),
+    })
+    const section = (path: string, title: string) =>
+      `title: ${title}\nlanguage: en\nlimit: 1\nsources:\n  - url: ${publisher.url}/${path}\n    every: 15m\n`
+    room.configure({
+      'site.yaml': site(),
+      'home.yaml': section('home', 'Home').replace('limit: 1', 'limit: 9'),
+      'sea.yaml': section('sea', 'Sea'),
+    })
+    await room.warta('run', '--now', t0)
+    // `home` is made first and cannot know of `sea`.
+    expect(related('home')).toEqual({ home: [], rates: [] })
+    expect(related('sea')).toEqual({ first: ['home'] })
+
+    const older = [item('first', -2, 'Ferry Aurelia sinks off Tromso with 140 people aboard')]
+    const other = item('other', 25, 'Volcano erupts near Grindavik in Iceland')
+    publisher.set('/sea', { body: rss('Sea', [other, ...older]) })
+    await room.warta('run', '--now', at(26).toISOString())
+    expect(related('sea')).toEqual({ other: [] })
+
+    const second = item('second', 27, 'Ferry Aurelia off Tromso: 140 people aboard, all saved')
+    publisher.set('/sea', { body: rss('Sea', [second, other, ...older]) })
+    await room.warta('run', '--now', at(52).toISOString())
+    expect(related('sea')).toEqual({ second: ['first', 'home'] })
+
+    const before = await room.published()
+    await room.warta('run', '--now', at(300).toISOString())
+    expect(await room.published()).toEqual(before)
+  })
+
+  test('of its own language an entry has five related at most, of each other one', async () => {
+    const text = 'Rescuers in Norway search for 12 people near Tromso on Monday, Prime Minister Solberg said in Oslo.'
+    const german =
+      'Retter suchen in Norwegen am Montag bei Tromsø nach 12 Menschen, sagte Ministerpräsidentin Solberg in Oslo.'
+    const reports = Array.from({ length: 8 }, (_, i) =>
+      item(
+        `en${i}`,
+        -i,
+        `Ferry Aurelia sinks off Tromso, report ${i} of ${i + 20}`,
+        text.replace('12', String(i + 30)),
+      ),
+    )
+    publisher.set('/en', { body: rss('English', reports) })
+    publisher.set('/de', {
+      body: rss(
+        'Deutsch',
+        [item('de', -1, 'Fähre Aurelia sinkt vor Tromsø, 30 Menschen vermisst', german.replace('12', '30'))],
+        'de',
+      ),
+    })
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': `title: World\nsources:\n  - ${publisher.url}/en\n  - ${publisher.url}/de\n`,
+    })
+    await room.warta('run', '--now', at(1).toISOString())
+    const links = related('world')
+    for (const [name, others] of Object.entries(links)) {
+      expect(others).not.toContain(name)
+      expect(others.filter((other) => other.startsWith('en')).length).toBeLessThanOrEqual(name === 'de' ? 1 : 5)
+    }
+    expect(links['de']).toHaveLength(1)
+    expect(links[links['de']?.[0] ?? '']).toContain('de')
+  })
+})
