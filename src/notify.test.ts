@@ -181,7 +181,7 @@ describe('a webhook', () => {
     await it.publish(events(...ids))
     it.reply = () => 'silent'
     const { changes } = await it.tell()
-    expect(changes[0]).toBe('webhook cms.example has more than 10000 events to get: the oldest 10 are given up')
+    expect(changes[0]).toBe('webhook cms.example has too many events to get: the oldest 10 are given up')
     expect(await it.left()).toEqual(ids.slice(10))
     it.reply = () => 204
     it.now += MINUTE
@@ -189,6 +189,15 @@ describe('a webhook', () => {
     expect((await it.tell()).delivered).toBe(10_000)
     expect(it.names()).toEqual(ids.slice(10))
     expect(await it.left()).toEqual([])
+  })
+
+  test('has at most 64 MB of events waiting', async () => {
+    const it = world()
+    const body = 'x'.repeat(15 << 20)
+    await it.publish(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => event(id, { body })))
+    it.reply = () => 'silent'
+    await it.tell()
+    expect(await it.left()).toEqual(['c', 'd', 'e', 'f'])
   })
 
   test('shares an event with others: each gets it once, whenever it can', async () => {

@@ -43,8 +43,9 @@ const REFUSALS_TO_GIVE_UP = 5
 /** Of a webhook that failed for so long, so often, events older than that are given up. */
 const PATIENCE_MS = 7 * 24 * 60 * 60 * 1000
 const FAILURES_TO_GIVE_UP = 10
-/** More than these are not kept for one webhook: the oldest go. */
+/** More than these are not kept for one webhook: the oldest go. They are in memory. */
 const MOST_WAITING = 10_000
+const MOST_CHARACTERS = 64 << 20
 /** Between two pings of one topic. */
 const PING_GAP_MS = 60_000
 /** One ping, and three more where it failed; the next change begins anew. */
@@ -86,19 +87,16 @@ async function tidied(room: Messenger, outbox: Outbox): Promise<Waiting & { read
   const lost: string[] = []
   const given: Lane[] = []
   for (const [name, { url }] of names) {
-    const waiting = events.filter(({ to }) => to.has(name))
-    const tooMany = waiting.slice(0, Math.max(0, waiting.length - MOST_WAITING))
-    for (const { to } of tooMany) to.delete(name)
+    const tooMany = oldestTooMany(events.filter(({ to }) => to.has(name)))
     if (tooMany.length === 0) continue
-    for (const [section, count] of countBySection(tooMany)) {
+    for (const { to } of tooMany) to.delete(name)
+    for (const [section, those] of Map.groupBy(tooMany, ({ event }) => event.section)) {
       const key = laneKey(name, section)
-      const lane = gaveUp(lanes.get(key) ?? { key, failures: 0 }, count, room.clock.now())
+      const lane = gaveUp(lanes.get(key) ?? { key, failures: 0 }, those.length, room.clock.now())
       lanes.set(key, lane)
       given.push(lane)
     }
-    lost.push(
-      `webhook ${hostOf(url)} has more than ${MOST_WAITING} events to get: the oldest ${tooMany.length} are given up`,
-    )
+    lost.push(`webhook ${hostOf(url)} has too many events to get: the oldest ${tooMany.length} are given up`)
   }
   const gone = [...outbox.topics.keys()].filter((url) => !topics.has(url))
   const change = {
@@ -110,10 +108,16 @@ async function tidied(room: Messenger, outbox: Outbox): Promise<Waiting & { read
   return { events: events.filter(({ to }) => to.size > 0), lanes, lost }
 }
 
-function countBySection(events: readonly Pending[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const { event } of events) counts.set(event.section, (counts.get(event.section) ?? 0) + 1)
-  return counts
+/** What is more than can be kept for one webhook, counted from the newest. */
+function oldestTooMany(waiting: readonly Pending[]): readonly Pending[] {
+  let kept = 0
+  let characters = 0
+  for (const { event } of waiting.toReversed()) {
+    characters += event.body.length
+    if (kept === MOST_WAITING || characters > MOST_CHARACTERS) break
+    kept++
+  }
+  return waiting.slice(0, waiting.length - kept)
 }
 
 /** What is to be saved of events that some have got: whole events go, of others who is left is kept. */
@@ -140,20 +144,16 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<NotifyReport> {
   const name = webhookName(webhook.url)
-  const bySection = new Map<string, Pending[]>()
-  for (const pending of events) {
-    if (pending.to.has(name))
-      bySection.set(pending.event.section, [...(bySection.get(pending.event.section) ?? []), pending])
-  }
-  const sections = [...bySection]
+  const waiting = events.filter(({ to }) => to.has(name))
+  const sections = [...Map.groupBy(waiting, ({ event }) => event.section)]
   const delivery = new Delivery(room, webhook, name, signal)
   const work = async (): Promise<void> => {
     for (let next = sections.shift(); next !== undefined; next = sections.shift()) {
-      const [section, waiting] = next
+      const [section, own] = next
       const key = laneKey(name, section)
       // Its files first: who is told of an entry may fetch them.
       if (!(await room.store.readEdition(section))?.written) continue
-      await delivery.lane(lanes.get(key) ?? { key, failures: 0 }, waiting)
+      await delivery.lane(lanes.get(key) ?? { key, failures: 0 }, own)
     }
   }
   await allDone(Array.from({ length: AT_ONCE }, work))

@@ -74,7 +74,7 @@ export function snippets(edition: Edition, links: FeedLinks, words: Words): Mark
 fetch('${latest}').then((r) => r.json()).then((feed) => {
   for (const item of feed.items) {
     const link = document.createElement('a')
-    link.href = item.url
+    if (item.url) link.href = item.url
     link.textContent = item.title
     document.getElementById('warta')
       .appendChild(document.createElement('li')).append(link)
