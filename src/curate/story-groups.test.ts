@@ -14,7 +14,7 @@ const FERRY = [
   piece('d', 'Divers bring up bridge recorder of sunken Aurelia'),
 ]
 /** A name that no other number has. */
-const nameOf = (i: number) => [...String(i * 7919 + 10_007)].map((digit) => 'bdfgklmnpr'[Number(digit)]).join('a')
+const nameOf = (i: number) => [...String(i * 7919 + 10_007)].map((digit) => 'bdfgklmnpr'[Number(digit)]).join('')
 const OTHERS = [
   piece('x', 'Brazil wins volleyball final against Italy'),
   piece('y', 'Central bank leaves interest rates unchanged'),
