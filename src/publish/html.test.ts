@@ -122,6 +122,14 @@ describe('a section page', () => {
     expect(details?.textContent).toContain('B Wire')
   })
 
+  test('leads to what is related, folded away', () => {
+    const related = [{ title: 'Summit ends', url: 'https://b.example/2' }]
+    const details = page(edition({ entries: [entry({ related })] })).document.querySelector('details.also')
+    expect(details?.querySelector('summary')?.textContent).toBe('Terkait')
+    expect(details?.querySelector('a')?.getAttribute('href')).toBe('https://b.example/2')
+    expect(details?.querySelector('a')?.textContent).toBe('Summit ends')
+  })
+
   test('loads no picture unless the entry brings one, and then lazily, telling the publisher nothing', () => {
     expect(page(edition()).document.querySelectorAll('img')).toHaveLength(0)
     const image = page(edition({ entries: [entry({ image: 'https://a.example/i.jpg' })] })).document.querySelector(

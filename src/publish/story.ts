@@ -27,7 +27,7 @@ export function storyView(
   entry: EditionEntry,
   { anchor, language, time, words, kind }: StoryOptions,
 ): View<typeof ENTRY_FIELDS> {
-  const { source, also, comments, image, summary } = entry
+  const { source, also, related, comments, image, summary } = entry
   // Many feeds give their own name as every entry's author: it stands there already.
   const authors = entry.authors.flatMap(({ name }) => (name === source.name ? [] : [name])).join(', ')
   const media = entry.enclosures.filter(({ type }) => /^(?:audio|video)\//.test(type ?? ''))
@@ -61,6 +61,10 @@ export function storyView(
               itsLanguage: spoken(other.language, language),
             })),
           },
+    related:
+      kind !== 'whole' || related.length === 0
+        ? undefined
+        : { label: words.related, reports: related.map(({ title, url }) => ({ title, url })) },
     brief,
     lead: kind === 'lead',
     ourLanguage: speech(words, language),

@@ -52,6 +52,8 @@ export const ENTRY_FIELDS = {
   /** What can be heard or seen, and where it is talked about. */
   links: [{ url: 'url', label: 'text' }],
   also: { label: 'text', reports: [{ title: 'text', url: 'url', source: 'text', itsLanguage: 'attributes' }] },
+  /** Of the same event, and what the publisher names. */
+  related: { label: 'text', reports: [{ title: 'text', url: 'url' }] },
   /** The far end of a long edition: a headline, its source and time. */
   brief: 'flag',
   /** The newest of its section on the front page. */
@@ -227,6 +229,14 @@ export const TEMPLATES: Readonly<Record<TemplateName, string>> = {
 {{/reports}}
 </ul></details>
 {{/also}}
+{{#related}}
+<details class="also"><summary><span{{ourLanguage}}>{{label}}</span></summary>
+<ul>
+{{#reports}}
+<li><a href="{{url}}" rel="external" dir="auto">{{title}}</a></li>
+{{/reports}}
+</ul></details>
+{{/related}}
 </article>
 `,
 }

@@ -10,6 +10,7 @@ export type Words = {
   readonly empty: string
   readonly by: string
   readonly also: (count: number) => string
+  readonly related: string
   readonly older: string
   readonly newer: string
   readonly page: (number: number, of: number) => string
@@ -62,6 +63,7 @@ const english: Words = {
   empty: 'Nothing has been published here yet.',
   by: 'by',
   also: (count) => `Also reported by ${count} ${count === 1 ? 'other source' : 'other sources'}`,
+  related: 'Related',
   older: 'Earlier headlines',
   newer: 'Later headlines',
   page: (number, of) => `Page ${number} of ${of}`,
@@ -130,6 +132,7 @@ const indonesian: Words = {
   empty: 'Belum ada yang diterbitkan di sini.',
   by: 'oleh',
   also: (count) => `Juga diberitakan oleh ${count} sumber lain`,
+  related: 'Terkait',
   older: 'Berita sebelumnya',
   newer: 'Berita sesudahnya',
   page: (number, of) => `Halaman ${number} dari ${of}`,
