@@ -1,10 +1,11 @@
 import { type BlockList, connect, type LookupFunction, type Socket } from 'node:net'
-import { Agent, buildConnector, type Dispatcher, request as send } from 'undici'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { type Clock, systemClock } from '../clock.ts'
 import { FetchError } from '../errors.ts'
 import { type AddressGuard, bareHost, createAddressGuard } from './address-guard.ts'
 import { type Caching, readCaching } from './caching.ts'
 import { readBody, readCodings } from './decompress.ts'
+import { Exchange, type Head } from './exchange.ts'
 import { createNameService } from './name-service.ts'
 import { DeadlineError, networkFailure } from './network-failure.ts'
 
@@ -104,8 +105,9 @@ export function createClient(options: ClientOptions): Client {
     connect: guardedConnector(guard, dial, options.tls?.ca),
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: options.deadlineMs ?? DEADLINE_MS,
-    bodyTimeout: options.deadlineMs ?? DEADLINE_MS,
+    // Every request has a deadline of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   })
   return {
     request: (request) => follow(request, { options, guard, clock, agent }),
@@ -204,16 +206,14 @@ function beginTls(
 async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
   const first = readUrl(request.url, request.url)
   const deadlineMs = request.deadlineMs ?? wiring.options.deadlineMs ?? DEADLINE_MS
-  const abort = new AbortController()
-  const timer = setTimeout(
-    () => abort.abort(new DeadlineError(`no complete answer within ${deadlineMs / 1000} s`)),
-    deadlineMs,
-  )
-  const stop = (): void => abort.abort(new DeadlineError('stopped'))
-  const aborted = new Promise<never>((_, reject) => {
-    abort.signal.addEventListener('abort', () => reject(abort.signal.reason), { once: true })
-  })
-  aborted.catch(ignore)
+  let stopped: DeadlineError | undefined
+  let exchange: Exchange | undefined
+  const end = (message: string): void => {
+    stopped ??= new DeadlineError(message)
+    exchange?.stop(stopped)
+  }
+  const timer = setTimeout(end, deadlineMs, `no complete answer within ${deadlineMs / 1000} s`)
+  const stop = (): void => end('stopped')
   if (request.signal?.aborted) stop()
   request.signal?.addEventListener('abort', stop, { once: true })
   let asked = first.url.href
@@ -228,31 +228,35 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
       seen.add(asked)
       const refusal = wiring.guard.refusal(url)
       if (refusal !== undefined) throw new FetchError('refused-address', asked, { detail: refusal })
-      const sent = send(url, {
-        dispatcher: wiring.agent,
-        method,
-        headers: requestHeaders(request, wiring.options.userAgent, own, asked),
-        signal: abort.signal,
-        ...(method === 'POST' && request.body !== undefined ? { body: request.body } : {}),
-      })
-      // undici looks at its signal only once it is connected.
-      const response = await Promise.race([sent, aborted])
-      const { statusCode: status } = response
+      if (stopped !== undefined) throw stopped
+      exchange = new Exchange()
+      wiring.agent.dispatch(
+        {
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method,
+          headers: requestHeaders(request, wiring.options.userAgent, own, asked),
+          body: method === 'POST' ? (request.body ?? null) : null,
+        },
+        exchange,
+      )
+      const head = await exchange.head
+      const { status } = head
       if (!REDIRECTS.has(status) || hops.length >= (request.maxHops ?? MAX_HOPS)) {
         if (REDIRECTS.has(status) && request.maxHops !== 0) {
-          response.body.on('error', ignore).destroy()
+          exchange.stop(new Error('too many redirects'))
           throw new FetchError('redirect', asked, { status, detail: `too many redirects (${hops.length})` })
         }
-        return await readAnswer(response, request, wiring, { url: asked, hops })
+        return await readAnswer(head, exchange, request, wiring, { url: asked, hops })
       }
-      const next = redirectTarget(firstOf(response.headers['location']), url, status)
+      const next = redirectTarget(firstOf(head.headers['location']), url, status)
       if (request.mayFollow?.(next.href) === false) {
-        return await readAnswer(response, request, wiring, {
+        return await readAnswer(head, exchange, request, wiring, {
           url: asked,
           hops: [...hops, { status, from: asked, to: next.href }],
         })
       }
-      await drain(response.body)
+      await drain(exchange)
       if (seen.has(next.href)) throw new FetchError('redirect', asked, { status, detail: 'redirect loop' })
       hops.push({ status, from: asked, to: next.href })
       if (next.origin !== url.origin) own = {}
@@ -261,7 +265,7 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
       url = next
     }
   } catch (error) {
-    throw networkFailure(abort.signal.aborted ? abort.signal.reason : error, asked)
+    throw networkFailure(stopped ?? error, asked)
   } finally {
     clearTimeout(timer)
     request.signal?.removeEventListener('abort', stop)
@@ -284,12 +288,12 @@ function requestHeaders(
 }
 
 async function readAnswer(
-  response: Dispatcher.ResponseData,
+  { status, headers }: Head,
+  body: Exchange,
   request: ClientRequest,
   wiring: Wiring,
   where: { readonly url: string; readonly hops: readonly Hop[] },
 ): Promise<Answer> {
-  const { statusCode: status, headers, body } = response
   const header = (name: string): string | undefined => firstOf(headers[name])
   const caching = readCaching(header, wiring.clock.now())
   const answer = {
@@ -302,7 +306,7 @@ async function readAnswer(
   }
   if (status === 304 || status === 204) {
     // They have no body (RFC 9110 section 15.4.5): nothing to wait for.
-    body.on('error', ignore).resume()
+    body.ignore()
     return { ...answer, body: new Uint8Array() }
   }
   if (status < 200 || status > 299 || request.ignoreBody === true) {
@@ -313,14 +317,14 @@ async function readAnswer(
     const codings = readCodings(allOf(headers['content-encoding']).join(','))
     return { ...answer, body: await readBody(body, codings, request.maxBytes ?? wiring.options.maxBytes ?? MAX_BYTES) }
   } catch (error) {
-    body.on('error', ignore).destroy()
+    body.stop(new Error('the body is not wanted'))
     throw error
   }
 }
 
 /** Reads away a body that does not matter, or hangs up; whatever happens to it meanwhile does not matter either. */
-async function drain(body: Dispatcher.ResponseData['body']): Promise<void> {
-  const timer = setTimeout(() => body.destroy(), DRAIN_MS)
+async function drain(body: Exchange): Promise<void> {
+  const timer = setTimeout(() => body.stop(new Error('the body takes too long')), DRAIN_MS)
   let size = 0
   try {
     for await (const chunk of body) {
@@ -329,7 +333,6 @@ async function drain(body: Dispatcher.ResponseData['body']): Promise<void> {
     }
   } catch {
     // The status and headers are what was wanted, and they are here.
-    body.destroy()
   } finally {
     clearTimeout(timer)
   }
@@ -399,5 +402,3 @@ function firstOf(value: string | string[] | undefined): string | undefined {
 function allOf(value: string | string[] | undefined): readonly string[] {
   return Array.isArray(value) ? value : value === undefined ? [] : [value]
 }
-
-function ignore(): void {}

@@ -84,9 +84,30 @@ type Host = {
   tasks: Task[]
   next: number
   busy: boolean
+  underWay: number
   timer: NodeJS.Timeout | undefined
   /** Refusals in a row. */
   refusals: number
+}
+
+/** First come, first served. */
+class Line<T> {
+  #waiting: T[] = []
+  #first = 0
+
+  push(one: T): void {
+    this.#waiting.push(one)
+  }
+
+  shift(): T | undefined {
+    const one = this.#waiting[this.#first]
+    this.#first += 1
+    if (this.#first >= this.#waiting.length) {
+      this.#waiting = []
+      this.#first = 0
+    }
+    return one
+  }
 }
 
 /** Shares out requests so that no host is asked faster, or by more at once, than it should be. */
@@ -96,8 +117,9 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
   for (const state of options.states) stored.set(state.host, state)
   const hosts = new Map<string, Host>()
   const changed = new Set<Host>()
-  const ready: Host[] = []
-  let firstReady = 0
+  const ready = new Line<Host>()
+  /** Free hosts that are asked already: their other tasks come when no other host waits, or take the place of the first. */
+  const asked = new Line<Host>()
   /** Tasks that count against `concurrency`, and all that are under way. */
   let active = 0
   let running = 0
@@ -117,6 +139,7 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       tasks: [],
       next: 0,
       busy: false,
+      underWay: 0,
       timer: undefined,
       refusals: 0,
     }
@@ -164,14 +187,10 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
   }
 
   function startReady(): void {
-    while (firstReady < ready.length && active < options.concurrency && running < options.concurrency * SLOW_FACTOR) {
-      const host = ready[firstReady]
-      firstReady += 1
-      if (host !== undefined) start(host)
-    }
-    if (firstReady === ready.length) {
-      ready.length = 0
-      firstReady = 0
+    while (active < options.concurrency && running < options.concurrency * SLOW_FACTOR) {
+      const host = ready.shift() ?? asked.shift()
+      if (host === undefined) return
+      start(host)
     }
   }
 
@@ -187,8 +206,12 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       host.tasks = []
       host.next = 0
     }
-    host.state = { ...host.state, lastStartAt: clock.now() }
-    changed.add(host)
+    // Nothing of a free host's is worth remembering: it has no gap and no pause.
+    if (!host.free) {
+      host.state = { ...host.state, lastStartAt: clock.now() }
+      changed.add(host)
+    }
+    host.underWay += 1
     active += 1
     running += 1
     let counted = true
@@ -204,10 +227,27 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       clearTimeout(slow)
       release()
       running -= 1
+      host.underWay -= 1
+      if (host.free && host.next < host.tasks.length) {
+        goOn(host)
+        return
+      }
       if (!host.free) {
         host.busy = false
         consider(host)
       }
+      startReady()
+    })
+  }
+
+  /** What else a free host has comes next, in the same place: its connection is open, and can be used after this turn. */
+  function goOn(host: Host): void {
+    active += 1
+    running += 1
+    setImmediate(() => {
+      active -= 1
+      running -= 1
+      start(host)
       startReady()
     })
   }
@@ -237,7 +277,7 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
           },
           refuse: resolve,
         })
-        if (host.free) ready.push(host)
+        if (host.free) (host.underWay === 0 && host.tasks.length === 1 ? ready : asked).push(host)
         else consider(host)
         startReady()
       }),
