@@ -1,5 +1,10 @@
-import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js'
-import { RE2JS, RE2JSException } from 're2js'
+import { createRequire } from 'node:module'
+import type { ASTNode } from '@marcbachmann/cel-js'
+
+// Few configurations have expressions: their engines are loaded with the first one.
+const load = createRequire(import.meta.url)
+const cel = (): typeof import('@marcbachmann/cel-js') => load('@marcbachmann/cel-js')
+const re2 = (): typeof import('re2js') => load('re2js')
 
 /** What is wrong with an expression: in words, and where, counted from 0. */
 export type ExpressionMistake = { readonly message: string; readonly at?: number }
@@ -8,7 +13,7 @@ export type ExpressionMistake = { readonly message: string; readonly at?: number
 const limits = { maxAstNodes: 2000, maxDepth: 64 }
 
 /** An expression sees one entry; which fields that has is for those to say who evaluate it. */
-const environment = new Environment({ limits }).registerVariable('entry', 'dyn')
+const environment = () => new (cel().Environment)({ limits }).registerVariable('entry', 'dyn')
 
 function isNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'op' in value && 'args' in value
@@ -26,6 +31,7 @@ function pattern(node: ASTNode): { readonly text: string; readonly at: number } 
 function patternMistake(node: ASTNode): ExpressionMistake | undefined {
   const found = pattern(node)
   if (found !== undefined) {
+    const { RE2JS, RE2JSException } = re2()
     try {
       RE2JS.compile(found.text)
     } catch (error) {
@@ -46,8 +52,9 @@ function patternMistake(node: ASTNode): ExpressionMistake | undefined {
  * Nothing is evaluated.
  */
 export function expressionMistake(text: string): ExpressionMistake | undefined {
+  const { ParseError } = cel()
   try {
-    const parsed = environment.parse(text)
+    const parsed = environment().parse(text)
     const { valid, type, error } = parsed.check()
     if (!valid) {
       const { summary = 'not an expression', range } = error ?? {}

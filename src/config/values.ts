@@ -1,9 +1,15 @@
+import { createRequire } from 'node:module'
 import { isIP } from 'node:net'
-import { validate as isCron } from 'node-cron'
 import { z } from 'zod'
 import { expressionMistake } from './cel.ts'
 import { selectorMistake } from './css-selector.ts'
 import { nearestKey } from './nearest-key.ts'
+
+/** Whether the scheduler can read it; it is loaded only where a section has a schedule. */
+function isCron(text: string): boolean {
+  const { validate } = createRequire(import.meta.url)('node-cron') as typeof import('node-cron')
+  return validate(text)
+}
 
 /** What reading a value came to: the value, or what to tell the operator beside "expected …, found …". */
 type Reading<T> =

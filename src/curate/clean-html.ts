@@ -1,4 +1,5 @@
-import sanitizeHtml from 'sanitize-html'
+import { createRequire } from 'node:module'
+import type sanitizeHtml from 'sanitize-html'
 import { xmlLegal, withoutBidiControls } from '../text/plain.ts'
 import { absoluteUrl } from '../text/url.ts'
 import { isTrackingImage } from './tracking-image.ts'
@@ -12,6 +13,13 @@ export type CleanOptions = {
   readonly maxChars?: number
   /** What relative links are resolved against; without it they are unwrapped. */
   readonly baseUrl?: string
+}
+
+const load = createRequire(import.meta.url)
+
+/** Loaded with the first text that is cleaned: where nothing is new, nothing is. */
+function sanitizer(): typeof sanitizeHtml {
+  return load('sanitize-html')
 }
 
 /** A book's chapter; what is longer is no entry. */
@@ -78,7 +86,7 @@ function cleanOnce(html: string, options: CleanOptions): string {
 
 function sanitized(html: string, options: CleanOptions): string {
   // Character references may name what XML and readers cannot take (`&#1;`).
-  return withoutEmpty(xmlLegal(sanitizeHtml(html, sanitizeOptions(options)).replace(UNWRAPPED_TAGS, ''))).trim()
+  return withoutEmpty(xmlLegal(sanitizer()(html, sanitizeOptions(options)).replace(UNWRAPPED_TAGS, ''))).trim()
 }
 
 /** The first `maxChars` units. */

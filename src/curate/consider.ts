@@ -38,8 +38,14 @@ export function consider(input: CurateInput): Considered {
   const { section, record, answered, at } = input
   const joined = joinedSources(section, record, answered, at)
   const verdicts = new Map<EntryKey, Verdict>()
-  const out = (entry: Entry, reason: Reason, more: { rule?: Section['rules'][number] } = {}) =>
-    void verdicts.set(entry.key, { in: false, reason, ...more })
+  // Many thousands have the same one.
+  const plain = new Map<Reason, Verdict>()
+  const out = (entry: Entry, reason: Reason, rule?: Section['rules'][number]) => {
+    const verdict = rule === undefined ? plain.get(reason) : { in: false as const, reason, rule }
+    if (verdict !== undefined) return void verdicts.set(entry.key, verdict)
+    plain.set(reason, { in: false, reason })
+    out(entry, reason)
+  }
   const candidates: Candidate[] = []
   const initial: Candidate[] = []
   const current = new Set(record?.stories.flatMap(({ members }) => members))
@@ -56,8 +62,8 @@ export function consider(input: CurateInput): Considered {
       out(entry, 'held')
       wakeAt = Math.min(wakeAt ?? claimed, claimed)
     } else {
-      const outcome = input.rules.decide(input.subject(entry))
-      if (!outcome.kept) out(entry, 'rule', { rule: outcome.rule })
+      const outcome = section.rules.length === 0 ? undefined : input.rules.decide(input.subject(entry))
+      if (outcome?.kept === false) out(entry, 'rule', outcome.rule)
       else if (current.has(entry.key) || wasShown(input, entry.key)) candidates.push(candidate)
       else if (!isInitial(entry, joined)) candidates.push(candidate)
       else if (record?.joined[entry.sourceId] !== undefined) out(entry, 'history')
@@ -105,15 +111,10 @@ function mayBeShown(
 ): readonly Candidate[] {
   if (bounds === 'all') return initial
   if (bounds === 'none') return []
-  const perSource = new Map<SourceId, number>()
-  const within = initial
-    .toSorted((a, b) => newestFirst(a.entry, b.entry))
-    .filter(({ entry }) => {
-      const count = perSource.get(entry.sourceId) ?? 0
-      const recent = at - agesFrom(entry) <= bounds.withinMs
-      const kept = count < bounds.perSource * spare.perSource && (recent || (quietGivesOne && count === 0))
-      if (kept) perSource.set(entry.sourceId, count + 1)
-      return kept
-    })
-  return within.slice(0, bounds.total * spare.total)
+  const shown = [...Map.groupBy(initial, ({ entry }) => entry.sourceId).values()].flatMap((own) => {
+    const newest = own.reduce((before, one) => (newestFirst(one.entry, before.entry) < 0 ? one : before))
+    const recent = own.filter((one) => at - agesFrom(one.entry) <= bounds.withinMs || (quietGivesOne && one === newest))
+    return recent.toSorted((a, b) => newestFirst(a.entry, b.entry)).slice(0, bounds.perSource * spare.perSource)
+  })
+  return shown.toSorted((a, b) => newestFirst(a.entry, b.entry)).slice(0, bounds.total * spare.total)
 }

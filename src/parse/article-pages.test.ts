@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findNextPage, joined } from './article-pages.ts'
+import { findNextPage } from './article-pages.ts'
+import { joined } from './joined-article.ts'
 import { loadPage } from './page-document.ts'
 
 const next = (first: string, links: string, number = 1) =>

@@ -1,5 +1,4 @@
 import { absoluteUrl } from '../text/url.ts'
-import { foldText, plainText } from './article-text.ts'
 import type { LoadedPage } from './page-document.ts'
 import { elementsNamed, namesOf, visibleText } from './page-dom.ts'
 
@@ -57,29 +56,4 @@ function partOf(url: string, start: URL): number | 'all' | undefined {
   if (digits === undefined) return undefined
   // `/ferry-2` is another piece of the same name; `/ferry_2.html`, `/ferry/2` and `/ferry,page-2` are pages of one.
   return mark === '/' || word !== undefined || isFile ? Number(digits) : undefined
-}
-
-/** The text of an article with that of its next page, which may also be all of it. */
-export function joined<
-  T extends { readonly item: { readonly content?: { readonly value: string } }; readonly nextUrl?: string },
->(before: T, after: T): T {
-  const { nextUrl: _, ...article } = before
-  const [text, more] = [before.item.content, after.item.content]
-  const goesOn = after.nextUrl === undefined ? {} : { nextUrl: after.nextUrl }
-  if (more === undefined) return article as T
-  if (text === undefined) return { ...article, ...goesOn, item: { ...before.item, content: more } } as T
-  const blocks = new Set(blocksOf(text.value))
-  const fresh = blocksOf(more.value).filter((block) => !blocks.has(block))
-  if (fresh.length === 0) return article as T
-  const isWhole = blocksOf(text.value).every((block) => blocksOf(more.value).includes(block))
-  const value = isWhole ? more.value : `${text.value}\n${more.value}`
-  return { ...article, ...goesOn, item: { ...before.item, content: { ...text, value } } } as T
-}
-
-/** The blocks of a text by what they say, longer ones only: which of them another has too. */
-function blocksOf(html: string): readonly string[] {
-  return html
-    .split(/<\/?(?:p|div|li|h\d|blockquote|br)\b[^>]*>/i)
-    .map((block) => foldText(plainText(block)))
-    .filter((block) => block.length > 30)
 }

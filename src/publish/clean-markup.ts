@@ -1,7 +1,15 @@
-import sanitizeHtml from 'sanitize-html'
+import { createRequire } from 'node:module'
+import type sanitizeHtml from 'sanitize-html'
 import { htmlToText } from '../text/html-to-text.ts'
 import { publishableText } from './clean-text.ts'
 import { publishableUrl } from './safe-url.ts'
+
+const load = createRequire(import.meta.url)
+
+/** Loaded with the first text that is cleaned: where nothing is new, nothing is. */
+function sanitizer(): typeof sanitizeHtml {
+  return load('sanitize-html')
+}
 
 /**
  * The last look at HTML before it is written. Editions hold clean HTML already; this stands behind that, so that one
@@ -67,7 +75,7 @@ export function markupOfText(text: string): string {
 export function publishableMarkup(html: string): string {
   let clean = publishableText(html)
   if (!ORDINARY.test(clean) && (ACTIVE.test(clean) || LINK_NOT_PLAIN.test(clean))) {
-    if (clean.length <= MAX_TO_CLEAN) clean = sanitizeHtml(clean, CAREFUL)
+    if (clean.length <= MAX_TO_CLEAN) clean = sanitizer()(clean, CAREFUL)
     if (ACTIVE.test(clean) || LINK_NOT_PLAIN.test(clean.replace(BETWEEN_TAGS, '>'))) {
       clean = `<p>${markupOfText(htmlToText(clean))}</p>`
     }
