@@ -302,12 +302,22 @@ function dropCaptions(root: PageElement): void {
   }
 }
 
+const cardHeads = namesOf('h2 h3 h4 h5 h6')
 /** Fewest cards that make a row of teasers. */
 const fewestCards = 3
 
 /** Rows of teasers inside a text: siblings of one make, each little more than a heading that leads elsewhere. */
 function dropCards(root: PageElement): void {
-  const rows = new Map<PageElement, Map<string, PageElement[]>>()
+  const rows = new Map<PageElement, Map<string, Set<PageElement>>>()
+  // Asked once of each block, for every link in a large one would ask again.
+  const headed = new Map<PageElement, boolean>()
+  const hasHeading = (block: PageElement): boolean => {
+    const known = headed.get(block)
+    if (known !== undefined) return known
+    const answer = holdsNamed(block, cardHeads)
+    headed.set(block, answer)
+    return answer
+  }
   const total = visibleText(root).length
   for (const link of root.querySelectorAll('a[href]')) {
     for (
@@ -318,20 +328,20 @@ function dropCards(root: PageElement): void {
       const parent: PageElement | null = block.parentElement
       if (parent === null || !/^(?:div|article|section|aside|li)$/.test(block.localName) || block.className === '')
         continue
-      if (block.querySelector('h2, h3, h4, h5, h6') === null) continue
+      if (!hasHeading(block)) continue
       const make = `${block.localName}.${block.className.split(/\s+/)[0]}`
-      const row = rows.get(parent) ?? new Map<string, PageElement[]>()
-      const cards = row.get(make) ?? []
-      if (!cards.includes(block)) cards.push(block)
+      const row = rows.get(parent) ?? new Map<string, Set<PageElement>>()
+      const cards = row.get(make) ?? new Set()
+      cards.add(block)
       row.set(make, cards)
       rows.set(parent, row)
     }
   }
   for (const row of rows.values()) {
     for (const cards of row.values()) {
-      const texts = cards.map((card) => visibleText(card, 1000).length)
+      const texts = Array.from(cards, (card) => visibleText(card, 1000).length)
       const sum = texts.reduce((a, b) => a + b, 0)
-      if (cards.length < fewestCards || sum / cards.length > 350 || sum > total * 0.5) continue
+      if (cards.size < fewestCards || sum / cards.size > 350 || sum > total * 0.5) continue
       for (const card of cards) card.remove()
     }
   }

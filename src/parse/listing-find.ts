@@ -1,8 +1,17 @@
 import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
+import { absoluteUrl, urlKey } from '../text/url.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
-import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
-import { outermost } from './page-lines.ts'
+import {
+  closestThat,
+  elementsNamed,
+  holdsNamed,
+  namesOf,
+  type PageDocument,
+  type PageElement,
+  visibleText,
+} from './page-dom.ts'
+import { linesOf, outermost } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
 
 /** A way to take the entries from a listing: elements, with a selector that finds them again, or what JSON-LD lists. */
@@ -21,75 +30,126 @@ const maxLinks = 3000
 
 /**
  * The lists a page seems to hold, the likeliest first: for a page source without selector, and for a person to choose
- * from. Blocks count for their number, for titles that read like titles, and for dates; menus and lists beside the
- * page's own count little.
+ * from. Blocks count for their number, for titles that read like headlines, for dates, headings and pictures, and when the
+ * page's own JSON-LD lists them; menus, tags and what is read most count little.
  */
 export function findLists(page: LoadedPage, hints: PageDateOptions): readonly FoundList[] {
   const { document } = page
   const lists: { readonly list: FoundList; readonly score: number }[] = []
+  const listed = findItemList(readJsonLd(page)).filter(({ url }) => /^(?:https?:)?\//.test(url))
+  const declared = new Set(listed.flatMap(({ url }) => absoluteUrl(url, page.base) ?? []).map(urlKey))
+  const scoreOf = (elements: readonly PageElement[]) => scoreList(elements, { page, hints, declared })
   for (const selector of ['.h-feed .h-entry', '.h-entry', '.hentry']) {
     const elements = [...document.querySelectorAll(selector)]
     if (elements.length >= fewest) {
-      lists.push({ list: { way: 'h-feed', elements, selector }, score: scoreOf(elements, hints) * 1.5 })
+      lists.push({ list: { way: 'h-feed', elements, selector }, score: scoreOf(elements) * 1.5 })
       break
     }
   }
-  const articles = [...document.querySelectorAll('article')].filter(
-    (element) => element.querySelector('a[href]') !== null,
-  )
+  const articles = elementsNamed(document, articleNames).filter((element) => holdsNamed(element, anchorNames))
   if (articles.length >= fewest)
-    lists.push({
-      list: { way: 'article', elements: articles, selector: 'article' },
-      score: scoreOf(articles, hints) * 1.2,
-    })
+    lists.push({ list: { way: 'article', elements: articles, selector: 'article' }, score: scoreOf(articles) * 1.2 })
   for (const { elements, selector } of repeatedBlocks(document))
-    lists.push({ list: { way: 'repeated', elements, selector }, score: scoreOf(elements, hints) })
-  const listed = findItemList(readJsonLd(page)).filter(({ url }) => /^(?:https?:)?\//.test(url))
+    lists.push({ list: { way: 'repeated', elements, selector }, score: scoreOf(elements) })
   const titled = listed.filter(({ title }) => title !== undefined)
   if (titled.length >= fewest) {
     const dated = titled.filter(({ published }) => published !== undefined).length
-    lists.push({
-      list: { way: 'jsonld', listed: titled },
-      score: worth(
-        titled.map(({ title }) => title ?? ''),
-        dated,
-      ),
-    })
+    const worth = worthOf(titled.map(({ title }) => title ?? ''))
+    lists.push({ list: { way: 'jsonld', listed: titled }, score: worth * (1 + (2 * dated) / titled.length) * 2.2 })
   }
-  return lists
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map(({ list }) => list)
+  const ordered = lists.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
+  const likely = ordered.slice(0, mostLikely).map(({ list, score }) => ({ list, score: score * precision(list, page) }))
+  return [...likely.sort((a, b) => b.score - a.score), ...ordered.slice(mostLikely)].map(({ list }) => list)
 }
 
-function scoreOf(elements: readonly PageElement[], hints: PageDateOptions): number {
+/** Lists whose selectors are tried out. */
+const mostLikely = 8
+
+/** How much of what a selector finds is the list: an operator who writes it down gets all of it. */
+function precision(list: FoundList, page: LoadedPage): number {
+  if (list.way === 'jsonld') return 1
+  const matched = page.document.querySelectorAll(list.selector).length
+  return matched === 0 ? 0 : Math.min(1, list.elements.length / matched)
+}
+
+const articleNames = namesOf('article')
+const anchorNames = namesOf('a')
+const headingNames = namesOf('h1 h2 h3 h4 h5 h6')
+const pictureNames = namesOf('img picture')
+
+/** Elements of a list that are looked at. */
+const sample = 60
+/** Class and id tokens of what stands beside a list, or is a list of something else. */
+const besideNames =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|sidebar|widget|related|recommend\w*|popular|populer|terpopuler|trending|tags?|tagcloud|cloud|topics?|topik|keywords?|breadcrumbs?|most(?:read|popular|viewed)?|rank|ranking|ticker|social|share|promo|sponsor\w*|ads?|iklan)(?:$|[\s_-])/i
+/** What stands over lists of what is read most, and of tags. */
+const besideHeading =
+  /^(?:(?:the )?most (?:read|popular|viewed|shared|commented)|popular\b|trending|hot topics?|tags?|topics?|topik|related|terpopuler|populer|paling (?:banyak )?dibaca|terkait|meistgelesen|am meisten gelesen|les plus (?:lus|populaires)|lo más (?:leído|visto)|más leíd[oa]s|mais lid[oa]s|i più letti|più letti|meest gelezen|mest (?:läst|lest|læst)|luetuimmat|najczęściej czytane|nejčtenější|legolvasottabb|cele mai citite|най-четени|популярное|самое читаемое|найпопулярніше|najčitanije|çok okunanlar|en çok okunan|الأكثر|پربازدید|הנקראות ביותר|đọc nhiều|ยอดนิยม|热门|熱門|排行|热榜|ランキング|人気|많이 본|인기)/iu
+/** Addresses of lists, persons and forms: no article lies there. */
+const listPath =
+  /\/(?:tags?|topics?|topik|label|labels|keywords?|category|categories|kategori|kategorie|rubrik|author|authors|penulis|autor|auteur|search|cari|login|about|tentang|contact|kontak|privacy|terms)(?:[/?]|$)/i
+
+/** What a list is worth as the list of the page's entries. */
+function scoreList(
+  elements: readonly PageElement[],
+  { page, hints, declared }: { page: LoadedPage; hints: PageDateOptions; declared: ReadonlySet<string> },
+): number {
   const titles: string[] = []
-  let dated = 0
-  let beside = 0
-  for (const element of elements.slice(0, 60)) {
+  const has = { date: 0, heading: 0, picture: 0, declared: 0, beside: 0, elsewhere: 0 }
+  const looked = elements.slice(0, sample)
+  for (const element of looked) {
     const title = titleIn(element)
     if (title !== '') titles.push(title)
-    if (hasDate(element, hints)) dated++
-    if (
-      element.closest(
-        'nav, footer, aside, header, [role="navigation"], [class*="sidebar" i], [class*="widget" i], [class*="related" i], [class*="popular" i], [class*="trending" i], [class*="menu" i]',
-      ) !== null
-    )
-      beside++
+    if (hasDate(element, hints)) has.date++
+    if (holdsNamed(element, headingNames)) has.heading++
+    if (holdsNamed(element, pictureNames)) has.picture++
+    if (closestThat(element, isBeside) !== null) has.beside++
+    const links = element.localName === 'a' ? [element] : elementsNamed(element, anchorNames)
+    const urls = links.slice(0, 10).flatMap((link) => absoluteUrl(link.getAttribute('href') ?? '', page.base) ?? [])
+    if (urls.some((url) => declared.has(urlKey(url)))) has.declared++
+    if (urls.length > 0 && urls.every((url) => listPath.test(new URL(url).pathname))) has.elsewhere++
   }
-  const share = elements.length === 0 ? 0 : beside / Math.min(elements.length, 60)
-  return worth(titles, dated) * (1 - 0.8 * share)
+  const share = (count: number) => count / Math.max(1, looked.length)
+  const good = 1 + 2 * share(has.date) + 0.4 * share(has.heading) + 0.3 * share(has.picture) + share(has.declared)
+  const bad =
+    (1 - 0.85 * share(has.beside)) * (1 - 0.9 * share(has.elsewhere)) * (isUnderOtherHeading(looked) ? 0.2 : 1)
+  return worthOf(titles) * good * bad
 }
 
-/** What a list of titles is worth: distinct ones of the length of headlines, more with dates. */
-function worth(titles: readonly string[], dated: number): number {
+/** Whether an element is beside the page's own matter: by its kind, by what it is called. */
+function isBeside(element: PageElement): boolean {
+  return (
+    /^(?:nav|footer|aside|header)$/.test(element.localName) ||
+    element.getAttribute('role') === 'navigation' ||
+    besideNames.test(`${element.className} ${element.id}`)
+  )
+}
+
+/** Whether the heading over a list says that it is of something else: up to three boxes around, what stands before it. */
+function isUnderOtherHeading([first]: readonly PageElement[]): boolean {
+  let box = first ?? null
+  for (let level = 0; level < 4 && box !== null && box.localName !== 'body'; level++) {
+    let before = box.previousElementSibling
+    for (let steps = 0; before !== null && steps < 3; steps++, before = before.previousElementSibling) {
+      const text = plainText(visibleText(before, 80))
+      if (text !== '' && text.length <= 40) return besideHeading.test(text)
+    }
+    box = box.parentElement
+  }
+  return false
+}
+
+/** What a list of titles is worth: distinct ones, the more like headlines the more. */
+function worthOf(titles: readonly string[]): number {
   const distinct = new Set(titles)
   if (distinct.size < fewest) return 0
   let sum = 0
-  for (const title of distinct) sum += Math.min(widthOf(title), 60) < 15 ? 0.1 : Math.min(widthOf(title), 60) / 60
+  for (const title of distinct) {
+    const width = widthOf(title)
+    sum += width < 15 ? 0.05 : width < 24 ? 0.25 : width < 34 ? 0.7 : 1
+  }
   // Lists grow less valuable by length: 20 entries and 40 are both the page's list.
-  const length = sum ** 0.7
-  return length * (1 + Math.min(1, dated / titles.length))
+  return Math.min(sum, 40) ** 0.7
 }
 
 /** Characters as wide as they read: a Han character is as good as two letters. */
@@ -111,10 +171,30 @@ function titleIn(element: PageElement): string {
   return longest === '' && element.localName === 'a' ? plainText(visibleText(element, 300)) : longest
 }
 
+/** Whether a date stands in the element, or over it. */
 function hasDate(element: PageElement, hints: PageDateOptions): boolean {
-  if (element.querySelector('time') !== null) return true
-  const text = plainText(visibleText(element, 300))
-  return text.length <= 400 && findPageDate(text.slice(0, 390), hints) !== undefined
+  if (holdsNamed(element, timeNames)) return true
+  const title = titleIn(element)
+  const isDated = linesOf(element, 12).some(
+    ({ text }) => text !== title && text.length <= 120 && findPageDate(text, hints) !== undefined,
+  )
+  return isDated || dateOver(element, hints) !== undefined
+}
+
+const timeNames = namesOf('time')
+/** Siblings before an element that are looked at for its date. */
+const mostBefore = 40
+
+/** The date that stands over an element: the `dt` of a `dd`, the day over the entries of a day. */
+export function dateOver(element: PageElement, hints: PageDateOptions): string | undefined {
+  let before = element.previousElementSibling
+  for (let steps = 0; before !== null && steps < mostBefore; steps++, before = before.previousElementSibling) {
+    if (holdsNamed(before, anchorNames)) continue
+    const text = plainText(visibleText(before, 80))
+    const date = text === '' || text.length > 60 ? undefined : findPageDate(text, hints)
+    if (date !== undefined && text.length - date.text.length <= 12) return date.text
+  }
+  return undefined
 }
 
 /**
@@ -159,20 +239,28 @@ function repeatedBlocks(
   return [...best.values()]
 }
 
-/** `ul.news > li`, `div.card`: by the block's own class, else by its parent's; undefined where nothing names it. */
+/** `ul.news > li`, `div.card`, `main > div`: by the block's own class, else by the nearest box with a name. */
 function selectorOf(element: PageElement): string | undefined {
-  const own = named(element)
+  const own = named(element, /^[a-z_-][a-z_-]*$/i)
   if (own !== undefined) return own
-  const { parentElement: parent } = element
-  if (parent === null) return undefined
-  const above = named(parent) ?? (parent.id !== '' && /^[a-z][\w-]*$/i.test(parent.id) ? `#${parent.id}` : undefined)
-  return above === undefined ? undefined : `${above} > ${element.localName}`
+  let path = element.localName
+  let box = element.parentElement
+  for (let level = 0; level < 4 && box !== null && box.localName !== 'html'; level++, box = box.parentElement) {
+    // Of a box there is one: a number in its name does no harm.
+    const above =
+      named(box, /^[a-z_][\w-]*$/i) ??
+      (/^[a-z][\w-]*$/i.test(box.id) ? `${box.localName}#${box.id}` : undefined) ??
+      (box.localName === 'main' || box.localName === 'body' ? box.localName : undefined)
+    if (above !== undefined) return `${above} > ${path}`
+    path = `${box.localName} > ${path}`
+  }
+  return undefined
 }
 
-function named(element: PageElement): string | undefined {
-  // Names with digits are mostly made for one element (post-1234); the others are shared by all cards.
+/** By the names of its class that are of the given kind. Names with digits are mostly made for one element (post-1234). */
+function named(element: PageElement, kind: RegExp): string | undefined {
   const names = element.className
     .split(/\s+/)
-    .filter((name) => /^[a-z_-][a-z_-]*$/i.test(name) && !/^(?:first|last|odd|even|active|clearfix|row)$/i.test(name))
+    .filter((name) => kind.test(name) && !/^(?:first|last|odd|even|active|clearfix|row)$/i.test(name))
   return names.length === 0 ? undefined : `${element.localName}.${names.slice(0, 3).join('.')}`
 }

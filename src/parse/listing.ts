@@ -5,7 +5,7 @@ import { cleanAuthors } from './article-author.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
-import { findLists, type FoundList } from './listing-find.ts'
+import { dateOver, findLists, type FoundList } from './listing-find.ts'
 import type { LoadedPage, PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf, outermost } from './page-lines.ts'
@@ -288,7 +288,8 @@ function dateOf(
     const date = text === title ? undefined : findPageDate(text, hints)
     if (date !== undefined) return { text: date.text, from: 'text' }
   }
-  return undefined
+  const over = dateOver(element, hints)
+  return over === undefined ? undefined : { text: over, from: 'text' }
 }
 
 function textAt(element: PageElement, selector: string | undefined): string | undefined {

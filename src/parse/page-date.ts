@@ -64,7 +64,8 @@ function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): stri
       found.offsetMinutes === date.offsetMinutes
     )
   }
-  while (end - start > 1 && !partOfDay.test(words[end - 1] ?? '') && means(start, end - 1)) end--
+  // A number at the end stays: the year of a date in this year says no more to who knows the year.
+  while (end - start > 1 && !isKept(words[end - 1] ?? '') && means(start, end - 1)) end--
   while (end - start > 1 && means(start + 1, end) && !isWeekday(words[start] ?? '', options)) start++
   const text = words.slice(start, end).join(' ')
   return parseDate(text, options)?.at === date.at ? text : rfc3339(date)
@@ -72,6 +73,10 @@ function wordsOf(line: string, date: ParsedDate, options: PageDateOptions): stri
 
 /** Kept at the end even where the time is the same without it: `9:02 AM`, `11 Uhr`. */
 const partOfDay = /^(?:[ap]\.?m\.?|uhr|wib|wita|wit|utc|gmt|[ceap][esd]?t)[.,]?$/i
+
+function isKept(word: string): boolean {
+  return partOfDay.test(word) || /\p{Nd}/u.test(word)
+}
 
 /** A day of the week before a date is kept: it is a check on the rest. */
 function isWeekday(word: string, { language }: PageDateOptions): boolean {

@@ -74,6 +74,9 @@ const maxDepth = 512
 /** Of one element; linkedom looks through all of them for each. */
 const maxAttributes = 128
 
+/** Characters of one `class`: linkedom hands its names over as arguments, of which a call takes only so many. */
+const maxClass = 10_000
+
 type PageTree = {
   node: PageNode
   parentNode: PageNode
@@ -106,7 +109,8 @@ function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageT
   let depth = 0
   // The tokenizer has dropped attributes that are written twice (section 13.2.5.33).
   const setAttribute = (element: PageElement, { name, value, prefix }: Token.Attribute) => {
-    element.setAttribute(prefix ? `${prefix}:${name}` : name, value)
+    const kept = name === 'class' && value.length > maxClass ? value.slice(0, maxClass) : value
+    element.setAttribute(prefix ? `${prefix}:${name}` : name, kept)
   }
   return {
     createDocument: () => document,

@@ -331,6 +331,8 @@ describe('what is no page', () => {
   test.each([
     ['comments that never end', '<!---->'.repeat(2000)],
     ['attributes', `<p ${Array.from({ length: 20_000 }, (_, n) => `a${n}=b`).join(' ')}>`],
+    ['a class of a million names', `<div class="${'x '.repeat(1_000_000)}">${`<p>${prose}</p>`}</div>`],
+    ['links in a block without headings', `<dl>${'<dd><a href="/n">A headline of the day</a></dd>'.repeat(3000)}</dl>`],
     ['a title of separators', `<title>${' - '.repeat(100_000)}</title>`],
     ['broken JSON-LD', `<script type="application/ld+json">{"a":1,${'/*'.repeat(100_000)}</script>`],
     ['nested JSON-LD', `<script type="application/ld+json">${'{"@type":"Article","author":'.repeat(20_000)}</script>`],
