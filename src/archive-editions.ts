@@ -103,25 +103,35 @@ export async function writeArchives(
   edition: Edition,
   record: EditionRecord | undefined,
 ): Promise<WrittenArchives> {
-  const { entries: _, ...frame } = edition
+  const { entries: _, withdrawn: __, ...frame } = edition
   const { slug } = edition
   const looks = digest(archiveOpening(frame, context, { month: '', previous: undefined, next: undefined }))
   const before = record?.archives?.looks === looks ? record.archives : undefined
   const there = await writtenArchives(desk.publicFolder, slug)
   const months = await desk.store.readArchiveMonths(slug)
+  const linesBefore = (end: Month): number => months.reduce((sum, each) => sum + (each.month < end ? each.lines : 0), 0)
+  // What is over changes only for what is taken out of it.
+  const isAsBefore = before?.older === undefined || before.older === linesBefore(before.newest)
   let changed = false
   for (const [i, { month, lines }] of months.entries()) {
     const place = { month, previous: months[i - 1]?.month, next: months[i + 1]?.month }
     const isNewest = before?.newest === month && before.lines === lines && place.next === undefined
-    const isSettled = before !== undefined && (isNewest || month < before.newest)
+    const isSettled = before !== undefined && (isNewest || (month < before.newest && isAsBefore))
     if (isSettled && there.has(month)) continue
-    const file = renderArchive(frame, context, place, await desk.store.readArchive(slug, month))
+    const file = renderArchive(
+      frame,
+      context,
+      place,
+      await desk.store.readArchive(slug, month),
+      await desk.store.readWithdrawn(slug, month),
+    )
     const { written } = await writeSite(desk.publicFolder, [file])
     changed ||= written > 0
   }
   const newest = months.at(-1)
-  const remembered = newest === undefined ? {} : { archives: { looks, newest: newest.month, lines: newest.lines } }
-  return { newest: newest?.month, remembered, changed }
+  if (newest === undefined) return { newest: undefined, remembered: {}, changed }
+  const archives = { looks, newest: newest.month, lines: newest.lines, older: linesBefore(newest.month) }
+  return { newest: newest.month, remembered: { archives }, changed }
 }
 
 /** Whether every document of a section's archive lies in the published folder. */

@@ -1,9 +1,10 @@
 import { pushedOff } from './archive-editions.ts'
 import { copyEvidence } from './copy-evidence.ts'
 import { consider } from './curate/consider.ts'
-import { type Curation, curate } from './curate/curate.ts'
+import { type ChosenStory, type Curation, curate } from './curate/curate.ts'
 import type { CurateInput, Reason } from './curate/choice.ts'
 import { type ClosedGate, closedGate } from './curate/gate.ts'
+import { type EditorsHand, handIn, withheldFor } from './curate/hand.ts'
 import { emptyRecord, recordOf } from './curate/record.ts'
 import { compileRules } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
@@ -20,12 +21,15 @@ import {
 } from './desk.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Instant } from './model/instant.ts'
+import type { OutboxEvent } from './model/outbox.ts'
 import type { Section } from './model/section.ts'
 import { linkStories } from './link-stories.ts'
 import { editionEvents, shownIn } from './publish/events.ts'
 import { guardEdition } from './publish/guard.ts'
 import { renderSection } from './publish/render-site.ts'
+import type { Archived, Withdrawal } from './store/store.ts'
 import { version } from './version.ts'
+import { retractedStories, takeBack, withoutWithheld } from './withdraw.ts'
 
 /** What one section's publication came to. `waiting`: no source of it ever answered; `held-back`: a gate closed. */
 export type SectionOutcome = {
@@ -49,17 +53,30 @@ export async function chooseEdition(
 ): Promise<SectionOutcome> {
   const before = memory.records.get(section.slug)
   const settings = settingsOf(desk, memory, section)
-  const inputs = inputsOf(memory, section, settings)
+  const hand = handIn(memory.decisions, section.slug, at)
+  const inputs = inputsOf(memory, section, settings, hand)
   const rests = before?.inputs === inputs && before.gate === undefined && !isDue(before, at)
   if (before !== undefined && (rests || !mayRenew)) return unchanged(before)
 
-  const chosen = await chooseStories(desk, memory, section, { at, settings })
-  const curation = { ...chosen, stories: await linkStories(desk, memory, chosen.stories, before) }
-  const { startedAt } = curation
+  const chosen = await chooseStories(desk, memory, section, { at, settings, hand })
+  const { startedAt, verdicts } = chosen
+  const kept = before && { ...before, stories: withoutWithheld(before.stories, verdicts) }
+  const linked = await linkStories(desk, memory, chosen.stories, kept)
+  const curation = { ...chosen, stories: linked.map((story) => linkedInSight(story, hand)) }
   if (startedAt === undefined) return { slug: section.slug, status: 'waiting', entries: 0, added: 0, left: {} }
   const { archives } = before ?? {}
+  const shown = new Set(curation.stories.map(({ id }) => id))
+  const taken = {
+    slug: section.slug,
+    before,
+    holding: hand.holding,
+    gone: retractedStories(before?.stories ?? [], shown, verdicts),
+  }
+  const returned = returnedStories(curation, section, before)
+  const back = await takeBack(desk, memory, { ...taken, shown, returned })
   const record = {
-    ...recordOf(section.slug, curation, { before, at, startedAt }),
+    ...recordOf(section.slug, curation, { before, at, startedAt, withdrawn: back.withdrawn }),
+    ...back.remembered,
     inputs,
     settings,
     ...(archives === undefined ? {} : { archives }),
@@ -67,17 +84,28 @@ export async function chooseEdition(
   const { edition, left } = guardEdition(await editionOf(desk, memory, section, record, curation.stories))
   const gate = closedGate({
     edition,
-    published: before?.stories.length,
+    published: kept?.stories.length,
+    withheld: curation.withheld.length,
     gate: section.gate,
     reread: await reread(desk, memory, edition),
   })
-  if (gate !== undefined) return holdBack(desk, memory, gate, before ?? emptyRecord(section.slug, startedAt), at)
-  const { verdicts, publications } = curation
-  const archived = before && (await pushedOff(desk, memory, section, { before, record, verdicts }))
   const { listeners = [] } = desk
+  const context = { section: section.slug, at, isFirst: !isStarted(before), listeners }
+  if (gate !== undefined) {
+    if (kept === undefined) return holdBack(desk, memory, gate, { good: emptyRecord(section.slug, startedAt), at })
+    // What the editor takes out goes all the same.
+    const ids = new Set(kept.stories.map(({ id }) => id))
+    const { remembered, withdrawals, withdrawn } = await takeBack(desk, memory, { ...taken, shown: ids })
+    const isSame = digest(kept.stories) === digest(before?.stories) && withdrawals.length === 0
+    const changed = isSame ? {} : { withheld: curation.withheld, updated: at, written: '' }
+    const events = editionEvents(before, { entries: [] }, context, withdrawn)
+    return holdBack(desk, memory, gate, { good: { ...kept, ...remembered, ...changed }, at, withdrawals, events })
+  }
+  const off = before && (await pushedOff(desk, memory, section, { before, record, verdicts }))
+  const archived = withWithdrawals(off, back.withdrawals)
   const remembered = listeners.length === 0 ? record : { ...record, shown: shownIn(edition) }
-  const events = editionEvents(before, edition, { section: section.slug, at, isFirst: !isStarted(before), listeners })
-  await desk.store.saveEdition(remembered, publications, archived, events)
+  const events = editionEvents(before, edition, context, back.withdrawn)
+  await desk.store.saveEdition(remembered, curation.publications, archived, events)
   memory.records.set(section.slug, remembered)
   memory.editions.set(section.slug, edition)
   const known = new Set(before?.stories.map(({ id }) => id))
@@ -94,10 +122,10 @@ async function chooseStories(
   desk: Desk,
   memory: Memory,
   section: Section,
-  { at, settings }: { at: Instant; settings: string },
+  { at, settings, hand }: { at: Instant; settings: string; hand: EditorsHand },
 ): Promise<Curation> {
   const record = memory.records.get(section.slug)
-  const entries = await candidates(desk, memory, section, settings)
+  const entries = await candidates(desk, memory, section, { settings, hand })
   const rules = compileRules(section.rules)
   const subjects = await subjectsOf(desk, entries, rules)
   const input: CurateInput = {
@@ -111,13 +139,35 @@ async function chooseStories(
     publications: await desk.store.readPublications(entries.map(({ key }) => key)),
     answered: memory.answered,
     rules,
-    corrections: desk.corrections ?? [],
+    hand,
     subject: (entry) => subjects.get(entry.key) ?? subjectOf(entry, ''),
   }
   const considered = consider(input)
   const foldable = considered.candidates.map(({ entry }) => entry)
   const evidence = await copyEvidence(desk, section, foldable, { at, record })
   return curate({ ...input, ...evidence }, considered)
+}
+
+/** No link to what the editor keeps out, whichever section still has it. */
+function linkedInSight(story: ChosenStory, hand: EditorsHand): ChosenStory {
+  const related = story.related?.filter((entry) => withheldFor(hand.of(entry)) === undefined)
+  return related === undefined ? story : { ...story, related }
+}
+
+/** Stories that were off this section and are in again, as the editor wants: their archives had them. */
+function returnedStories(
+  { stories, publications }: Curation,
+  { slug }: Section,
+  before: EditionRecord | undefined,
+): ReadonlySet<string> {
+  const there = new Set(before?.stories.map(({ id }) => id))
+  const fresh = new Set(publications.filter(({ sections }) => sections.includes(slug)).map(({ key }) => key))
+  const isNew = ({ copies }: Curation['stories'][number]): boolean => copies.every(({ entry }) => fresh.has(entry.key))
+  return new Set(before === undefined ? [] : stories.filter((s) => !there.has(s.id) && !isNew(s)).map(({ id }) => id))
+}
+
+function withWithdrawals(off: Archived | undefined, withdrawals: readonly Withdrawal[]): Archived | undefined {
+  return withdrawals.length === 0 ? off : { ...(off ?? { month: '', entries: [] }), withdrawals }
 }
 
 function isDue(record: EditionRecord, at: Instant): boolean {
@@ -136,17 +186,17 @@ function settingsOf(desk: Desk, memory: Memory, section: Section): string {
     timezone: desk.site.timezone,
     idBase: memory.idBase,
     members: [...membersOf(section, desk.sections)],
-    corrections: desk.corrections ?? [],
   })
 }
 
 /** Everything an edition is chosen from, short: the same digest again needs no choosing. */
-function inputsOf(memory: Memory, section: Section, settings: string): string {
+function inputsOf(memory: Memory, section: Section, settings: string, { holding }: EditorsHand): string {
   return digest({
     settings,
     sources: section.members.map(({ sourceId }) => [memory.revisions.get(sourceId), memory.answered.has(sourceId)]),
     // With their newest change: the stories alone do not tell that a text is another.
     from: section.from.map((slug) => [memory.records.get(slug)?.stories, memory.records.get(slug)?.updated]),
+    ...(holding.length === 0 ? {} : { holding }),
   })
 }
 
@@ -168,12 +218,21 @@ async function holdBack(
   desk: Desk,
   memory: Memory,
   gate: ClosedGate,
-  good: EditionRecord,
-  at: Instant,
+  {
+    good,
+    at,
+    withdrawals = [],
+    events = [],
+  }: {
+    good: EditionRecord
+    at: Instant
+    withdrawals?: readonly Withdrawal[]
+    events?: readonly OutboxEvent[]
+  },
 ): Promise<SectionOutcome> {
   const since = good.gate?.name === gate.name ? good.gate.since : at
   const record = { ...good, gate: { ...gate, since } }
-  await desk.store.saveEdition(record, [])
+  await desk.store.saveEdition(record, [], withWithdrawals(undefined, withdrawals), events)
   memory.records.set(good.slug, record)
   return { slug: good.slug, status: 'held-back', entries: good.stories.length, added: 0, left: {}, gate: record.gate }
 }

@@ -6,7 +6,8 @@ import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edi
 import type { RuleSet, Subject } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
 import type { SketchCache } from './curate/sketch-cache.ts'
-import type { Correction } from './model/correction.ts'
+import type { EditorsHand } from './curate/hand.ts'
+import type { Decision } from './model/decision.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Entry } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
@@ -33,8 +34,6 @@ export type Desk = {
   readonly theme?: Theme | undefined
   /** The published folder, `data/public`. */
   readonly publicFolder: string
-  /** What the operator decided about copies. */
-  readonly corrections?: readonly Correction[]
   /** Who is told of what is published. */
   readonly listeners?: readonly Listener[]
   /** Kept from cycle to cycle while the process lives. */
@@ -46,6 +45,8 @@ export type Desk = {
 export type Memory = {
   readonly states: ReadonlyMap<SourceId, SourceState>
   readonly revisions: ReadonlyMap<SourceId, number>
+  /** What editors decided, oldest first. */
+  readonly decisions: readonly Decision[]
   readonly idBase: string
   /** Sources that have answered at least once. */
   readonly answered: ReadonlySet<SourceId>
@@ -70,6 +71,7 @@ export async function recall(desk: Desk): Promise<Memory> {
       [...states.values()].flatMap(({ sourceId, firstSuccessAt }) => (firstSuccessAt === undefined ? [] : [sourceId])),
     ),
     revisions: await store.readRevisions(),
+    decisions: await store.readDecisions(),
     idBase: await idBaseOf(desk),
     records,
     editions: new Map(),
@@ -87,18 +89,22 @@ async function idBaseOf({ store, site }: Desk): Promise<string> {
 }
 
 /**
- * The entries a choice is made from: what came since the last one, what the section shows, and what left it lately, so
- * that a copy does not bring it back. Where the operator decided something else since, all that is stored.
+ * The entries a choice is made from: what came since the last one, what the section shows, what left it lately, so
+ * that a copy does not bring it back, and what the editor named. Where the operator decided something else since, all that is stored.
  * A section made of others takes from what those show.
  */
 export async function candidates(
   desk: Desk,
   memory: Memory,
   section: Section,
-  settings: string,
+  { settings, hand }: { readonly settings: string | undefined; readonly hand: EditorsHand },
 ): Promise<readonly Entry[]> {
   const record = memory.records.get(section.slug)
-  const goesOn = record?.settings === settings && record.chosenAt !== undefined && record.wakeAt === undefined
+  const goesOn =
+    settings !== undefined &&
+    record?.settings === settings &&
+    record.chosenAt !== undefined &&
+    record.wakeAt === undefined
   const sources = section.members.map(({ sourceId }) => sourceId)
   const entries = new Map<string, Entry>()
   if (sources.length > 0) {
@@ -107,7 +113,8 @@ export async function candidates(
     }
   }
   const shown = [...section.from, section.slug].flatMap((slug) => memory.records.get(slug)?.stories ?? [])
-  const remembered = [...shown, ...(record?.off ?? [])].flatMap(({ members }) => members)
+  const left = [...(record?.off ?? []), ...(record?.withheld ?? [])]
+  const remembered = [...[...shown, ...left].flatMap(({ members }) => members), ...hand.keys]
   const missing = remembered.filter((key) => !entries.has(key))
   for (const [key, entry] of await desk.store.readEntriesByKey(missing)) entries.set(key, entry)
   return [...entries.values()]
@@ -178,6 +185,7 @@ export async function editionOf(
     language: section.language ?? desk.site.language,
     updated: record.updated,
     entries,
+    ...(record.withdrawn === undefined ? {} : { withdrawn: record.withdrawn }),
     ttlMinutes: ttlMinutes(entries.map(({ firstSeen }) => firstSeen)),
   }
 }

@@ -12,6 +12,7 @@ import { isWritten } from './publish/is-written.ts'
 import { renderIndex, renderSection } from './publish/render-site.ts'
 import { topicsOf } from './publish/topics.ts'
 import { writeSite } from './publish/write-site.ts'
+import { takeBack } from './withdraw.ts'
 
 type Whole = { readonly all: Edition; readonly whole: EditionRecord | undefined }
 type Due = { readonly section: Section; readonly record: EditionRecord; readonly looks: string }
@@ -43,17 +44,19 @@ export async function writeEditions(
   const all = { ...combined, entries: combined.entries.filter(({ id }) => !archivedBefore.has(id)) }
   const isHeld = started.some(({ slug }) => memory.records.get(slug)?.gate !== undefined)
   // While a gate keeps a section, what can be shown of it here may be less than what it shows itself.
-  const collapsed = isHeld && all.entries.length < (whole?.stories.length ?? 0)
+  const collapsed = isHeld && all.entries.length < stillWanted(whole, memory)
   const archives = new Map<string, Awaited<ReturnType<typeof writeArchives>>>()
   for (const { section, record } of due) {
     archives.set(section.slug, await writeArchives(desk, context, editionIn(editions, section), record))
   }
-  const wholeNow = collapsed ? undefined : await archiveWhole(desk, { all, whole, editions, due, at })
+  const wholeNow = collapsed ? undefined : await archiveWhole(desk, memory, { all, whole, editions, due, at })
+  const told = wholeNow?.withdrawn
+  const allNow = told === undefined ? all : { ...all, withdrawn: told }
   if (wholeNow !== undefined) archives.set('all', await writeArchives(desk, context, all, wholeNow))
   const render = (edition: Edition) => renderSection(edition, context, archives.get(edition.slug)?.newest)
   const files = [
     ...due.flatMap(({ section }) => render(editionIn(editions, section))),
-    ...(collapsed ? [] : render(all)),
+    ...(collapsed ? [] : render(allNow)),
     ...renderIndex([all, ...editions.values()], context),
   ]
   const { changed } = await writeSite(desk.publicFolder, files, {
@@ -86,9 +89,17 @@ async function noteTopics({ store, site: { url, hub } }: Desk, files: readonly S
   await store.saveOutbox({ topics: { put } })
 }
 
+/** How much of what `all` showed the editor has not taken out since. */
+function stillWanted(whole: EditionRecord | undefined, { records }: Memory): number {
+  const taken = [...records.values()].flatMap(({ withheld = [], withdrawn = [] }) => [...withheld, ...withdrawn])
+  const ids = new Set(taken.map(({ id }) => id))
+  return (whole?.stories ?? []).filter(({ id }) => !ids.has(id)).length
+}
+
 /** The record of `all`; saved at once with what left it, before anything is written without that. */
 async function archiveWhole(
   desk: Desk,
+  memory: Memory,
   {
     all,
     whole,
@@ -99,9 +110,60 @@ async function archiveWhole(
 ): Promise<EditionRecord> {
   const changed = due.map(({ section }) => section.slug)
   const { archived, off } = await pushedOffWhole(desk.store, { all, whole }, editions, changed)
-  const record = { ...wholeRecord(all, whole, at), off, ...(whole?.archives && { archives: whole.archives }) }
-  if (archived !== undefined) await desk.store.saveEdition(record, [], archived)
+  const { withdrawals, remembered } = await takeBackWhole(desk, memory, { all, whole, off, at })
+  const { archives } = whole ?? {}
+  const record = { ...wholeRecord(all, whole, at), off, ...remembered, ...(archives && { archives }) }
+  if (archived === undefined && withdrawals.length === 0) return record
+  await desk.store.saveEdition(record, [], { ...(archived ?? { month: '', entries: [] }), withdrawals })
   return record
+}
+
+/** What was retracted goes from `all` too, unless another section still has it. */
+async function takeBackWhole(
+  desk: Desk,
+  memory: Memory,
+  { all, whole, off, at }: Whole & { off: EditionRecord['off'] & {}; at: Instant },
+) {
+  const shown = new Set(all.entries.map(({ id }) => id))
+  const before = new Set(whole?.stories.map(({ id }) => id))
+  const told = [...memory.records.values()].flatMap(({ withdrawn = [] }) => withdrawn)
+  const fresh = new Set([...shown].filter((id) => !before.has(id)))
+  return takeBack(desk, memory, {
+    slug: 'all',
+    before: whole,
+    holding: memory.decisions.filter((each) => 'keys' in each || (each.until ?? Number.POSITIVE_INFINITY) > at),
+    gone: told.filter(({ id }) => before.has(id) && !off.some((story) => story.id === id)),
+    shown,
+    returned: await publishedBefore(desk, memory, fresh),
+    isShownElsewhere: isShownIn(desk, memory),
+  })
+}
+
+/** Of these stories, those that were published before a section took them in: they were off, or it has them from another. */
+async function publishedBefore(
+  { store }: Desk,
+  { records }: Memory,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const stories = [...records.values()].flatMap((record) => record.stories.filter(({ id }) => ids.has(id)))
+  const publications = await store.readPublications(stories.map(({ lead }) => lead))
+  const earlier = stories.filter(({ lead, admittedAt }) => (publications.get(lead)?.at ?? admittedAt) < admittedAt)
+  return new Set(earlier.map(({ id }) => id))
+}
+
+/** Whether any section shows an entry or has it in its archive; these are read once, and only where it is asked. */
+function isShownIn({ store, sections }: Desk, { records }: Memory): (id: string) => Promise<boolean> {
+  let ids: Set<string> | undefined
+  return async (id) => {
+    if (ids !== undefined) return ids.has(id)
+    ids = new Set([...records.values()].flatMap(({ stories }) => stories.map((story) => story.id)))
+    for (const { slug } of sections) {
+      for (const { month } of await store.readArchiveMonths(slug)) {
+        for (const entry of await store.readArchive(slug, month)) ids.add(entry.id)
+      }
+    }
+    return ids.has(id)
+  }
 }
 
 async function isThere(desk: Desk, slug: string): Promise<boolean> {
@@ -116,7 +178,8 @@ async function dueSections(desk: Desk, memory: Memory, started: readonly Section
   const due: Due[] = []
   for (const section of started) {
     const record = memory.records.get(section.slug)
-    if (record === undefined || record.gate !== undefined) continue
+    // Unless the editor has taken something out of it.
+    if (record === undefined || (record.gate !== undefined && record.written !== '')) continue
     const { inputs, stories } = record
     const looks = digest({ context, inputs, stories, publishers: publishersOf(desk, memory, section) })
     if (record.written !== looks || !(await isThere(desk, section.slug))) due.push({ section, record, looks })

@@ -108,6 +108,35 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
     command.option('--section <slug>', 'only of this section').option('--state <state>', 'only in this state')
     return async (context) => (await import('./status.ts')).status(command.opts(), context)
   })
+  for (const [name, description] of [
+    ['pin', 'keep an entry in the edition'],
+    ['hide', 'do not show an entry'],
+    ['retract', 'take an entry back, from archives and subscribers too'],
+  ] as const) {
+    add(name, description, (command) => {
+      command
+        .argument(
+          name === 'retract' ? '[subject]' : '<subject>',
+          'its published id, for the story; its address, for one entry',
+        )
+        .option('--section <slug>', 'only in this section')
+        .option('--until <instant>', 'and not for good', instant)
+        .option('--undo', 'take that back', false)
+      if (name === 'retract') command.option('--source <id>', 'all of a source')
+      return async (context) => {
+        const { decide } = await import('./hand.ts')
+        return decide(name, { ...command.opts(), subject: command.args[0] }, context)
+      }
+    })
+  }
+  add('split', 'what was folded is not one piece', (command) => {
+    command.argument('<subject>', 'the published id of the story, or the address of the entry to part from it')
+    return async (context) => (await import('./correct.ts')).split(command.args[0] ?? '', context)
+  })
+  add('join', 'these are one piece', (command) => {
+    command.argument('<subjects...>', 'published ids or addresses, two or more')
+    return async (context) => (await import('./correct.ts')).join(command.args, context)
+  })
   add('backup', 'the whole store in one file, also while Warta runs', (command) => {
     command.argument('<file>', 'the file to write')
     return async (context) => (await import('./backup.ts')).backup({ file: command.args[0] ?? '' }, context)

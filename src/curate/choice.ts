@@ -1,10 +1,10 @@
-import type { Correction } from '../model/correction.ts'
 import type { EditionRecord } from '../model/edition.ts'
 import type { Entry, EntryKey, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Member, Rule, Section } from '../model/section.ts'
 import type { SourceId } from '../model/source.ts'
 import type { FoldReason } from './fold.ts'
+import type { EditorsHand, Ruling } from './hand.ts'
 import type { RuleSet, Subject } from './rules.ts'
 import type { Likeness } from './similarity.ts'
 
@@ -29,6 +29,9 @@ export type Reason =
   | 'machine-text'
   /** Not to be put right for publication. */
   | 'unpublishable'
+  /** The editor hid it, or took it back. */
+  | 'hidden'
+  | 'retracted'
 
 export type Verdict =
   | { readonly in: true; readonly id: string }
@@ -38,6 +41,8 @@ export type Verdict =
       readonly rule?: Rule
       readonly lead?: EntryKey
       readonly fold?: FoldReason
+      /** What the editor decided, of it or of the piece it is a copy of. */
+      readonly ruling?: Ruling
     }
 
 /** What an edition is chosen from. */
@@ -62,7 +67,7 @@ export type CurateInput = {
   readonly likenesses?: readonly Likeness[]
   /** Entries whose publisher gives the whole text. */
   readonly fullText?: ReadonlySet<EntryKey>
-  /** What the operator decided about copies. */
-  readonly corrections?: readonly Correction[]
+  /** What editors decided for the section. */
+  readonly hand?: EditorsHand
   subject(entry: Entry): Subject
 }

@@ -6,6 +6,7 @@ import type { SourceId } from '../model/source.ts'
 import type { CurateInput, Reason, Verdict } from './choice.ts'
 import type { Candidate } from './fold.ts'
 import { isMachineText } from './machine-text.ts'
+import { withheldFor } from './hand.ts'
 import { agesFrom, claimedAt, newestFirst } from './order.ts'
 
 /** What is left to fold and to choose from, and why the rest is not. */
@@ -40,8 +41,8 @@ export function consider(input: CurateInput): Considered {
   const verdicts = new Map<EntryKey, Verdict>()
   // Many thousands have the same one.
   const plain = new Map<Reason, Verdict>()
-  const out = (entry: Entry, reason: Reason, rule?: Section['rules'][number]) => {
-    const verdict = rule === undefined ? plain.get(reason) : { in: false as const, reason, rule }
+  const out = (entry: Entry, reason: Reason, more?: Omit<Verdict & { in: false }, 'in' | 'reason'>) => {
+    const verdict = more === undefined ? plain.get(reason) : { in: false as const, reason, ...more }
     if (verdict !== undefined) return void verdicts.set(entry.key, verdict)
     plain.set(reason, { in: false, reason })
     out(entry, reason)
@@ -56,14 +57,21 @@ export function consider(input: CurateInput): Considered {
     const candidate = { entry, member }
     const claimed = claimedAt(entry)
     const ahead = claimed !== undefined && claimed > entry.firstSeen
+    const ruling = input.hand?.of(entry)
+    const withheld = withheldFor(ruling)
     if (isMachineText(entry.title)) out(entry, 'machine-text')
+    else if (ruling !== undefined && withheld !== undefined) {
+      // Copies of a story that the editor took out go with it: they are found by folding.
+      if ('story' in ruling.decision) candidates.push(candidate)
+      else out(entry, withheld, { ruling })
+    } else if (ruling !== undefined) candidates.push(candidate)
     else if (ahead && member.futureDates === 'drop') out(entry, 'future')
     else if (ahead && member.futureDates === 'hold' && claimed > at) {
       out(entry, 'held')
       wakeAt = Math.min(wakeAt ?? claimed, claimed)
     } else {
       const outcome = section.rules.length === 0 ? undefined : input.rules.decide(input.subject(entry))
-      if (outcome?.kept === false) out(entry, 'rule', outcome.rule)
+      if (outcome?.kept === false) out(entry, 'rule', { rule: outcome.rule })
       else if (current.has(entry.key) || wasShown(input, entry.key)) candidates.push(candidate)
       else if (!isInitial(entry, joined)) candidates.push(candidate)
       else if (record?.joined[entry.sourceId] !== undefined) out(entry, 'history')

@@ -1,10 +1,11 @@
-import type { EditionRecord, StoryRecord } from '../model/edition.ts'
+import type { StoryRecord } from '../model/edition.ts'
 import type { Entry, EntryKey, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Rule, Section } from '../model/section.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Candidate, type Fold, foldCopies, type FoldReason } from './fold.ts'
 import type { CurateInput, Reason, Verdict } from './choice.ts'
+import { type Ruling, withheldFor } from './hand.ts'
 import { backfillBounds, type Considered, consider } from './consider.ts'
 import { agesFrom, newestFirst } from './order.ts'
 
@@ -26,6 +27,8 @@ export type Curation = {
   readonly joined: Readonly<Record<SourceId, Instant>>
   /** New and changed ones only. */
   readonly publications: readonly Publication[]
+  /** What the editor took out though it was in, or might have come in. */
+  readonly withheld: readonly StoryRecord[]
   /** When a held entry falls due. */
   readonly wakeAt: Instant | undefined
 }
@@ -45,7 +48,8 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
   const out: Out = (entry, verdict) => void verdicts.set(entry.key, { in: false, ...verdict })
   const folds = foldsOf(input, considered.candidates)
   const reasons = new Map(folds.flatMap((fold) => [...fold.reasons]))
-  const pool = poolOf(input, folds, joined, out)
+  const shown = withoutWithheld(input, folds, out)
+  const pool = poolOf(input, shown, joined, out)
   const chosen = withinLimits(input, pool, out)
   const stories = withIds(input, chosen)
   for (const story of stories) {
@@ -60,20 +64,21 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
     startedAt,
     joined,
     publications: stories.flatMap((story) => publicationsOf(input, story)),
+    withheld: withheldStories(input, verdicts),
     wakeAt: considered.wakeAt,
   }
 }
 
 function foldsOf(
-  { record, publications, likenesses = [], fullText = new Set(), corrections = [] }: CurateInput,
+  { record, publications, likenesses = [], fullText = new Set(), hand }: CurateInput,
   candidates: readonly Candidate[],
 ): readonly Fold[] {
   const published = Map.groupBy(publications.values(), ({ id }) => id)
   const kept = [
-    ...(record?.stories.map(({ members }) => members) ?? []),
+    ...[...(record?.stories ?? []), ...(record?.withheld ?? [])].map(({ members }) => members),
     ...[...published.values()].map((copies) => copies.map(({ key }) => key)),
   ].filter((keys) => keys.length > 1)
-  return foldCopies(candidates, { likenesses, fullText, corrections, kept })
+  return foldCopies(candidates, { likenesses, fullText, corrections: hand?.corrections ?? [], kept })
 }
 
 function reasonOf(entry: Entry, reasons: ReadonlyMap<EntryKey, FoldReason>): { fold?: FoldReason } {
@@ -81,12 +86,70 @@ function reasonOf(entry: Entry, reasons: ReadonlyMap<EntryKey, FoldReason>): { f
   return fold === undefined ? {} : { fold }
 }
 
+/** What is left when a story that the editor hid or took back goes, with every copy of it. */
+function withoutWithheld({ hand }: CurateInput, folds: readonly Fold[], out: Out): readonly Fold[] {
+  if (hand === undefined) return folds
+  return folds.filter(({ copies, reasons }) => {
+    const cause = copies
+      .map(({ entry }) => ({ entry, ruling: hand.of(entry) }))
+      .find(({ ruling }) => withheldFor(ruling) !== undefined)
+    const reason = withheldFor(cause?.ruling)
+    if (cause?.ruling === undefined || reason === undefined) return true
+    for (const { entry } of copies) {
+      const isOwn = withheldFor(hand.of(entry)) !== undefined
+      const { ruling } = isOwn ? { ruling: hand.of(entry) } : cause
+      const copyOf = isOwn ? {} : { lead: cause.entry.key, ...reasonOf(entry, reasons) }
+      out(entry, { reason, ...(ruling === undefined ? {} : { ruling }), ...copyOf })
+    }
+    return false
+  })
+}
+
+/**
+ * The stories that the editor keeps out, as long as their entries are stored: those that were in come back when the
+ * decision ends or is taken back, and copies of all of them are known as such.
+ */
+function withheldStories(
+  { record, publications, entries, section, idBase, at }: CurateInput,
+  verdicts: ReadonlyMap<EntryKey, Verdict>,
+): readonly StoryRecord[] {
+  const isOut = (key: EntryKey): boolean => {
+    const verdict = verdicts.get(key)
+    return verdict?.in === false && (verdict.reason === 'hidden' || verdict.reason === 'retracted')
+  }
+  const before = [...(record?.stories ?? []), ...(record?.withheld ?? [])]
+  const known = before.flatMap((story) => {
+    const members = story.members.filter(isOut)
+    const lead = members.includes(story.lead) ? story.lead : members[0]
+    return lead === undefined ? [] : [{ id: story.id, lead, members, admittedAt: story.admittedAt }]
+  })
+  const byId = new Map<string, StoryRecord>()
+  for (const story of known) {
+    const same = byId.get(story.id)
+    const members = [...new Set([...(same?.members ?? []), ...story.members])]
+    byId.set(story.id, { ...story, lead: same?.lead ?? story.lead, members })
+  }
+  const remembered = new Set(known.flatMap(({ members }) => members))
+  // What never was in may still come in; what was pushed off stays off.
+  const others = entries
+    .filter(({ key }) => isOut(key) && !remembered.has(key))
+    .filter(({ key }) => publications.get(key)?.sections.includes(section.slug) !== true)
+    .map(({ key }) => ({ id: `${idBase}${key}`, lead: key, members: [key], admittedAt: at }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return [...byId.values(), ...others]
+}
+
 type Story = {
   readonly copies: readonly Candidate[]
   /** What the section remembers of it, if it is in the current edition. */
   readonly current: StoryRecord | undefined
+  /** The editor wants it in, whatever the bounds. */
+  readonly pinned: boolean
 }
-type Out = (entry: Entry, verdict: { reason: Reason; rule?: Rule; lead?: EntryKey; fold?: FoldReason }) => void
+type Out = (
+  entry: Entry,
+  verdict: { reason: Reason; rule?: Rule; lead?: EntryKey; fold?: FoldReason; ruling?: Ruling },
+) => void
 
 /** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
 function poolOf(
@@ -95,11 +158,11 @@ function poolOf(
   joined: Readonly<Record<SourceId, Instant>>,
   out: Out,
 ): readonly Story[] {
-  const { section, record, publications } = input
-  const current = new Map(record?.stories.flatMap((story) => story.members.map((key) => [key, story] as const)))
+  const { section, publications, hand } = input
+  const current = new Map(returning(input).flatMap((story) => story.members.map((key) => [key, story] as const)))
   const pool: Story[] = []
   const fresh: Story[] = []
-  const heirs = heirsOf(folds, record)
+  const heirs = heirsOf(folds, returning(input), input.idBase)
   for (const { copies } of folds) {
     const known = copies
       .map(({ entry }) => current.get(entry.key))
@@ -107,22 +170,36 @@ function poolOf(
       .toSorted((a, b) => a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
     const wasIn = copies.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
     const inherited = known.find((story) => heirs.get(story) === copies)
-    if (known[0] !== undefined) pool.push({ copies, current: inherited })
+    const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
+    if (known[0] !== undefined || pinned) pool.push({ copies, current: inherited, pinned })
     else if (wasIn) for (const { entry } of copies) out(entry, { reason: 'pushed-off' })
-    else fresh.push({ copies, current: undefined })
+    else fresh.push({ copies, current: undefined, pinned })
   }
   return [...pool, ...eligible(input, fresh, joined, out)]
 }
 
-/** Which group goes on as each story of the record: where copies were parted, the one that has the lead. */
+/** The stories that are in, then those that the editor took out while they were: these come back if he lets them. */
+function returning({ record, publications, section }: CurateInput): readonly StoryRecord[] {
+  const wasIn = ({ members }: StoryRecord): boolean =>
+    members.some((key) => publications.get(key)?.sections.includes(section.slug))
+  const stories = record?.stories ?? []
+  const there = new Set(stories.map(({ id }) => id))
+  return [...stories, ...(record?.withheld ?? []).filter((story) => !there.has(story.id) && wasIn(story))]
+}
+
+/** Which group goes on as each story of the record: where copies were parted, the one that the id is of, else the lead's. */
 function heirsOf(
   folds: readonly Fold[],
-  record: EditionRecord | undefined,
+  stories: readonly StoryRecord[],
+  idBase: string,
 ): ReadonlyMap<StoryRecord, readonly Candidate[]> {
   const byKey = new Map(folds.flatMap(({ copies }) => copies.map(({ entry }) => [entry.key, copies] as const)))
   return new Map(
-    record?.stories.flatMap((story) => {
-      const heir = [story.lead, ...story.members].map((key) => byKey.get(key)).find((copies) => copies !== undefined)
+    stories.flatMap((story) => {
+      const owner = story.id.startsWith(idBase) ? [story.id.slice(idBase.length)] : []
+      const heir = [...owner, story.lead, ...story.members]
+        .map((key) => byKey.get(key))
+        .find((copies) => copies !== undefined)
       return heir === undefined ? [] : [[story, heir] as const]
     }),
   )
@@ -184,7 +261,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): rea
     const lead = story.copies[0]
     const count = (perSource.get(lead?.entry.sourceId ?? '') ?? 0) + 1
     perSource.set(lead?.entry.sourceId ?? '', count)
-    const within = count <= (lead?.member.limit ?? fairShare)
+    const within = story.pinned || count <= (lead?.member.limit ?? fairShare)
     if (!within) leaveOut(story, 'source-limit', out)
     return within
   })
@@ -192,7 +269,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): rea
   const dayOf = dayIn(input.timezone)
   const days = admittedPerDay(input, limited, dayOf)
   const paced = limited.filter((story) => {
-    if (story.current !== undefined || section.perDay === Number.POSITIVE_INFINITY) return true
+    if (story.current !== undefined || story.pinned || section.perDay === Number.POSITIVE_INFINITY) return true
     const day = dayOf(firstSeenCopy(story).firstSeen)
     const count = (days.get(day) ?? 0) + 1
     if (count > section.perDay) leaveOut(story, 'per-day', out)
@@ -204,7 +281,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): rea
   let places = 0
   return paced.filter((story, i) => {
     const inBurst = newest - leadOf(story.copies).firstSeen <= dayMs && places < burst
-    const within = i < section.limit || inBurst
+    const within = story.pinned || i < section.limit || inBurst
     if (within) places += 1
     else leaveOut(story, story.current === undefined ? 'limit' : 'pushed-off', out)
     return within
@@ -244,22 +321,30 @@ function withIds({ at, idBase, publications }: CurateInput, stories: readonly St
       .filter((publication) => publication !== undefined)
       .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
       .find(({ id }) => !taken.has(id))
-    const id = earlier?.id ?? minted
+    // Whose id goes on with copies that it was joined with needs another.
+    const id = earlier?.id ?? (taken.has(minted) ? `${minted}-2` : minted)
     taken.add(id)
     return { id, copies, admittedAt: at }
   })
 }
 
-function publicationsOf({ at, section, publications }: CurateInput, story: ChosenStory): readonly Publication[] {
+function publicationsOf(
+  { at, section, publications, idBase }: CurateInput,
+  story: ChosenStory,
+): readonly Publication[] {
+  const own = new Set(story.copies.flatMap(({ entry: { key } }) => [`${idBase}${key}`, `${idBase}${key}-2`]))
+  for (const { entry } of story.copies) own.delete(publications.get(entry.key)?.id ?? '')
   return story.copies.flatMap(({ entry }) => {
     const known = publications.get(entry.key)
-    if (known?.sections.includes(section.slug)) return []
+    // Parted from the story whose id it had: from now on it has its own.
+    const isParted = known !== undefined && known.id !== story.id && own.has(story.id)
+    if (known?.sections.includes(section.slug) && !isParted) return []
     return [
       {
         key: entry.key,
-        id: known?.id ?? story.id,
+        id: isParted ? story.id : (known?.id ?? story.id),
         at: known?.at ?? at,
-        sections: [...(known?.sections ?? []), section.slug].toSorted(),
+        sections: [...new Set([...(known?.sections ?? []), section.slug])].toSorted(),
       },
     ]
   })

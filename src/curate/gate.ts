@@ -13,6 +13,8 @@ export type GateInput = {
   readonly edition: Edition
   /** Entries of the edition that is published now; undefined: none is. */
   readonly published: number | undefined
+  /** How many the editor keeps out: no gate is closed for want of these. */
+  readonly withheld: number
   readonly gate: Section['gate']
   /** Each rendered feed as our own parser reads it back, by file name. */
   readonly reread: readonly { readonly file: string; readonly feed: Feed }[]
@@ -22,9 +24,9 @@ export type GateInput = {
  * Whether an edition may replace the one before it; undefined: it may. Checked before anything is remembered or
  * written, so that a closed gate leaves the last good edition as it is.
  */
-export function closedGate({ edition, published, gate, reread }: GateInput): ClosedGate | undefined {
+export function closedGate({ edition, published, withheld, gate, reread }: GateInput): ClosedGate | undefined {
   const { entries } = edition
-  if (entries.length < gate.min && (published ?? 0) > 0) {
+  if (entries.length + withheld < gate.min && (published ?? 0) > 0) {
     return { name: 'min', detail: `${entries.length} entries, at least ${gate.min} wanted` }
   }
   if (published !== undefined && published > 0 && (published - entries.length) / published > gate.collapse) {

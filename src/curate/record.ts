@@ -1,13 +1,19 @@
-import type { Edition, EditionRecord, StoryRecord } from '../model/edition.ts'
+import type { Edition, EditionRecord, StoryRecord, Withdrawn } from '../model/edition.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Curation } from './curate.ts'
 
 /** What a section remembers of a curation whose files are not written yet. */
 export function recordOf(
   slug: string,
-  { stories, joined, wakeAt }: Curation,
-  { before, at, startedAt }: { before: EditionRecord | undefined; at: Instant; startedAt: Instant },
+  { stories, joined, wakeAt, withheld }: Curation,
+  {
+    before,
+    at,
+    startedAt,
+    withdrawn = [],
+  }: { before: EditionRecord | undefined; at: Instant; startedAt: Instant; withdrawn?: readonly Withdrawn[] },
 ): EditionRecord {
+  const retractions = withdrawn.map((each) => each.at)
   const changes = stories.flatMap(({ admittedAt, copies }) => [admittedAt, copies[0]?.entry.changedAt ?? 0])
   return {
     slug,
@@ -20,10 +26,11 @@ export function recordOf(
       return { id, lead: keys[0] ?? '', members: keys, admittedAt, ...links }
     }),
     off: pushedOff(before, stories, at),
+    ...(withheld.length === 0 ? {} : { withheld }),
     chosenAt: at,
     inputs: '',
     written: '',
-    updated: Math.min(at, Math.max(startedAt, before?.updated ?? 0, ...changes)),
+    updated: Math.min(at, Math.max(startedAt, before?.updated ?? 0, ...changes, ...retractions)),
     ...(wakeAt === undefined ? {} : { wakeAt }),
   }
 }

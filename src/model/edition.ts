@@ -64,6 +64,8 @@ export type Edition = {
   readonly updated: Instant
   /** In the order of publication, newest first. */
   readonly entries: readonly EditionEntry[]
+  /** What was taken back lately, the last first. */
+  readonly withdrawn?: readonly Withdrawn[]
   /** How often new entries come, in minutes: ttl, sy:*, Cache-Control. */
   readonly ttlMinutes: number
 }
@@ -94,6 +96,12 @@ export type EditionRecord = {
   readonly stories: readonly StoryRecord[]
   /** Stories that newer ones pushed off lately: a copy must not bring them back. */
   readonly off?: readonly StoryRecord[]
+  /** Stories that the editor keeps out, while their entries are stored. */
+  readonly withheld?: readonly StoryRecord[]
+  /** What was taken back lately, the last first: subscribers are told. */
+  readonly withdrawn?: readonly Withdrawn[]
+  /** The newest retraction that was carried out, in its archives too. */
+  readonly decidedAt?: Instant
   /** The last choice; what was seen before it is decided. */
   readonly chosenAt?: Instant
   /** Digest of what the operator had decided then; when it changes, everything is decided again. */
@@ -103,7 +111,13 @@ export type EditionRecord = {
   /** Digest of what its files were rendered from; absent or empty while they are not written. */
   readonly written?: string
   /** How its archives are written: digest of what they all say, the newest document and how much of it. */
-  readonly archives?: { readonly looks: string; readonly newest: Month; readonly lines: number }
+  readonly archives?: {
+    readonly looks: string
+    readonly newest: Month
+    readonly lines: number
+    /** Lines of the months before. */
+    readonly older?: number
+  }
   /** When each entry that is shown last changed in substance; only while anybody is told of changes. */
   readonly shown?: Readonly<Record<string, Instant>>
   readonly updated: Instant

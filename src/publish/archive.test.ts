@@ -54,6 +54,18 @@ describe('a month’s archive', () => {
     expect(june).toContain('<updated>2024-06-03T08:00:00Z</updated>')
   })
 
+  test('says what was taken back, and nothing of what stands in it again', () => {
+    const retracted = [
+      { id: 'tag:x,2026:"<&', at: Date.UTC(2024, 6, 1, 8, 30, 0, 999) },
+      { id: daily(12).id, at: 5 },
+    ]
+    const june = String(renderArchive(edition(), context, place, [daily(12)], retracted).body)
+    expect(june.match(/<at:deleted-entry.*/g)).toEqual([
+      '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="tag:x,2026:&quot;&lt;&amp;" when="2024-07-01T08:30:00Z"/>',
+    ])
+    expect(june).toContain('<updated>2024-07-01T08:30:00Z</updated>')
+  })
+
   test('has the same bytes whatever the version, the hub and the feed’s own entries are', () => {
     const first = renderArchive(edition(), context, place, [daily(12)])
     const later = { ...context, version: '2.0.0', site: { ...site, hub: 'https://hub.example/' } }

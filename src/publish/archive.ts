@@ -1,6 +1,6 @@
-import type { Edition, EditionEntry, Month } from '../model/edition.ts'
+import type { Edition, EditionEntry, Month, Withdrawn } from '../model/edition.ts'
 import type { SiteFile } from '../model/site-file.ts'
-import { atomEntry, atomOpening } from './atom.ts'
+import { atomEntry, atomOpening, deletedEntry } from './atom.ts'
 import { contentTypeOf } from './content-type.ts'
 import { rfc3339Utc } from './date-format.ts'
 import { archiveUrl, feedLinks, feedTitle } from './links.ts'
@@ -68,22 +68,25 @@ export function archiveOpening(edition: Omit<Edition, 'entries'>, context: SiteC
   ].join('')
 }
 
-/** A month's document: each entry once, as it was archived last, newest first. The same entries give the same bytes. */
+/** A month's document: what was taken back of it, then each entry once, as it was archived last, newest first. The same entries give the same bytes. */
 export function renderArchive(
   edition: Omit<Edition, 'entries'>,
   context: SiteContext,
   place: ArchivePlace,
   archived: readonly EditionEntry[],
+  retracted: readonly Withdrawn[] = [],
 ): SiteFile {
   const byId = new Map(archived.map((entry) => [entry.id, entry]))
   const entries = [...byId.values()].sort((a, b) => b.published.at - a.published.at || (a.id < b.id ? -1 : 1))
-  const updated = entries.reduce((latest, entry) => Math.max(latest, entry.updated.at), 0)
+  const withdrawn = retracted.filter(({ id }) => !byId.has(id))
+  const updated = Math.max(0, ...entries.map((entry) => entry.updated.at), ...withdrawn.map(({ at }) => at))
   const path = archivePathOf(edition.slug, place.month)
   return {
     path,
     body: [
       archiveOpening(edition, context, place),
       element('updated', rfc3339Utc(updated)),
+      ...withdrawn.map(deletedEntry),
       ...entries.map(atomEntry),
       '</feed>\n',
     ].join(''),

@@ -1,4 +1,4 @@
-import type { Edition, EditionEntry, Month } from '../model/edition.ts'
+import type { Edition, EditionEntry, Month, Withdrawn } from '../model/edition.ts'
 import type { Author } from '../model/entry.ts'
 import { looksEscaped, markupOfText } from './clean-markup.ts'
 import { rfc3339, rfc3339Utc } from './date-format.ts'
@@ -27,6 +27,7 @@ export function renderAtom(edition: Edition, links: FeedLinks, newestArchive?: M
       : `<link rel="prev-archive"${attribute('href', archiveUrl(links, newestArchive))}/>\n`,
     links.hub === undefined ? '' : `<link rel="hub"${attribute('href', links.hub)}/>\n`,
   ]
+  for (const withdrawn of edition.withdrawn ?? []) parts.push(deletedEntry(withdrawn))
   for (const entry of edition.entries) parts.push(atomEntry(entry))
   parts.push('</feed>\n')
   return parts.join('')
@@ -39,6 +40,12 @@ export function atomOpening(language: string): string {
     ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:thr="http://purl.org/syndication/thread/1.0"' +
     `${attribute('xml:lang', language)}>\n`
   )
+}
+
+/** RFC 6721: who has the entry is to take it out. The prefix is declared here, so that no other document changes. */
+export function deletedEntry({ id, at }: Withdrawn): string {
+  const when = rfc3339Utc(at)
+  return `<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0"${attribute('ref', id)}${attribute('when', when)}/>\n`
 }
 
 /** One `entry` element. */

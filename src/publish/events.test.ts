@@ -67,3 +67,13 @@ test('the same event has the same id and bytes whenever it is made, another one 
   expect(new Set(ids).size).toBe(4)
   for (const id of ids) expect(id).toMatch(/^evt_[\w-]{32}$/)
 })
+
+test('what the editor took back is told last, by its id alone', () => {
+  const before = { ...recordOf([b]), shown: shownIn({ entries: [b] }) }
+  const events = editionEvents(before, { entries: [a] }, context, [
+    { id: 'b', at: 4_000 },
+    { id: 'old', at: 3_000 },
+  ])
+  expect(short(events)).toEqual(['published a', 'retracted old', 'retracted b'])
+  expect(JSON.parse(events[1]?.body ?? '')).not.toHaveProperty('item')
+})

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Edition, EditionEntry, EditionRecord } from '../model/edition.ts'
+import type { Edition, EditionEntry, EditionRecord, Withdrawn } from '../model/edition.ts'
 import type { Instant } from '../model/instant.ts'
 import type { EventKind, OutboxEvent } from '../model/outbox.ts'
 import { rfc3339, rfc3339Utc } from './date-format.ts'
@@ -33,12 +33,15 @@ export function shownIn({ entries }: Pick<Edition, 'entries'>): Readonly<Record<
 
 /**
  * What an edition has to tell that the one before it had not: what changed in substance (its `updated` moved; who else
- * reports it is no such change), then what is new, the oldest first. What newer entries push off is no event.
+ * reports it is no such change), then what is new, the oldest first, then what the editor took back. What newer entries
+ * push off is no event.
+ * @param withdrawn what this publication takes back
  */
 export function editionEvents(
   before: EditionRecord | undefined,
   { entries }: Pick<Edition, 'entries'>,
   context: EventContext,
+  withdrawn: readonly Withdrawn[] = [],
 ): readonly OutboxEvent[] {
   const shown = new Map(Object.entries(before?.shown ?? {}))
   const known = before?.shown === undefined ? new Set(before?.stories.map(({ id }) => id)) : new Set(shown.keys())
@@ -49,6 +52,7 @@ export function editionEvents(
     [
       ...updated.map((entry) => ({ kind: 'updated' as const, subject: { ...entry, entry } })),
       ...published.map((entry) => ({ kind: 'published' as const, subject: { ...entry, entry } })),
+      ...withdrawn.toReversed().map(({ id }) => ({ kind: 'retracted' as const, subject: { id } })),
     ],
     context,
   )

@@ -1,0 +1,111 @@
+import type { Config } from '../config/config.ts'
+import { loadConfig } from '../config/load.ts'
+import { membersOf } from '../curate/sections.ts'
+import { UsageError } from '../errors.ts'
+import type { Correction } from '../model/correction.ts'
+import type { Entry, EntryKey } from '../model/entry.ts'
+import type { Store } from '../store/store.ts'
+import { cleanText } from '../text/plain.ts'
+import type { Context, ExitCode } from './context.ts'
+import { momentsAfter, openForEditor } from './editor-store.ts'
+import { type Found, findEntry, recordsOf, storiesOf } from './find-entry.ts'
+
+/**
+ * `warta split`: what was folded is not one piece. A published id parts all of its story; an address, guid or key only
+ * that entry from the rest.
+ */
+export async function split(subject: string, context: Context): Promise<ExitCode> {
+  return correct(context, async (store, config) => {
+    const found = await findEntry(store, slugsOf(config), subject)
+    const pairs = await foldedPairs(store, config, found)
+    if (pairs.length === 0) throw new UsageError('nothing is folded with it')
+    return { kind: 'split', groups: pairs, entries: found.entries }
+  })
+}
+
+/** `warta join`: these are one piece, with all that is folded with them already. */
+export async function join(subjects: readonly string[], context: Context): Promise<ExitCode> {
+  return correct(context, async (store, config) => {
+    const entries = new Map<EntryKey, Entry>()
+    const parts: Found[] = []
+    for (const subject of subjects) {
+      const found = await findEntry(store, slugsOf(config), subject)
+      if (found.entries.length === 0) throw new UsageError(`${JSON.stringify(subject)} is only in the archive`)
+      for (const entry of found.entries) entries.set(entry.key, entry)
+      parts.push(found)
+    }
+    const all = [...entries.values()]
+    refuseUnfoldable(config, all, parts)
+    const keys = new Set(all.map(({ key }) => key))
+    // What is one with them stays so.
+    for (const record of await recordsOf(store, slugsOf(config))) {
+      for (const { members } of storiesOf(record)) {
+        if (members.some((key) => entries.has(key))) for (const key of members) keys.add(key)
+      }
+    }
+    return { kind: 'join', groups: [[...keys]], entries: all }
+  })
+}
+
+type Corrections = {
+  readonly kind: Correction['kind']
+  readonly groups: readonly (readonly EntryKey[])[]
+  readonly entries: readonly Entry[]
+}
+
+async function correct(
+  context: Context,
+  find: (store: Store, config: Config) => Promise<Corrections>,
+): Promise<ExitCode> {
+  const { io, options, clock } = context
+  const config = await loadConfig({ feeds: options.feeds, env: io.env })
+  const store = await openForEditor(config, context)
+  try {
+    const { kind, groups, entries } = await find(store, config)
+    const moments = momentsAfter(await store.readDecisions(), clock.now())
+    const decisions = groups.map((keys): Correction => ({ kind, keys, at: moments.next().value }))
+    await store.saveDecisions(decisions)
+    if (options.json) io.stdout(decisions.map((decision) => `${JSON.stringify(decision)}\n`).join(''))
+    else if (!options.quiet) {
+      io.stdout(`${kind === 'split' ? 'From now on these are not copies' : 'From now on these are one piece'}:\n`)
+      for (const { title, sourceId } of entries) io.stdout(`  “${cleanText(title)}” (${cleanText(sourceId)})\n`)
+    }
+    return 0
+  } finally {
+    await store.close()
+  }
+}
+
+/** All members of a story, none a copy of another; or one entry and each that it is folded with. */
+async function foldedPairs(store: Store, config: Config, found: Found): Promise<readonly (readonly EntryKey[])[]> {
+  const named = found.entries.map(({ key }) => key)
+  if (found.as === 'story') return named.length > 1 ? [named] : []
+  const pairs = new Map<string, EntryKey[]>()
+  for (const record of await recordsOf(store, slugsOf(config))) {
+    for (const { members } of storiesOf(record)) {
+      for (const key of named.filter((each) => members.includes(each))) {
+        for (const other of members) {
+          const pair = [key, other].sort()
+          if (other !== key) pairs.set(pair.join(' '), pair)
+        }
+      }
+    }
+  }
+  return [...pairs.values()]
+}
+
+/** Folding happens within a section, and never for sources with `dedupe: off`. */
+function refuseUnfoldable({ sections }: Config, entries: readonly Entry[], parts: readonly Found[]): void {
+  const sources = [...new Set(entries.map(({ sourceId }) => sourceId))]
+  if (entries.length < 2 || parts.length < 2) throw new UsageError('these are one entry already: name two')
+  const ways = sections.map((section) => membersOf(section, sections))
+  const together = ways.filter((members) => sources.every((id) => members.has(id)))
+  if (together.length === 0)
+    throw new UsageError(`no section has ${sources.join(' and ')}: copies are folded within a section`)
+  const off = sources.find((id) => together.every((members) => members.get(id)?.dedupe === false))
+  if (off !== undefined) throw new UsageError(`${off} has \`dedupe: off\`: nothing of it is folded`)
+}
+
+function slugsOf({ sections }: Config): readonly string[] {
+  return sections.map(({ slug }) => slug)
+}

@@ -1,0 +1,448 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Item, type Publisher, rss, startPublisher } from './publisher.ts'
+
+const START = Date.UTC(2026, 4, 10, 9)
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+let publisher: Publisher
+let room: TestNewsroom
+/** Hours since the beginning. */
+let now: number
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  now = 0
+  room = newsroom({
+    'site.yaml': `title: Kabar\nurl: https://news.example.org/\nidBase: "tag:news.example.org,2026:"\nallowPrivate: ["${publisher.host}"]\n`,
+    'world.yaml': section('World', ['a', 'b', 'c']),
+    'sport.yaml': section('Sport', ['a']),
+  })
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+const section = (title: string, names: readonly string[], more = '') =>
+  `title: ${title}\nlanguage: en\n${more}sources:\n${names.map((name) => `  - { id: ${name}, name: ${name.toUpperCase()} News, url: "${publisher.url}/${name}" }\n`).join('')}`
+
+const piece = (name: string, title: string, more: Partial<Item> = {}): Item => ({
+  title,
+  link: `https://${name}.example/${encodeURIComponent(title)}`,
+  date: new Date(START - HOUR),
+  text: `${title}: what happened there and then, told at some length by those who saw it.`,
+  ...more,
+})
+
+/** One piece in two sources under one address. */
+const shared = (title: string): Partial<Item> => ({ link: `https://wire.example/${encodeURIComponent(title)}` })
+
+function publish(sources: Readonly<Record<string, readonly Item[]>>): void {
+  for (const name of ['a', 'b', 'c']) publisher.set(`/${name}`, { body: rss(name, sources[name] ?? []) })
+}
+
+const at = () => new Date(START + now * HOUR).toISOString()
+
+/** One cycle, an hour later. */
+async function run(): Promise<void> {
+  now += 1
+  const said = await room.warta('run', '--now', at())
+  expect([0, 1], said.stderr).toContain(said.code)
+}
+
+/** A command of the editor's that must succeed. */
+async function editor(...args: readonly string[]): Promise<string> {
+  const said = await room.warta(...args, '--now', at())
+  expect(said.code, said.stderr).toBe(0)
+  return said.stdout
+}
+
+async function refused(...args: readonly string[]): Promise<string> {
+  const said = await room.warta(...args, '--now', at())
+  expect(said.code, said.stdout).toBe(2)
+  return said.stderr
+}
+
+type Shown = {
+  readonly id: string
+  readonly title: string
+  readonly url: string
+  readonly _warta: { readonly also?: readonly { readonly url: string }[] }
+}
+
+function shown(slug: string): readonly Shown[] {
+  const { items } = JSON.parse(room.read(`${slug}/feed.json`)) as { readonly items: readonly Shown[] }
+  return items
+}
+
+const titles = (slug: string) => shown(slug).map(({ title }) => title)
+
+function idOf(slug: string, title: string): string {
+  const id = shown(slug).find((item) => item.title === title)?.id
+  if (id === undefined) throw new Error(`${title} is not in ${slug}`)
+  return id
+}
+
+const tombstones = (path: string) =>
+  [...room.read(path).matchAll(/<at:deleted-entry [^>]*ref="([^"]*)" when="([^"]*)"\/>/g)].map(([, ref, when]) => ({
+    ref,
+    when,
+  }))
+
+/** Ids of all entries on the way back from the feed. */
+function walk(slug: string): readonly string[] {
+  const ids: string[] = []
+  for (let path: string | undefined = `${slug}/atom.xml`; path !== undefined; ) {
+    const document: string = room.read(path)
+    ids.push(...[...document.matchAll(/<entry[^>]*>\n<id>([^<]*)<\/id>/g)].map(([, id]) => id ?? ''))
+    path = /<link rel="prev-archive" href="https:\/\/news\.example\.org\/([^"]*)"/.exec(document)?.[1]
+  }
+  return ids
+}
+
+const everything = async () => [...(await room.published())].map(([, bytes]) => bytes).join('\n')
+
+describe('hide', () => {
+  test('takes an entry out of every section, and it comes back when that is taken back', async () => {
+    publish({ a: [piece('a', 'One'), piece('a', 'Two')] })
+    await run()
+    const id = idOf('world', 'One')
+    expect(await editor('hide', id)).toBe('“One” is hidden everywhere\n')
+    await run()
+    expect([titles('world'), titles('sport'), titles('all')]).toEqual([['Two'], ['Two'], ['Two']])
+    expect(tombstones('world/atom.xml')).toEqual([])
+    const before = await room.published()
+    await run()
+    expect(await room.published()).toEqual(before)
+    await editor('hide', 'http://www.a.example/One/?utm_source=x', '--undo')
+    await run()
+    expect(titles('world').toSorted()).toEqual(['One', 'Two'])
+    expect(idOf('world', 'One')).toBe(id)
+    expect(titles('all').toSorted()).toEqual(['One', 'Two'])
+  })
+
+  test('in one section leaves the others as they are, and ends when it was to', async () => {
+    publish({ a: [piece('a', 'One'), piece('a', 'Two')] })
+    await run()
+    const until = new Date(START + 5 * HOUR).toISOString()
+    await editor('hide', idOf('world', 'One'), '--section', 'sport', '--until', until)
+    await run()
+    expect([titles('world').length, titles('sport')]).toEqual([2, ['Two']])
+    await run()
+    expect(titles('sport')).toEqual(['Two'])
+    now = 5
+    await run()
+    expect(titles('sport').toSorted()).toEqual(['One', 'Two'])
+  })
+
+  test('of a story hides copies that come later; of one entry it does not', async () => {
+    publish({ a: [piece('a', 'Story', shared('Story')), piece('a', 'Alone', shared('Alone'))] })
+    await run()
+    await editor('hide', idOf('world', 'Story'))
+    await editor('hide', 'https://wire.example/Alone')
+    publish({
+      a: [piece('a', 'Story', shared('Story')), piece('a', 'Alone', shared('Alone'))],
+      b: [piece('b', 'Story', shared('Story')), piece('b', 'Alone', shared('Alone'))],
+    })
+    await run()
+    expect(titles('world')).toEqual(['Alone'])
+  })
+
+  test('keeps out what was not yet published, and lets it in afterwards', async () => {
+    publish({ a: [piece('a', 'One')] })
+    await run()
+    publish({ a: [piece('a', 'New'), piece('a', 'One')] })
+    room.configure({ 'world.yaml': section('World', ['a', 'b', 'c'], 'schedule: "0 0 1 1 *"\n') })
+    await run()
+    await editor('hide', 'https://a.example/New')
+    room.configure({ 'world.yaml': section('World', ['a', 'b', 'c']) })
+    await run()
+    expect(titles('world')).toEqual(['One'])
+    await editor('hide', 'https://a.example/New', '--undo')
+    await run()
+    expect(titles('world')).toContain('New')
+  })
+})
+
+describe('pin', () => {
+  test('keeps an entry in whatever comes, spares it from retention, and lets it go when taken back', async () => {
+    room.configure({ 'world.yaml': section('World', ['a'], 'limit: 3\n').replace('url:', 'limit: off, url:') })
+    const items = [piece('a', 'Old')]
+    publish({ a: items })
+    await run()
+    const id = idOf('world', 'Old')
+    await editor('pin', id)
+    for (let day = 1; day <= 40; day += 4) {
+      now = day * 24
+      items.unshift(
+        ...[1, 2].map((n) => piece('a', `Day ${day}.${n}`, { date: new Date(START + day * DAY - n * HOUR) })),
+      )
+      publish({ a: items.slice(0, 4) })
+      await run()
+      expect(titles('world')).toContain('Old')
+      expect(titles('world')).toHaveLength(day === 1 ? 3 : 4)
+    }
+    expect(new Set(walk('world')).size).toBe(walk('world').length)
+    await editor('pin', id, '--undo')
+    now += 24
+    await run()
+    expect(titles('world')).not.toContain('Old')
+    expect(walk('world').filter((each) => each === id)).toHaveLength(1)
+  })
+
+  test('brings back what newer ones pushed off, out of its archive, and lets in what a rule or history kept out', async () => {
+    room.configure({
+      'world.yaml': section('World', ['a'], 'limit: 3\nrules:\n  - drop: { title: Lottery }\n').replace(
+        'url:',
+        'limit: off, url:',
+      ),
+    })
+    publish({
+      a: [piece('a', 'Old'), piece('a', 'Lottery'), piece('a', 'Ancient', { date: new Date(START - 90 * DAY) })],
+    })
+    await run()
+    const id = idOf('world', 'Old')
+    for (let day = 1; day <= 9; day += 2) {
+      now = day * 24
+      publish({ a: [1, 2].map((n) => piece('a', `Day ${day}.${n}`, { date: new Date(START + day * DAY - n * HOUR) })) })
+      await run()
+    }
+    expect(titles('world')).not.toContain('Old')
+    expect(room.read('world/archive/2026-05.xml')).toContain(id)
+    await editor('pin', id)
+    await editor('pin', 'https://a.example/Lottery')
+    await editor('pin', 'Ancient')
+    await run()
+    expect(titles('world')).toEqual(expect.arrayContaining(['Old', 'Lottery', 'Ancient']))
+    expect(idOf('world', 'Old')).toBe(id)
+    expect(room.read('world/archive/2026-05.xml')).not.toContain(id)
+    for (const slug of ['world', 'all']) expect(new Set(walk(slug)).size).toBe(walk(slug).length)
+    expect(tombstones('world/atom.xml')).toEqual([])
+  })
+})
+
+describe('retract', () => {
+  test('takes an entry back from every format and tells subscribers, for ever', async () => {
+    publish({ a: [piece('a', 'Wrong'), piece('a', 'Right')] })
+    await run()
+    const id = idOf('world', 'Wrong')
+    await editor('retract', id)
+    const when = at().replace('.000Z', 'Z')
+    await run()
+    expect(await everything()).not.toContain('Wrong')
+    for (const slug of ['world', 'sport', 'all']) {
+      expect(titles(slug)).toEqual(['Right'])
+      expect(tombstones(`${slug}/atom.xml`)).toEqual([{ ref: id, when }])
+    }
+    const before = await room.published()
+    for (let i = 0; i < 3; i++) await run()
+    expect(await room.published()).toEqual(before)
+    rmSync(join(room.folder, 'data/public'), { recursive: true })
+    await run()
+    const bytes = (files: ReadonlyMap<string, string>) =>
+      [...files].map(([path, file]) => [path, file.replace(/^\S+ /, '')])
+    expect(bytes(await room.published())).toEqual(bytes(before))
+    publish({
+      a: [piece('a', 'Wrong'), piece('a', 'Right'), piece('a', 'Later', { date: new Date(START + 50 * DAY) })],
+    })
+    now = 51 * 24
+    await run()
+    expect(titles('world').toSorted()).toEqual(['Later', 'Right'])
+  })
+
+  test('is held back by no gate, and goes through while one is closed', async () => {
+    publish({ a: ['One', 'Two', 'Three', 'Four', 'Five'].map((title) => piece('a', title)) })
+    await run()
+    for (const title of ['One', 'Two', 'Three', 'Four']) await editor('retract', idOf('world', title))
+    await run()
+    expect([titles('world'), titles('all')]).toEqual([['Five'], ['Five']])
+    await editor('retract', idOf('world', 'Five'))
+    await run()
+    expect([titles('world'), titles('all')]).toEqual([[], []])
+  })
+
+  test('goes through while a gate is closed for another reason', async () => {
+    publish({ a: ['One', 'Two', 'Three', 'Four', 'Five'].map((title) => piece('a', title)) })
+    await run()
+    room.configure({
+      'world.yaml': section('World', ['a', 'b', 'c'], 'rules:\n  - drop: { title: [One, Two, Three, Four] }\n'),
+    })
+    await run()
+    expect(titles('world')).toHaveLength(5)
+    const id = idOf('world', 'One')
+    await editor('retract', id)
+    await run()
+    expect(titles('world').toSorted()).toEqual(['Five', 'Four', 'Three', 'Two'])
+    expect(titles('all')).not.toContain('One')
+    expect(tombstones('world/atom.xml').map(({ ref }) => ref)).toEqual([id])
+    expect(tombstones('all/atom.xml').map(({ ref }) => ref)).toEqual([id])
+    const before = await room.published()
+    await run()
+    expect(await room.published()).toEqual(before)
+  })
+
+  test('takes out of an old month’s archive, which then changes, and of no other', async () => {
+    room.configure({ 'world.yaml': section('World', ['a'], 'limit: 2\n').replace('url:', 'limit: off, url:') })
+    for (let day = 0; day < 80; day += 4) {
+      now = day * 24
+      const date = new Date(START + day * DAY - HOUR)
+      publish({ a: [piece('a', `Day ${day}`, { date }), piece('a', `Also ${day}`, { date })] })
+      await run()
+    }
+    const old = room.read('world/archive/2026-05.xml')
+    const id = /<id>([^<]*)<\/id>\n<title>Day 4</.exec(old)?.[1] ?? ''
+    const before = await room.published()
+    const walked = walk('world')
+    expect(walked).toContain(id)
+    expect(await editor('retract', id)).toContain('goes from the archive of world')
+    await run()
+    const after = await room.published()
+    expect(room.read('world/archive/2026-05.xml')).not.toContain('Day 4<')
+    expect(tombstones('world/archive/2026-05.xml').map(({ ref }) => ref)).toEqual([id])
+    expect(tombstones('world/atom.xml').map(({ ref }) => ref)).toEqual([id])
+    expect(after.get('world/archive/2026-06.xml')).toBe(before.get('world/archive/2026-06.xml'))
+    expect(walk('world')).toEqual(walked.filter((each) => each !== id))
+    expect(walk('all')).not.toContain(id)
+    expect(new Set(walk('all')).size).toBe(walk('all').length)
+    const settled = await room.published()
+    await run()
+    expect(await room.published()).toEqual(settled)
+    // By its address too, though the entry itself has expired.
+    await editor('retract', 'https://a.example/Also%208')
+    await run()
+    expect(room.read('world/archive/2026-05.xml')).not.toContain('Also 8<')
+  })
+
+  test('of one copy leaves the story to the others, under its id', async () => {
+    publish({ a: [piece('a', 'Story', { link: 'https://a.example/1', ...shared('Story') })] })
+    await run()
+    const id = idOf('world', 'Story')
+    publish({ a: [piece('a', 'Story', shared('Story'))], b: [piece('b', 'Story', shared('Story'))] })
+    await run()
+    expect(shown('world')).toHaveLength(1)
+    const leadKey = id.slice('tag:news.example.org,2026:'.length)
+    expect(await editor('retract', leadKey)).toContain(id)
+    await run()
+    expect(shown('world')).toMatchObject([{ id, title: 'Story' }])
+    expect(room.read('world/feed.json')).toContain('B News')
+    expect(room.read('world/feed.json')).not.toContain('A News')
+    expect(tombstones('world/atom.xml')).toEqual([])
+    expect(titles('sport')).toEqual([])
+    expect(tombstones('sport/atom.xml').map(({ ref }) => ref)).toEqual([id])
+    expect(titles('all')).toEqual(['Story'])
+  })
+
+  test('of a source takes all of it, what comes later too, and gives it back', async () => {
+    publish({ a: [piece('a', 'A1')], b: [piece('b', 'B1')] })
+    await run()
+    const id = idOf('world', 'A1')
+    await editor('retract', '--source', 'a')
+    publish({ a: [piece('a', 'A2'), piece('a', 'A1')], b: [piece('b', 'B1')] })
+    await run()
+    expect([titles('world'), titles('sport'), titles('all')]).toEqual([['B1'], [], ['B1']])
+    expect(tombstones('world/atom.xml').map(({ ref }) => ref)).toEqual([id])
+    await editor('retract', '--source', 'a', '--undo')
+    await run()
+    expect(titles('world')).toContain('A1')
+    expect(tombstones('world/atom.xml')).toEqual([])
+    expect(tombstones('all/atom.xml')).toEqual([])
+  })
+})
+
+describe('split and join', () => {
+  const three = {
+    a: [piece('a', 'Harbour reopens after the storm')],
+    b: [piece('b', 'A bridge is closed for repairs')],
+    c: [piece('c', 'Ministers meet about the budget')],
+  }
+
+  test('join makes one of two, then of three; split parts them, each under its own id, and the reverse', async () => {
+    publish(three)
+    await run()
+    const [a, b, c] = [three.a, three.b, three.c].map(([item]) => idOf('world', item?.title ?? ''))
+    if (a === undefined || b === undefined || c === undefined) throw new Error('three')
+    await editor('join', a, b)
+    await editor('join', 'https://b.example/A%20bridge%20is%20closed%20for%20repairs', c)
+    await run()
+    expect(shown('world')).toHaveLength(1)
+    const [{ id: whole } = { id: '' }] = shown('world')
+    expect([a, b, c]).toContain(whole)
+    const before = await room.published()
+    await run()
+    expect(await room.published()).toEqual(before)
+    await editor('split', whole)
+    await run()
+    expect(
+      shown('world')
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual([a, b, c].toSorted())
+    expect([a, b, c]).toEqual([three.a, three.b, three.c].map(([item]) => idOf('world', item?.title ?? '')))
+    await editor('join', a, c)
+    await run()
+    expect(shown('world')).toHaveLength(2)
+    await editor('split', 'https://c.example/Ministers%20meet%20about%20the%20budget')
+    await run()
+    expect(shown('world')).toHaveLength(3)
+  })
+
+  test('a copy that was never published alone gets an id of its own when it is split, and keeps it', async () => {
+    publish({ a: [piece('a', 'Story', shared('Story'))], b: [piece('b', 'Story', shared('Story'))] })
+    await run()
+    const id = idOf('world', 'Story')
+    await editor('split', id)
+    await run()
+    const ids = shown('world').map((item) => item.id)
+    expect(ids).toHaveLength(2)
+    expect(ids).toContain(id)
+    const other = ids.find((each) => each !== id) ?? ''
+    await editor('hide', other)
+    await run()
+    expect(shown('world').map((item) => item.id)).toEqual([id])
+    await editor('hide', other, '--undo')
+    await editor('join', id, other)
+    await run()
+    expect(shown('world').map((item) => item.id)).toEqual([id])
+    await editor('split', id)
+    await run()
+    expect(
+      shown('world')
+        .map((item) => item.id)
+        .toSorted(),
+    ).toEqual(ids.toSorted())
+  })
+
+  test('are refused where they mean nothing', async () => {
+    room.configure({ 'sport.yaml': section('Sport', ['c']), 'world.yaml': section('World', ['a', 'b']) })
+    publish(three)
+    await run()
+    const a = idOf('world', 'Harbour reopens after the storm')
+    expect(await refused('split', a)).toContain('nothing is folded with it')
+    expect(await refused('join', a, a)).toContain('name two')
+    expect(await refused('join', a, idOf('sport', 'Ministers meet about the budget'))).toContain(
+      'no section has a and c',
+    )
+    expect(await refused('join', a, 'nothing like it')).toContain('"nothing like it" is neither')
+    expect(await refused('hide', '')).toContain('no entry')
+    expect(await refused('hide', 'tag:\u001b[31mx')).not.toContain('\u001b')
+    expect(await refused('hide', a, '--section', 'nowhere')).toContain('no section nowhere; there are:')
+    expect(await refused('hide', a, '--until', at())).toContain('over already')
+    expect(await refused('hide', a, '--undo')).toContain('nothing to take back')
+    expect(await refused('retract')).toContain('name one entry')
+    expect(await refused('retract', '--source', 'z')).toContain('no source z')
+    await editor('retract', a)
+    expect(await refused('pin', a)).toContain('take that back first')
+  })
+})
+
+test('a title with controls and escapes reaches no terminal', async () => {
+  publish({ a: [piece('a', 'Red &#27;[31m alert &#8238;gnirts', { guid: 'g', link: 'https://a.example/red' })] })
+  await run()
+  const said = await editor('hide', 'g')
+  expect(said).toMatch(/^[\n\x20-\u{2029}\u{FFFD}]+$/u)
+  expect(await editor('hide', 'g', '--undo', '--json')).toMatch(/^\{"undone":\{"kind":"hide",/)
+})
