@@ -215,13 +215,13 @@ describe('processes that are killed', () => {
 
   test('lose no event: not before it is delivered, nor while it is, and each has one id', async () => {
     const titles: string[] = []
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 4; round++) {
       titles.unshift(`T${round}a`, `T${round}b`, `T${round}c`)
       publish(...titles)
       const child = start(minutesLater(60 * round))
       const ended = once(child, 'close')
       // Killed with the first, the second … event in hand.
-      let left = round % 4
+      let left = round
       answer = (response) => {
         if (left-- > 0) return void response.writeHead(204).end()
         child.kill('SIGKILL')
@@ -242,7 +242,7 @@ describe('processes that are killed', () => {
     const firsts = [...ids.keys()]
     const round = (title: string) => Number(title.slice(1, -1))
     expect(firsts.map(round)).toEqual(firsts.map(round).toSorted((a, b) => a - b))
-  })
+  }, 180_000)
 
   test('two runs at once tell of each entry once', async () => {
     const both = await Promise.all([once(start(t0), 'close'), once(start(t0), 'close')])
