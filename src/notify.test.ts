@@ -118,6 +118,20 @@ describe('a webhook', () => {
     expect(it.names()).toEqual(['w1'])
   })
 
+  test('that does not answer is not asked about every section in turn', async () => {
+    const slugs = Array.from({ length: 12 }, (_, i) => `s${i}`)
+    const it = world({ slugs })
+    await it.publish(slugs.map((slug) => event(slug, { section: slug })))
+    it.reply = () => 'silent'
+    await it.tell()
+    // So many at once as there were before the first was known to fail.
+    expect(it.names()).toHaveLength(4)
+    it.reply = () => 204
+    it.now += MINUTE
+    await it.tell()
+    expect(await it.left()).toEqual([])
+  })
+
   test('is left alone for as long as it asks', async () => {
     const it = world()
     await it.publish(events('w1'))

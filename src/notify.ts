@@ -169,6 +169,8 @@ class Delivery {
   readonly #signal: AbortSignal
   readonly changes: string[] = []
   delivered = 0
+  /** Whether it does not answer, or asks for rest: its other sections wait for another pass then. */
+  #down = false
   #done: Pending[] = []
   #lanes = new Map<string, Lane | undefined>()
   #savedAt = performance.now()
@@ -188,7 +190,7 @@ class Delivery {
     for (const [i, pending] of waiting.entries()) {
       const now = this.#room.clock.now()
       if (!pending.to.has(this.#name)) continue
-      if (this.#signal.aborted || !mayAttempt(lane, now)) return
+      if (this.#signal.aborted || this.#down || !mayAttempt(lane, now)) return
       const sent = await send(this.#room, this.#signal, {
         url: this.#webhook.url,
         headers: webhookHeaders(pending.event, this.#webhook.secret, now),
@@ -202,6 +204,7 @@ class Delivery {
         this.#finish([pending])
         lane = this.#settled(lane, now)
       } else {
+        this.#down ||= sent.status === undefined || sent.status === 429 || sent.status === 503
         const isRefused = sent.status !== undefined && REFUSALS.has(sent.status)
         const refusals = isRefused ? (lane.refusals ?? 0) + 1 : 0
         lane = { ...lane, refusals, ...failedAgain(lane, { at: now, ...sent }) }
