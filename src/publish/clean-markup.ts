@@ -16,9 +16,10 @@ function sanitizer(): typeof sanitizeHtml {
  * fault elsewhere never becomes a live script or a broken link in a subscriber's reader.
  */
 
-const ACTIVE = /<\s*(?:script|iframe|object|embed|form|style|base|meta|link|svg|math)\b|<[^<>]+\s(?:on\w+|style)\s*=/i
+const ACTIVE =
+  /<\s*(?:script|iframe|frame|frameset|object|embed|applet|param|form|input|button|textarea|select|style|base|meta|link|svg|math|template|noscript|noembed|noframes|plaintext|xmp|listing|marquee|portal|slot)\b|<[^<>]+[\s/"'](?:on\w+|style|srcdoc)\s*=/i
 const LINK_NOT_PLAIN =
-  /\s(?:href|src|poster|srcset|cite|background)\s*=\s*(?!"(?:https?:\/\/[\w\-.~%!$&'()*+,;=:@/?#[\]]+|mailto:[^"\s]+)")/i
+  /[\s/"'](?:(?:xlink:)?href|src|poster|srcset|cite|background|action|formaction|data|ping|dynsrc|lowsrc|longdesc|code|codebase)\s*=\s*(?!"(?:https?:\/\/[\w\-.~%!$&'()*+,;=:@/?#[\]]+|mailto:[^"\s]+)")/i
 /** Nearly all that editions hold: text, plain tags, links and pictures with absolute addresses. Seen at a third of the cost. */
 const ORDINARY =
   /^[^<]*(?:<(?:\/?(?:[abipqsu]|em|strong|ul|ol|li|blockquote|h[2-6]|figure|figcaption|small|su[bp]|code|pre|cite|table|tbody|thead|t[dhr]|d[dlt]|div|span)|[bh]r(?: \/)?|a href="https?:\/\/[\w\-.~%!$&'()*+,;=:@/?#[\]]+"(?: rel="[a-z ]+")?|img src="https?:\/\/[\w\-.~%!$&'()*+,;=:@/?#[\]]+"(?: (?:alt|title)="[^"<>]*"| (?:width|height)="\d+")*(?: \/)?)>[^<]*)*$/

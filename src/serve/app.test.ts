@@ -232,6 +232,25 @@ describe('the Host of a request', () => {
     expect((await known.handle(get('/', { host }))).status).toBe(status)
   })
 
+  test('and what a proxy says of itself change no byte and no address (S29)', async () => {
+    const forged = {
+      'x-forwarded-host': 'evil.test',
+      'x-forwarded-proto': 'gopher',
+      'x-forwarded-for': '6.6.6.6',
+      forwarded: 'host=evil.test',
+      'x-original-url': '/evil',
+      'x-rewrite-url': '/evil',
+    }
+    const host = 'news.example.org'
+    for (const path of ['/', '/international/rss.xml', '/international', '/nothing']) {
+      const plain = await known.handle(get(path, { host }))
+      const said = await known.handle(get(path, { host, ...forged }))
+      expect([said.status, await said.text()]).toEqual([plain.status, await plain.text()])
+      expect(Object.fromEntries(said.headers)).toEqual(Object.fromEntries(plain.headers))
+      expect(JSON.stringify([...said.headers])).not.toContain('evil')
+    }
+  })
+
   test('does not matter while the site has no address, nor for a probe of health', async () => {
     expect((await app().handle(get('/', { host: '10.0.0.7:8080' }))).status).toBe(200)
     expect((await known.handle(get('/-/healthz', { host: '10.0.0.7:8080' }))).status).toBe(200)
