@@ -12,6 +12,7 @@ import { isWritten } from './publish/is-written.ts'
 import { renderIndex, renderSection } from './publish/render-site.ts'
 import { topicsOf } from './publish/topics.ts'
 import { writeSite } from './publish/write-site.ts'
+import { breather } from './store/breathe.ts'
 import { takeBack } from './withdraw.ts'
 
 type Whole = { readonly all: Edition; readonly whole: EditionRecord | undefined }
@@ -54,11 +55,16 @@ export async function writeEditions(
   const allNow = told === undefined ? all : { ...all, withdrawn: told }
   if (wholeNow !== undefined) archives.set('all', await writeArchives(desk, context, all, wholeNow))
   const render = (edition: Edition) => renderSection(edition, context, archives.get(edition.slug)?.newest)
-  const files = [
-    ...due.flatMap(({ section }) => render(editionIn(editions, section))),
-    ...(collapsed ? [] : render(allNow)),
-    ...renderIndex([all, ...editions.values()], context),
-  ]
+  const files: SiteFile[] = []
+  const breathe = breather()
+  for (const { section } of due) {
+    files.push(...render(editionIn(editions, section)))
+    // Readers are answered by the same process: they need not wait until all sections are rendered.
+    await breathe()
+  }
+  if (!collapsed) files.push(...render(allNow))
+  await breathe()
+  files.push(...renderIndex([all, ...editions.values()], context))
   const { changed } = await writeSite(desk.publicFolder, files, {
     sections: [...desk.sections.map(({ slug }) => slug), 'all'],
   })
