@@ -127,6 +127,16 @@ test('a text of another language than declared is read all the same', () => {
   )
 })
 
+test('where no language is declared, words that English does not know decide', () => {
+  const read = (text: string) => instant(parseDate(text, { timezone: 'UTC' })?.at)
+  expect(read('mar 31 gen 2023')).toBe('2023-01-31T00:00:00Z')
+  expect(read('mar, 31 ene 2023')).toBe('2023-01-31T00:00:00Z')
+  expect(read('2023년 1월 31일 오후 11:05')).toBe('2023-01-31T23:05:00Z')
+  expect(read('2023年1月31日 晚上11:05')).toBe('2023-01-31T23:05:00Z')
+  expect(read('31 Jan 2023, 11:05 PTG')).toBe('2023-01-31T23:05:00Z')
+  expect(read('Mar 31, 2023')).toBe('2023-03-31T00:00:00Z')
+})
+
 test('no text is too long or too strange to be refused in good time', () => {
   for (const text of [
     '1'.repeat(100_000),

@@ -58,16 +58,50 @@ function partsDate(text: string, hints: DateHints): ParsedDate | undefined {
 const HIJRI_DATE =
   /\d{1,2}\s*[-/]?\s*(?:محر\u0651?م|صفر|ربيع\s+\S+|جماد[ىي]\s+\S+|رجب|شعبان|رمضان|شو\u0651?ال|ذ[ويى]\s*القعدة|ذ[ويى]\s*الحجة)(?:\s*[-/]?\s*1[34]\d{2})?\s*(?:هـ|ه\b)?/g
 
+/** `2024 оны 7-р сарын 1`: year, month and day of Mongolian, each with an ending. */
+const MONGOLIAN_DATE = /(\d{4}) оны (\d{1,2})-р сарын (\d{1,2})/
+
+/** `11:05 PMకి`: an ending of another script, written onto the half of the day. */
+const ENDED_HALF = /(?<=\d\s?[AP]M)(?=[^\P{L}\p{Script=Latin}])/u
+
 /** `R6.7.1` on Japanese forms. */
 const REIWA_LETTER = /(?<![A-Za-z0-9])R(?=\d{1,2}[./-]\d)/
 
 function readWords(text: string, hints: DateHints, reading: Reading): ParsedDate | undefined {
   const own = readersLanguage(hints)
   const written = own === 'ja' ? text.replace(REIWA_LETTER, '令和') : text
-  const folded = foldText(written).replace(HIJRI_DATE, ' ')
+  const folded = foldText(written.replace(ENDED_HALF, ' ')).replace(HIJRI_DATE, ' ').replace(MONGOLIAN_DATE, '$1-$2-$3')
   const reader: Reader = { raw: readTokens(folded), hints, reading, persianDigits: /[\u06F0-\u06F9]/.test(text) }
-  const found = readInLanguage(reader, own)?.date ?? readRelative(reader, folded, own)
-  return found ?? readForeign(reader, folded, own)
+  const found = readInLanguage(reader, own)
+  if (found !== undefined) {
+    const isGuess = hints.language === undefined && found.unknown > 0
+    return (isGuess ? better(found, reader, folded, own) : found).date
+  }
+  return readRelative(reader, folded, own) ?? readForeign(reader, folded, own)
+}
+
+/**
+ * Where no language is declared, words that English does not know may be another's month or half of the day: `mar 31 gen
+ * 2023` is no day of March.
+ */
+function better(found: Interpretation, reader: Reader, folded: string, own: string): Interpretation {
+  let best = found
+  for (const language of othersNaming(reader, folded, own)) {
+    const other = readInLanguage(reader, language)
+    if (other === undefined || !other.yearWritten || other.unknown > best.unknown) continue
+    if (other.unknown < best.unknown) best = other
+    else if (best !== found && other.date.at !== best.date.at)
+      best = { ...best, date: { ...best.date, confidence: 'low' } }
+  }
+  return best
+}
+
+/** The other languages that know words of the text. */
+function othersNaming(reader: Reader, folded: string, own: string): ReadonlySet<string> {
+  const words = reader.raw.flatMap((token) => (token.kind === 'word' ? foldWord(token.text).split(' ') : []))
+  const others = new Set(words.length === 0 ? [] : [...languagesNaming(words), ...unspacedLanguages(folded)])
+  others.delete(own)
+  return others
 }
 
 /**
@@ -75,13 +109,10 @@ function readWords(text: string, hints: DateHints, reading: Reading): ParsedDate
  * and disagree, none is sure. Distances from now are looked for in other languages only where none is declared.
  */
 function readForeign(reader: Reader, folded: string, own: string): ParsedDate | undefined {
-  const words = reader.raw.flatMap((token) => (token.kind === 'word' ? foldWord(token.text).split(' ') : []))
-  if (words.length === 0) return undefined
-  const candidates = [...languagesNaming(words), ...unspacedLanguages(folded)]
+  if (!reader.raw.some((token) => token.kind === 'word')) return undefined
   let best: Interpretation | undefined
   let disagreed = false
-  for (const language of new Set(candidates)) {
-    if (language === own) continue
+  for (const language of othersNaming(reader, folded, own)) {
     const found = readInLanguage(reader, language)
     // Another language's word and no year is too little: `tra 1 min` is Italian for the future, and no April of Croatia.
     if (found?.yearWritten !== true) continue

@@ -18,8 +18,13 @@ export type Reader = {
   readonly persianDigits: boolean
 }
 
-/** What one language's words make of the text, and how many of them it knew. */
-export type Interpretation = { readonly date: ParsedDate; readonly known: number; readonly yearWritten: boolean }
+/** What one language's words make of the text, and how many of them it knew, or did not. */
+export type Interpretation = {
+  readonly date: ParsedDate
+  readonly known: number
+  readonly unknown: number
+  readonly yearWritten: boolean
+}
 
 /** Reads folded text with the words of `language`; undefined where they show no day. */
 export function readInLanguage(reader: Reader, language: string): Interpretation | undefined {
@@ -62,7 +67,12 @@ export function readInLanguage(reader: Reader, language: string): Interpretation
   if (date === undefined) return undefined
   const sure = date.confidence === 'high' && !day.ambiguous && day.year !== undefined
   const yearWritten = day.year !== undefined
-  return { date: sure ? date : { ...date, confidence: 'low' }, known: rest.known, yearWritten }
+  return {
+    date: sure ? date : { ...date, confidence: 'low' },
+    known: rest.known,
+    unknown: rest.unknown + strangers(tokens, day),
+    yearWritten,
+  }
 }
 
 function dayContext(tokens: readonly Token[], { hints, persianDigits }: Reader, language: string): DayContext {
@@ -206,6 +216,11 @@ function leftover(
     else if (!inside) unknown++
   }
   return { known, unknown, numbers }
+}
+
+/** Words that mean nothing between the parts of the day itself. */
+function strangers(tokens: readonly Token[], { from, to }: DayText): number {
+  return tokens.slice(from, to).filter((token) => token.kind === 'word' && token.meanings.length === 0).length
 }
 
 /** Whether a bar or a bullet stands between the number and the day. */
