@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { edition, entry, site } from '../../tests/fixtures/publish/edition.ts'
 import { tricky } from '../../tests/fixtures/publish/tricky.ts'
+import { closedGate } from '../curate/gate.ts'
 import type { Edition, EditionEntry } from '../model/edition.ts'
 import type { Feed, FeedItem } from '../model/feed.ts'
 import { parseFeed } from '../parse/parse-feed.ts'
+import { looksLikeHtml } from '../parse/text-construct.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { guardEdition } from './guard.ts'
 import { renderSection } from './render-site.ts'
@@ -86,6 +88,39 @@ describe('what is published, read by our own parser', () => {
     )
   })
 
+  test('shows titles about markup as they are: in RSS all but those that are markup themselves', async () => {
+    const piece = fc.constantFrom(
+      '&eacute;',
+      '&amp;',
+      '&#233;',
+      '&lt;',
+      '<b>',
+      '</b>',
+      '<br/>',
+      '<',
+      '>',
+      ' ',
+      '&',
+      ';',
+      'List<String>',
+      'a',
+      '1',
+    )
+    const title = fc.array(piece, { maxLength: 6 }).map((pieces) => `x ${pieces.join('')}`)
+    await fc.assert(
+      fc.asyncProperty(title, async (written) => {
+        const entries = [entry({ title: written })]
+        const [safe] = guardEdition(edition({ entries })).edition.entries
+        for (const feed of await readBack(edition({ entries }))) {
+          // RSS never said whether a title is text or HTML: what could be both is read as HTML (rssTitle, looksLikeHtml).
+          if (feed.format === 'rss-2.0' && looksLikeHtml(squeezed(safe?.title ?? ''))) continue
+          expect(feed.items.map((item) => whatAReaderSees(item).title)).toEqual([squeezed(safe?.title ?? '')])
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('loses nothing of an entry in Atom and JSON Feed', async () => {
     const full = entry({
       language: 'ar',
@@ -114,10 +149,21 @@ describe('what is published, read by our own parser', () => {
   test('has every tricky entry, with its content', async () => {
     const { entries } = guardEdition(edition({ entries: [...tricky.values()] })).edition
     for (const feed of await readBack(edition({ entries: [...tricky.values()] }))) {
-      expect(feed.items.map(({ guid, url }) => [guid, url])).toEqual(entries.map(({ id, url }) => [id, url]))
+      expect(feed.items.map(({ guid, url }) => [guid, url])).toEqual(
+        // Who reads an address that was escaped once too often puts it right.
+        entries.map(({ id, url }) => [id, url?.replaceAll('&amp;', '&')]),
+      )
       for (const [n, { content }] of entries.entries()) {
         if (content !== undefined) expect(squeezed(feed.items[n]?.content?.value ?? '')).toBe(squeezed(content))
       }
     }
+  })
+
+  test('does not keep an edition back for an address that was escaped once too often', async () => {
+    const one = edition({ entries: [entry({ url: 'https://a.example/?a=1&amp;b=2' })] })
+    const feeds = await readBack(one)
+    const reread = feeds.map((feed) => ({ file: feed.format, feed }))
+    const gate = { min: 1, collapse: 1 }
+    expect(closedGate({ edition: guardEdition(one).edition, published: 1, gate, reread })).toBeUndefined()
   })
 })
