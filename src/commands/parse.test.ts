@@ -65,6 +65,25 @@ it('shows one document as JSON Feed 1.1, safe and absolute, with the offset that
   })
 })
 
+it('tells an entry that is plainly in another language than declared, and the language of one that declares none', async () => {
+  const french = 'Le président de la République a déclaré hier que les documents seront signés demain à Paris.'
+  const item = `<item><guid>1</guid><title>Paris</title><description>${french}</description></item>`
+  const feed = (language: string) => `<rss version="2.0"><channel><title>T</title>${language}${item}</channel></rss>`
+  const folder = await inFolder({
+    'wrong.xml': feed('<language>en</language>'),
+    'right.xml': feed('<language>fr</language>'),
+    'none.xml': feed(''),
+  })
+  const { context, out } = contextWith(chunks())
+  await parse({ documents: ['wrong.xml', 'right.xml', 'none.xml'].map((name) => join(folder, name)) }, context)
+  const lines = out.join('').trimEnd().split('\n')
+  const [wrong, right, none] = lines.map((line) => JSON.parse(line).feed.items[0])
+  expect(wrong).toMatchObject({ language: 'en', _warta: { language_found: 'fr' } })
+  expect(right.language).toBe('fr')
+  expect(right._warta).not.toHaveProperty('language_found')
+  expect(none).toMatchObject({ language: 'fr', _warta: { language_from: 'detected' } })
+})
+
 it('answers several documents with one line each and fails only when none could be read', async () => {
   const folder = await inFolder({ 'a.xml': rss, 'b.html': '<!doctype html><p>No' })
   const names = [join(folder, 'a.xml'), join(folder, 'b.html')]

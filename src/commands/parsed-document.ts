@@ -7,7 +7,7 @@ import { rfc3339 } from '../publish/date-format.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
 import { type ParsedDate, parseDate } from '../text/date.ts'
 import { htmlToText } from '../text/html-to-text.ts'
-import { normalizeLanguage } from '../text/language.ts'
+import { detectLanguage, normalizeLanguage, otherLanguage } from '../text/language.ts'
 import { cleanText, xmlLegal } from '../text/plain.ts'
 
 /** What a document's reader may add to it: hints, never facts. */
@@ -60,8 +60,9 @@ export function describeFeed(feed: Feed, hints: Hints, article?: Ways): unknown 
 }
 
 function describeItem(item: FeedItem, hints: Hints, { found, dropped }: Ways): unknown {
-  const language = known(item.language)
-  const context = { ...hints, language: language ?? hints.language }
+  const declared = known(item.language)
+  const context = { ...hints, language: declared ?? hints.language }
+  const inWords = languageOfWords(item, context.language)
   const updated = date(item.updated, context)
   const published = date(item.published, context) ?? date(item.created, context) ?? updated
   const body = item.content ?? item.summary
@@ -82,7 +83,7 @@ function describeItem(item: FeedItem, hints: Hints, { found, dropped }: Ways): u
     date_modified: updated && written(updated),
     authors: authors(item.authors),
     tags: some(item.categories.map(({ term, label }) => cleanText(label ?? term)).filter((tag) => tag !== '')),
-    language,
+    language: declared ?? (context.language === undefined ? inWords : undefined),
     attachments: some(
       item.enclosures.map(({ url, type, bytes, seconds }) => ({
         url,
@@ -94,6 +95,9 @@ function describeItem(item: FeedItem, hints: Hints, { found, dropped }: Ways): u
     _warta: {
       date_confidence: published?.confidence,
       date_from: published && (item.dateFrom ?? 'feed'),
+      language_from: declared === undefined && context.language === undefined ? inWords && 'detected' : undefined,
+      // Plainly in another language than declared.
+      language_found: context.language === undefined ? undefined : inWords,
       permalink: item.guidIsPermalink,
       source: source && { name: source.title, url: source.url, id: source.id },
       comments: item.comments,
@@ -110,6 +114,19 @@ function describeItem(item: FeedItem, hints: Hints, { found, dropped }: Ways): u
       dropped,
     },
   }
+}
+
+/** So much of a text shows its language. */
+const languageChars = 4_000
+
+/** The language an entry is surely in, where none is declared, or where it is plainly another. */
+function languageOfWords(item: FeedItem, declared: string | undefined): string | undefined {
+  const body = item.content ?? item.summary
+  const cut = body === undefined ? undefined : { ...body, value: body.value.slice(0, languageChars) }
+  const text = [plain(item.title), plain(cut)].filter((part) => part !== undefined).join('\n')
+  if (declared !== undefined) return otherLanguage(declared, text)
+  const found = detectLanguage(text)
+  return found?.reliable === true ? found.language : undefined
 }
 
 /** A page read from a file without `--base` has an address that is nobody's business. */

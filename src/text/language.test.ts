@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detectLanguage, languageMismatch, normalizeLanguage } from './language.ts'
+import { detectLanguage, otherLanguage, normalizeLanguage } from './language.ts'
 
 test.each([
   ['EN_us', 'en-US'],
@@ -31,10 +31,14 @@ test('a language is known by its letters', () => {
 test('a gross mismatch is flagged, a neighbour is not', () => {
   const french =
     'Le président de la République a déclaré hier que les documents politiques seront signés demain à Paris.'
-  expect(languageMismatch('en', french)).toBe(true)
-  expect(languageMismatch('fr-CA', french)).toBe(false)
+  expect(otherLanguage('en', french)).toBe('fr')
+  expect(otherLanguage('fr-CA', french)).toBeUndefined()
   const malay =
     'Perdana Menteri berkata kerajaan akan mengumumkan bantuan baharu kepada rakyat pada minggu hadapan di Putrajaya.'
-  expect(languageMismatch('id', malay)).toBe(false)
-  expect(languageMismatch('ms', malay)).toBe(false)
+  expect(otherLanguage('id', malay)).toBeUndefined()
+  expect(otherLanguage('ms', malay)).toBeUndefined()
+  const russian = 'Президент сообщил вчера, что документы будут подписаны завтра в столице после переговоров.'
+  expect(otherLanguage('id', russian)).toBe('ru')
+  expect(otherLanguage('ru', russian)).toBeUndefined()
+  expect(otherLanguage('id', 'Президент')).toBeUndefined()
 })

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { COMMON_WORDS } from './common-words.ts'
 
 /** Tags that occur and are not the canonical one; underscores and case are handled by rule. */
 const REPLACED = new Map([
@@ -145,14 +146,30 @@ function familyOf(language: string): string {
   return language === 'ms' ? 'id' : language
 }
 
+/** So many of a language's commonest words are every fourth word of its texts. */
+const COMMONEST = 60
+/** With a smaller share a text may still be in the language, but its words do not prove it. */
+const PROVING_SHARE = 0.15
+
+/** Whether the commonest words of a language show that `text` is in it, which costs nothing beside a detector. */
+function speaks(language: string, text: string): boolean {
+  const commonest = COMMON_WORDS[familyOf(language)]?.split(' ', COMMONEST)
+  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu)
+  if (commonest === undefined || words === null) return false
+  const known = new Set(commonest)
+  return words.filter((word) => known.has(word)).length >= PROVING_SHARE * words.length
+}
+
 /**
- * Whether `text` is plainly in another language than `declared`: never for neighbours that detectors confuse, never on
- * little text.
+ * The language `text` is plainly in, where that is another than `declared`: never for neighbours that detectors confuse,
+ * never on little text.
  */
-export function languageMismatch(declared: string, text: string): boolean {
-  const found = detectLanguage(text)
-  if (found?.reliable !== true || text.length < 60) return false
+export function otherLanguage(declared: string, text: string): string | undefined {
   const primary = normalizeLanguage(declared)?.split('-')[0]
-  if (primary === undefined || primary === found.language) return false
-  return !FAMILIES.some((family) => family.includes(primary) && family.includes(found.language))
+  const sample = text.slice(0, 1000)
+  if (primary === undefined || sample.length < 60 || speaks(primary, sample)) return undefined
+  const found = detectLanguage(sample)
+  if (found?.reliable !== true || primary === found.language) return undefined
+  const isNeighbour = FAMILIES.some((family) => family.includes(primary) && family.includes(found.language))
+  return isNeighbour ? undefined : found.language
 }
