@@ -1,5 +1,6 @@
+import { runInNewContext } from 'node:vm'
 import { parseHTML } from 'linkedom'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { edition, entry, site } from '../../tests/fixtures/publish/edition.ts'
 import { tricky } from '../../tests/fixtures/publish/tricky.ts'
 import type { Edition } from '../model/edition.ts'
@@ -195,6 +196,24 @@ describe('a section page', () => {
     }
     expect(text).toContain('<iframe src="https://news.example.org/embed/international/"')
     expect(text).toContain("readfile('https://news.example.org/international/fragment.html')")
+    expect(text).toMatch(/WordPress.*https:\/\/news\.example\.org\/international\/rss\.xml/s)
+  })
+
+  test('shows a script that lists the newest five in another page', async () => {
+    const shown = edition({ entries: [entry(), entry({ id: 'tag:a:2', title: 'Tanpa tautan', url: undefined })] })
+    const snippet = [...page(shown).document.querySelectorAll('pre')].map((pre) => pre.textContent ?? '')
+    const [, list = '', script = ''] =
+      /^(.*)\n<script>(.*)<\/script>$/s.exec(snippet.find((one) => one.includes('<script>')) ?? '') ?? []
+    const { document } = parseHTML(`<html><body>${list}</body></html>`)
+    const published = files(shown)
+    const fetch = async (url: string) => ({ json: () => JSON.parse(published.get(url.slice(site.url?.length)) ?? '') })
+    await runInNewContext(script, { document, fetch })
+    await vi.waitFor(() => expect(document.querySelectorAll('#warta li')).toHaveLength(2))
+    const links = [...document.querySelectorAll('#warta a')].map((a) => [a.getAttribute('href'), a.textContent])
+    expect(links).toEqual([
+      [entry().url, entry().title],
+      [null, 'Tanpa tautan'],
+    ])
   })
 })
 

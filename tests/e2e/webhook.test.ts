@@ -121,6 +121,30 @@ describe('a webhook', () => {
     expect(got[3]?.event['backfill']).toBeUndefined()
   })
 
+  test('hears of what the editor takes back, out of the archive too, once; not of what is hidden', async () => {
+    const section = `title: World\nlanguage: en\nlimit: 2\nperDay: off\nsources:\n  - { url: "${publisher.url}/a", id: alpha, limit: off }\n`
+    room.configure({ 'world.yaml': section })
+    await room.warta('run', '--now', t0)
+    publish('Four', 'Three', 'Two', 'One')
+    await room.warta('run', '--now', minutesLater(60 * 26))
+    const idOf = (title: string) => String(got.find(({ event }) => event.title === title)?.event['id'])
+    expect(told()).toHaveLength(4)
+    // One was pushed off the feed and stands in the archive, Four in the feed, Three is hidden.
+    expect(room.read('world/feed.json')).not.toContain(idOf('One'))
+    for (const [hand, title] of [
+      ['retract', 'One'],
+      ['retract', 'Four'],
+      ['hide', 'Three'],
+    ] as const) {
+      expect(await room.warta(hand, idOf(title), '--now', minutesLater(60 * 27))).toMatchObject({ code: 0 })
+    }
+    await room.warta('run', '--now', minutesLater(60 * 28))
+    await room.warta('run', '--now', minutesLater(60 * 29))
+    const later = got.slice(4).map(({ event }) => `${event.event} ${event['id']}`)
+    expect(later.sort()).toEqual([`retracted ${idOf('Four')}`, `retracted ${idOf('One')}`].sort())
+    expect(got[4]?.event).not.toHaveProperty('item')
+  })
+
   test('is told only of what it asked for', async () => {
     room.configure({ 'site.yaml': site(notify(', on: [updated]')) })
     await room.warta('run', '--now', t0)
