@@ -22,6 +22,8 @@ export type BodyOptions = {
   readonly authors?: readonly string[]
   readonly selector?: string
   readonly drop?: readonly string[]
+  /** The heading over the article: its text follows it, and a later heading of its rank begins another. */
+  readonly heading?: PageElement | undefined
   /** Whether a line before the first paragraph is no text: the title again, the byline, the date, the section. */
   readonly isPreamble?: (line: string) => boolean
 }
@@ -43,17 +45,93 @@ export function extractBody(document: PageDocument, options: BodyOptions): Artic
   }
   removeNamed(document, machinery)
   dropUnseen(document)
-  dropLists(document.body)
+  const parts = [...document.querySelectorAll('[class], [id]')]
+  dropVoices(parts, options.heading)
+  dropNextArticles(document, options.heading)
+  dropLists(document.body, parts)
+  const home = homeOf(options.heading)
+  const homeText = home === undefined ? '' : foldText(visibleText(home))
+  const homeCopy = home?.cloneNode(true)
   const densest = denseContainer(document)
   const densestText = densest === undefined ? '' : proseOf(densest)
   const densestCopy = densest?.cloneNode(true)
   const read = readReadably(document)
+  const isList = read !== undefined && homeCopy !== undefined && isTeasers(read) && !isIn(visibleText(read), homeText)
+  if (isList) return finish(narrow(homeCopy), 'container', options)
   const body = read === undefined ? undefined : finish(narrow(read), 'readability', options)
   if (densestCopy === undefined || (body !== undefined && body.text.length >= Math.min(densestText.length * 0.5, 1500)))
     return body
   const fallback = finish(densestCopy, 'container', options)
   if (fallback === undefined) return body
   return body === undefined || fallback.text.length > body.text.length * 2 ? fallback : body
+}
+
+/** Names of what visitors write, and of what asks them for their consent: however long, it is not the article. */
+const voiceNames =
+  /^(?:comments|commentlist|comments?[_-]?(?:list|area|section|thread|container|wrapper|block)|disqus[_-]?thread|fb-comments|(?:reader|user)[_-]?comments|komentar|kommentare|comentarios|commentaires|cookies?|(?:cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp|qc-cmp2)[\w-]*)$/i
+
+function dropVoices(parts: readonly PageElement[], heading: PageElement | undefined): void {
+  for (const element of parts) {
+    if (element.parentNode === null || /^(?:html|body|main|article)$/.test(element.localName)) continue
+    const named = `${element.className} ${element.id}`.split(/\s+/).some((name) => voiceNames.test(name))
+    if (!named || (heading !== undefined && element.contains(heading))) continue
+    if (element.querySelector('h1, article, [itemprop~="articleBody"]') === null) element.remove()
+  }
+}
+
+const titles = namesOf('h1')
+
+/** Pages that go on for ever add the next article below: a block that begins with another title and has its own prose. */
+function dropNextArticles(document: PageDocument, heading: PageElement | undefined): void {
+  if (heading?.localName !== 'h1') return
+  const all = elementsNamed(document, titles)
+  for (const title of all.slice(all.indexOf(heading) + 1)) {
+    if (title.contains(heading)) continue
+    let block = title
+    while (block.parentElement !== null && !block.parentElement.contains(heading)) block = block.parentElement
+    if (block === title || block.parentElement === null) continue
+    const before = visibleText(block, 400).indexOf(visibleText(title, 100))
+    const own = proseOf(block)
+    // Some write the headings inside an article as titles too: something of it must stand before.
+    if (before < 0 || before > 150 || own.length < fewCharacters) continue
+    if (proseBetween(heading, block) >= fewCharacters) block.remove()
+  }
+}
+
+/** Characters of prose between a heading and a block that comes later. */
+function proseBetween(heading: PageElement, block: PageElement): number {
+  let box: PageElement = heading
+  while (box.parentElement !== null && !box.parentElement.contains(block)) box = box.parentElement
+  let length = box === heading ? 0 : proseOf(box).length
+  for (let next = box.nextElementSibling; next !== null && !next.contains(block); next = next.nextElementSibling)
+    length += next.localName === 'p' ? visibleText(next).length : proseOf(next).length
+  return length
+}
+
+/** The smallest block around the heading that has prose in it. */
+function homeOf(heading: PageElement | undefined): PageElement | undefined {
+  let box = heading?.parentElement ?? null
+  while (
+    box !== null &&
+    box.localName !== 'body' &&
+    (box.localName === 'header' || proseOf(box).length < fewCharacters)
+  )
+    box = box.parentElement
+  return box === null || box.localName === 'body' ? undefined : box
+}
+
+/** Whether most of a text's longer lines are in another, which is folded. */
+function isIn(text: string, folded: string): boolean {
+  const lines = text.split('\n').filter((line) => line.length >= 40)
+  return lines.filter((line) => folded.includes(foldText(line))).length >= lines.length * 0.3
+}
+
+/** Whether a block is a list of other articles: headings that lead elsewhere, and little at each. */
+function isTeasers(root: PageElement): boolean {
+  const heads = elementsNamed(root, cardHeads).filter(
+    (head) => holdsNamed(head, anchors) || head.parentElement?.localName === 'a',
+  )
+  return heads.length >= fewestCards && visibleText(root).length / heads.length < 600
 }
 
 /** Whether `declared`, long enough to be an article, is for the most part not in `text`. */
@@ -138,9 +216,9 @@ function dropUnseen(document: PageDocument): void {
 }
 
 /** Takes out lists of other articles, comments and buttons: by the names of their parts, and by what stands over them. */
-function dropLists(root: PageElement): void {
+function dropLists(root: PageElement, parts: readonly PageElement[]): void {
   const whole = visibleText(root).length
-  for (const element of [...root.querySelectorAll('[class], [id]')]) {
+  for (const element of parts) {
     if (
       element.parentNode === null ||
       /^(?:html|body|main|article|h1|p|img|picture|table|td|tr)$/.test(element.localName)
@@ -274,7 +352,7 @@ function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
   dropCards(root)
   for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
     if (visibleText(element, 600).length < 500) element.remove()
-  dropLists(root)
+  dropLists(root, [...root.querySelectorAll('[class], [id]')])
   for (const element of elementsNamed(root, lineHolders)) {
     if (element.parentNode === null) continue
     const text = visibleText(element, 500)

@@ -103,7 +103,7 @@ function knowsMore(date: ParsedDate, than: ParsedDate): boolean {
 function timeElements(document: PageDocument, heading: PageElement | undefined): readonly Candidate<string>[] {
   const times = [
     ...document.querySelectorAll(
-      'time[datetime], time, [data-timestamp], [data-published], [data-publish-date], relative-time[datetime]',
+      'time[datetime], time, [data-timestamp], [data-date-time], [data-published], [data-publish-date], relative-time[datetime]',
     ),
   ]
     .slice(0, 200)
@@ -126,6 +126,7 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
   return ordered.flatMap((element) => {
     const value = plainText(
       element.getAttribute('datetime') ??
+        element.getAttribute('data-date-time') ??
         element.getAttribute('data-timestamp') ??
         element.getAttribute('data-published') ??
         element.getAttribute('data-publish-date') ??

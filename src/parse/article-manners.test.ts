@@ -10,6 +10,7 @@ const folder = new URL('../../tests/fixtures/pages/articles/', import.meta.url)
 type Expected = {
   readonly url?: string
   readonly timezone?: string
+  readonly now?: string
   readonly title: string
   readonly published?: string
   readonly authors?: readonly string[]
@@ -23,15 +24,16 @@ const names = readdirSync(folder)
 
 test.each(names)('%s', async (name) => {
   const expected = JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), 'utf8')) as Expected
-  const { timezone, url = 'https://gazette.example/2/ferry' } = expected
+  const { timezone, now, url = 'https://gazette.example/2/ferry' } = expected
   const { item, language } = await parseArticle(readFileSync(new URL(`${name}.html`, folder)), {
     url,
     ...(timezone === undefined ? {} : { timezone }),
+    ...(now === undefined ? {} : { now: Date.parse(now) }),
   })
   expect(item.title?.value).toBe(expected.title)
   if (expected.authors !== undefined) expect(item.authors.map((author) => author.name)).toEqual(expected.authors)
   if (expected.published !== undefined) {
-    const hints = { ...(timezone && { timezone }), ...(language && { language }) }
+    const hints = { ...(now && { now: Date.parse(now) }), ...(timezone && { timezone }), ...(language && { language }) }
     const at = parseDate(item.published ?? '', hints)?.at
     expect(at === undefined ? item.published : new Date(at).toISOString().replace('.000Z', 'Z')).toBe(
       expected.published,

@@ -139,7 +139,9 @@ function namedAuthors(lines: readonly Line[], options: PageDateOptions): readonl
   for (const { text, element } of lines) {
     if (make !== undefined && makeOf(element) !== make) break
     if (!isNamedAuthor(element)) continue
-    const found = people(partsWithoutDate(withoutOffice(text, element), options)[0])
+    const own = ownText(element)
+    const written = own.length > 1 && own.length < text.length && text.includes(own) ? own : text
+    const found = people(partsWithoutDate(withoutOffice(written, element), options)[0])
     if (found.length > 0) make ??= makeOf(element)
     authors.push(...found)
   }
@@ -174,18 +176,24 @@ function withoutOffice(text: string, element: PageElement): string {
   return name.trim()
 }
 
+/** What stands in the element that is named for the author, which may be but a part of its line. */
+function ownText(element: PageElement): string {
+  let at: PageElement | null = element
+  for (let level = 0; level < 3 && at !== null; level++, at = at.parentElement)
+    if (isCalledAuthor(at)) return plainText(visibleText(at, 300))
+  return ''
+}
+
 function isNamedAuthor(element: PageElement): boolean {
   let at: PageElement | null = element
-  for (let level = 0; level < 3 && at !== null; level++) {
-    if (
-      /(?:^|[\s_-])(?:author|authors|byline|penulis|reporter|writer|autor|auteur|redaktur|jurnalis|wartawan|contributor)(?:$|[\s_-])|(?:author|byline)(?:s|-?name|__|--)/i.test(
-        `${at.className} ${at.getAttribute('itemprop') ?? ''} ${at.getAttribute('rel') ?? ''}`,
-      )
-    )
-      return true
-    at = at.parentElement
-  }
+  for (let level = 0; level < 3 && at !== null; level++, at = at.parentElement) if (isCalledAuthor(at)) return true
   return false
+}
+
+function isCalledAuthor(at: PageElement): boolean {
+  return /(?:^|[\s_-])(?:author|authors|byline|penulis|reporter|writer|autor|auteur|redaktur|jurnalis|wartawan|contributor|journalist)(?:$|[\s_-])|(?:author|byline|journalist)(?:s|[-_]?name|__|--)/i.test(
+    `${at.className} ${at.getAttribute('itemprop') ?? ''} ${at.getAttribute('rel') ?? ''}`,
+  )
 }
 
 /** Whether a line is nothing but a byline: `By A. Writer`. */

@@ -31,10 +31,17 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
     for (const fold of folded) votes.set(fold, (votes.get(fold) ?? 0) + 1)
   }
   const agreed = candidates.find(({ value }) => (votes.get(foldText(value)) ?? 0) > 1)
-  if (agreed !== undefined) return agreed
+  if (agreed !== undefined)
+    return heading !== undefined && isLonger(agreed, heading) ? { value: heading.text, way: 'heading' } : agreed
   const shown = heading === undefined ? candidates[0] : withoutLabel(heading, candidates)
   if (shown?.way === 'heading' && heading !== undefined && (heading.alone || candidates.length === 1)) return shown
   return candidates.find(({ way }) => way !== 'heading') ?? shown
+}
+
+/** Whether a claim is what the heading shows and then, behind a mark, the name of a paper or a portal that nobody explains. */
+function isLonger({ value, way }: Candidate<string>, { text }: Heading): boolean {
+  if (way === 'jsonld' || way === 'heading' || foldText(text).length < 12 || !value.startsWith(text)) return false
+  return /^\s*(?:[（(【[|│｜:：_]|[-–—]\s|\s[-–—])/.test(value.slice(text.length))
 }
 
 /** A heading may hold more than the title: a kicker before it, a mark behind. What other claims leave out, and stands in an element of its own, is one. */

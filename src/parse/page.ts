@@ -23,7 +23,7 @@ import { findHeading, findTitle, siteNames } from './article-title.ts'
 import { type ListingProposal, proposeLists, readListing } from './listing.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
-import { visibleText } from './page-dom.ts'
+import { type PageElement, visibleText } from './page-dom.ts'
 
 export type PageOptions = {
   /** The address the page was finally fetched from. */
@@ -81,9 +81,11 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const nextUrl = findNextPage(page, options.part ?? { first: page.url, number: 1 })
   const metadata = readMetadata(page)
   const found: Record<string, string> = {}
-  const around = readAround(page, metadata, options, found)
+  const title = findTitle(page.document, metadata, page.url)
+  const heading = findHeading(page.document, title === undefined ? [] : [title.value])?.element
+  const around = readAround(page, { metadata, title, heading }, options, found)
   const lines = options.explain ? describeLines(page.document) : undefined
-  const item = { ...around, ...readBody(page, around, metadata, options, found) }
+  const item = { ...around, ...readBody(page, { around, metadata, heading }, options, found) }
   const siteName = metadata.siteNames[0]
   const language = metadata.language
   return {
@@ -106,18 +108,23 @@ export type ArticleOptions = PageOptions & {
   readonly part?: ArticlePart
 }
 
+type Headed = {
+  readonly metadata: Metadata
+  readonly title: Candidate<string> | undefined
+  /** The element that shows the title. */
+  readonly heading: PageElement | undefined
+}
+
 /** Everything but the text. The page is left as it was. */
 function readAround(
   page: LoadedPage,
-  metadata: Metadata,
+  { metadata, title, heading }: Headed,
   options: ArticleOptions,
   found: Record<string, string>,
 ): FeedItem {
   const { document } = page
   const hints = hintsOf(metadata.language, options)
-  const title = findTitle(document, metadata, page.url)
-  const heading = findHeading(document, title === undefined ? [] : [title.value])
-  const surroundings = surroundingsOf(document, heading?.element)
+  const surroundings = surroundingsOf(document, heading)
 
   const selected = selectedText(page, options.selectors?.date)
   const selectedDate = selected === undefined ? undefined : (findPageDate(selected, hints)?.text ?? selected)
@@ -126,7 +133,7 @@ function readAround(
       ? pickDate(metadata.published, {
           document,
           url: page.url,
-          heading: heading?.element,
+          heading,
           around: () => findDateAround(surroundings, hints),
           witnesses: metadata.modified.flatMap(({ value }) => parseDate(value, hints) ?? []),
           hints,
@@ -181,8 +188,7 @@ function readAround(
 /** The text; uses the page up. */
 function readBody(
   page: LoadedPage,
-  around: FeedItem,
-  metadata: Metadata,
+  { around, metadata, heading }: Omit<Headed, 'title'> & { readonly around: FeedItem },
   options: ArticleOptions,
   found: Record<string, string>,
 ): Pick<FeedItem, 'content' | 'dateline'> {
@@ -204,6 +210,7 @@ function readBody(
     ...(selectors?.body !== undefined && { selector: selectors.body }),
     ...(selectors?.drop !== undefined && { drop: selectors.drop }),
     isPreamble,
+    heading,
     authors: around.authors.flatMap(({ name }) => name ?? []),
   })
   // What the page's own markup gives as the text is a witness: where we found something else, it is right.
