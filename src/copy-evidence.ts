@@ -8,6 +8,7 @@ import type { EditionRecord } from './model/edition.ts'
 import type { Body, Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
+import { breather } from './store/breathe.ts'
 
 /** What folding needs beside the entries: comparisons of those that look alike, and who gives whole texts. */
 export type CopyEvidence = {
@@ -47,8 +48,17 @@ export async function copyEvidence(
     pieces.set(entry.key, pieceOf(entry, text, languageFor(desk, entry)))
     if (isWhole(body)) fullText.add(entry.key)
   }
-  return { likenesses: likenesses(pairs, pieces), fullText }
+  const found: Likeness[] = []
+  const breathe = breather()
+  // Thousands of comparisons after a busy poll: readers are answered in between.
+  for (let from = 0; from < pairs.length; from += PAIRS_AT_ONCE) {
+    found.push(...likenesses(pairs.slice(from, from + PAIRS_AT_ONCE), pieces))
+    await breathe()
+  }
+  return { likenesses: found, fullText }
 }
+
+const PAIRS_AT_ONCE = 250
 
 async function sketchOnce(desk: Comparing, entry: Entry): Promise<Sketch> {
   const known = desk.sketches?.get(entry.fingerprint)
