@@ -2,6 +2,7 @@
 import module from 'node:module'
 import { isAbsolute, join } from 'node:path'
 import type { Io } from './commands/context.ts'
+import { settleYoungGeneration } from './young-generation.ts'
 
 /** As `engines` in package.json says: node:sqlite without a warning. */
 const neededNode = 24
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     process.exitCode = 2
     return
   }
+  settleYoungGeneration()
   keepCompiled()
   // Only modules that are loaded from here on are kept.
   const [{ CommanderError }, { commandLine }, { exitCodeOf, explain }] = await Promise.all([

@@ -10,10 +10,13 @@ import { runInNewContext } from 'node:vm'
 import { openNewsroom } from '../../src/commands/newsroom.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { cycle } from '../../src/schedule.ts'
+import { settleYoungGeneration } from '../../src/young-generation.ts'
 
 const [folder = '', days = '30', perDay = '24', start = '0'] = process.argv.slice(2)
 const DAY = 86_400_000
 
+// As the command line does.
+settleYoungGeneration()
 setFlagsFromString('--expose-gc')
 const collect: () => void = runInNewContext('gc')
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { COMMON_WORDS } from './common-words.ts'
+import type { LanguageScores } from './language-scores.ts'
 
 /** Tags that occur and are not the canonical one; underscores and case are handled by rule. */
 const REPLACED = new Map([
@@ -64,13 +64,15 @@ function canonical(tag: string): string | undefined {
   }
 }
 
-type Detector = typeof import('eld/small')
+const load = createRequire(import.meta.url)
+let scores: LanguageScores | undefined
 
-/** Loads the detector's table with the first text that asks for it (0.3 s, 60 MB); later calls find the loaded module. */
-function detector(): Detector['eld'] {
-  // The package has no entry for `require`, so its file is resolved as an import and then loaded without waiting.
-  const file = fileURLToPath(import.meta.resolve('eld/small'))
-  return (createRequire(import.meta.url)(file) as Detector).eld
+/** The table of scores, loaded and unpacked with the first text that asks for it. */
+function scoresOfLanguages(): LanguageScores {
+  // It lies beside this file, as .ts in the sources and as .js in the built package.
+  const file = `./language-scores.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`
+  scores ??= (load(file) as typeof import('./language-scores.ts')).languageScores()
+  return scores
 }
 
 /** Shorter texts are names and numbers more than language. */
@@ -86,9 +88,8 @@ export function detectLanguage(text: string): { readonly language: string; reado
   const script = scriptLanguage(sample, letters)
   if (script !== undefined) return { language: script, reliable: true }
   if (letters < LEAST_LETTERS) return undefined
-  const found = detector().detect(sample)
-  if (found.language === '') return undefined
-  return { language: familyOf(found.language), reliable: found.isReliable() }
+  const found = scoresOfLanguages().detect(sample)
+  return found === undefined ? undefined : { language: familyOf(found.language), reliable: found.reliable }
 }
 
 /** Scripts that one language of the press is written in. */
