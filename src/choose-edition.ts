@@ -1,5 +1,5 @@
 import { pushedOff } from './archive-editions.ts'
-import { copyEvidence } from './copy-evidence.ts'
+import { type CopyEvidence, copyEvidence } from './copy-evidence.ts'
 import { consider } from './curate/consider.ts'
 import { type ChosenStory, type Curation, curate } from './curate/curate.ts'
 import type { CurateInput, Reason } from './curate/choice.ts'
@@ -118,12 +118,16 @@ export async function chooseEdition(
   }
 }
 
-async function chooseStories(
+/**
+ * Chooses a section's stories and forgets them.
+ * @param settings what the operator had decided at the last choice; undefined: everything is decided again
+ */
+export async function chooseStories(
   desk: Desk,
   memory: Memory,
   section: Section,
-  { at, settings, hand }: { at: Instant; settings: string; hand: EditorsHand },
-): Promise<Curation> {
+  { at, settings, hand }: { at: Instant; settings: string | undefined; hand: EditorsHand },
+): Promise<Curation & Pick<CopyEvidence, 'likenesses'>> {
   const record = memory.records.get(section.slug)
   const entries = await candidates(desk, memory, section, { settings, hand })
   const rules = compileRules(section.rules)
@@ -145,7 +149,7 @@ async function chooseStories(
   const considered = consider(input)
   const foldable = considered.candidates.map(({ entry }) => entry)
   const evidence = await copyEvidence(desk, section, foldable, { at, record })
-  return curate({ ...input, ...evidence }, considered)
+  return { ...curate({ ...input, ...evidence }, considered), likenesses: evidence.likenesses }
 }
 
 /** No link to what the editor keeps out, whichever section still has it. */
@@ -179,7 +183,7 @@ function unchanged(record: EditionRecord): SectionOutcome {
 }
 
 /** What the operator decided for the section, short: while it is the same, what was decided once need not be again. */
-function settingsOf(desk: Desk, memory: Memory, section: Section): string {
+export function settingsOf(desk: Desk, memory: Memory, section: Section): string {
   return digest({
     version,
     section,
@@ -190,7 +194,7 @@ function settingsOf(desk: Desk, memory: Memory, section: Section): string {
 }
 
 /** Everything an edition is chosen from, short: the same digest again needs no choosing. */
-function inputsOf(memory: Memory, section: Section, settings: string, { holding }: EditorsHand): string {
+export function inputsOf(memory: Memory, section: Section, settings: string, { holding }: EditorsHand): string {
   return digest({
     settings,
     sources: section.members.map(({ sourceId }) => [memory.revisions.get(sourceId), memory.answered.has(sourceId)]),

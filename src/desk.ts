@@ -56,8 +56,11 @@ export type Memory = {
   readonly editions: Map<string, Edition>
 }
 
-/** Reads what every section's decisions rest on. */
-export async function recall(desk: Desk): Promise<Memory> {
+/**
+ * Reads what every section's decisions rest on.
+ * @param isReader nothing is written: the beginning of ids is what it would be
+ */
+export async function recall(desk: Desk, isReader = false): Promise<Memory> {
   const { store, sections } = desk
   const records = new Map<string, EditionRecord>()
   for (const { slug } of sections) {
@@ -72,19 +75,19 @@ export async function recall(desk: Desk): Promise<Memory> {
     ),
     revisions: await store.readRevisions(),
     decisions: await store.readDecisions(),
-    idBase: await idBaseOf(desk),
+    idBase: await idBaseOf(desk, isReader),
     records,
     editions: new Map(),
   }
 }
 
 /** As configured; else made from the site's URL at the first publication and kept, so that ids never change. */
-async function idBaseOf({ store, site }: Desk): Promise<string> {
+async function idBaseOf({ store, site }: Desk, isReader: boolean): Promise<string> {
   const meta = await store.readMeta()
   if (site.idBase !== undefined) return site.idBase
   if (meta.idBase !== undefined) return meta.idBase
   const idBase = defaultIdBase(site.url)
-  await store.saveMeta({ ...meta, idBase })
+  if (!isReader) await store.saveMeta({ ...meta, idBase })
   return idBase
 }
 

@@ -108,6 +108,10 @@ export function commandLine(io: Io, finish: (code: ExitCode) => void): Command {
     command.option('--section <slug>', 'only of this section').option('--state <state>', 'only in this state')
     return async (context) => (await import('./status.ts')).status(command.opts(), context)
   })
+  add('why', 'the whole story of an entry: whence it came, and why it is published or not', (command) => {
+    command.argument('<subject>', 'its published id, its address, its guid or its key')
+    return async (context) => (await import('./why.ts')).why(command.args[0] ?? '', context)
+  })
   for (const [name, description] of [
     ['pin', 'keep an entry in the edition'],
     ['hide', 'do not show an entry'],

@@ -1,0 +1,195 @@
+import type { FoldReason } from '../curate/fold.ts'
+import { membersOf } from '../curate/sections.ts'
+import type { Likeness } from '../curate/similarity.ts'
+import type { Decision } from '../model/decision.ts'
+import type { EditionEntry } from '../model/edition.ts'
+import type { Entry, EntryDate, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Section } from '../model/section.ts'
+import { cleanText } from '../text/plain.ts'
+import type { SectionAnswer, WhyNot } from '../why.ts'
+import type { Found } from './find-entry.ts'
+
+/** The whole story of one entry. */
+export type Story = {
+  readonly entry: Entry
+  readonly source: string
+  readonly id: string | undefined
+  readonly publishedAt: Instant | undefined
+  readonly sections: readonly SectionAnswer[]
+  /** What is said of other entries in `sections`, by key. */
+  readonly others: ReadonlyMap<EntryKey, { readonly title: string; readonly source: string }>
+  readonly decisions: readonly Decision[]
+}
+
+const HOUR = 60 * 60 * 1000
+
+/** What `warta why` says to people. What publishers wrote is cleaned: it goes to a terminal. */
+export function whyText(stories: readonly Story[], found: Found, sections: readonly Section[]): string {
+  const texts = stories.map((story) => [
+    ...origin(story),
+    ...story.sections.flatMap((one) => told(one, story, sections)),
+  ])
+  if (stories.length === 0) texts.push(found.archived.flatMap(({ slug, entry }) => archived(slug, entry)))
+  return `${texts.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+function origin({ entry, source, id, publishedAt, decisions }: Story): readonly string[] {
+  const { title, url, guid, key, sourceId, firstSeen, changedAt, edits } = entry
+  return [
+    `“${cleanText(title)}”`,
+    ...(url === undefined ? [] : [`  address   ${cleanText(url)}`]),
+    ...(guid === undefined || guid === url ? [] : [`  guid      ${cleanText(guid)}`]),
+    `  key       ${key}`,
+    ...(id === undefined ? [] : [`  id        ${cleanText(id)}`]),
+    `  source    ${cleanText(source)} (${cleanText(sourceId)})`,
+    `  seen      ${iso(firstSeen)}`,
+    `  dated     ${dated(entry.published)}${entry.updated === undefined ? '' : `; updated ${dated(entry.updated)}`}`,
+    ...(changedAt > firstSeen
+      ? [`  changed   ${iso(changedAt)}${edits === undefined ? '' : `, ${edits.count} times lately`}`]
+      : []),
+    ...(publishedAt === undefined ? [] : [`  published ${iso(publishedAt)}`]),
+    ...decisions.map((decision) => `  decided   ${decisionText(decision)}`),
+  ]
+}
+
+function dated(date: EntryDate | undefined): string {
+  if (date === undefined) return 'not by its publisher'
+  const doubt = date.confidence === 'low' ? ', doubtful' : ''
+  return `${iso(date.at)} (${date.from}${doubt})`
+}
+
+function decisionText(decision: Decision): string {
+  const at = iso(decision.at)
+  if ('keys' in decision) return `${at}: ${decision.kind} ${decision.keys.join(' ')}`
+  const where = decision.section === undefined ? 'everywhere' : `in ${decision.section}`
+  const until = decision.until === undefined ? '' : `, until ${iso(decision.until)}`
+  const what = 'sourceId' in decision ? `retract all of ${cleanText(decision.sourceId)}` : decision.kind
+  return `${at}: ${what} ${where}${until}`
+}
+
+function told(answer: SectionAnswer, story: Story, sections: readonly Section[]): readonly string[] {
+  const { slug, reason, next, fold, compared } = answer
+  const section = sections.find((each) => each.slug === slug)
+  const said = reason === undefined ? published(answer) : `not published: ${explained(reason, answer, story, section)}`
+  const members = answer.story?.members.filter((key) => key !== story.entry.key) ?? []
+  const own = compared.filter(({ a, b }) => members.includes(a) || members.includes(b))
+  const apart = compared.filter((likeness) => !own.includes(likeness))
+  return [
+    `${slug}: ${said}`,
+    ...(next === undefined || next === reason ? [] : [`  next time ${nextText(next, answer, story, section)}`]),
+    ...(fold === undefined || reason !== 'duplicate' ? [] : [`  by        ${foldText(fold)}`]),
+    ...members.map((key) => `  one with  ${nameFor(key, story)}`),
+    ...own.map((likeness) => `  alike     ${likenessText(likeness, story)}`),
+    ...apart.map((likeness) => `  not alike ${likenessText(likeness, story)}`),
+  ]
+}
+
+function published({ story }: SectionAnswer): string {
+  return story === undefined ? 'published' : `published, in since ${iso(story.admittedAt)}`
+}
+
+function nextText(
+  next: 'published' | WhyNot,
+  answer: SectionAnswer,
+  story: Story,
+  section: Section | undefined,
+): string {
+  return next === 'published' ? 'it is published' : `it is not published: ${explained(next, answer, story, section)}`
+}
+
+function explained(reason: WhyNot, answer: SectionAnswer, story: Story, section: Section | undefined): string {
+  const { rule, lead, ruling, gate } = answer
+  const member = section === undefined ? undefined : membersOf(section, [section]).get(story.entry.sourceId)
+  switch (reason) {
+    case 'history':
+      return `history: it was there when its source came to the section (${backfillText(section)})`
+    case 'too-old':
+      return `too old when it was first seen (maxAge ${hours(section?.maxAgeMs)})`
+    case 'rule':
+      return `rule ${rule?.action ?? ''} at ${rule?.at ?? 'an unknown place'}`
+    case 'duplicate':
+      return `a copy of ${lead === undefined ? 'another' : nameFor(lead, story)}`
+    case 'source-limit':
+      return `its source has its share (limit ${member?.limit ?? 'of twice a fair share'})`
+    case 'per-day':
+      return `the day has its number (perDay ${section?.perDay})`
+    case 'limit':
+      return `newer ones fill the edition (limit ${section?.limit})`
+    case 'pushed-off':
+      return 'it was in; newer ones took its place'
+    case 'held':
+      return 'its date is in the future, and it waits for it (futureDates: hold)'
+    case 'future':
+      return 'its date is in the future (futureDates: drop)'
+    case 'machine-text':
+      return 'a machine wrote it about its own error'
+    case 'unpublishable':
+      return 'it cannot be put right for publication'
+    case 'hidden':
+    case 'retracted':
+      return `${reason} by the editor${ruling === undefined ? '' : ` (${decisionText(ruling.decision)})`}${
+        lead === undefined ? '' : `, with ${nameFor(lead, story)}`
+      }`
+    case 'waiting':
+      return 'no source of the section has answered yet'
+    case 'undecided':
+      return 'not decided yet: the section was not renewed since it came, or since you decided something'
+    case 'gate':
+      return `the gate ${gate?.name ?? ''} keeps the last good edition${gate === undefined ? '' : ` since ${iso(gate.since)}: ${cleanText(gate.detail)}`}`
+    case 'passed':
+      return 'there was no place for it when it was decided, and that is not decided again'
+    case 'not-offered':
+      return `none of the sections it is made of shows it (from ${section?.from.join(', ')})`
+  }
+}
+
+function backfillText(section: Section | undefined): string {
+  const backfill = section?.backfill
+  if (backfill === undefined || typeof backfill === 'string') return `backfill ${backfill ?? ''}`
+  const { withinMs, perSource, total } = backfill
+  return `backfill: within ${hours(withinMs)}, ${perSource} per source, ${total} in all`
+}
+
+function hours(ms: number | undefined): string {
+  return ms === undefined || ms === Number.POSITIVE_INFINITY ? 'off' : `${Math.round(ms / HOUR)}h`
+}
+
+function foldText({ rule, likeness }: FoldReason): string {
+  if (rule === 'same-url') return 'the same address'
+  if (rule === 'joined') return 'your word (join)'
+  if (rule === 'kept') return 'it was folded before, and stays so'
+  return likeness === undefined ? rule : `${rule}, ${scoreText(likeness)}`
+}
+
+function likenessText(likeness: Likeness, story: Story): string {
+  const other = likeness.a === story.entry.key ? likeness.b : likeness.a
+  const veto = likeness.veto === undefined ? '' : `, but for: ${likeness.veto}`
+  return `${nameFor(other, story)}: ${likeness.rule}, ${scoreText(likeness)}${veto}`
+}
+
+function scoreText({ score, threshold, shared }: Likeness): string {
+  const words = shared.length === 0 ? '' : `; shared: ${cleanText(shared.join(', '))}`
+  return `${score.toFixed(2)} where ${threshold.toFixed(2)} is enough${words}`
+}
+
+function nameFor(key: EntryKey, { others }: Story): string {
+  const other = others.get(key)
+  return other === undefined
+    ? `${key} (stored no more)`
+    : `“${cleanText(other.title)}” (${cleanText(other.source)}, ${key})`
+}
+
+function archived(slug: string, entry: EditionEntry): readonly string[] {
+  return [
+    `“${cleanText(entry.title)}”`,
+    `  id        ${cleanText(entry.id)}`,
+    `  source    ${cleanText(entry.source.name)} (${cleanText(entry.source.id)})`,
+    `  seen      ${iso(entry.firstSeen)}`,
+    `${slug}: in the archive; stored no more`,
+  ]
+}
+
+function iso(at: Instant): string {
+  return Number.isFinite(at) && Math.abs(at) < 8.64e15 ? new Date(at).toISOString().replace('.000Z', 'Z') : 'never'
+}
