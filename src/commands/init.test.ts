@@ -71,8 +71,9 @@ test('every line that is commented out is right as well', async () => {
     expect(text).toMatch(/^ *#\w/m)
     await writeFile(file, text.replace(/^( *)#(?=[\w ]+(:|-))(?! )/gm, '$1').replace(/^#( {2}\w| {2}- )/gm, '$1'))
   }
-  const config = await loadConfig({ feeds: path.join(folder, 'feeds'), env: {} })
+  const config = await loadConfig({ feeds: path.join(folder, 'feeds'), env: { HOOK: 'secret' } })
   expect(config.site.contact).toBe('editor@example.org')
+  expect(config.notify).toHaveLength(1)
   expect(config.sections[0]?.rules).toHaveLength(3)
 })
 

@@ -40,6 +40,10 @@ ${url === undefined ? '#url: https://news.example.org/' : `url: ${JSON.stringify
 
 # The pages' looks: a logo, colours, a header of your own go into a folder theme beside this file; docs/theme.md shows how.
 
+# Who is told of what is published: readers through a WebSub hub, your own programs by webhooks; docs/webhooks.md.
+#hub: https://hub.example.org/
+#notify: [{ url: https://cms.example.org/hook, secret: "\${HOOK}" }]
+
 # For every source; a section may have its own defaults, a source its own values: the nearest wins.
 #defaults:
 #  every: 30m                         # how often to ask at most (15m or more)

@@ -1,0 +1,46 @@
+import { parseHTML } from 'linkedom'
+import { expect, test } from 'vitest'
+import type { StatusReport } from '../model/status.ts'
+import { renderStatusPage } from './status-page.ts'
+
+const at = Date.UTC(2026, 10, 26, 9)
+const report: StatusReport = { version: '1', healthy: true, reasons: [], sources: [], sections: [] }
+const site = { title: 'Kabar', timezone: 'Asia/Jakarta' }
+const tables = (more: Partial<StatusReport>) =>
+  [...parseHTML(renderStatusPage({ ...report, ...more }, site)).document.querySelectorAll('table')].map((table) =>
+    [...table.querySelectorAll('tbody tr')].map((row) =>
+      [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.replace(/\s+/g, ' ').trim()),
+    ),
+  )
+
+test('who is told of what is published, what waits, what failed and what was given up', () => {
+  const [, , told] = tables({
+    receivers: [
+      { kind: 'hub', host: 'hub.example.org', waiting: 0, failures: 0, givenUp: 0 },
+      {
+        kind: 'webhook',
+        host: 'cms.example.org',
+        waiting: 12,
+        failures: 5,
+        since: at,
+        problem: 'http-status 500 <b>',
+        next: at + 3_600_000,
+        givenUp: 2,
+        gaveUpAt: at,
+      },
+    ],
+  })
+  expect(told).toEqual([
+    ['hub hub.example.org', '0', 'none', '—'],
+    [
+      'webhook cms.example.org',
+      '12 2 given up 26 Nov 2026, 16:00',
+      '5 http-status 500 <b>, since 26 Nov 2026, 16:00',
+      '26 Nov 2026, 17:00',
+    ],
+  ])
+})
+
+test('nothing of telling where nobody is told', () => {
+  expect(tables({})).toHaveLength(2)
+})
