@@ -28,6 +28,11 @@ export type Enricher = Reader & {
   readonly robots: RobotsMemory
 }
 
+type RobotsAnswer = Robots | 'unreachable' | 'waiting' | 'stopped'
+
+/** What the sources of one call share: a robots.txt that one of them is asking for, the others wait for. */
+type Room = Enricher & { readonly askingRobots: Map<string, Promise<RobotsAnswer>> }
+
 export type EnrichOptions = {
   readonly limit: HostLimit
   readonly now: () => Instant
@@ -81,7 +86,8 @@ export function queueArticles(
  * Fetches the article pages that wait, each source's one after the other and each host in its turn, and saves each entry
  * with its text and what leaves the queue in one commit. Returns how many entries got their text.
  */
-export async function enrich(room: Enricher, options: EnrichOptions): Promise<number> {
+export async function enrich(enricher: Enricher, options: EnrichOptions): Promise<number> {
+  const room = { ...enricher, askingRobots: new Map() }
   await recallRobots(room)
   const states = await room.store.readSources()
   const waiting = [...states.values()].filter(({ articles }) => Object.keys(articles ?? {}).length > 0)
@@ -95,12 +101,7 @@ export async function enrich(room: Enricher, options: EnrichOptions): Promise<nu
   return settled.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0)
 }
 
-async function enrichSource(
-  source: Source,
-  first: SourceState,
-  room: Enricher,
-  options: EnrichOptions,
-): Promise<number> {
+async function enrichSource(source: Source, first: SourceState, room: Room, options: EnrichOptions): Promise<number> {
   let state = first
   let enriched = 0
   const entries = await room.store.readEntriesByKey(Object.keys(first.articles ?? {}))
@@ -152,7 +153,7 @@ async function attempt(
   entry: Entry,
   url: string,
   state: SourceState,
-  room: Enricher,
+  room: Room,
   options: EnrichOptions,
 ): Promise<Attempt> {
   try {
@@ -198,14 +199,18 @@ async function inTurn<T>(
  * RFC 9309 section 2.3.1: a robots.txt that is not there allows everything, one that cannot be reached nothing. The
  * operator listed the source; its articles' pages he did not.
  */
-async function robotsOf(
-  url: string,
-  room: Enricher,
-  options: EnrichOptions,
-): Promise<Robots | 'unreachable' | 'waiting' | 'stopped'> {
+async function robotsOf(url: string, room: Room, options: EnrichOptions): Promise<RobotsAnswer> {
   const { origin } = new URL(url)
   const known = room.robots.get(origin)
   if (known !== undefined && known.until > options.now()) return known.robots
+  const underWay = room.askingRobots.get(origin)
+  if (underWay !== undefined) return underWay
+  const asking = askRobots(origin, room, options).finally(() => room.askingRobots.delete(origin))
+  room.askingRobots.set(origin, asking)
+  return asking
+}
+
+async function askRobots(origin: string, room: Room, options: EnrichOptions): Promise<RobotsAnswer> {
   const address = `${origin}/robots.txt`
   const remember = async (robots: Robots | 'unreachable', forMs: number) => {
     const until = options.now() + forMs
@@ -240,12 +245,7 @@ type Failed = 'dropped' | 'failed' | 'waiting' | 'stopped'
  * The article at `url`, with all of its pages: each where robots.txt lets us, in its host's turn, and no more than ten. Of a
  * page that shows all of the text at once nothing else is asked.
  */
-async function readArticle(
-  source: Source,
-  url: string,
-  room: Enricher,
-  options: EnrichOptions,
-): Promise<Article | Failed> {
+async function readArticle(source: Source, url: string, room: Room, options: EnrichOptions): Promise<Article | Failed> {
   let article = await readPage(source, { url, first: url, number: 1 }, room, options)
   if (typeof article === 'string') return article
   const asked = new Set([url])
@@ -265,7 +265,7 @@ async function readArticle(
 type Part = { readonly url: string; readonly first: string; readonly number: number }
 
 /** One page. Redirects to another origin, whose robots.txt was not asked yet, are followed one by one. */
-async function readPage(source: Source, part: Part, room: Enricher, options: EnrichOptions): Promise<Article | Failed> {
+async function readPage(source: Source, part: Part, room: Room, options: EnrichOptions): Promise<Article | Failed> {
   let { url } = part
   for (let hops = 0; hops <= maxHops; hops++) {
     const robots = await robotsOf(url, room, options)

@@ -132,10 +132,10 @@ function namesIn(byline: string): readonly string[] {
   text = text.replace(/^[（(【]?(?:.{0,8}(?=記者))?記者\s*([\p{Script=Han}、\s]{2,20})[/／].{0,12}$/u, '$1')
   const segments = text.split(nextLabel).flatMap((segment) => segment.split(/\s*[|;]\s*/))
   const own = segments.filter((segment) => !otherRole.test(segment.trim()))
-  text = own.map((segment) => withoutLead(segment).replace(afterLast, '$1')).join('\n')
+  text = own.map((segment) => withoutSureLead(segment).replace(afterLast, '$1')).join('\n')
   return splitNames(text)
     .map((name) => {
-      let bare = withoutLead(name)
+      let bare = withoutSureLead(name)
       const short = bare.replace(tail, '').trim()
       if (short !== '') bare = short
       return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|–—】」\]-]+$/gu, '')
@@ -151,6 +151,14 @@ function namesIn(byline: string): readonly string[] {
         !/^(?:https?:)?\/\//.test(name) &&
         /\p{L}/u.test(name),
     )
+}
+
+/** `Oleh Kharchenko`, `Von Miller`: before a single name what means "by" in one language may be a first name of another. */
+const maybeName = /^(?:von|par|por|av|af|door|oleh)\s+\p{Lu}\p{Ll}+$/iu
+
+function withoutSureLead(text: string): string {
+  const name = text.trim()
+  return maybeName.test(name) && /^\p{Lu}\S*\s\p{Lu}\p{Ll}/u.test(name) ? name : withoutLead(name)
 }
 
 function withoutLead(text: string): string {

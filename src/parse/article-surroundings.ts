@@ -141,7 +141,8 @@ function namedAuthors(lines: readonly Line[], options: PageDateOptions): readonl
     if (!isNamedAuthor(element)) continue
     const own = ownText(element)
     const written = own.length > 1 && own.length < text.length && text.includes(own) ? own : text
-    const found = people(partsWithoutDate(withoutOffice(written, element), options)[0])
+    const [byline = ''] = partsWithoutDate(withoutOffice(written, element), options)
+    const found = people(afterLead(byline) ?? byline)
     if (found.length > 0) make ??= makeOf(element)
     authors.push(...found)
   }

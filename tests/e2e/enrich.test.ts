@@ -239,6 +239,18 @@ describe('the article’s page of an entry', () => {
     expect(html('Mayor resigns')).toContain('Paragraph 4')
   })
 
+  test('is asked by one robots.txt, however many sources begin with that site at once', async () => {
+    for (const n of [1, 2, 3]) {
+      publisher.set(`/feed${n}`, { body: rss(`Alpha ${n}`, [piece(n, `Harbour number ${n} opens again`)]) })
+      article(`/news/${n}`, `Harbour number ${n} opens again`)
+    }
+    const sources = [1, 2, 3].map((n) => `  - { url: "${publisher.url}/feed${n}", fullText: true }\n`).join('')
+    room.configure({ 'site.yaml': site(), 'world.yaml': `title: World\nsources:\n${sources}` })
+    await room.warta('run', '--now', t0)
+    expect(asked('/robots.txt')).toHaveLength(1)
+    expect(asked().filter((path) => path?.startsWith('/news/'))).toHaveLength(3)
+  })
+
   test('that lies on another site is asked for only where that site’s robots.txt allows it', async () => {
     const other = await startPublisher()
     try {
