@@ -336,6 +336,33 @@ describe('retract', () => {
     expect(titles('all')).toEqual(['Story'])
   })
 
+  test('until a time gives it back then; after a pin it holds all the same, and can be taken back', async () => {
+    publish({ a: [piece('a', 'Early'), piece('a', 'Right'), piece('a', 'Dear')] })
+    await run()
+    const [early, dear] = [idOf('world', 'Early'), idOf('world', 'Dear')]
+    await editor('retract', early, '--until', new Date(START + 6 * HOUR).toISOString())
+    await editor('pin', dear)
+    await editor('retract', dear)
+    await run()
+    expect([titles('world'), titles('all')]).toEqual([['Right'], ['Right']])
+    expect(
+      tombstones('world/atom.xml')
+        .map(({ ref }) => ref)
+        .toSorted(),
+    ).toEqual([early, dear].toSorted())
+    now = 6
+    await run()
+    expect(titles('world').toSorted()).toEqual(['Early', 'Right'])
+    expect(idOf('all', 'Early')).toBe(early)
+    for (const slug of ['world', 'all']) {
+      expect(tombstones(`${slug}/atom.xml`).map(({ ref }) => ref)).toEqual([dear])
+    }
+    await editor('retract', dear, '--undo')
+    await run()
+    expect(titles('world').toSorted()).toEqual(['Dear', 'Early', 'Right'])
+    expect(tombstones('world/atom.xml')).toEqual([])
+  })
+
   test('of a source takes all of it, what comes later too, and gives it back', async () => {
     publish({ a: [piece('a', 'A1')], b: [piece('b', 'B1')] })
     await run()
