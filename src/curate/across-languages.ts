@@ -6,7 +6,7 @@ import { type EventPiece, nearness } from './event-piece.ts'
 export type ForeignPair = { readonly a: EntryKey; readonly b: EntryKey; readonly score: number }
 
 /** Across languages only what is each other's best, and clearly so (bench/story-languages.ts). */
-const ACROSS_THRESHOLD = 0.28
+const ACROSS_THRESHOLD = 0.2
 /** How much less alike the second best has to be. */
 const CLEARLY = 0.8
 /** A title alone speaks of too little. */

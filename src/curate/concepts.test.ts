@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../model/entry.ts'
 import { Lexicons } from './concepts.ts'
-import { skeletonOf } from './skeleton.ts'
+import { namesInChinese, skeletonOf } from './skeleton.ts'
 import { eventPieceOf } from './event-piece.ts'
 import { relatedPieces } from './story-links.ts'
 
@@ -96,6 +96,15 @@ describe('skeletonOf', () => {
     const [one, other] = [skeletonOf(a), skeletonOf(b)]
     expect(one.length).toBeGreaterThanOrEqual(2)
     expect(other.startsWith(one.slice(0, 2))).toBe(true)
+  })
+
+  test('foreign names in Chinese are found and read by their consonants', () => {
+    expect(namesInChinese('美国总统特朗普在华盛顿发表讲话')).toEqual(['特朗普'])
+    expect(skeletonOf('特朗普')).toBe(skeletonOf('trump'))
+    expect(skeletonOf('马克龙')).toBe(skeletonOf('makron'))
+    // What stands before or behind may be a word of its own.
+    expect(namesInChinese('卡瓦诺法官')).toContain('卡瓦诺')
+    expect(namesInChinese('昨天下午的会议')).toEqual([])
   })
 
   test('the vowels and the doubling of letters do not count', () => {

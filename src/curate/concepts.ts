@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { wordsOf } from '../text/words.ts'
 import { CONCEPT_NAMES } from './concept-table.ts'
-import { skeletonOf } from './skeleton.ts'
+import { namesInChinese, skeletonOf } from './skeleton.ts'
 
 /** What a text speaks of, whatever its language: weight of each feature, normalized to length 1. */
 export type Concepts = ReadonlyMap<string, number>
@@ -17,8 +17,10 @@ type Lexicon = {
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 const MARKS = /[\u0300-\u036F\u064B-\u065F\u0670]/g
 /** A name that so many concepts bear tells nothing. */
-const MOST_MEANINGS = 14
+const MOST_MEANINGS = 24
 const MOST_WORDS = 3
+/** Of a name in a script without spaces, by its length: short ones stand in other words by chance. */
+const PHRASE_WEIGHT = 0.5
 
 /** The lexicons, each unpacked when the first text in its language asks for it. */
 export class Lexicons {
@@ -88,8 +90,20 @@ function namesInIntl(language: string): readonly (readonly [string, string])[] {
   }
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
   for (let i = 0; i < 7; i++) names.push([`d${i}`, weekday.format(Date.UTC(2024, 0, 7 + i))])
+  for (const unit of UNITS) {
+    for (const count of [1, 2, 5]) {
+      const parts = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).formatToParts(count)
+      names.push([`u${unit}`, parts.find(({ type }) => type === 'unit')?.value ?? ''])
+    }
+  }
   return names
 }
+
+/** As `Intl` names them: measures that news are told in. */
+const UNITS =
+  'acre celsius day degree foot hectare hour kilogram kilometer liter meter mile minute month percent second week year'.split(
+    ' ',
+  )
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
@@ -128,20 +142,27 @@ function conceptsOf(text: string, language: string, { byStems, phrases }: Lexico
   for (const [i, token] of tokens.entries()) {
     if (/^\d/.test(token)) {
       const number = token.replace(/[.,](?=\d{3}\b)/g, '')
-      put(`n${number}`, number.length > 1 ? 1.2 : 0.5)
+      put(`n${number}`, number.length > 1 ? 2 : 0.7)
       continue
     }
     for (const concepts of meanings(token, stems, i, byStems)) {
-      for (const concept of concepts) put(concept, (concept.startsWith('r') ? 1.2 : 1) / Math.sqrt(concepts.size))
+      for (const concept of concepts)
+        put(
+          concept,
+          ((concept.startsWith('r') ? 1.2 : 1) * (0.4 + 0.6 * (common.get(token) ?? 1))) / Math.sqrt(concepts.size),
+        )
     }
     if (!SPACELESS.test(token) && (common.get(token) ?? 1) >= 0.9) putName(token, put)
   }
   if (SPACELESS.test(text)) {
     for (const [phrase, concepts] of phrases) {
       const times = Math.min(3, text.split(phrase).length - 1)
-      if (times > 0) for (const concept of concepts) put(concept, 0.7 * times)
+      if (times > 0)
+        for (const concept of concepts)
+          put(concept, (PHRASE_WEIGHT * times * Math.min(2, phrase.length - 1)) / Math.sqrt(concepts.size))
     }
     for (const name of text.match(/[ァ-ヴー]{2,}|[a-z]{3,}/g) ?? []) putName(name, put)
+    if (language === 'zh') for (const name of namesInChinese(text)) putName(name, put)
   }
   return normalized(features)
 }
@@ -173,13 +194,13 @@ function putName(token: string, put: (feature: string, weight: number) => void):
   const bare = HANGUL.test(token) && token.length > 3 ? token.replace(KOREAN_PARTICLE, '') : token
   const skeleton = skeletonOf(ARABIC.test(bare) ? bare.replace(/^(?:[وف]?[بکكل]?ال|و?لل)(?=.{3})/, '') : bare)
   if (skeleton.length >= 3) put(`k${skeleton}`, skeleton.length >= 4 ? 0.9 : 0.5)
-  if (token.length > 3 && /^[a-z]+$/.test(token)) put(`w${token.slice(0, 6)}`, 0.5)
+  if (token.length > 3 && /^[a-z]+$/.test(token)) put(`w${token.slice(0, 6)}`, 0.7)
 }
 
 /** Frozen: things are spoken of everywhere, names and figures seldom. */
 function normalized(features: ReadonlyMap<string, number>): Concepts {
   const weighed = [...features].map(
-    ([feature, weight]) => [feature, Math.log1p(weight) * (feature.startsWith('t') ? 0.6 : 1)] as const,
+    ([feature, weight]) => [feature, Math.sqrt(weight) * (feature.startsWith('t') ? 0.75 : 1)] as const,
   )
   const length = Math.hypot(...weighed.map(([, weight]) => weight))
   return new Map(weighed.map(([feature, weight]) => [feature, length === 0 ? 0 : weight / length]))

@@ -7,8 +7,17 @@ const LETTERS = `
   pa=パピプペポ ma=マミムメモ ra=ラリルレロ wa=ワ va=ヴ =йиіїыяюэеёоуаєъьαειοηυωاآعويیىئءأإؤۀهةアイウエオァィゥェォヤユヨャュョー
 `
 
+/** Characters that Chinese writes foreign names with, by the consonants they are read with. */
+const HANZI = `
+  b=巴芭比彼波勃伯博布贝柏鲍 bn=班邦本宾滨 p=帕佩皮普坡 pn=潘庞彭 m=马玛麦梅米莫姆穆默迈 mn=曼门蒙 f=法菲弗夫福佛 fn=凡芬丰
+  d=达代德迪多杜道戴 dn=丹当登邓丁敦顿 t=塔泰特蒂提托图陶 tn=坦唐滕廷汤 n=纳娜奈内尼诺努 nn=南宁农 l=拉莱勒利里丽洛罗鲁卢雷瑞劳莉 ln=兰朗伦林龙隆
+  g=加盖戈格古 gn=甘冈根贡 k=卡凯科克库考 kn=坎康肯孔 h=哈海赫胡霍豪 hn=汉亨洪 s=贾杰吉季西希谢扎泽兹佐祖茨察策萨塞斯索苏史施沙肖舍什
+  sn=辛桑森松圣詹珍 ch=奇齐恰查切 v=瓦韦维沃 =威伍亚伊耶约尤阿埃艾爱奥厄乌 n=安昂恩因英温 r=尔
+`
+
 const CONSONANTS: ReadonlyMap<string, string> = new Map(
-  LETTERS.trim()
+  `${LETTERS} ${HANZI}`
+    .trim()
     .split(/\s+/)
     .flatMap((group) => {
       const at = group.indexOf('=')
@@ -19,6 +28,15 @@ const CONSONANTS: ReadonlyMap<string, string> = new Map(
 const INITIALS = ['k', 'k', 'n', 't', 't', 'r', 'm', 'p', 'p', 's', 's', '', 's', 's', 'k', 'k', 't', 'p', 'h']
 const FINALS = ' k k k n n n t l l l l l l l l m p p s s n s k k t p h'.split(' ')
 const HANGUL = 0xac00
+
+const HANZI_NAME = new RegExp(`[${HANZI.replace(/[^\p{Script=Han}]/gu, '')}]{3,8}`, 'gu')
+
+/** What may be foreign names in a Chinese text: three and more characters that such names are written with. */
+export function namesInChinese(text: string): readonly string[] {
+  const runs = text.match(HANZI_NAME) ?? []
+  // A character before or behind may be a word of its own.
+  return runs.flatMap((run) => (run.length === 3 ? [run] : [run, run.slice(1), run.slice(0, -1)]))
+}
 
 /**
  * The consonants of a name, those that scripts and languages write alike as one: `Netanyahu`, `Нетаньяху`, `نتنياهو` are
@@ -33,15 +51,19 @@ export function skeletonOf(word: string): string {
       latin += `${INITIALS[Math.floor(syllable / 588)] ?? ''}a${FINALS[syllable % 28] ?? ''}`
     } else latin += CONSONANTS.get(letter) ?? letter
   }
-  return latin
-    .replace(/ph/g, 'f')
-    .replace(/[ck]h?|q/g, 'k')
-    .replace(/x/g, 'ks')
-    .replace(/sch|sh|z|j/g, 's')
-    .replace(/th|d/g, 't')
-    .replace(/[bvf]/g, 'p')
-    .replace(/g/g, 'k')
-    .replace(/l/g, 'r')
-    .replace(/[^bcdfghjklmnpqrstvxz]/g, '')
-    .replace(/(.)\1+/g, '$1')
+  return (
+    latin
+      .replace(/ph/g, 'f')
+      .replace(/[ck]h?|q/g, 'k')
+      .replace(/x/g, 'ks')
+      .replace(/sch|sh|z|j/g, 's')
+      .replace(/th|d/g, 't')
+      .replace(/[bvf]/g, 'p')
+      .replace(/g/g, 'k')
+      .replace(/l/g, 'r')
+      .replace(/[^bcdfghjklmnpqrstvxz]/g, '')
+      // `Trump` and 特朗普: no Chinese syllable ends in m.
+      .replace(/n(?=p)/g, 'm')
+      .replace(/(.)\1+/g, '$1')
+  )
 }
