@@ -3,7 +3,16 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
-import { DIRECTIONS, DISTINCTIONS, NEGATIONS, REACTIONS, SIDES, SPACELESS_VETO } from './telling-words.ts'
+import {
+  AGENTS,
+  DIRECTIONS,
+  DISTINCTIONS,
+  EXPECTATIONS,
+  NEGATIONS,
+  REACTIONS,
+  SIDES,
+  SPACELESS_VETO,
+} from './telling-words.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 import { cosine, countCommon, hashSet, type WordVector, wordVector } from './word-vector.ts'
@@ -226,6 +235,8 @@ type TitleLikeness = {
   readonly onlyB: readonly Word[]
   /** Words change places around one that stays: `France defeats Spain`, `Spain defeats France`. */
   readonly isReversed: boolean
+  /** The words that both have stand in the same order. */
+  readonly isInOrder: boolean
   readonly weightA: number
   readonly weightB: number
   readonly numbersA: ReadonlySet<string>
@@ -281,6 +292,7 @@ function likenessOfTitles(
     onlyA,
     onlyB,
     isReversed: isReversed(places),
+    isInOrder: isInOrder(places),
     weightA,
     weightB,
     numbersA,
@@ -294,6 +306,11 @@ function isReversed(places: readonly (readonly [number, number])[]): boolean {
   const settled = order.toSorted((x, y) => x - y)
   const moved = order.flatMap((place, i) => (place === settled[i] ? [] : [i]))
   return moved.length === 2 && (moved[1] ?? 0) - (moved[0] ?? 0) >= 2
+}
+
+function isInOrder(places: readonly (readonly [number, number])[]): boolean {
+  const order = places.toSorted(([x], [y]) => x - y)
+  return order.every(([, place], i) => i === 0 || place > (order[i - 1]?.[1] ?? 0))
 }
 
 function total(words: readonly Word[]): number {
@@ -319,7 +336,8 @@ function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }
   )
 }
 
-const INDONESIAN_PREFIX = /^(?:me|mem|men|meng|ber|ter|di)$/
+/** Not `di-` and `ter-`, which exchange who does and who suffers: `kalahkan` defeats, `dikalahkan` is defeated. */
+const INDONESIAN_PREFIX = /^(?:me|mem|men|meng|ber)$/
 
 const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -376,6 +394,9 @@ function wordVeto(title: TitleLikeness): Veto | undefined {
   const rest = [...onlyA, ...onlyB]
   if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
+  if (rest.some(({ form }) => EXPECTATIONS.has(form))) return 'distinction'
+  if (title.isInOrder && rest.some(({ form }) => AGENTS.has(form))) return 'exchanged-roles'
+  if (namesAnother(onlyA, onlyB) || namesAnother(onlyB, onlyA)) return 'distinction'
   if (dividesPlace(onlyA) || dividesPlace(onlyB)) return 'distinction'
   const sides = new Set(onlyA.flatMap(({ form }) => SIDES.get(form) ?? []))
   if (onlyB.some(({ form }) => sides.has(otherSide(SIDES.get(form))))) return 'opposite'
@@ -411,6 +432,11 @@ function countVerbs(words: readonly Word[]): number {
 
 function heaviest(words: readonly Word[]): number {
   return words.reduce((most, { weight }) => Math.max(most, weight), 0)
+}
+
+/** `Model 3` and `Model Y`, `plan B` and `plan 9`. */
+function namesAnother(one: readonly Word[], other: readonly Word[]): boolean {
+  return one.some(({ isNumber }) => isNumber) && other.some(({ form }) => /^[a-z]$/.test(form))
 }
 
 /** `south` alone is another place; `South Sudan` beside a title without either only says where. */

@@ -4,7 +4,12 @@
  * other words.
  */
 
-const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+/** Words of three letters keep their s: `wins`, `ends`, `says`. */
+const withForms = (word: string): readonly string[] => (/^[a-z]{3}$/.test(word) ? [word, `${word}s`] : [word])
+
+const exactly = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+
+const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/).flatMap(withForms))
 
 /** Deny what the others say. */
 export const NEGATIONS = words(`
@@ -16,8 +21,8 @@ export const NEGATIONS = words(`
   لا لم لن ليس بدون نفى ينفي تنفي değil degil yok yalanladi khong chua
 `)
 
-/** Somebody speaks of the news: with a new name beside them the piece is about the reaction. */
-export const REACTIONS = words(`
+/** Somebody speaks of the news: with a new name beside them the piece is about the reaction. Not `says`: it only names who told. */
+export const REACTIONS = exactly(`
   say said saying tell told claim claimed react reaction respond responded response slam slammed condemn condemned welcome welcomed praise praised blast blasted
   disappointed regret warn warned criticise criticised criticize criticized hail hailed urge urged demand demanded call called calling accuse accused
   deplore mourn mourned congratulate thank express expressed voice concern concerned worried fear vow vowed defend defended mock mocked
@@ -47,6 +52,12 @@ export const DISTINCTIONS = words(`
   frauen manner damen herren zweite zweiter dritte dritter tochter sohn frau bruder
   женщин мужчин женский мужской женская мужская второй вторая третий третья сын дочь жена брат экс бывший бывшая
 `)
+
+/** What is only expected has not come about. */
+export const EXPECTATIONS = words('set expected poised likely might could')
+
+/** Who is named behind them did it: with no other word moved, the roles are exchanged. */
+export const AGENTS = words('by oleh par')
 
 /** Which part of a place; with the place itself they only say where. */
 export const DIRECTIONS = words(`
@@ -80,6 +91,7 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['allow allowed permit legal', 'ban banned forbid illegal prohibit'],
   ['join joined enter entered', 'leave left leaving quit exit exited'],
   ['before ahead', 'after following'],
+  ['for', 'against'],
   ['hire hired appoint appointed', 'fire fired sack sacked resign resigned'],
   ['best first top', 'worst last bottom'],
   ['menang kemenangan', 'kalah kekalahan'],
@@ -98,8 +110,14 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
 /** Word → pair and side: `+3` and `-3` contradict each other. */
 export const SIDES: ReadonlyMap<string, string> = new Map(
   OPPOSITES.flatMap(([one, other], i) => [
-    ...one.split(' ').map((word) => [word, `+${i}`] as const),
-    ...other.split(' ').map((word) => [word, `-${i}`] as const),
+    ...one
+      .split(' ')
+      .flatMap(withForms)
+      .map((word) => [word, `+${i}`] as const),
+    ...other
+      .split(' ')
+      .flatMap(withForms)
+      .map((word) => [word, `-${i}`] as const),
   ]),
 )
 
