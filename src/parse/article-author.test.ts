@@ -26,6 +26,7 @@ describe('cleanAuthors', () => {
     ['Reuters', ['Reuters']],
     ['Oleh Kharchenko', ['Oleh Kharchenko']],
     ['Von Miller', ['Von Miller']],
+    ['Ana Pérez Corresponsal en Madrid', ['Ana Pérez']],
     ['Oleh Eko Satrio', ['Eko Satrio']],
     ['Par AFP', ['AFP']],
     ['Penulis: Bagas Wiratama | Editor: Sari Dewi', ['Bagas Wiratama']],
@@ -108,6 +109,11 @@ describe('cleanAuthors', () => {
       ).map(({ name }) => name)
     expect(clean('Ada Finch', 'Harbour Gazette')).toEqual(['Ada Finch'])
     expect(clean('Harbour Gazette')).toEqual(['Harbour Gazette'])
+  })
+
+  test('what stands behind the name of the site is its address', () => {
+    const clean = cleanAuthors([{ name: 'DER HAFEN, Hamburg, Germany' }], new Set(['derhafen']))
+    expect(clean).toEqual([{ name: 'DER HAFEN' }])
   })
 
   test('a newsroom is no author where there is another', () => {

@@ -41,6 +41,9 @@ const tail =
 /** What is told of a person after the name: `is a writer in …`, a place of work at the end of the byline. */
 const aside =
   /\s+(?:is|was|adalah|ist|est|es)\s+(?:an?|the|our|seorang|ein|une?|el|la)\s.*$|\s+(?:publiziert|veröffentlicht|published|posted|updated|on|at|am|um|le|el|il|[ap]\.?m\.?)(?:\s+(?:am|on|at|um|[ap]\.?m\.?))*\.?$/iu
+/** A post behind a name without a comma: `Ana Pérez Corresponsal en Madrid`. */
+const post =
+  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter)(?=\s|$).*$/iu
 /** `Ada Finch in Whitsand` */
 const whereFrom = /(?<=\S\s\S+)\s+(?:in|à|aus)\s+\p{Lu}\S+$/u
 /** The labels that stand before nothing but a name, wherever on a page they are. */
@@ -63,7 +66,9 @@ export function cleanAuthors(
   const named = people
     .slice(0, 50)
     .flatMap((person) =>
-      namesIn(person.name ?? '').map((name) => (person.url === undefined ? { name } : { name, url: person.url })),
+      ownNames(person.name ?? '', siteNames).map((name) =>
+        person.url === undefined ? { name } : { name, url: person.url },
+      ),
     )
   const seen = new Set<string>()
   const distinct = named.filter(({ name }) => {
@@ -74,6 +79,15 @@ export function cleanAuthors(
   })
   const others = distinct.filter(({ name }) => !isAnonymous(name, siteNames))
   return (others.length > 0 ? others : distinct).slice(0, 20)
+}
+
+/** `DER HAFEN, Hamburg, Germany` is an address: what stands behind the site's own name is no author. */
+function ownNames(byline: string, siteNames: ReadonlySet<string>): readonly string[] {
+  const names = namesIn(byline)
+  const [first] = names
+  return first !== undefined && names.length > 1 && siteNames.has(foldText(first)) && byline.trim().startsWith(first)
+    ? [first]
+    : names
 }
 
 /** Whether a name is the site's own, or what its newsroom signs with: nobody's. */
@@ -102,6 +116,8 @@ function isOfSite(fold: string, siteNames: ReadonlySet<string>): boolean {
 /** What follows the words before a name, in a line that begins with them: `By Ada Finch`. Undefined for any other line. */
 export function afterLead(line: string): string | undefined {
   const text = line.trim()
+  const korean = /^(?:기자명\s*)?([\p{Script=Hangul}]{2,4}\s?기자)$/u.exec(text)?.[1]
+  if (korean !== undefined) return korean
   const rest = withoutLead(text)
   return rest !== text && rest.length >= 2 && rest.length <= 120 ? rest : undefined
 }
@@ -140,7 +156,7 @@ function namesIn(byline: string): readonly string[] {
       if (short !== '') bare = short
       return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|–—】」\]-]+$/gu, '')
     })
-    .map((name) => name.replace(aside, '').replace(whereFrom, '').trim())
+    .map((name) => name.replace(aside, '').replace(post, '').replace(whereFrom, '').trim())
     .filter(
       (name) =>
         !credential.test(name) &&

@@ -139,6 +139,12 @@ function namedAuthors(lines: readonly Line[], options: PageDateOptions): readonl
   for (const { text, element } of lines) {
     if (make !== undefined && makeOf(element) !== make) break
     if (!isNamedAuthor(element)) continue
+    const linked = linkedAuthors(element)
+    if (linked.length > 0) {
+      make ??= makeOf(element)
+      authors.push(...linked)
+      continue
+    }
     const own = ownText(element)
     const written = own.length > 1 && own.length < text.length && text.includes(own) ? own : text
     const [byline = ''] = partsWithoutDate(withoutOffice(written, element), options)
@@ -175,6 +181,19 @@ function withoutOffice(text: string, element: PageElement): string {
     if (office !== '' && office !== text) name = name.replace(office, ' ')
   }
   return name.trim()
+}
+
+const authorPath =
+  /\/(?:authors?|autor(?:es|en)?|auteurs?|penulis|profiles?|people|persons?|journalists?|reporters?|contributors?|by)\//i
+
+/** The names that lead to the authors' own pages, in the element that is named for them: the rest of it is their posts. */
+function linkedAuthors(element: PageElement): readonly FeedPerson[] {
+  const box = closestThat(element, isCalledAuthor)
+  if (box === null || visibleText(box, 400).length > 300) return []
+  const names = [...box.querySelectorAll('a[href]')]
+    .filter((link) => authorPath.test(link.getAttribute('href') ?? ''))
+    .map((link) => plainText(visibleText(link, 100)))
+  return [...new Set(names)].slice(0, 10).flatMap(people)
 }
 
 /** What stands in the element that is named for the author, which may be but a part of its line. */
