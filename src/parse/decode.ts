@@ -201,18 +201,19 @@ function wholeCharacters(bytes: Uint8Array): number {
 /** How long the UTF-8 character at `at` is; 0 where there is none (RFC 3629 section 4). */
 function utf8Length(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0
-  const tail = (offset: number, low = 0x80, high = 0xbf): boolean => {
-    const byte = bytes[at + offset] ?? 0
-    return byte >= low && byte <= high
-  }
-  if (first >= 0xc2 && first <= 0xdf) return tail(1) ? 2 : 0
-  if (first >= 0xe0 && first <= 0xef) {
-    return tail(1, first === 0xe0 ? 0xa0 : 0x80, first === 0xed ? 0x9f : 0xbf) && tail(2) ? 3 : 0
-  }
-  if (first >= 0xf0 && first <= 0xf4) {
-    return tail(1, first === 0xf0 ? 0x90 : 0x80, first === 0xf4 ? 0x8f : 0xbf) && tail(2) && tail(3) ? 4 : 0
-  }
-  return 0
+  if (first < 0xc2 || first > 0xf4) return 0
+  const second = bytes[at + 1] ?? 0
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf
+  if (second < low || second > high) return 0
+  if (first < 0xe0) return 2
+  if (!isTail(bytes[at + 2])) return 0
+  if (first < 0xf0) return 3
+  return isTail(bytes[at + 3]) ? 4 : 0
+}
+
+function isTail(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80
 }
 
 /** How many UTF-8 characters and how many bytes that belong to none there are beyond ASCII. */
@@ -232,10 +233,10 @@ function tally(bytes: Uint8Array): { whole: number; stray: number } {
   return { whole, stray }
 }
 
-/** The character of a byte from 0x80 on in windows-1252. */
-function western(byte: number): string {
-  return byte < 0xa0 ? characterOf(byte) : String.fromCharCode(byte)
-}
+/** In UTF-8, the character of each byte from 0x80 on in windows-1252. */
+const western: readonly Uint8Array[] = Array.from({ length: 128 }, (_, at) =>
+  Buffer.from(at < 32 ? characterOf(0x80 + at) : String.fromCharCode(0x80 + at)),
+)
 
 /** UTF-8 into which bytes of windows-1252 were pasted: each is read as what it is. In bytes of UTF-8. */
 function mixed(bytes: Uint8Array): Buffer {
@@ -249,9 +250,12 @@ function mixed(bytes: Uint8Array): Buffer {
       at += length
       continue
     }
-    utf8.set(bytes.subarray(from, at), written)
-    written += at - from
-    written += utf8.write(western(bytes[at] ?? 0), written)
+    // A call for each stretch would cost more than its bytes, where stray ones stand close together.
+    if (at - from > 64) {
+      utf8.set(bytes.subarray(from, at), written)
+      written += at - from
+    } else while (from < at) utf8[written++] = bytes[from++] ?? 0
+    for (const byte of western[(bytes[at] ?? 0x80) - 0x80] ?? []) utf8[written++] = byte
     from = ++at
   }
   utf8.set(bytes.subarray(from), written)

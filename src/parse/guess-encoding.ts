@@ -11,7 +11,9 @@ type Census = {
 function count(bytes: Uint8Array): Census {
   let [total, runs, low, high] = [0, 0, 0, 0]
   let inside = false
-  for (const byte of bytes) {
+  // By places: an iterator takes five times as long.
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
     const beyond = byte >= 0x80
     if (beyond) {
       total++

@@ -112,6 +112,8 @@ export class TreeBuilder implements XmlSink {
   #opened = false
   #inItem = 0
   #outside = 0
+  /** The end tag that fitted nothing, until something opens. */
+  #stray = ''
   /** What opened or ended last, and which of both. */
   #last: XmlName
   #lastOpened = true
@@ -183,6 +185,7 @@ export class TreeBuilder implements XmlSink {
       language,
     }
     this.#opened = true
+    this.#stray = ''
     if (isItem) {
       this.#item = this.#stack.length
       this.#inItem = 0
@@ -214,13 +217,23 @@ export class TreeBuilder implements XmlSink {
       this.#pop()
       return
     }
+    // The same stray end tag again: nothing was opened meanwhile that it could end.
+    if (raw === this.#stray) return
     // A name means what it means where its element began: unclosed XHTML inside may call the same otherwise.
     let at = top
+    let { scope } = this.#top
+    let { key } = this.#nameOf(raw, scope)
     for (let open = stack[at]; at > 0 && open !== undefined; open = stack[--at]) {
-      const { name } = open.element
-      if (name.raw === raw || this.#nameOf(raw, open.scope).key === name.key) break
+      if (open.scope !== scope) {
+        scope = open.scope
+        key = this.#nameOf(raw, scope).key
+      }
+      if (open.element.name.raw === raw || open.element.name.key === key) break
     }
-    if (at === 0) return
+    if (at === 0) {
+      this.#stray = raw
+      return
+    }
     // Only the end of what holds items may end an item from outside: a stray `</title>` may not.
     if (at < this.#item && stack[at]?.container !== true) return
     while (stack.length - 1 > at) this.#mend()

@@ -33,13 +33,10 @@ export function htmlToText(html: string): string {
   const scanner = new TagScanner(html)
   let text = ''
   let from = 0
-  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', from)) {
+  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', Math.max(from, open + 1))) {
     const end = scanner.endOfMarkup(open)
-    if (end === undefined) {
-      text += decodeEntities(html.slice(from, open + 1))
-      from = open + 1
-      continue
-    }
+    // A `<` that is mere text.
+    if (end === undefined) continue
     text += decodeEntities(html.slice(from, open))
     from = end
     const closing = html.charCodeAt(open + 1) === 0x2f
