@@ -42,6 +42,9 @@ export async function findEntry(store: Store, slugs: readonly string[], words: s
   const archived = name === '' ? [] : await archivedOf(store, slugs, name)
   const [first] = archived
   if (first !== undefined) return { as: 'story', id: first.entry.id, entries: [], archived }
+  // What was taken back of an archive is remembered by that alone.
+  const isDecided = (await store.readDecisions()).some((each) => 'key' in each && each.id === name)
+  if (name !== '' && isDecided) return { as: 'story', id: name, entries: [], archived: [] }
   throw new UsageError(
     `no entry: ${JSON.stringify(cleanText(name))} is neither a published id, nor the address, guid or key of an entry that is stored or archived`,
   )

@@ -25,12 +25,23 @@ export type Story = {
 const HOUR = 60 * 60 * 1000
 
 /** What `warta why` says to people. What publishers wrote is cleaned: it goes to a terminal. */
-export function whyText(stories: readonly Story[], found: Found, sections: readonly Section[]): string {
+export function whyText(
+  stories: readonly Story[],
+  found: Found,
+  { sections, decisions }: { readonly sections: readonly Section[]; readonly decisions: readonly Decision[] },
+): string {
   const texts = stories.map((story) => [
     ...origin(story),
     ...story.sections.flatMap((one) => told(one, story, sections)),
   ])
-  if (stories.length === 0) texts.push(found.archived.flatMap(({ slug, entry }) => archived(slug, entry)))
+  if (stories.length === 0) {
+    const decided = decisions.filter((each) => 'key' in each && each.id === found.id)
+    texts.push([
+      ...found.archived.flatMap(({ slug, entry }) => archived(slug, entry)),
+      ...(found.archived.length === 0 ? [`${cleanText(found.id ?? '')}: stored no more`] : []),
+      ...decided.map((decision) => `  decided   ${decisionText(decision)}`),
+    ])
+  }
   return `${texts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 

@@ -36,7 +36,11 @@ export async function why(subject: string, { io, clock, options }: Context): Pro
       answers.set(section.slug, await answersOf(desk, memory, section, clock.now()))
     }
     const stories = await Promise.all(found.entries.map((entry) => storyOf(desk, memory, answers, entry)))
-    io.stdout(options.json ? jsonLines(stories, found) : whyText(stories, found, desk.sections))
+    io.stdout(
+      options.json
+        ? jsonLines(stories, found)
+        : whyText(stories, found, { sections: desk.sections, decisions: memory.decisions }),
+    )
     return 0
   } finally {
     await parser.close()

@@ -141,4 +141,7 @@ test('of what is only archived tells that', async () => {
   }
   expect(await why(id)).toMatch(/“A bridge”[\s\S]*world: in the archive; stored no more/)
   expect(await why('https://b.example/bridge')).toContain(id)
+  expect((await room.warta('retract', id, '--now', at())).code).toBe(0)
+  await run()
+  expect(await why(id)).toMatch(/stored no more\n {2}decided {3}.*: retract everywhere/)
 })
