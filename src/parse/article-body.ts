@@ -49,10 +49,14 @@ export function extractBody(document: PageDocument, options: BodyOptions): Artic
   dropVoices(parts, options.heading)
   dropNextArticles(document, options.heading)
   dropLists(document.body, parts)
-  const home = homeOf(options.heading)
+  const densest = denseContainer(document)
+  // Only where the most prose is elsewhere does the block around the heading have to be kept for later.
+  const around = homeOf(options.heading)
+  const isApart =
+    densest !== undefined && around !== undefined && !around.contains(densest) && !densest.contains(around)
+  const home = isApart ? around : undefined
   const homeText = home === undefined ? '' : foldText(visibleText(home))
   const homeCopy = home?.cloneNode(true)
-  const densest = denseContainer(document)
   const densestText = densest === undefined ? '' : proseOf(densest)
   const densestCopy = densest?.cloneNode(true)
   const read = readReadably(document)
