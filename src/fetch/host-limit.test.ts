@@ -169,6 +169,46 @@ describe('the host limit', () => {
     expect(hosts.pausedUntil('http://127.0.0.1:8099/')).toBeUndefined()
   })
 
+  /** The order in which tasks on `x.lan` begin that last so many milliseconds. */
+  async function orderOf(concurrency: number, tasks: readonly (readonly [string, number])[]): Promise<string> {
+    const hosts = limit({ isPrivate: () => true, concurrency })
+    const order: string[] = []
+    const turns = tasks.map(([name, ms]) =>
+      hosts.schedule(`http://${name.charAt(0)}.lan/${name}`, async () => {
+        order.push(name)
+        await new Promise((resolve) => setTimeout(resolve, ms))
+      }),
+    )
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    return order.join(' ')
+  }
+
+  test('what else a private host has comes next, over the connection that is open', async () => {
+    const tasks = ['a1', 'b1', 'c1', 'a2', 'b2'].map((name) => [name, 100] as const)
+    expect(await orderOf(1, tasks)).toBe('a1 a2 b1 b2 c1')
+  })
+
+  test('a private host that is asked already waits for those that are not', async () => {
+    const tasks = [
+      ['y1', 100],
+      ['z1', 150],
+      ['a1', 500],
+      ['a2', 100],
+      ['b1', 100],
+    ] as const
+    expect(await orderOf(2, tasks)).toBe('y1 z1 a1 b1 a2')
+  })
+
+  test('a private host alone is asked many at once', async () => {
+    const hosts = limit({ isPrivate: () => true, concurrency: 4 })
+    const starts: number[] = []
+    const turns = Array.from({ length: 4 }, (_, n) => hosts.schedule(`http://a.lan/${n}`, work(starts, 100)))
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(starts).toEqual([0, 0, 0, 0])
+  })
+
   test('a private host has a gap when the operator gives one', async () => {
     const hosts = limit({ isPrivate: () => true, privateGapMs: 500 })
     const starts: number[] = []
