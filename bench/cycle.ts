@@ -1,6 +1,6 @@
 /**
  * A whole `warta run` over a world of 1,000 feeds, beside a script of rss-parser, lowdb and feed on the same world in the
- * same run: CPU time of the process as a ratio, memory, requests and bytes. `node bench/cycle.ts [feeds] [hosts]`
+ * same run: CPU time of the process as a ratio, with and without what starting costs, memory, requests and bytes. `node bench/cycle.ts [feeds] [hosts]`
  */
 import { fork, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
