@@ -9,9 +9,10 @@ import { takeLock } from './lock.ts'
 
 const HOLDER = `
 import { takeLock } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)}
-takeLock(process.argv[1])
+const lock = takeLock(process.argv[1])
 process.stdout.write('held')
-setInterval(() => undefined, 1000)
+// Referred to, or the garbage collector closes its database and lets the lock go.
+setInterval(() => lock, 1000)
 `
 
 describe('the lock of a data folder', () => {

@@ -85,16 +85,18 @@ function plan(n: number): Act {
   }
 }
 
-/** What an earlier publication had to tell is told. */
+/** What earlier publications had to tell is told, but for the newest: where this day's was refused, that is an earlier one's. */
 function tell(n: number): Act {
-  const isOld = (id: string) => Number(id.slice('event of '.length)) < n
+  const numberOf = ({ id }: { readonly id: string }) => Number(id.slice('event of '.length))
   return {
     name: `tell ${n}`,
     async run(store) {
       const { events } = await store.readOutbox()
-      await store.saveOutbox({ events: { del: events.map(({ id }) => id).filter(isOld) } })
+      const newest = Math.max(...events.map(numberOf))
+      const told = events.filter((event) => numberOf(event) < Math.min(n, newest))
+      await store.saveOutbox({ events: { del: told.map(({ id }) => id) } })
     },
-    holds: async (store) => !(await store.readOutbox()).events.some(({ id }) => isOld(id)),
+    holds: async (store) => (await store.readOutbox()).events.filter((event) => numberOf(event) < n).length <= 1,
   }
 }
 
