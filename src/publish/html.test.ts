@@ -139,6 +139,21 @@ describe('a section page', () => {
     expect([image?.getAttribute('loading'), image?.getAttribute('referrerpolicy')]).toEqual(['lazy', 'no-referrer'])
   })
 
+  test.each(['international/index.html', 'index.html'])(
+    '%s has no picture at http, which its policy keeps out; feeds have',
+    (path) => {
+      const open = edition({ entries: [entry({ image: 'http://a.example/i.jpg' })] })
+      expect(page(open, path).document.querySelectorAll('img')).toHaveLength(0)
+      expect(
+        page(edition({ entries: [entry({ image: 'HTTPS://a.example/i.jpg' })] }), path).document.querySelectorAll(
+          'img',
+        ),
+      ).toHaveLength(1)
+      for (const feed of ['rss.xml', 'atom.xml', 'feed.json'])
+        expect(files(open).get(`international/${feed}`)).toContain('http://a.example/i.jpg')
+    },
+  )
+
   test('has an anchor for each entry, never twice the same', () => {
     const entries = ['tag:a:x', 'tag:b:x', 'tag:c:X/x'].map((id) => entry({ id }))
     const ids = [...page(edition({ entries })).document.querySelectorAll('article')].map((node) => node.id)

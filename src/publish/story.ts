@@ -45,7 +45,8 @@ export function storyView(
     datetime: rfc3339(entry.published),
     authors: authors || undefined,
     summary: brief || summary === undefined ? undefined : shortened(summary, kind === 'lead' ? MAX_LEAD : MAX_SUMMARY),
-    image: brief ? undefined : image,
+    // A picture that only http has would be a broken one: a page's own policy keeps it out (`img-src https:`).
+    image: brief || !/^https:/i.test(image ?? '') ? undefined : image,
     categories: entry.categories.map(({ term, label }) => ({ name: label ?? term })),
     rights: entry.rights,
     links: brief ? [] : links,
