@@ -143,6 +143,50 @@ describe('the published site', () => {
   })
 })
 
+describe('a site whose address has a path', () => {
+  const own = { ...site, url: 'https://radio.example.id/berita/' }
+  const notHere = file('404.html', '<p>not here</p>')
+  const { handle } = app({ site: own, files: [...files, notHere] })
+  const got = async (path: string) => {
+    const response = await handle(get(path))
+    return [response.status, response.headers.get('location') ?? (await response.text())]
+  }
+
+  test('is served below that path, and at the root for a proxy that takes the path off', async () => {
+    for (const under of ['', '/berita']) {
+      expect(await got(`${under}/`)).toEqual([200, '<p>front</p>'])
+      expect(await got(`${under}/international/`)).toEqual([200, '<p>page</p>'])
+      expect(await got(`${under}/international/rss.xml?x=1`)).toEqual([200, LONG])
+      expect(await got(`${under}/nothing`)).toEqual([404, '<p>not here</p>'])
+      expect(await got(`${under}/-/healthz`)).toEqual([200, 'ok\n'])
+      expect((await handle(get(`${under}/embed/international/`))).headers.get('content-security-policy')).toContain(
+        'frame-ancestors *',
+      )
+    }
+    expect(await got('/beritalain/')).toEqual([404, '<p>not here</p>'])
+  })
+
+  test('sends folders without their slash to the published address, by either way', async () => {
+    expect(await got('/berita')).toEqual([308, '/berita/'])
+    expect(await got('/berita/international')).toEqual([308, '/berita/international/'])
+    expect(await got('/international')).toEqual([308, '/berita/international/'])
+  })
+
+  test('may have a section of that name: its published address holds', async () => {
+    const section = [file('berita/index.html', '<p>section</p>'), file('berita/rss.xml', LONG)]
+    const named = app({ site: own, files: [...files, ...section] })
+    const text = async (path: string) => (await named.handle(get(path))).text()
+    expect(await text('/berita/')).toBe('<p>front</p>')
+    expect(await text('/berita/berita/')).toBe('<p>section</p>')
+    expect(await text('/berita/rss.xml')).toBe(LONG)
+  })
+
+  test('says later, below its path too, before anything is published', async () => {
+    const empty = app({ site: own, files: [] })
+    expect([(await empty.handle(get('/'))).status, (await empty.handle(get('/berita/'))).status]).toEqual([503, 503])
+  })
+})
+
 describe('every answer', () => {
   test('has a policy and nosniff, errors and machine routes too; only embed may be framed', async () => {
     const { handle } = app()

@@ -70,11 +70,27 @@ const SHELF_BYTES = 16 * 1024 * 1024
 export function createApp(options: AppOptions): App {
   const { site, clock, part = 'all' } = options
   const shelf = createShelf(SHELF_BYTES)
+  /** The path of the site's address without its last slash: `/news` of `https://example.org/news/`, else nothing. */
+  const below = site.url === undefined ? '' : new URL(site.url).pathname.slice(0, -1)
   let generation = createGeneration(part === 'admin' ? [] : (options.files ?? []), { now: clock.now(), site, shelf })
 
+  /** Which of our paths is asked for: below the address's own path, or at the root, where a proxy has taken that off. */
+  function placeOf(path: string): string {
+    if (below === '' || !path.startsWith(`${below}/`)) return path
+    const place = path.slice(below.length)
+    // A section may be named like the path: the published address goes first, then what is there otherwise.
+    const isOurs = place === '/' || place.startsWith('/-/') || isThere(place)
+    return isOurs ? place : path
+  }
+
+  function isThere(path: string): boolean {
+    return generation.resources.has(path) || generation.redirects.has(path)
+  }
+
   function answer(head: RequestHead): Answer | Promise<Answer> | undefined {
-    const path = pathOf(head.target)
-    if (path === undefined) return plainAnswer(400)
+    const asked = pathOf(head.target)
+    if (asked === undefined) return plainAnswer(400)
+    const path = placeOf(asked)
     // A probe asks by whatever address it has; the answer tells nothing.
     if (path !== HEALTH && !isKnownHost(head.host, site.url)) return plainAnswer(421)
     const resource = generation.resources.get(path)
@@ -84,7 +100,8 @@ export function createApp(options: AppOptions): App {
     }
     if (path.startsWith('/-/')) return undefined
     const folder = generation.redirects.get(path)
-    if (folder !== undefined) return movedTo(folder)
+    if (folder !== undefined) return movedTo(`${below}${folder}`)
+    if (below !== '' && path === below) return movedTo(`${below}/`)
     if (path === '/') return plainAnswer(503, 'Nothing is published yet.', ['Retry-After', '60'])
     return generation.notFound
   }
@@ -102,7 +119,8 @@ export function createApp(options: AppOptions): App {
         ifModifiedSince: request.headers.get('if-modified-since') ?? undefined,
       })
       if (ready !== undefined) return toResponse(await ready)
-      return hardened(await machineRoute(request, url.pathname), url.pathname)
+      const path = placeOf(url.pathname)
+      return hardened(await machineRoute(request, path), path)
     } catch (error) {
       options.onError?.(error)
       return toResponse(plainAnswer(500))

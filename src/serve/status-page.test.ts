@@ -41,6 +41,15 @@ test('who is told of what is published, what waits, what failed and what was giv
   ])
 })
 
+test('leads to the sections and its style from wherever the site is', () => {
+  const section = { slug: 'dunia', title: 'Dunia', entries: 1 }
+  const { document } = parseHTML(renderStatusPage({ ...report, sections: [section] }, site))
+  const at = (under: string, selector: string) =>
+    new URL(document.querySelector(selector)?.getAttribute('href') ?? '', `https://news.example.org${under}/-/status`)
+  expect(at('/berita', 'td a, th a').pathname).toBe('/berita/dunia/')
+  expect(at('', 'link').pathname).toBe('/-/status.css')
+})
+
 test('nothing of telling where nobody is told', () => {
   expect(tables({})).toHaveLength(2)
 })

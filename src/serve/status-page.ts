@@ -15,7 +15,7 @@ export function renderStatusPage(report: StatusReport, site: Pick<Site, 'title' 
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${report.healthy ? 'Healthy' : 'Failing'} — ${site.title}</title>
-<link rel="stylesheet" href="/-/status.css">
+<link rel="stylesheet" href="status.css">
 </head>
 <body>
 <main>
@@ -42,7 +42,7 @@ ${report.receivers !== undefined && receivers(report.receivers, when)}<p class="
 type When = (at: Instant | undefined) => Markup
 
 function sectionRow({ slug, title, entries, updated, gate }: SectionStatus, when: When): Markup {
-  return html`<tr><th scope="row"><a href="/${slug}/"><bdi>${title}</bdi></a></th><td>${entries}</td><td>${when(updated)}</td><td>${
+  return html`<tr><th scope="row"><a href="../${slug}/"><bdi>${title}</bdi></a></th><td>${entries}</td><td>${when(updated)}</td><td>${
     gate === undefined ? 'open' : html`<span class="bad">${gate.name}</span> ${gate.detail}, since ${when(gate.since)}`
   }</td></tr>
 `
