@@ -359,9 +359,34 @@ describe('who is told of what is published', () => {
     expect(await risks(`${receivers}allowPrivate: ["127.0.0.1:8099", 10.0.0.7]\n`)).toEqual([])
   })
 
+  test('is a risk at a port that is not the web’s: that is said, not how to allow a private address', async () => {
+    const sources = 'url: "http://10.0.0.1:22/rss", id: a }\n  - { url: "https://example.org:6379/rss", id: b'
+    const warned = async (more: string) =>
+      (await load({ 'site.yaml': own + more, 'world.yaml': `sources:\n  - { ${sources} }\n` })).warnings.map(
+        ({ message }) => message,
+      )
+    const said = [
+      'a asks port 22, which is not the web and will be refused: is the address right?',
+      'b asks port 6379, which is not the web and will be refused: is the address right?',
+    ]
+    expect(await warned('')).toEqual(said)
+    expect(await warned('allowPrivate: [10.0.0.0/8]\n')).toEqual(said)
+    expect(await warned('allowPrivate: ["10.0.0.1:22", "example.org:6379"]\n')).toEqual([])
+    expect(await risks('hub: http://127.0.0.1:25/\n')).toEqual([
+      '4: hub asks port 25, which is not the web and will be refused: is the address right?',
+    ])
+  })
+
   test('is a risk where a hub is to fetch from a site without address', async () => {
     const { warnings } = await load({ 'site.yaml': 'hub: https://hub.example.org/\n', 'world.yaml': world })
     expect(warnings.map(({ message }) => message).join('\n')).toContain('hub is told nothing while url is missing')
+  })
+
+  test('is told once of a secret that the environment does not have', async () => {
+    const notify = `notify: [{ url: "https://cms.example.org/", secret: "\${NOT_SET}" }]\n`
+    expect(await problemsOf(await folderOf({ 'site.yaml': notify, 'world.yaml': world }))).toBe(
+      'site.yaml:1:53: notify[0].secret: expected a variable of the environment, found NOT_SET, which is not set; set it where Warta is started, for example: NOT_SET=… warta run',
+    )
   })
 
   test('is told twice by no address', async () => {

@@ -37,13 +37,21 @@ function readYaml<T>(
   loading.problems.push(...yaml.problems)
   if (yaml.broken) return undefined
   const told = { file: one.file, yaml }
-  const complete = read(yaml.value, told, loading.problems)
+  const found: Problem[] = []
+  const complete = read(yaml.value, told, found)
+  // What is wrong with the text itself, a variable that is not set, says all of that place: the rest only follows from it.
+  const said = new Set(yaml.problems.map(placeOf))
+  loading.problems.push(...found.filter((one) => !said.has(placeOf(one))))
   const silent = keysNotInForce(kind, yaml.value)
   for (const { path } of silent) {
     loading.notInForce.push({ key: formatPath(path), at: `${one.file}:${yaml.place(path).keyLine}` })
   }
   const gone = silent.flatMap(({ leavesOut }): readonly Path[] => (leavesOut ? [leavesOut] : []))
   return gone.length === 0 ? complete : read(leaveOut(yaml.value, gone), told, [])
+}
+
+function placeOf({ line, column, path }: Problem): string {
+  return `${line}:${column} ${path}`
 }
 
 /** Each once (a default is met once for every source), as one reads the files. */

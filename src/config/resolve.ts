@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { REFUSED_PORTS } from '../fetch/refused-ports.ts'
 import type { Webhook } from '../model/outbox.ts'
 import type { Backfill, Member, Section, Site } from '../model/section.ts'
 import type { Source, SourceId } from '../model/source.ts'
@@ -393,16 +394,10 @@ function warnOfSources(
     const input = inputs.get(source.id)
     if (input === undefined) continue
     const { protocol } = new URL(source.url)
-    const { hostname, address } = addressOf(source.url)
+    const { hostname } = addressOf(source.url)
     const isPrivate = isPrivateHost(hostname)
-    if (isPrivate && !isAllowed(allowed, hostname, address)) {
-      warn(
-        resolving,
-        input.told,
-        input.path,
-        `${source.id} is at a private address and will be refused: add ${address} to allowPrivate`,
-      )
-    }
+    const refused = refusalOf(source.url, allowed)
+    if (refused !== undefined) warn(resolving, input.told, input.path, `${source.id} ${refused}`)
     if (input.hasVariable) {
       const message = `the URL of ${source.id} has a variable in it: URLs are published and shown; what is secret belongs into headers`
       warn(resolving, input.told, input.path, message)
@@ -441,9 +436,8 @@ function warnOfReceivers(resolving: Resolving): void {
     ...notify.map(({ url }, i) => ({ what: `notify[${i}]`, url, path: ['notify', i, 'url'] })),
   ]
   for (const { what, url, path } of receivers) {
-    const { hostname, address } = addressOf(url)
-    if (!isPrivateHost(hostname) || isAllowed(allowPrivate, hostname, address)) continue
-    warn(resolving, told, path, `${what} is at a private address and will be refused: add ${address} to allowPrivate`)
+    const refused = refusalOf(url, allowPrivate)
+    if (refused !== undefined) warn(resolving, told, path, `${what} ${refused}`)
   }
   if (hub !== undefined && url === undefined) {
     warn(resolving, told, ['hub'], 'hub is told nothing while url is missing: it could not fetch what it is told of')
@@ -470,6 +464,17 @@ function warnOfReceivers(resolving: Resolving): void {
 function addressOf(url: string): { readonly hostname: string; readonly address: string } {
   const { protocol, hostname, port } = new URL(url)
   return { hostname, address: `${hostname}:${port || (protocol === 'http:' ? '80' : '443')}` }
+}
+
+/** Why the guard will not let it be asked, as far as its address tells. */
+function refusalOf(url: string, allowed: readonly string[]): string | undefined {
+  const { hostname, address } = addressOf(url)
+  const port = Number(address.slice(address.lastIndexOf(':') + 1))
+  // Such a port is open only to who names it beside its host.
+  if (REFUSED_PORTS.has(port) && !allowed.includes(address))
+    return `asks port ${port}, which is not the web and will be refused: is the address right?`
+  if (!isPrivateHost(hostname) || isAllowed(allowed, hostname, address)) return undefined
+  return `is at a private address and will be refused: add ${address} to allowPrivate`
 }
 
 function isAllowed(allowed: readonly string[], hostname: string, address: string): boolean {

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
+import { REFUSED_PORTS } from './refused-ports.ts'
 
 /**
  * Addresses no publisher has: "this host", private, shared, loopback, link-local, documentation, benchmark, multicast,
@@ -35,19 +36,6 @@ const REFUSED_IPV6 = [
   'fec0::/10',
   'ff00::/8',
 ]
-
-/**
- * Ports of services that are not the web: the "bad ports" of the Fetch standard, and databases, caches and daemons
- * that would take a request line for a command of theirs.
- */
-const REFUSED_PORTS: ReadonlySet<number> = new Set([
-  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
-  111, 113, 115, 117, 119, 123, 135, 137, 138, 139, 143, 161, 179, 389, 427, 445, 465, 512, 513, 514, 515, 526, 530,
-  531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 873, 989, 990, 993, 995, 1433, 1521, 1719, 1720, 1723, 2049, 2181,
-  2375, 2376, 2379, 2380, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5672, 5900, 5984, 6000, 6379, 6380, 6443,
-  6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 7001, 9042, 9092, 9200, 9300, 10080, 10250, 11211, 15672, 25672,
-  27017, 27018, 50000,
-])
 
 /** One line of `allowPrivate`. */
 type Exception = { readonly host?: string; readonly addresses?: BlockList; readonly port?: number }
