@@ -85,7 +85,7 @@ export async function chooseEdition(
   const gate = closedGate({
     edition,
     published: kept?.stories.length,
-    withheld: curation.withheld.length,
+    isTakenFrom: (kept?.stories.length ?? 0) < (before?.stories.length ?? 0),
     gate: section.gate,
     reread: await reread(desk, memory, edition),
   })

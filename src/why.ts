@@ -103,7 +103,7 @@ export async function answersOf(desk: Desk, memory: Memory, section: Section, no
     const isCopy = story.lead !== answer.key
     if (isCopy) {
       const fold = verdict?.in === false ? verdict.fold : undefined
-      return { ...answer, reason: 'duplicate', lead: story.lead, ...(fold === undefined ? {} : { fold }), ...next }
+      return { ...answer, ...next, reason: 'duplicate', lead: story.lead, ...(fold === undefined ? {} : { fold }) }
     }
     const entries = await desk.store.readEntriesByKey([answer.key])
     const entry = entries.get(answer.key)
@@ -116,8 +116,14 @@ export async function answersOf(desk: Desk, memory: Memory, section: Section, no
   }
 }
 
-function foreseen(verdict: Verdict | undefined): Pick<SectionAnswer, 'next' | 'ruling'> {
+function foreseen(verdict: Verdict | undefined): Pick<SectionAnswer, 'next' | 'rule' | 'lead' | 'ruling'> {
   if (verdict === undefined) return {}
   if (verdict.in) return { next: 'published' }
-  return { next: verdict.reason, ...(verdict.ruling === undefined ? {} : { ruling: verdict.ruling }) }
+  const { reason, rule, lead, ruling } = verdict
+  return {
+    next: reason,
+    ...(rule === undefined ? {} : { rule }),
+    ...(lead === undefined ? {} : { lead }),
+    ...(ruling === undefined ? {} : { ruling }),
+  }
 }

@@ -47,12 +47,13 @@ function statusOf(kind: ReceiverStatus['kind'], url: string, waiting: number, la
 export function receiverLine(receiver: ReceiverStatus): string {
   const { kind, host, waiting, failures, since, problem, next, givenUp, gaveUpAt } = receiver
   if (waiting + failures + givenUp === 0) return ''
-  const what = kind === 'hub' ? 'topics' : 'events'
+  const one = kind === 'hub' ? 'topic' : 'event'
+  const attempts = failures === 1 ? '1 attempt' : `${failures} attempts`
   const parts = [
-    waiting === 0 ? '' : `${waiting} ${what} wait`,
-    failures === 0 ? '' : `${failures} attempts failed since ${iso(since)}: ${cleanText(problem ?? '')}`,
+    waiting === 0 ? '' : waiting === 1 ? `1 ${one} waits` : `${waiting} ${one}s wait`,
+    failures === 0 ? '' : `${attempts} failed since ${iso(since)}: ${cleanText(problem ?? '')}`,
     failures === 0 ? '' : next === undefined ? 'tried again with the next change' : `next ${iso(next)}`,
-    givenUp === 0 ? '' : `${givenUp} ${what} given up, the last ${iso(gaveUpAt)}`,
+    givenUp === 0 ? '' : `${givenUp} ${givenUp === 1 ? one : `${one}s`} given up, the last ${iso(gaveUpAt)}`,
   ]
   return `${kind} ${host}: ${parts.filter(Boolean).join('; ')}\n`
 }

@@ -11,10 +11,10 @@ export type ClosedGate = {
 
 export type GateInput = {
   readonly edition: Edition
-  /** Entries of the edition that is published now; undefined: none is. */
+  /** Entries of the edition that is published now, without what the editor takes out; undefined: none is. */
   readonly published: number | undefined
-  /** How many the editor keeps out: no gate is closed for want of these. */
-  readonly withheld: number
+  /** Whether the editor has taken something out of that edition now: its minimum asks for no more than is left. */
+  readonly isTakenFrom: boolean
   readonly gate: Section['gate']
   /** Each rendered feed as our own parser reads it back, by file name. */
   readonly reread: readonly { readonly file: string; readonly feed: Feed }[]
@@ -24,9 +24,10 @@ export type GateInput = {
  * Whether an edition may replace the one before it; undefined: it may. Checked before anything is remembered or
  * written, so that a closed gate leaves the last good edition as it is.
  */
-export function closedGate({ edition, published, withheld, gate, reread }: GateInput): ClosedGate | undefined {
+export function closedGate({ edition, published, isTakenFrom, gate, reread }: GateInput): ClosedGate | undefined {
   const { entries } = edition
-  if (entries.length + withheld < gate.min && (published ?? 0) > 0) {
+  const wanted = isTakenFrom ? Math.min(gate.min, published ?? 0) : gate.min
+  if (entries.length < wanted && (published ?? 0) > 0) {
     return { name: 'min', detail: `${entries.length} entries, at least ${gate.min} wanted` }
   }
   if (published !== undefined && published > 0 && (published - entries.length) / published > gate.collapse) {

@@ -164,6 +164,8 @@ describe('what is published, read by our own parser', () => {
     const feeds = await readBack(one)
     const reread = feeds.map((feed) => ({ file: feed.format, feed }))
     const gate = { min: 1, collapse: 1 }
-    expect(closedGate({ edition: guardEdition(one).edition, published: 1, withheld: 0, gate, reread })).toBeUndefined()
+    expect(
+      closedGate({ edition: guardEdition(one).edition, published: 1, isTakenFrom: false, gate, reread }),
+    ).toBeUndefined()
   })
 })

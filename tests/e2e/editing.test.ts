@@ -265,6 +265,31 @@ describe('retract', () => {
     expect([titles('world'), titles('all')]).toEqual([[], []])
   })
 
+  test('brings an edition below its minimum in the publication that carries it out, and in no later one', async () => {
+    const limits = (min: number) => `gate: { min: ${min}, collapse: 100% }\n`
+    room.configure({ 'world.yaml': section('World', ['a', 'b', 'c'], limits(3)) })
+    publish({ a: ['One', 'Two', 'Three'].map((title) => piece('a', title)) })
+    await run()
+    await editor('retract', idOf('world', 'One'))
+    now += 1
+    expect((await room.warta('run', '--now', at())).code).toBe(0)
+    expect(titles('world').toSorted()).toEqual(['Three', 'Two'])
+    now += 24
+    const rules = 'rules: [{ only: { title: [nomatch] } }]\n'
+    room.configure({ 'world.yaml': section('World', ['a', 'b', 'c'], limits(1) + rules) })
+    const said = await room.warta('run', '--now', at())
+    expect([said.code, said.stderr]).toEqual([1, expect.stringContaining('min: 0 entries, at least 1 wanted')])
+    expect(titles('world').toSorted()).toEqual(['Three', 'Two'])
+    // With a retraction beside it, the rule is no more welcome.
+    await editor('retract', idOf('world', 'Two'))
+    now += 1
+    expect((await room.warta('run', '--now', at())).code).toBe(1)
+    expect(titles('world')).toEqual(['Three'])
+    // While a gate is closed `why` still knows the rule that is meant.
+    const why = await editor('why', idOf('world', 'Three'))
+    expect(why).toMatch(/world: published.*\n {2}next time it is not published: rule only at .*world\.yaml:\d+$/m)
+  })
+
   test('goes through while a gate is closed for another reason', async () => {
     publish({ a: ['One', 'Two', 'Three', 'Four', 'Five'].map((title) => piece('a', title)) })
     await run()

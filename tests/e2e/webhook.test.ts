@@ -161,6 +161,7 @@ describe('a webhook', () => {
     const first = await room.warta('run', '--now', t0)
     expect(first).toEqual({ code: 0, stdout: '', stderr: '' })
     expect(told()).toEqual(['published world One'])
+    expect((await room.warta('status')).stdout).toContain(': 2 events wait; 1 attempt failed since')
     await room.warta('run', '--now', minutesLater(2))
     publish('Three', 'Two', 'One')
     const third = await room.warta('run', '--now', minutesLater(60))
