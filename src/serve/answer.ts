@@ -13,7 +13,6 @@ const REASONS: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   408: 'Request timeout',
-  413: 'Content too large',
   417: 'Expectation failed',
   421: 'Misdirected request',
   431: 'Request header fields too large',

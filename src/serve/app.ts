@@ -14,6 +14,7 @@ import { renderStatusPage, STATUS_STYLE } from './status-page.ts'
 export type Route = {
   /** Paths that begin with this: `/-/websub/`. */
   readonly prefix: string
+  /** Is handed the head of a request: a body is never read. */
   handle(request: Request): Promise<Response>
 }
 
@@ -98,12 +99,30 @@ export function createApp(options: AppOptions): App {
       if (head.method !== 'GET' && head.method !== 'HEAD') return otherMethod(head.method, path)
       return resource.answer(codingFor(head.acceptEncoding), head.method, head)
     }
-    if (path.startsWith('/-/')) return undefined
+    if (path.startsWith('/-/')) return machineRefusal(path, head.method)
     const folder = generation.redirects.get(path)
     if (folder !== undefined) return movedTo(`${below}${folder}`)
     if (below !== '' && path === below) return movedTo(`${below}/`)
     if (path === '/') return plainAnswer(503, 'Nothing is published yet.', ['Retry-After', '60'])
     return generation.notFound
+  }
+
+  /** What is refused below `/-/` by its head alone; undefined for what is there. */
+  function machineRefusal(path: string, method: string): Answer | undefined {
+    if (routeOf(path) !== undefined) return undefined
+    if (!isMachineRoute(path)) return plainAnswer(404)
+    return method === 'GET' || method === 'HEAD' ? undefined : otherMethod(method, path)
+  }
+
+  function routeOf(path: string): Route | undefined {
+    return options.routes?.find(({ prefix }) => path.startsWith(prefix))
+  }
+
+  function isMachineRoute(path: string): boolean {
+    if (path === HEALTH) return true
+    if (part === 'site') return false
+    if (path === METRICS) return options.metrics !== undefined
+    return path === STYLE || ((path === STATUS || path === STATUS_JSON) && options.status !== undefined)
   }
 
   async function handle(request: Request): Promise<Response> {
@@ -128,11 +147,8 @@ export function createApp(options: AppOptions): App {
   }
 
   async function machineRoute(request: Request, path: string): Promise<Response> {
-    const route = options.routes?.find(({ prefix }) => path.startsWith(prefix))
+    const route = routeOf(path)
     if (route !== undefined) return route.handle(request)
-    const known = MACHINE_ROUTES.has(path) && (path === HEALTH || part !== 'site')
-    if (!known) return toResponse(plainAnswer(404))
-    if (request.method !== 'GET' && request.method !== 'HEAD') return toResponse(otherMethod(request.method, path))
     const response = await machineAnswer(path)
     return request.method === 'HEAD' ? new Response(null, response) : response
   }
@@ -140,18 +156,14 @@ export function createApp(options: AppOptions): App {
   async function machineAnswer(path: string): Promise<Response> {
     const { status, metrics } = options
     if (path === STYLE) return fresh(STATUS_STYLE, 'text/css; charset=utf-8')
-    if (path === METRICS) {
-      if (metrics === undefined) return toResponse(plainAnswer(404))
-      return fresh(await metrics.metrics(), metrics.contentType)
-    }
+    if (path === METRICS && metrics !== undefined) return fresh(await metrics.metrics(), metrics.contentType)
+    const report = await status?.()
     if (path === HEALTH) {
-      if (status === undefined) return fresh('ok\n', 'text/plain; charset=utf-8')
-      const { healthy, reasons } = await status()
+      const { healthy, reasons } = report ?? { healthy: true, reasons: [] }
       const text = healthy ? 'ok\n' : `failing\n${reasons.map((reason) => `${oneLine(reason)}\n`).join('')}`
       return fresh(text, 'text/plain; charset=utf-8', healthy ? 200 : 503)
     }
-    if (status === undefined) return toResponse(plainAnswer(404))
-    const report = await status()
+    if (report === undefined) return toResponse(plainAnswer(404))
     if (path === STATUS_JSON) return fresh(`${JSON.stringify(report)}\n`, 'application/json; charset=utf-8')
     return fresh(renderStatusPage(report, site), 'text/html; charset=utf-8')
   }
@@ -170,7 +182,6 @@ const STATUS = '/-/status'
 const STATUS_JSON = '/-/status.json'
 const METRICS = '/-/metrics'
 const STYLE = '/-/status.css'
-const MACHINE_ROUTES: ReadonlySet<string> = new Set([HEALTH, STATUS, STATUS_JSON, METRICS, STYLE])
 
 // Slashes and zeros in disguise: our paths have none, and what stands behind us may take them for real ones.
 const DISGUISED = /%(?:2f|5c|00)|\\/i

@@ -9,8 +9,6 @@ export type ListenOptions = {
   readonly port: number
   /** Connections at a time; more are closed at once. */
   readonly maxConnections?: number
-  /** The largest request body handed on, in bytes; larger ones get 413. */
-  readonly maxBodyBytes?: number
   /** How long a client may take to read one answer, in milliseconds. */
   readonly readDeadlineMs?: number
   /** How long `close` waits for answers under way, in milliseconds. */
@@ -50,7 +48,7 @@ export type Listener = {
  */
 export async function listen(app: App, options: ListenOptions): Promise<Listener> {
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
-  const { maxBodyBytes = 3 * 1024 * 1024, readDeadlineMs = 60_000, closeWithinMs = 4_500, onError } = options
+  const { readDeadlineMs = 60_000, closeWithinMs = 4_500, onError } = options
   let closing = false
   /** Sockets that may hold unread bytes of an answer, and since when. */
   const slow = new Map<Socket, number>()
@@ -73,7 +71,7 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
         send(response, plainAnswer(400))
       } else {
         const answer = app.answer(head)
-        if (answer === undefined) later(request, response, viaRequest(app, request, head, maxBodyBytes))
+        if (answer === undefined) later(request, response, viaRequest(app, request, head))
         else if (answer instanceof Promise) later(request, response, answer)
         else send(response, answer)
       }
@@ -200,46 +198,25 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }
 
-/** The long way, for routes that want a whole Request. */
-async function viaRequest(
-  app: App,
-  request: IncomingMessage,
-  head: RequestHead,
-  maxBodyBytes: number,
-): Promise<Answer> {
+/**
+ * The long way, for routes that want a Request. It has no body: none of ours takes one, and what is kept of a body until
+ * it is whole is memory that any client could fill.
+ */
+async function viaRequest(app: App, request: IncomingMessage, head: RequestHead): Promise<Answer> {
   const url = URL.parse(`http://${head.host ?? 'localhost'}${head.target}`)
   if (url === null) return plainAnswer(400)
-  const body = await readBody(request, maxBodyBytes)
-  if (body === undefined) return plainAnswer(413)
   const headers = new Headers()
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
     headers.append(request.rawHeaders[at] ?? '', request.rawHeaders[at + 1] ?? '')
   }
-  const bodiless = head.method === 'GET' || head.method === 'HEAD'
   if (head.method === 'TRACE') return plainAnswer(405, undefined, ['Allow', 'GET, HEAD, OPTIONS'])
-  const response = await app.handle(
-    new Request(url, { method: head.method, headers, ...(bodiless ? {} : { body: new Uint8Array(body) }) }),
-  )
+  const response = await app.handle(new Request(url, { method: head.method, headers }))
   const bytes = Buffer.from(await response.arrayBuffer())
   const flat: string[] = []
   for (const [name, value] of response.headers) if (name !== 'content-length') flat.push(name, value)
   // Not `bytes`' own length for HEAD: there is no body to count.
   if (head.method !== 'HEAD') flat.push('Content-Length', String(bytes.length))
   return { status: response.status, headers: flat, body: bytes }
-}
-
-/** The body of a request, undefined when it is larger than allowed. */
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return undefined
-  const chunks: Buffer[] = []
-  let length = 0
-  // Not destroyed on the way out: the refusal has still to be written.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > maxBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {
