@@ -1,4 +1,4 @@
-// The engine behind the page reader (css-select, by way of linkedom) forgives much: `a..b` and `.a >` find nothing for ever.
+// The engine behind the page reader (css-select) forgives much: `a..b` and `.a >` find nothing for ever.
 // Other things it throws at, but only when a page is read. So selectors are held against the grammar of Selectors Level 4
 // here, as far as the engine knows it; a test holds the two together. Sticky expressions, each for one thing at one place.
 const escaped = String.raw`\\[0-9a-fA-F]{1,6}\s?|\\[^\n\r\f0-9a-fA-F]`

@@ -1,6 +1,6 @@
 import { absoluteUrl } from '../text/url.ts'
 import { decode } from './decode.ts'
-import { parseHtml } from './page-dom.ts'
+import { parseHtml } from './page-markup.ts'
 
 /** A feed that a page names, and where it does. */
 export type FeedLink = {

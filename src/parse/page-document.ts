@@ -1,6 +1,7 @@
 import { ParseError } from '../errors.ts'
 import { decode } from './decode.ts'
-import { elementsNamed, namesOf, type PageDocument, type PageElement, parseHtml } from './page-dom.ts'
+import { elementsNamed, namesOf, type PageDocument, type PageElement } from './page-dom.ts'
+import { parseHtml } from './page-markup.ts'
 import { findObstacle } from './page-obstacle.ts'
 
 export type PageLimits = { readonly maxBytes?: number; readonly maxItems?: number }

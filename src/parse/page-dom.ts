@@ -1,11 +1,4 @@
-import { DOMParser } from 'linkedom'
-import { html, parse, type Token, type TreeAdapter } from 'parse5'
-import { ParseError } from '../errors.ts'
-
-/**
- * What page parsing uses of the DOM. linkedom's own types need the DOM library of a browser, which nothing else here has;
- * these are the members we touch, as the DOM standard defines them.
- */
+/** What page parsing uses of the DOM: the members we touch, as the DOM standard defines them. `page-tree.ts` has them. */
 export type PageNode = {
   readonly nodeType: number
   readonly parentNode: PageNode | null
@@ -15,25 +8,20 @@ export type PageNode = {
   readonly nextSibling: PageNode | null
   readonly previousSibling: PageNode | null
   readonly childNodes: ArrayLike<PageNode> & Iterable<PageNode>
-  textContent: string | null
+  readonly textContent: string
   appendChild(node: PageNode): void
-  insertBefore(node: PageNode, before: PageNode): void
   remove(): void
 }
 export type PageText = PageNode & { data: string }
 export type PageElement = PageNode & {
   readonly localName: string
-  readonly namespaceURI: string | null
   readonly id: string
   readonly className: string
-  readonly outerHTML: string
-  innerHTML: string
+  readonly innerHTML: string
   readonly children: ArrayLike<PageElement> & Iterable<PageElement>
   readonly nextElementSibling: PageElement | null
   readonly previousElementSibling: PageElement | null
-  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>
   getAttribute(name: string): string | null
-  setAttribute(name: string, value: string): void
   hasAttribute(name: string): boolean
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement> & ArrayLike<PageElement>
@@ -41,7 +29,6 @@ export type PageElement = PageNode & {
   closest(selector: string): PageElement | null
   contains(node: PageNode): boolean
   cloneNode(deep: boolean): PageElement
-  replaceWith(...nodes: PageNode[]): void
 }
 export type PageDocument = PageNode & {
   readonly documentElement: PageElement
@@ -49,16 +36,10 @@ export type PageDocument = PageNode & {
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement> & ArrayLike<PageElement>
   createElement(name: string): PageElement
-  createElementNS(namespace: string, name: string): PageElement
-  createTextNode(text: string): PageText
-  createComment(text: string): PageNode
-  createDocumentFragment(): PageNode
 }
 
 const ELEMENT = 1
 const TEXT = 3
-const COMMENT = 8
-const DOCTYPE = 10
 
 export function isElement(node: PageNode | null): node is PageElement {
   return node !== null && node.nodeType === ELEMENT
@@ -66,125 +47,6 @@ export function isElement(node: PageNode | null): node is PageElement {
 
 export function isText(node: PageNode | null): node is PageText {
   return node !== null && node.nodeType === TEXT
-}
-
-/** Where browsers stop nesting (Blink's kMaximumHTMLParserDOMTreeDepth); past it everything done to a tree is quadratic. */
-const maxDepth = 512
-
-/** Of one element; linkedom looks through all of them for each. */
-const maxAttributes = 128
-
-/** Characters of one `class`: linkedom hands its names over as arguments, of which a call takes only so many. */
-const maxClass = 10_000
-
-type PageTree = {
-  node: PageNode
-  parentNode: PageNode
-  childNode: PageNode
-  document: PageDocument
-  documentFragment: PageNode
-  element: PageElement
-  commentNode: PageNode
-  textNode: PageText
-  template: PageElement
-  documentType: PageNode
-}
-
-/**
- * HTML as a tree, built as the HTML standard says (section 13.2.6): an operator's selector means here what it meant in
- * the browser he found it with, and Readability gets the `html`, `head` and `body` it takes for granted.
- * `url` names the page in errors. Throws ParseError `too-deep`.
- */
-export function parseHtml(text: string, url: string): PageDocument {
-  const document = new DOMParser().parseFromString('', 'text/html') as unknown as PageDocument
-  // linkedom keeps the case of a name it is given, and Readability gives capitals: HTML folds it (DOM, createElement).
-  const createElement = document.createElement.bind(document)
-  document.createElement = (name) => createElement(name.toLowerCase())
-  parse<PageTree>(text, { treeAdapter: linkedomAdapter(document, url), scriptingEnabled: false })
-  return document
-}
-
-function linkedomAdapter(document: PageDocument, url: string): TreeAdapter<PageTree> {
-  const templates = new Map<PageElement, PageNode>()
-  let depth = 0
-  // The tokenizer has dropped attributes that are written twice (section 13.2.5.33).
-  const setAttribute = (element: PageElement, { name, value, prefix }: Token.Attribute) => {
-    const kept = name === 'class' && value.length > maxClass ? value.slice(0, maxClass) : value
-    element.setAttribute(prefix ? `${prefix}:${name}` : name, kept)
-  }
-  return {
-    createDocument: () => document,
-    createDocumentFragment: () => document.createDocumentFragment(),
-    createElement(name, namespace, attributes) {
-      const element =
-        namespace === html.NS.HTML ? document.createElement(name) : document.createElementNS(namespace, name)
-      const kept = attributes.length > maxAttributes ? attributes.slice(0, maxAttributes) : attributes
-      for (const attribute of kept) setAttribute(element, attribute)
-      return element
-    },
-    createCommentNode: (text) => document.createComment(text),
-    createTextNode: (text) => document.createTextNode(text),
-    appendChild(parent, node) {
-      if (node.nodeType !== COMMENT) parent.appendChild(node)
-    },
-    insertBefore: (parent, node, before) => parent.insertBefore(node, before),
-    detachNode: (node) => node.remove(),
-    insertText(parent, text) {
-      if (isUnread(parent)) return
-      const last = parent.lastChild
-      if (isText(last)) last.data += text
-      else parent.appendChild(document.createTextNode(text))
-    },
-    insertTextBefore(parent, text, before) {
-      const previous = before.previousSibling
-      if (isText(previous)) previous.data += text
-      else parent.insertBefore(document.createTextNode(text), before)
-    },
-    adoptAttributes(element, attributes) {
-      for (const attribute of attributes.slice(0, maxAttributes))
-        if (!element.hasAttribute(attribute.name)) setAttribute(element, attribute)
-    },
-    // What a template holds is no part of the page until a script puts it there: kept apart, then forgotten.
-    setTemplateContent: (template, content) => templates.set(template, content),
-    getTemplateContent: (template) => templates.get(template) ?? template,
-    setDocumentType: () => {},
-    setDocumentMode: () => {},
-    getDocumentMode: () => html.DOCUMENT_MODE.NO_QUIRKS,
-    getFirstChild: (node) => node.firstChild,
-    getChildNodes: (node) => [...node.childNodes],
-    getParentNode: (node) => node.parentNode,
-    getAttrList: (element) => [...element.attributes].map(({ name, value }) => ({ name, value })),
-    getTagName: (element) => element.localName,
-    getNamespaceURI: (element) => (element.namespaceURI ?? html.NS.HTML) as html.NS,
-    getTextNodeContent: (node) => node.data,
-    getCommentNodeContent: (node) => node.textContent ?? '',
-    getDocumentTypeNodeName: () => 'html',
-    getDocumentTypeNodePublicId: () => '',
-    getDocumentTypeNodeSystemId: () => '',
-    isElementNode: isElement,
-    isTextNode: isText,
-    isCommentNode: (node): node is PageNode => node.nodeType === COMMENT,
-    isDocumentTypeNode: (node): node is PageNode => node.nodeType === DOCTYPE,
-    setNodeSourceCodeLocation: () => {},
-    getNodeSourceCodeLocation: () => undefined,
-    updateNodeSourceCodeLocation: () => {},
-    onItemPush() {
-      depth++
-      if (depth > maxDepth) throw new ParseError('too-deep', url, `elements nested deeper than ${maxDepth}`)
-    },
-    onItemPop() {
-      depth--
-    },
-  }
-}
-
-/** Scripts and styles are half of most pages, and of no use here but for JSON-LD. */
-function isUnread(parent: PageNode): boolean {
-  if (!isElement(parent)) return false
-  return (
-    parent.localName === 'style' ||
-    (parent.localName === 'script' && !/ld\+json/i.test(parent.getAttribute('type') ?? ''))
-  )
 }
 
 /** Elements whose text nobody sees. */

@@ -1,0 +1,124 @@
+import { html, parse, parseFragment, type Token, type TreeAdapter } from 'parse5'
+import { ParseError } from '../errors.ts'
+import type { PageDocument } from './page-dom.ts'
+import { TreeAttribute, TreeDocument, TreeElement, TreeFragment, type TreeNode, TreeText } from './page-tree.ts'
+
+/** Where browsers stop nesting (Blink's kMaximumHTMLParserDOMTreeDepth); past it everything done to a tree is quadratic. */
+const maxDepth = 512
+
+/** Of one element: each is looked for among all of them. */
+const maxAttributes = 128
+
+/** Characters of one `class`: what is looked for in names may take time that grows faster than their length. */
+const maxClass = 10_000
+
+type PageTree = {
+  node: TreeNode
+  parentNode: TreeNode
+  childNode: TreeNode
+  document: TreeDocument
+  documentFragment: TreeFragment
+  element: TreeElement
+  commentNode: TreeFragment
+  textNode: TreeText
+  template: TreeElement
+  documentType: TreeFragment
+}
+
+/**
+ * HTML as a tree, built as the HTML standard says (section 13.2.6): an operator's selector means here what it meant in
+ * the browser he found it with, and Readability gets the `html`, `head` and `body` it takes for granted.
+ * `url` names the page in errors. Throws ParseError `too-deep`.
+ */
+export function parseHtml(text: string, url: string): PageDocument {
+  const document = new TreeDocument((fragment, context) => {
+    const options = { treeAdapter: adapterOf(document, url), scriptingEnabled: false }
+    return parseFragment<PageTree>(context, fragment, options).childNodes
+  })
+  parse<PageTree>(text, { treeAdapter: adapterOf(document, url), scriptingEnabled: false })
+  return document
+}
+
+function adapterOf(document: TreeDocument, url: string): TreeAdapter<PageTree> {
+  const templates = new Map<TreeElement, TreeNode>()
+  // Comments are dropped; all of them are this one.
+  const comment = new TreeFragment(document)
+  let depth = 0
+  return {
+    createDocument: () => document,
+    createDocumentFragment: () => new TreeFragment(document),
+    createElement(name, namespace, attributes) {
+      const element = new TreeElement(document, name, namespace)
+      // The tokenizer has dropped attributes that are written twice (section 13.2.5.33).
+      if (attributes.length > 0) element.adopt(attributes.slice(0, maxAttributes).map(attributeOf))
+      return element
+    },
+    createCommentNode: () => comment,
+    createTextNode: (text) => new TreeText(document, text),
+    appendChild(parent, node) {
+      if (node !== comment) parent.appendChild(node)
+    },
+    insertBefore: (parent, node, before) => parent.insertBefore(node, before),
+    detachNode: (node) => node.remove(),
+    insertText(parent, text) {
+      if (isUnread(parent)) return
+      const last = parent.lastChild
+      if (last instanceof TreeText) last.data += text
+      else parent.appendChild(new TreeText(document, text))
+    },
+    insertTextBefore(parent, text, before) {
+      const previous = before.previousSibling
+      if (previous instanceof TreeText) previous.data += text
+      else parent.insertBefore(new TreeText(document, text), before)
+    },
+    adoptAttributes(element, attributes) {
+      const fresh = attributes.slice(0, maxAttributes).filter(({ name }) => !element.hasAttribute(name))
+      element.adopt(fresh.map(attributeOf))
+    },
+    // What a template holds is no part of the page until a script puts it there: kept apart, then forgotten.
+    setTemplateContent: (template, content) => templates.set(template, content),
+    getTemplateContent: (template) => (templates.get(template) ?? template) as TreeFragment,
+    setDocumentType: () => {},
+    setDocumentMode: () => {},
+    getDocumentMode: () => html.DOCUMENT_MODE.NO_QUIRKS,
+    getFirstChild: (node) => node.firstChild,
+    getChildNodes: (node) => [...node.childNodes],
+    getParentNode: (node) => node.parentNode,
+    getAttrList: (element) => element.attributes,
+    getTagName: (element) => element.localName,
+    getNamespaceURI: (element) => element.namespaceURI as html.NS,
+    getTextNodeContent: (node) => node.data,
+    getCommentNodeContent: () => '',
+    getDocumentTypeNodeName: () => 'html',
+    getDocumentTypeNodePublicId: () => '',
+    getDocumentTypeNodeSystemId: () => '',
+    isElementNode: (node): node is TreeElement => node instanceof TreeElement,
+    isTextNode: (node): node is TreeText => node instanceof TreeText,
+    isCommentNode: (node): node is TreeFragment => node === comment,
+    isDocumentTypeNode: (_node): _node is TreeFragment => false,
+    setNodeSourceCodeLocation: () => {},
+    getNodeSourceCodeLocation: () => undefined,
+    updateNodeSourceCodeLocation: () => {},
+    onItemPush() {
+      depth++
+      if (depth > maxDepth) throw new ParseError('too-deep', url, `elements nested deeper than ${maxDepth}`)
+    },
+    onItemPop() {
+      depth--
+    },
+  }
+}
+
+function attributeOf({ name, value, prefix }: Token.Attribute): TreeAttribute {
+  const kept = name === 'class' && value.length > maxClass ? value.slice(0, maxClass) : value
+  return new TreeAttribute(prefix ? `${prefix}:${name}` : name, kept)
+}
+
+/** Scripts and styles are half of most pages, and of no use here but for JSON-LD. */
+function isUnread(parent: TreeNode): boolean {
+  if (!(parent instanceof TreeElement)) return false
+  return (
+    parent.localName === 'style' ||
+    (parent.localName === 'script' && !/ld\+json/i.test(parent.getAttribute('type') ?? ''))
+  )
+}
