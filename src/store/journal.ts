@@ -213,6 +213,7 @@ export class Journal {
           lines,
           at: isoOf(now),
           ...(moved ? { moved } : {}),
+          ...(i > 0 ? { batch: file.end } : {}),
         }
         const closing = encodeLine(JSON.stringify({ commit: mark }))
         const placed = entries.map(({ head, offset, bytes }) => ({ head, offset: at + offset, bytes }))

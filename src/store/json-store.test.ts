@@ -76,6 +76,13 @@ describe('the JSON store on disk', () => {
     return join(folder, 'entries', name ?? '')
   }
 
+  /** The folder as kill -9 leaves it: nothing says where the journal ended. */
+  function killedCopy(): string {
+    const copy = `${folder}-killed`
+    cpSync(folder, copy, { recursive: true, filter: (path) => !path.includes('/lock') })
+    return copy
+  }
+
   function filesIn(): Map<string, string> {
     const files = new Map<string, string>()
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -214,6 +221,49 @@ describe('the JSON store on disk', () => {
     const again = await open()
     expect(await keysIn(again)).toEqual(['k1'])
     await again.close()
+  })
+
+  it('takes blocks that were left unwritten anywhere in the last batch for a batch that was cut short', async () => {
+    const store = await open()
+    await savePoll(store, 'k1')
+    const synced = statSync(segment()).size
+    await Promise.all(['k2', 'k3', 'k4'].map((key) => savePoll(store, key, { body: { content: 'x'.repeat(300) } })))
+    const good = readFileSync(segment())
+    expect(good.toString()).toContain('"batch":')
+    const copy = killedCopy()
+    await store.close()
+    rmSync(folder, { recursive: true })
+    for (let at = synced; at + 128 < good.length; at += 61) {
+      const bad = Buffer.from(good).fill(0, at, at + 128)
+      cpSync(copy, folder, { recursive: true, force: true })
+      writeFileSync(segment(), bad)
+      const again = await open()
+      expect((await keysIn(again))[0]).toBe('k1')
+      expect(await keysIn(again)).not.toContain('k4')
+      await again.close()
+      rmSync(folder, { recursive: true })
+    }
+    rmSync(copy, { recursive: true })
+  })
+
+  it('refuses zeros that stand before what was synced later, and changes nothing', async () => {
+    const store = await open()
+    await savePoll(store, 'k1')
+    await Promise.all(['k2', 'k3'].map((key) => savePoll(store, key, { body: { content: 'x'.repeat(300) } })))
+    const synced = statSync(segment()).size
+    await savePoll(store, 'k4')
+    const good = readFileSync(segment())
+    const copy = killedCopy()
+    await store.close()
+    rmSync(folder, { recursive: true })
+    cpSync(copy, folder, { recursive: true })
+    for (let at = 0; at + 128 < synced; at += 61) {
+      const bad = Buffer.from(good).fill(0, at, at + 128)
+      writeFileSync(segment(), bad)
+      await refused(/damaged at byte/)
+      expect(readFileSync(segment()).equals(bad)).toBe(true)
+    }
+    rmSync(copy, { recursive: true })
   })
 
   it('refuses a journal in which any bit has flipped, and changes nothing', async () => {

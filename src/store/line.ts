@@ -97,6 +97,8 @@ export type CommitMark = {
   readonly at: string
   /** The entries were only moved out of an old segment; nothing about them is new. */
   readonly moved?: true
+  /** Where in the file the batch begins that it was written and synced with; its own beginning where absent. */
+  readonly batch?: number
 }
 
 const ENTRY = Buffer.from('"entry":')

@@ -39,8 +39,8 @@ const UNWRITTEN = Buffer.alloc(64)
 
 /**
  * Reads a file of the journal, from its beginning or the end of a commit, and hands over each whole commit. Memory: one chunk, or the longest
- * line. A crash leaves the beginning of a commit at the end of the file, or unwritten blocks; a line that is complete
- * and does not match its checksum is damage.
+ * line. A crash leaves the beginning of a batch at the end of the file, or unwritten blocks of it; a line that is complete
+ * and does not match its checksum is damage, and so is what stands before a batch that was begun later.
  */
 export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) => void, from = 0): Promise<Scan> {
   const size = (await file.look()).bytes
@@ -52,16 +52,36 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
   let lines = 0
   let entries: ScannedEntry[] = []
   let tables: Buffer[] = []
+  /** The first line with unwritten blocks. What follows is looked at only to tell whether it was synced before. */
+  let hole: number | undefined
 
   for (;;) {
     let lineAt = 0
     for (let newline = buffer.indexOf(NEWLINE); newline !== -1; newline = buffer.indexOf(NEWLINE, lineAt)) {
       const line = buffer.subarray(lineAt, newline)
       const offset = bufferAt + lineAt
+      lineAt = newline + 1
       if (!isWhole(line)) {
         const unwritten = line.includes(UNWRITTEN) || line[0] === 0
-        if (unwritten) return { end, size }
-        return { end, size, damage: { offset, detail: 'a line does not match its checksum' } }
+        if (!unwritten && hole === undefined) {
+          return { end, size, damage: { offset, detail: 'a line does not match its checksum' } }
+        }
+        hole ??= offset
+        start = offset + line.length + 1
+        lines = 0
+        continue
+      }
+      if (hole !== undefined) {
+        lines++
+        if (kindOf(line) !== 'commit') continue
+        const mark = commitMarkOf(line)
+        const begun = mark.batch ?? (lines > mark.lines ? start : hole)
+        if (begun > hole) {
+          return { end, size, damage: { offset: hole, detail: `zeros stand before commit ${mark.n}, written later` } }
+        }
+        start = offset + line.length + 1
+        lines = 0
+        continue
       }
       switch (kindOf(line)) {
         case 'entry':
@@ -93,7 +113,6 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
           return { end, size, damage: { offset, detail: 'a line of an unknown kind' } }
       }
       lines++
-      lineAt = newline + 1
     }
     const rest = buffer.subarray(lineAt)
     bufferAt += lineAt
