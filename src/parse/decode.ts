@@ -102,8 +102,12 @@ function encodingOf(label: string): string | undefined {
   }
 }
 
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
 function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end)
+  return bufferOf(bytes).toString('latin1', start, end)
 }
 
 /** The labels a document carries, in order of trust: HTTP, XML declaration, meta. */
@@ -329,14 +333,15 @@ function readBytes(bytes: Uint8Array, options: DecodeOptions): Read {
   }
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const body = marked ? bytes.subarray(3) : bytes
-  if (body.includes(0x1b)) {
+  // A Buffer's search, because that of other arrays looks at one byte after the other.
+  if (bufferOf(body).includes(0x1b)) {
     for (const label of labels(body, options.contentType)) {
       const encoding = encodingOf(label)
       const text = encoding === 'iso-2022-jp' ? strict(body, encoding) : undefined
       if (text !== undefined) return { text, encoding: 'iso-2022-jp', warnings: [] }
     }
     // ISO-2022-JP is seven bits, and so "valid UTF-8"; its escapes are nothing else's.
-    if (body.includes(0x24) && latin1(body, 0, body.length).includes('\u001b$B')) {
+    if (latin1(body, 0, body.length).includes('\u001b$B')) {
       const text = strict(body, 'iso-2022-jp')
       if (text !== undefined) return { text, encoding: 'iso-2022-jp', warnings: [] }
     }
@@ -353,9 +358,8 @@ const controls = Array.from({ length: 32 }, (_, code) => code).filter(
 )
 
 /** Whether bytes of UTF-8 hold a control that XML forbids: a search for each is faster than one look at every byte. */
-function holdsControls(bytes: Uint8Array): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return controls.some((code) => buffer.includes(code))
+function holdsControls(bytes: Buffer): boolean {
+  return controls.some((code) => bytes.includes(code))
 }
 
 /** What XML forbids, in UTF-8 with one unit a byte: controls, U+FFFE and U+FFFF. */
@@ -375,8 +379,7 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
   const read = readBytes(bytes, options)
   const { encoding } = read
   let { warnings } = read
-  let utf8 =
-    'text' in read ? Buffer.from(read.text) : Buffer.from(read.utf8.buffer, read.utf8.byteOffset, read.utf8.byteLength)
+  let utf8 = 'text' in read ? Buffer.from(read.text) : bufferOf(read.utf8)
   if (utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf) utf8 = utf8.subarray(3)
   let view = utf8.toString('latin1')
   const once = 'text' in read || warnings.length > 0 || isAscii(utf8) ? undefined : encodedOnce(utf8, view)

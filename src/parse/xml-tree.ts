@@ -242,8 +242,9 @@ export class TreeBuilder implements XmlSink {
 
   text(value: string): void {
     const { element } = this.#top
+    // Never at place -1: V8 looks that up as a name, in C++.
     const last = element.nodes.length - 1
-    const before = element.nodes[last]
+    const before = last < 0 ? undefined : element.nodes[last]
     if (typeof before === 'string') (element.nodes as XmlNode[])[last] = before + value
     else append(element, value)
   }
@@ -338,7 +339,7 @@ export class TreeBuilder implements XmlSink {
 
   #pop(): void {
     const closed = this.#stack.pop()
-    const top = this.#stack.at(-1)
+    const top = this.#stack[this.#stack.length - 1]
     if (closed === undefined || top === undefined) return
     this.#top = top
     this.#last = closed.element.name
@@ -393,6 +394,7 @@ export function childOf(element: XmlElement, key: string): XmlElement | undefine
 
 /** All characters inside, markup left out, trimmed. */
 export function textOf(element: XmlElement): string {
+  if (element.nodes.length === 0) return ''
   const only = element.nodes[0]
   if (element.nodes.length === 1 && typeof only === 'string') return withoutSection(only.trim())
   let text = ''
