@@ -220,11 +220,15 @@ function isTail(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80
 }
 
-/** How many UTF-8 characters and how many bytes that belong to none there are beyond ASCII. */
-function tally(bytes: Uint8Array): { whole: number; stray: number } {
+/**
+ * How many UTF-8 characters and how many bytes that belong to none there are beyond ASCII.
+ *
+ * @param least counts on only while there may still be so many times as many characters as bytes; 0 counts all
+ */
+function tally(bytes: Uint8Array, least: number): { whole: number; stray: number } {
   let whole = 0
   let stray = 0
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length && least * stray <= whole + (bytes.length - at) / 2; ) {
     if ((bytes[at] ?? 0) < 0x80) {
       at++
       continue
@@ -245,7 +249,7 @@ const western: readonly Uint8Array[] = Array.from({ length: 128 }, (_, at) =>
 /** UTF-8 into which bytes of windows-1252 were pasted: each is read as what it is. In bytes of UTF-8. */
 function mixed(bytes: Uint8Array): Buffer {
   // The longest of these characters take three bytes.
-  const utf8 = Buffer.allocUnsafe(bytes.length + 2 * tally(bytes).stray)
+  const utf8 = Buffer.allocUnsafe(bytes.length + 2 * tally(bytes, 0).stray)
   let written = 0
   let from = 0
   for (let at = 0; at < bytes.length; ) {
@@ -274,8 +278,9 @@ function oldEncodings(bytes: Uint8Array, options: DecodeOptions): readonly strin
 
 /** One stray byte in a page of UTF-8 is damage; a label of another encoding does not explain the rest. */
 function isMixed(bytes: Uint8Array, encodings: readonly string[]): boolean {
-  const { whole, stray } = tally(bytes)
-  return whole > 0 && (encodings.length === 0 ? whole >= stray : whole >= 10 * stray)
+  const least = encodings.length === 0 ? 1 : 10
+  const { whole, stray } = tally(bytes, least)
+  return whole > 0 && whole >= least * stray
 }
 
 /** Whether an encoding would have to be guessed, which takes several readings of the whole. */

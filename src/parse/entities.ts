@@ -84,6 +84,8 @@ function unended(text: string, at: number): { readonly character: string; readon
   return { character, end: at + written.length }
 }
 
+const otherReference = /&(?!amp;)/
+
 /**
  * Replaces character references once: XML's five, numeric ones (windows-1252 numbers as browsers read them), and
  * HTML's names, which feeds use without any DTD. Entities that a document declares itself are never expanded:
@@ -101,6 +103,8 @@ export function decodeEntities(written: string): string {
       .replace(/&quot;/g, '"')
     at = text.indexOf('&')
     if (at < 0) return text
+    // So it is with `&amp;`, but only after all others: what it makes may look like one of them.
+    if (!otherReference.test(text)) return text.replace(/&amp;/g, '&')
   }
   let decoded = ''
   let from = 0

@@ -3,25 +3,57 @@ import { isUtf8 } from 'node:buffer'
 /** The characters windows-1252 has in the place of 0x80 to 0x9f; a hole is read as the control it also is. */
 export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-/** The bytes of a text in windows-1252, or in Latin-1, whose controls stand for the same bytes; undefined where it has others' characters. */
-function bytesOf(text: string): Buffer | undefined {
-  let foreign = false
-  const latin1 = text.replace(/[^\0-\xff]/g, (character) => {
-    const at = windows1252.indexOf(character)
-    foreign ||= at < 0
-    return String.fromCharCode(0x80 + at)
-  })
-  return foreign ? undefined : Buffer.from(latin1, 'latin1')
+/** The byte that each character from U+0100 on has in windows-1252. */
+const bytesBeyondLatin1: ReadonlyMap<number, number> = new Map(
+  [...windows1252].map((character, at): [number, number] => [character.charCodeAt(0), 0x80 + at]),
+)
+
+/**
+ * What is written in UTF-8, in windows-1252, or in Latin-1, whose controls stand for the same bytes; undefined where it has
+ * others' characters. Byte by byte: a document that was encoded twice is read as fast as others.
+ *
+ * @param utf8 valid; a last character that is cut off is left out
+ */
+function bytesOf(utf8: Uint8Array): Buffer | undefined {
+  const bytes = Buffer.allocUnsafe(utf8.length)
+  let length = 0
+  for (let at = 0; at < utf8.length; ) {
+    const first = utf8[at] ?? 0
+    if (first < 0x80) {
+      bytes[length++] = first
+      at++
+      continue
+    }
+    if (first >= 0xf0) return undefined
+    const size = first < 0xe0 ? 2 : 3
+    if (at + size > utf8.length) break
+    const two = ((first & 0x1f) << 6) | ((utf8[at + 1] ?? 0) & 0x3f)
+    const code = size === 2 ? two : ((two & 0x3ff) << 6) | ((utf8[at + 2] ?? 0) & 0x3f)
+    const byte = code <= 0xff ? code : bytesBeyondLatin1.get(code)
+    if (byte === undefined) return undefined
+    bytes[length++] = byte
+    at += size
+  }
+  return bytes.subarray(0, length)
 }
 
 /** Nearly every text that is right is known by its first letters beyond ASCII: they are no character of UTF-8. */
 function mayBeEncodedTwice(utf8: Buffer, view: string): boolean {
   const first = /[\u0080-\u00ff]{1,63}/.exec(view)
   if (first === null) return false
-  const cutOff = first[0].length === 63
-  const letters = utf8.toString('utf8', first.index, first.index + first[0].length)
-  const bytes = bytesOf(cutOff ? letters.slice(0, -2) : letters)
-  return bytes !== undefined && (cutOff || isUtf8(bytes))
+  const bytes = bytesOf(utf8.subarray(first.index, first.index + first[0].length))
+  return bytes !== undefined && (first[0].length === 63 || isUtf8(bytes))
+}
+
+/** Whether some of what lies beyond ASCII begins as Latin letters or three bytes do, or is long. */
+function isTelling(bytes: Uint8Array): boolean {
+  let run = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte < 0x80) run = 0
+    else if (run++ === 0 ? byte === 0xc2 || byte === 0xc3 || (byte >= 0xe0 && byte <= 0xf4) : run === 6) return true
+  }
+  return false
 }
 
 /**
@@ -33,8 +65,6 @@ function mayBeEncodedTwice(utf8: Buffer, view: string): boolean {
  */
 export function encodedOnce(utf8: Buffer, view: string): Buffer | undefined {
   if (!mayBeEncodedTwice(utf8, view)) return undefined
-  const text = utf8.toString()
-  const bytes = bytesOf(text)
-  if (bytes === undefined || !isUtf8(bytes)) return undefined
-  return /(?<![\u0080-\uffff])[\u00c2\u00c3\u00e0-\u00f4]|[\u0080-\uffff]{6}/.test(text) ? bytes : undefined
+  const bytes = bytesOf(utf8)
+  return bytes !== undefined && isUtf8(bytes) && isTelling(bytes) ? bytes : undefined
 }
