@@ -1,5 +1,5 @@
 import type { FeedItem, FeedLink } from '../model/feed.ts'
-import { better, type FeedDraft, finishItem, type ItemDraft, newItemDraft } from './draft.ts'
+import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
 import { dateRank, linkOf, makeEnclosure, readFeedModule, readItemModule, writtenIn } from './modules.ts'
 import { atomPerson } from './person.ts'
@@ -36,10 +36,10 @@ function readItemLink(element: XmlElement, draft: ItemDraft): void {
   if (link === undefined) return
   if (link.rel === 'enclosure') {
     const enclosure = makeEnclosure(link.href, link.type, attribute(element, 'length'))
-    if (enclosure !== undefined) draft.enclosures.push(enclosure)
+    if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
     return
   }
-  draft.links.push(link)
+  draft.links = withOne(draft.links, link)
   if (link.rel === 'alternate') draft.url = better(draft.url, isPage(link.type) ? 2 : 3, link.href)
   else if (link.rel === 'license') draft.rights = better(draft.rights, 6, link.href)
   else if (link.rel === 'replies') {
@@ -60,7 +60,7 @@ function readSource(element: XmlElement, draft: ItemDraft): void {
     else if (key === 'atom:title') source.title ??= atomText(child)?.value ?? ''
     else if (key === 'atom:author') {
       const person = atomPerson(child)
-      if (person !== undefined) draft.sourceAuthors.push(person)
+      if (person !== undefined) draft.sourceAuthors = withOne(draft.sourceAuthors, person)
     } else if (key === 'atom:rights') draft.rights = better(draft.rights, 4, atomText(child)?.value)
     else if (key === 'atom:link') {
       const link = readLink(child)
@@ -86,7 +86,7 @@ function readContent(element: XmlElement, draft: ItemDraft): void {
   if (isPage(type)) draft.url = better(draft.url, 6, url)
   else {
     const enclosure = makeEnclosure(url, type, undefined)
-    if (enclosure !== undefined) draft.enclosures.push(enclosure)
+    if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
   }
 }
 
@@ -143,14 +143,14 @@ export function readAtomField(element: XmlElement, draft: ItemDraft): void {
     }
     case 'atom:author': {
       const person = atomPerson(element)
-      if (person !== undefined) draft.authors.push(person)
+      if (person !== undefined) draft.authors = withOne(draft.authors, person)
       return
     }
     case 'atom:category': {
       const term = attribute(element, 'term') || writtenIn(element) || attribute(element, 'label')
       const label = attribute(element, 'label')
       const scheme = attribute(element, 'scheme')
-      if (term) draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
+      if (term) draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
       return
     }
     case 'atom:rights':
@@ -213,7 +213,7 @@ export function readAtomFeedField(element: XmlElement, draft: FeedDraft): void {
     }
     case 'atom:author': {
       const person = atomPerson(element)
-      if (person !== undefined) draft.authors.push(person)
+      if (person !== undefined) draft.authors = withOne(draft.authors, person)
       return
     }
     case 'atom:rights':

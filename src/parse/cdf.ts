@@ -1,5 +1,5 @@
 import type { FeedItem } from '../model/feed.ts'
-import { better, type FeedDraft, finishItem, newItemDraft } from './draft.ts'
+import { better, type FeedDraft, finishItem, newItemDraft, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
 import { dateRank, writtenIn } from './modules.ts'
 import { guessedText, htmlText } from './text-construct.ts'
@@ -17,7 +17,7 @@ export function readCdfItem(item: XmlElement, textChars: number): FeedItem {
   const draft = newItemDraft()
   const url = hrefOf(item)
   if (url !== undefined) {
-    draft.links.push({ href: url, rel: 'alternate' })
+    draft.links = withOne(draft.links, { href: url, rel: 'alternate' })
     draft.url = better(draft.url, 0, url)
   }
   const modified = attribute(item, 'lastmod') || undefined
@@ -27,7 +27,7 @@ export function readCdfItem(item: XmlElement, textChars: number): FeedItem {
     else if (child.name.key === 'abstract') draft.summary = better(draft.summary, 0, htmlText(child))
     else if (child.name.key === 'author') {
       const name = attribute(child, 'value') ?? writtenIn(child)
-      if (name) draft.authors.push({ name })
+      if (name) draft.authors = withOne(draft.authors, { name })
     } else if (child.name.key === 'logo') draft.image = better(draft.image, 0, hrefOf(child))
   }
   return finishItem(draft, textChars)

@@ -20,6 +20,24 @@ export function better<T>(known: Ranked<T>, rank: number, value: T | undefined):
   return { rank, value }
 }
 
+/** The list of an item that has none; thousands of items share it. */
+const none: readonly never[] = []
+
+/** A list of a draft with one more. It is the draft's own but for the empty one; most have one, and room for no others. */
+export function withOne<T>(list: readonly T[], one: T): readonly T[] {
+  if (list.length === 0) return [one]
+  ;(list as T[]).push(one)
+  return list
+}
+
+/** Put together by hand, as all that comes by the thousand: a spread costs more than all the rest. */
+export function categoryOf(term: string, label: string | undefined, scheme: string | undefined): FeedCategory {
+  const category: Mutable<FeedCategory> = { term }
+  if (label) category.label = label
+  if (scheme) category.scheme = scheme
+  return category
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What items and feeds have in common while they are read. */
@@ -32,9 +50,9 @@ type Draft = {
   image: Ranked<string>
   id: Ranked<string>
   url: Ranked<string>
-  authors: FeedPerson[]
+  authors: readonly FeedPerson[]
   /** Named by modules that repeat or replace an author (iTunes): used when there is no other. */
-  otherAuthors: FeedPerson[]
+  otherAuthors: readonly FeedPerson[]
 }
 
 /** An item while its elements are read, in whatever order they come. */
@@ -43,10 +61,10 @@ export type ItemDraft = Draft & {
   created: Ranked<string>
   summary: Ranked<FeedText>
   content: Ranked<FeedText>
-  links: FeedLink[]
-  categories: FeedCategory[]
-  enclosures: FeedEnclosure[]
-  media: FeedMedia[]
+  links: readonly FeedLink[]
+  categories: readonly FeedCategory[]
+  enclosures: readonly FeedEnclosure[]
+  media: readonly FeedMedia[]
   /** Of media that say nothing themselves. */
   mediaCredit: string | undefined
   mediaDescription: string | undefined
@@ -55,7 +73,7 @@ export type ItemDraft = Draft & {
   commentsUrl: Ranked<string>
   commentsCount: Ranked<number>
   source: Mutable<NonNullable<FeedItem['source']>> | undefined
-  sourceAuthors: FeedPerson[]
+  sourceAuthors: readonly FeedPerson[]
 }
 
 export type FeedDraft = Draft & {
@@ -77,23 +95,23 @@ export function newItemDraft(): ItemDraft {
     image: undefined,
     id: undefined,
     url: undefined,
-    authors: [],
-    otherAuthors: [],
+    authors: none,
+    otherAuthors: none,
     permalink: false,
     created: undefined,
     summary: undefined,
     content: undefined,
-    links: [],
-    categories: [],
-    enclosures: [],
-    media: [],
+    links: none,
+    categories: none,
+    enclosures: none,
+    media: none,
     mediaCredit: undefined,
     mediaDescription: undefined,
     seconds: undefined,
     commentsUrl: undefined,
     commentsCount: undefined,
     source: undefined,
-    sourceAuthors: [],
+    sourceAuthors: none,
   }
 }
 
@@ -107,8 +125,8 @@ export function newFeedDraft(): FeedDraft {
     image: undefined,
     id: undefined,
     url: undefined,
-    authors: [],
-    otherAuthors: [],
+    authors: none,
+    otherAuthors: none,
     description: undefined,
     self: undefined,
     next: undefined,
@@ -118,13 +136,9 @@ export function newFeedDraft(): FeedDraft {
   }
 }
 
-/** The list of an item that has none; thousands of items share it. */
-const none: readonly never[] = []
-
-/** Each once. A list that was grown keeps room for many more; the copy that items keep has none. */
+/** Each once. A list that has grown keeps room for many more; the copy that items keep has none. */
 function unique<T>(list: readonly T[], key: (one: T) => string): readonly T[] {
-  if (list.length === 0) return none
-  if (list.length === 1) return list.slice()
+  if (list.length < 2) return list
   const seen = new Set<string>()
   return list.filter((one) => {
     const name = key(one)
@@ -178,10 +192,10 @@ export function finishItem(draft: ItemDraft, textChars: number): Mutable<FeedIte
   const image = draft.image?.value ?? enclosures.find(isImage)?.url
   if (image !== undefined) item.image = image
   if (draft.commentsUrl || draft.commentsCount) {
-    item.comments = {
-      ...(draft.commentsUrl ? { url: draft.commentsUrl.value } : {}),
-      ...(draft.commentsCount ? { count: draft.commentsCount.value } : {}),
-    }
+    const comments: Mutable<NonNullable<FeedItem['comments']>> = {}
+    if (draft.commentsUrl) comments.url = draft.commentsUrl.value
+    if (draft.commentsCount) comments.count = draft.commentsCount.value
+    item.comments = comments
   }
   if (draft.source && Object.keys(draft.source).length > 0) item.source = draft.source
   if (draft.language) item.language = draft.language.value

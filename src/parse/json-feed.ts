@@ -1,7 +1,7 @@
 import type { Feed, FeedEnclosure, FeedItem, FeedPerson, FeedText } from '../model/feed.ts'
 import { xmlLegal } from '../text/plain.ts'
 import { readBrokenJson } from './broken-json.ts'
-import { better, finishFeed, finishItem, type ItemDraft, newFeedDraft, newItemDraft } from './draft.ts'
+import { better, finishFeed, finishItem, type ItemDraft, newFeedDraft, newItemDraft, withOne } from './draft.ts'
 import type { ParseLimits } from './limits.ts'
 import { resolveUrl } from './link.ts'
 
@@ -88,8 +88,8 @@ function readItem(members: Members, base: string, textChars: number): FeedItem {
   draft.id = better(draft.id, 0, guid)
   const url = resolveUrl(stringOf(members['url']) ?? '', base)
   const external = resolveUrl(stringOf(members['external_url']) ?? '', base)
-  if (url !== undefined) draft.links.push({ href: url, rel: 'alternate' })
-  if (external !== undefined) draft.links.push({ href: external, rel: 'related' })
+  if (url !== undefined) draft.links = withOne(draft.links, { href: url, rel: 'alternate' })
+  if (external !== undefined) draft.links = withOne(draft.links, { href: external, rel: 'related' })
   const permalink = guid !== undefined && /^https?:\/\//i.test(guid) ? resolveUrl(guid, base) : undefined
   draft.permalink = permalink !== undefined
   draft.url = better(better(better(draft.url, 0, url), 2, external), 1, permalink)
@@ -105,11 +105,11 @@ function readItem(members: Members, base: string, textChars: number): FeedItem {
   draft.authors = authorsOf(members, base)
   for (const tag of listOf(members['tags'])) {
     const term = stringOf(tag)
-    if (term !== undefined) draft.categories.push({ term })
+    if (term !== undefined) draft.categories = withOne(draft.categories, { term })
   }
   for (const one of listOf(members['attachments'])) {
     const enclosure = attachmentOf(one, base)
-    if (enclosure !== undefined) draft.enclosures.push(enclosure)
+    if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
   }
   readSource(members, draft, base)
   return finishItem(draft, textChars)

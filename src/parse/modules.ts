@@ -1,5 +1,5 @@
 import type { FeedEnclosure, FeedMedia } from '../model/feed.ts'
-import { better, type FeedDraft, type ItemDraft } from './draft.ts'
+import { better, categoryOf, type FeedDraft, type ItemDraft, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
 import { atomPerson, creatorOf, parsePerson } from './person.ts'
 import { guessedText, htmlText, plainText } from './text-construct.ts'
@@ -117,7 +117,7 @@ function readMediaContent(element: XmlElement, draft: ItemDraft): void {
   if (height !== undefined) media.height = height
   if (own.credit) media.credit = own.credit
   if (own.description) media.description = own.description
-  draft.media.push(media)
+  draft.media = withOne(draft.media, media)
   const image = medium === 'image' || type?.startsWith('image/') === true
   if (image || (!medium && !type && /\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i.test(url))) {
     draft.image = better(draft.image, 2, url)
@@ -129,19 +129,20 @@ function readCategories(element: XmlElement, draft: ItemDraft): void {
   const { key } = element.name
   if (key === 'itunes:category') {
     const term = attribute(element, 'text')
-    if (term) draft.categories.push({ term, scheme: 'http://www.itunes.com/' })
+    if (term) draft.categories = withOne(draft.categories, { term, scheme: 'http://www.itunes.com/' })
     for (const child of childrenOf(element)) if (child.name.key === key) readCategories(child, draft)
     return
   }
   if (key === 'itunes:keywords' || key === 'media:keywords') {
-    for (const word of textOf(element).split(',')) if (word.trim() !== '') draft.categories.push({ term: word.trim() })
+    for (const word of textOf(element).split(','))
+      if (word.trim() !== '') draft.categories = withOne(draft.categories, { term: word.trim() })
     return
   }
   const term = writtenIn(element) ?? taxonomyTerm(element)
   if (term === undefined) return
   const scheme = attribute(element, 'scheme')
   const label = attribute(element, 'label')
-  draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
+  draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
 }
 
 /** `<dc:subject><taxo:topic rdf:value="…"/></dc:subject>` and `<rdf:Description><rdf:value>`. */
@@ -188,13 +189,13 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): void {
     case 'dc:author':
     case 'dcterms:creator': {
       const person = creatorOf(element)
-      if (person !== undefined) draft.authors.push(person)
+      if (person !== undefined) draft.authors = withOne(draft.authors, person)
       return
     }
     case 'itunes:author':
     case 'googleplay:author': {
       const person = parsePerson(textOf(element))
-      if (person !== undefined) draft.otherAuthors.push(person)
+      if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
       return
     }
     case 'dc:date':
@@ -273,13 +274,13 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): void {
       return
     case 'slash:section': {
       const term = writtenIn(element)
-      if (term !== undefined) draft.categories.push({ term })
+      if (term !== undefined) draft.categories = withOne(draft.categories, { term })
       return
     }
     case 'enc:enclosure': {
       const url = resolveUrl(attribute(element, 'rdf:resource') ?? attribute(element, 'enc:url') ?? '', element.base)
       const enclosure = makeEnclosure(url, attribute(element, 'enc:type'), attribute(element, 'enc:length'))
-      if (enclosure !== undefined) draft.enclosures.push(enclosure)
+      if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
       return
     }
     case 'media:group':
@@ -321,19 +322,19 @@ export function readFeedModule(element: XmlElement, draft: FeedDraft): void {
     case 'dc:creator':
     case 'dc:author': {
       const person = creatorOf(element)
-      if (person !== undefined) draft.authors.push(person)
+      if (person !== undefined) draft.authors = withOne(draft.authors, person)
       return
     }
     case 'dc:publisher':
     case 'itunes:author':
     case 'googleplay:author': {
       const person = parsePerson(textOf(element))
-      if (person !== undefined) draft.otherAuthors.push(person)
+      if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
       return
     }
     case 'itunes:owner': {
       const person = atomPerson(element)
-      if (person !== undefined) draft.otherAuthors.push(person)
+      if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
       return
     }
     case 'dc:date':

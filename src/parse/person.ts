@@ -56,7 +56,7 @@ export function creatorOf(element: XmlElement): FeedPerson | undefined {
 
 /** One person once: what two elements say of the same name, or one of a name and one of its address, is put together. */
 export function mergePeople(people: readonly FeedPerson[]): readonly FeedPerson[] {
-  if (people.length < 2) return people.slice()
+  if (people.length < 2) return people
   const merged = new Map<string, FeedPerson>()
   const byEmail = new Map<string, string>()
   for (const person of people) {

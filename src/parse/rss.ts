@@ -1,6 +1,6 @@
 import type { FeedItem } from '../model/feed.ts'
 import { readAtomFeedField, readAtomField, readFeedLink } from './atom.ts'
-import { better, type FeedDraft, finishItem, type ItemDraft, newItemDraft } from './draft.ts'
+import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
 import {
   dateRank,
@@ -47,10 +47,10 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
       if (href === undefined) return
       if (rel === 'enclosure') {
         const enclosure = makeEnclosure(href, attribute(element, 'type'), attribute(element, 'length'))
-        if (enclosure !== undefined) draft.enclosures.push(enclosure)
+        if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
         return
       }
-      draft.links.push({ href, rel })
+      draft.links = withOne(draft.links, { href, rel })
       if (rel === 'alternate') draft.url = better(draft.url, 1, href)
       return
     }
@@ -94,21 +94,21 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
     case 'author':
     case 'creator': {
       const person = atomPerson(element)
-      if (person !== undefined) draft.authors.push(person)
+      if (person !== undefined) draft.authors = withOne(draft.authors, person)
       return
     }
     case 'category': {
       const term = writtenIn(element) ?? (attribute(element, 'term') || attribute(element, 'label'))
       const scheme = attribute(element, 'domain') ?? attribute(element, 'scheme')
       const label = attribute(element, 'label')
-      if (term) draft.categories.push({ term, ...(label ? { label } : {}), ...(scheme ? { scheme } : {}) })
+      if (term) draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
       return
     }
     case 'enclosure': {
       const written = attribute(element, 'url') ?? attribute(element, 'href') ?? textOf(element)
       const url = resolveUrl(written, element.base)
       const enclosure = makeEnclosure(url, attribute(element, 'type'), attribute(element, 'length'))
-      if (enclosure !== undefined) draft.enclosures.push(enclosure)
+      if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
       return
     }
     case 'comments':
@@ -201,12 +201,12 @@ function readChannelField(element: XmlElement, draft: FeedDraft): void {
     case 'managingeditor':
     case 'author': {
       const person = atomPerson(element)
-      if (person !== undefined) draft.authors.push(person)
+      if (person !== undefined) draft.authors = withOne(draft.authors, person)
       return
     }
     case 'webmaster': {
       const person = atomPerson(element)
-      if (person !== undefined) draft.otherAuthors.push(person)
+      if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
       return
     }
     case 'lastbuilddate': {

@@ -47,6 +47,9 @@ export type ScanOptions = {
 
 const none: readonly XmlAttribute[] = []
 
+/** What is no tag. */
+const lost = { end: -1, empty: false, attributes: none }
+
 function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 9 || code === 13 || code === 12
 }
@@ -94,6 +97,8 @@ class Finder {
   readonly sectionEnd: Mark
   readonly commentEnd: Mark
   readonly instructionEnd: Mark
+  /** Room for the attributes of one element after another: an array that grows takes room for 16 at once. */
+  readonly attributes: XmlAttribute[] = []
 
   constructor(text: string) {
     this.returns = text.includes('\r')
@@ -133,16 +138,19 @@ function readAttributes(
   finder: Finder,
 ): { end: number; empty: boolean; attributes: readonly XmlAttribute[] } {
   const text = source.view
-  const attributes: XmlAttribute[] = []
+  const { attributes } = finder
+  let count = 0
   const length = text.length
   let position = at
   for (;;) {
     let code = text.charCodeAt(position)
     while (isSpace(code)) code = text.charCodeAt(++position)
-    if (position >= length || code === 60) return { end: -1, empty: false, attributes }
-    if (code === 62) return { end: position + 1, empty: false, attributes }
+    if (position >= length || code === 60) return lost
+    if (code === 62) return { end: position + 1, empty: false, attributes: attributes.slice(0, count) }
     if (code === 47 || code === 63) {
-      if (text.charCodeAt(position + 1) === 62) return { end: position + 2, empty: code === 47, attributes }
+      if (text.charCodeAt(position + 1) === 62) {
+        return { end: position + 2, empty: code === 47, attributes: attributes.slice(0, count) }
+      }
       position++
       continue
     }
@@ -161,7 +169,7 @@ function readAttributes(
         let end = (code === 34 ? finder.double : finder.single).find(position + 1)
         // A quote that never ends would swallow elements: `<` cannot stand in a value, so the tag ended before it.
         if (end < 0) end = finder.tagEnd.find(position + 1)
-        if (end < 0) return { end: -1, empty: false, attributes }
+        if (end < 0) return lost
         const tagEnd = finder.tagEnd.find(position + 1)
         if (tagEnd >= 0 && tagEnd < end && text.slice(tagEnd, end).includes('<')) end = tagEnd
         value = source.read(position + 1, end)
@@ -182,7 +190,7 @@ function readAttributes(
       position++
       continue
     }
-    if (attributes.length < limit && name !== '') attributes.push({ name, value: characters(value, finder) })
+    if (count < limit && name !== '') attributes[count++] = { name, value: characters(value, finder) }
   }
 }
 
