@@ -11,7 +11,7 @@ import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { weighFill } from './normalize/fill.ts'
 import { feedsIn, parseOpml } from './parse/opml.ts'
-import { type NormalizedFeed, normalizeFeed } from './normalize/normalize-feed.ts'
+import { type NormalizedFeed, normalizeInPieces } from './normalize/normalize-feed.ts'
 import {
   configuredRequest,
   isTruncated,
@@ -75,7 +75,7 @@ export async function aggregateSource(
       await store.saveStates([withParts(stillSo(checked, state), parts)], [])
       return { status: 'not-modified' }
     }
-    const normalized = normalizeFeed(feed, { source, now: options.at })
+    const normalized = await normalizeInPieces(feed, { source, now: options.at })
     return await save(source, withParts(state, parts), { result: answer, feed, normalized }, store, options)
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
@@ -122,7 +122,7 @@ function withParts({ parts: _, ...state }: SourceState, parts: Parts | undefined
 
 /** Whether the last entry of a list was seen before: what follows is older. */
 async function endsKnown(source: Source, feed: Feed, store: Store, now: Instant): Promise<boolean> {
-  const last = normalizeFeed(feed, { source, now }).entries.at(-1)
+  const last = (await normalizeInPieces(feed, { source, now })).entries.at(-1)
   return last === undefined || (await store.readKnown([last.key])).size > 0
 }
 

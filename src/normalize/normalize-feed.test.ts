@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Feed, FeedItem } from '../model/feed.ts'
-import { normalizeFeed } from './normalize-feed.ts'
+import { normalizeFeed, normalizeInPieces } from './normalize-feed.ts'
 
 const now = Date.UTC(2024, 6, 1, 9)
 const source = { id: 'radio', url: 'https://radio.example/feed.xml' }
@@ -215,4 +215,18 @@ describe('what is shown of an entry', () => {
     expect(entry.title.length).toBeLessThanOrEqual(1000)
     expect([entry.authors.length, entry.categories.length, entry.enclosures.length]).toEqual([50, 100, 100])
   })
+})
+
+test('a large document is normalized in pieces as whole, with work of others between', async () => {
+  const value = `<p>${'Hujan turun di utara. '.repeat(40)}<a href="/peta">Peta</a></p>`
+  const items = Array.from({ length: 3_000 }, (_, n) =>
+    item({ guid: `${n}`, url: `https://radio.example/${n}`, content: { kind: 'html', value } }),
+  )
+  const large = feed([...items, item({}), item({ guid: '7', url: 'https://radio.example/7' })], { language: 'id' })
+  let turns = 0
+  const count = setInterval(() => turns++, 0)
+  const inPieces = await normalizeInPieces(large, { source, now })
+  clearInterval(count)
+  expect(turns).toBeGreaterThan(3)
+  expect(inPieces).toEqual(normalizeFeed(large, { source, now }))
 })

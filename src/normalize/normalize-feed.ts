@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Author, Category, Dateline, EntryDate, EntryDraft, Related } from '../model/entry.ts'
 import type { Feed, FeedCategory, FeedEnclosure, FeedItem, FeedMedia, FeedPerson, FeedText } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
@@ -40,17 +41,49 @@ const MAX_NAMES = 50
 const MAX_CATEGORIES = 100
 const MAX_ATTACHMENTS = 100
 
+type NormalizeOptions = { readonly source: NormalizeSource; readonly now: Instant }
+
 /** Turns a parsed document into entries: plain titles, absolute links, dates as instants, one identity each. Pure. */
-export function normalizeFeed(
-  feed: Feed,
-  options: { readonly source: NormalizeSource; readonly now: Instant },
-): NormalizedFeed {
-  const { source, now } = options
+export function normalizeFeed(feed: Feed, options: NormalizeOptions): NormalizedFeed {
+  const context = contextOf(feed, options)
+  const drafts = feed.items.flatMap((item, position) => normalizeItem(item, position, context) ?? [])
+  return normalized(feed, drafts, context)
+}
+
+/** Characters of items after which others have their turn: some milliseconds' work, as a piece of the parser is. */
+const PIECE = 128 * 1024
+
+/** What an item without any text costs, in characters. */
+const ITEM_COSTS = 500
+
+/** `normalizeFeed` for documents of any size: in pieces, with others' work between them. An item is never divided. */
+export async function normalizeInPieces(feed: Feed, options: NormalizeOptions): Promise<NormalizedFeed> {
+  const context = contextOf(feed, options)
+  const drafts: Unidentified[] = []
+  let size = 0
+  for (const [position, item] of feed.items.entries()) {
+    const draft = normalizeItem(item, position, context)
+    if (draft !== undefined) drafts.push(draft)
+    size += ITEM_COSTS + (item.content?.value.length ?? 0) + (item.summary?.value.length ?? 0)
+    if (size < PIECE) continue
+    size = 0
+    await setImmediate()
+  }
+  return normalized(feed, drafts, context)
+}
+
+function contextOf(feed: Feed, { source, now }: NormalizeOptions): ItemContext {
   const known = languageReader()
   const language = known(feed.language) ?? known(source.language)
   const homeUrl = feed.homeUrl === undefined ? undefined : absoluteUrl(feed.homeUrl, source.url)
-  const context: ItemContext = { source, now, known, language, homeUrl }
-  const drafts = feed.items.flatMap((item, position) => normalizeItem(item, position, context) ?? [])
+  return { source, now, known, language, homeUrl }
+}
+
+function normalized(
+  feed: Feed,
+  drafts: readonly Unidentified[],
+  { source, homeUrl, language }: ItemContext,
+): NormalizedFeed {
   const { entries, repeated } = identify(drafts, { sourceId: source.id, sourceUrl: source.url, homeUrl })
   const title = plainText(feed.title, MAX_TITLE)
   const description = plainText(feed.description, MAX_TITLE)

@@ -10,6 +10,15 @@ const MAYBE_RELATIVE =
   /srcset|[\s"'/](?:href|src|poster|cite|longdesc|background|data-src)\s*=\s*["']?(?!\s*(?:https?:\/\/|mailto:|data:|tel:))/i
 
 /**
+ * Links of one text that are made absolute. No article has so many: the rest stays as it is written until the text is
+ * cleaned for an edition, so that a text made of links alone stands in nobody's way.
+ */
+const MAX_LINKS = 10_000
+
+/** How many more links there may be. */
+type Room = { left: number }
+
+/**
  * `html` with its relative links (href, src, srcset, poster, cite …) made absolute against `base`; a mere fragment
  * belongs to `page`, where the piece itself is. What is absolute already, or leads nowhere, stays byte for byte:
  * this is not cleaning.
@@ -19,8 +28,9 @@ export function absoluteHtml(html: string, base: string | undefined, page?: stri
   if (!html.includes('<') || !html.includes('=') || !MAYBE_RELATIVE.test(html)) return html
   const scanner = new TagScanner(html)
   const parts: string[] = []
+  const room: Room = { left: MAX_LINKS }
   let from = 0
-  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', Math.max(from, open + 1))) {
+  for (let open = html.indexOf('<'); open !== -1 && room.left > 0; open = html.indexOf('<', Math.max(from, open + 1))) {
     const end = scanner.endOfMarkup(open)
     if (end === undefined || html.charCodeAt(open + 1) === 0x21) {
       if (end !== undefined) {
@@ -29,21 +39,22 @@ export function absoluteHtml(html: string, base: string | undefined, page?: stri
       }
       continue
     }
-    parts.push(html.slice(from, open), absoluteTag(html.slice(open, end), base, page))
+    parts.push(html.slice(from, open), absoluteTag(html.slice(open, end), base, page, room))
     from = end
   }
   parts.push(html.slice(from))
   return parts.join('')
 }
 
-function absoluteTag(tag: string, base: string | undefined, page: string | undefined): string {
+function absoluteTag(tag: string, base: string | undefined, page: string | undefined, room: Room): string {
   if (!tag.includes('=')) return tag
   return tag.replace(URL_ATTRIBUTE, (whole, before: string, name: string, written: string) => {
     const quoted = written.startsWith('"') || written.startsWith("'")
     const value = decodeEntities(quoted ? written.slice(1, -1) : written).trim()
-    const absolute = name.toLowerCase().endsWith('srcset')
-      ? absoluteSrcset(value, base)
-      : absoluteLink(value, base, page)
+    const isSet = name.toLowerCase().endsWith('srcset')
+    room.left -= isSet ? value.split(',').length : 1
+    if (room.left < 0) return whole
+    const absolute = isSet ? absoluteSrcset(value, base) : absoluteLink(value, base, page)
     return absolute === undefined || absolute === value ? whole : `${before}"${escapeAttribute(absolute)}"`
   })
 }

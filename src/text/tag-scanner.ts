@@ -1,5 +1,9 @@
 const TAG_NAME = /[a-zA-Z][^\s/>]*/y
 
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
+}
+
 /** Finds the ends of tags. What was searched for in vain is remembered, so that no tail is read twice. */
 export class TagScanner {
   readonly #html: string
@@ -22,13 +26,20 @@ export class TagScanner {
       return this.#plainEnd(open)
     }
     const letter = next === 0x2f /* / */ ? html.charCodeAt(open + 2) : next
-    if (!((letter | 0x20) >= 0x61 && (letter | 0x20) <= 0x7a)) return next === 0x2f ? this.#plainEnd(open) : undefined
+    if (!isLetter(letter)) return next === 0x2f ? this.#plainEnd(open) : undefined
     return (this.#quotes ? this.#quotedEnd(open) : undefined) ?? this.#plainEnd(open)
   }
 
   tagName(at: number): string | undefined {
+    const html = this.#html
+    // Nearly all names are letters and a digit: found without a regular expression, which costs more than all the rest.
+    let end = at
+    let code = html.charCodeAt(at)
+    if (!isLetter(code)) return undefined
+    while (isLetter(code) || (code >= 0x30 && code <= 0x39)) code = html.charCodeAt(++end)
+    if (code === 0x3e || code === 0x20 || code === 0x2f) return html.slice(at, end).toLowerCase()
     TAG_NAME.lastIndex = at
-    return TAG_NAME.exec(this.#html)?.[0].toLowerCase()
+    return TAG_NAME.exec(html)?.[0].toLowerCase()
   }
 
   /** The offset after `</name …>`, or the end: raw text elements that nobody closes hide the rest, as in a browser. */

@@ -26,6 +26,35 @@ describe('an absolute URL', () => {
     )
   })
 
+  test('is the same with a base as without one, where it needs none', () => {
+    const part = fc.constantFrom(
+      'h',
+      'ttps',
+      ':',
+      '//',
+      '/',
+      '\n',
+      '\t',
+      '\u0001',
+      ' ',
+      'a.example',
+      '?',
+      '#',
+      '%',
+      '\\',
+      '@',
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const written = parts.join('').trim()
+        const expected = URL.parse(written) ?? URL.parse(written, 'https://example.org/a/b')
+        const isWeb = written !== '' && /^https?:$/.test(expected?.protocol ?? '')
+        const bare = expected?.username === '' && /^[a-z0-9.-]+$/.test(expected.hostname)
+        if (bare) expect(absoluteUrl(written, 'https://example.org/a/b')).toBe(isWeb ? expected.href : undefined)
+      }),
+    )
+  })
+
   test('is never anything but http or https', () => {
     for (const href of [
       'javascript:alert(1)',

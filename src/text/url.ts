@@ -33,11 +33,14 @@ export function absoluteUrl(href: string, base: string | undefined): string | un
   return url.href.length > MAX_URL_LENGTH ? undefined : url.href
 }
 
+/** What is surely nothing without a base: the parser need not be asked. */
+const SCHEMELESS = /^[\w.%~+-]*(?:[/?#]|$)/
+
 function parseUrl(href: string, base: string | undefined): URL | null {
   // WHATWG trims C0 controls and spaces; feeds also have NBSP and BOM around links.
   const trimmed = href.trim()
   if (trimmed === '') return null
-  const alone = URL.parse(trimmed)
+  const alone = SCHEMELESS.test(trimmed) ? null : URL.parse(trimmed)
   if (alone !== null || base === undefined) return alone
   return URL.parse(trimmed, base)
 }
