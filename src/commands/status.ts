@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts'
 import { ignoredProxies } from '../fetch/ignored-proxy.ts'
 import { membersOf } from '../curate/sections.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
+import { statusJson } from '../serve/status-json.ts'
 import { cleanText } from '../text/plain.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openStore } from './open-store.ts'
@@ -47,7 +48,7 @@ export async function status(
     const proxies = ignoredProxies(io.env)
     if (proxies.length > 0 && !options.quiet)
       io.stderr(`${proxies.join(', ')}: not obeyed, as no proxy is configured\n`)
-    if (options.json) io.stdout(sources.map((source) => `${JSON.stringify(printable(source))}\n`).join(''))
+    if (options.json) io.stdout(sources.map((source) => `${statusJson(source)}\n`).join(''))
     else
       io.stdout(`${table(sources)}${gates(report, args.section)}${(report.receivers ?? []).map(receiverLine).join('')}`)
     return 0
@@ -68,17 +69,6 @@ function gates({ sections }: StatusReport, only: string | undefined): string {
           ],
     )
     .join('')
-}
-
-/** Instants as ISO 8601, for programs. */
-function printable(source: SourceStatus): Record<string, unknown> {
-  const { lastSuccess, nextPoll, failure, ...rest } = source
-  return {
-    ...rest,
-    ...(lastSuccess === undefined ? {} : { lastSuccess: iso(lastSuccess) }),
-    ...(nextPoll === undefined ? {} : { nextPoll: iso(nextPoll) }),
-    ...(failure === undefined ? {} : { failure: { ...failure, since: iso(failure.since) } }),
-  }
 }
 
 function table(sources: readonly SourceStatus[]): string {

@@ -8,6 +8,7 @@ import { isKnownHost } from './host.ts'
 import { type Coding, isForPrograms } from './resource.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createShelf } from './shelf.ts'
+import { statusJson } from './status-json.ts'
 import { renderStatusPage, STATUS_STYLE } from './status-page.ts'
 
 /** A part of the site that somebody else answers for: WebSub callbacks, the desk. */
@@ -164,7 +165,7 @@ export function createApp(options: AppOptions): App {
       return fresh(text, 'text/plain; charset=utf-8', healthy ? 200 : 503)
     }
     if (report === undefined) return toResponse(plainAnswer(404))
-    if (path === STATUS_JSON) return fresh(`${JSON.stringify(report)}\n`, 'application/json; charset=utf-8')
+    if (path === STATUS_JSON) return fresh(`${statusJson(report)}\n`, 'application/json; charset=utf-8')
     return fresh(renderStatusPage(report, site), 'text/html; charset=utf-8')
   }
 
