@@ -34,6 +34,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** The address to listen at cannot be had now: another program has it, or this machine has not got it yet. Exit 1. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError'
+}
+
 /** An expected failure of one source: recorded, backed off, and the run goes on. */
 export abstract class SourceError extends Error {
   readonly url: string

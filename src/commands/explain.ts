@@ -1,12 +1,12 @@
 import { ConfigError } from '../config/config-error.ts'
-import { PublishError, StoreBusyError, StoreError, UsageError } from '../errors.ts'
+import { ListenError, PublishError, StoreBusyError, StoreError, UsageError } from '../errors.ts'
 import type { ExitCode } from './context.ts'
 
 /** The exit code of a command that threw. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigError || error instanceof UsageError) return 2
   if (error instanceof StoreBusyError) return 75
-  if (error instanceof StoreError || error instanceof PublishError) return 1
+  if (error instanceof StoreError || error instanceof PublishError || error instanceof ListenError) return 1
   return 70
 }
 

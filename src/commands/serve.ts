@@ -2,7 +2,7 @@ import { Cron } from 'croner'
 import cron from 'node-cron'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/load.ts'
-import { UsageError } from '../errors.ts'
+import { ListenError, UsageError } from '../errors.ts'
 import { createLog, type Log } from '../log.ts'
 import { type Messenger, notify } from '../notify.ts'
 import type { Instant } from '../model/instant.ts'
@@ -35,9 +35,13 @@ export async function serve(args: { readonly listen: string }, context: Context)
       metrics: metrics.registry,
       onError: (error) => log.error(explain(error)),
     })
-    const server = await listen(app, { ...address, onError: (error) => log.error(explain(error)) }).catch((cause) => {
-      throw new UsageError(`cannot listen at ${args.listen}`, { cause })
-    })
+    const server = await listen(app, { ...address, onError: (error) => log.error(explain(error)) }).catch(
+      (cause: NodeJS.ErrnoException) => {
+        // What may pass by itself is no mistake of the command line: a service is started again.
+        const passes = ['EADDRINUSE', 'EADDRNOTAVAIL'].includes(cause.code ?? '')
+        throw new (passes ? ListenError : UsageError)(`cannot listen at ${args.listen}`, { cause })
+      },
+    )
     log.info({ url: server.url, sections: config.sections.length, sources: config.sources.length }, 'serving')
     try {
       await unattended({ newsroom, app, log, metrics, signal: io.signal })
