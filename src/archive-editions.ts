@@ -9,6 +9,7 @@ import type { SiteContext } from './publish/render-site.ts'
 import { writeSite } from './publish/write-site.ts'
 import type { Archived, Store } from './store/store.ts'
 import { urlKey } from './text/url.ts'
+import { withoutWithheld } from './withdraw.ts'
 
 /**
  * What newer entries pushed off a section since `before`, as it was last shown. What left for another reason (a rule, a
@@ -21,7 +22,7 @@ export async function pushedOff(
   { before, record, verdicts }: Pick<Curation, 'verdicts'> & { before: EditionRecord; record: EditionRecord },
 ): Promise<Archived | undefined> {
   const shown = new Set(record.stories.map(({ id }) => id))
-  const stories = before.stories.filter(({ id, lead }) => {
+  const stories = withoutWithheld(before.stories, verdicts).filter(({ id, lead }) => {
     const verdict = verdicts.get(lead)
     if (shown.has(id) || verdict === undefined || verdict.in) return false
     return verdict.reason === 'pushed-off' || verdict.reason === 'source-limit'

@@ -6,7 +6,7 @@ import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edi
 import type { RuleSet, Subject } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
 import type { SketchCache } from './curate/sketch-cache.ts'
-import type { EditorsHand } from './curate/hand.ts'
+import { type EditorsHand, handIn, withheldFor } from './curate/hand.ts'
 import type { Decision } from './model/decision.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
 import type { Entry } from './model/entry.ts'
@@ -20,6 +20,7 @@ import type { Listener } from './publish/events.ts'
 import type { SiteContext } from './publish/render-site.ts'
 import type { Store } from './store/store.ts'
 import { defaultIdBase } from './text/default-id-base.ts'
+import { urlKey } from './text/url.ts'
 import { version } from './version.ts'
 
 /** What an edition is made from and for. */
@@ -54,6 +55,8 @@ export type Memory = {
   readonly records: Map<string, EditionRecord>
   /** The editions chosen in this publication. */
   readonly editions: Map<string, Edition>
+  /** Addresses of sources that were retracted, as they were before this publication took anything out of archives. */
+  readonly addresses: Map<SourceId, ReadonlySet<string>>
 }
 
 /**
@@ -78,6 +81,7 @@ export async function recall(desk: Desk, isReader = false): Promise<Memory> {
     idBase: await idBaseOf(desk, isReader),
     records,
     editions: new Map(),
+    addresses: new Map(),
   }
 }
 
@@ -174,11 +178,12 @@ export async function editionOf(
 ): Promise<Edition> {
   const publishers = new Map<SourceId, Publisher>()
   for (const [id, source] of desk.sources) publishers.set(id, { source, state: memory.states.get(id) })
+  const hand = handIn(memory.decisions, section.slug, record.chosenAt ?? record.updated)
   const entries = []
   for (const story of stories) {
     const lead = story.copies[0]
     if (lead === undefined) continue
-    const entry = editionEntry(story, await desk.store.readBody(lead.entry.bodyRef), publishers)
+    const entry = editionEntry(withoutLinksTo(hand, story), await desk.store.readBody(lead.entry.bodyRef), publishers)
     if (entry !== undefined) entries.push(entry)
   }
   return {
@@ -191,6 +196,20 @@ export async function editionOf(
     ...(record.withdrawn === undefined ? {} : { withdrawn: record.withdrawn }),
     ttlMinutes: ttlMinutes(entries.map(({ firstSeen }) => firstSeen)),
   }
+}
+
+/** A story without links to what the editor keeps out, and to addresses that he took back, whoever links there. */
+function withoutLinksTo(hand: EditorsHand, story: ChosenStory): ChosenStory {
+  const related = story.related?.filter((entry) => withheldFor(hand.of(entry)) === undefined)
+  const retracted = new Set(
+    hand.holding.flatMap((each) => (each.kind === 'retract' && each.url !== undefined ? [urlKey(each.url)] : [])),
+  )
+  const copies = story.copies.map((copy) => {
+    const own = copy.entry.related
+    if (own === undefined || retracted.size === 0) return copy
+    return { ...copy, entry: { ...copy.entry, related: own.filter(({ url }) => !retracted.has(urlKey(url))) } }
+  })
+  return { ...story, copies, ...(related === undefined ? {} : { related }) }
 }
 
 /** The edition a record stands for, read again from the store. */

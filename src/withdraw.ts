@@ -5,6 +5,7 @@ import type { Decision, EntryDecision, SourceDecision } from './model/decision.t
 import type { EditionEntry, EditionRecord, StoryRecord, Withdrawn } from './model/edition.ts'
 import type { Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
+import type { SourceId } from './model/source.ts'
 import type { Withdrawal } from './store/store.ts'
 import { urlKey } from './text/url.ts'
 
@@ -79,7 +80,7 @@ export async function takeBack(
   const news = retractions.filter(({ at }) => at > since)
   const withdrawals: Withdrawal[] = []
   if (news.length > 0 || returned.size > 0) {
-    const subjects = await subjectsOf(desk, memory, news)
+    const subjects = await subjectsOf(desk, memory, news, section.isShownElsewhere)
     for (const { month } of await desk.store.readArchiveMonths(slug)) {
       for (const entry of await desk.store.readArchive(slug, month)) {
         const { id } = entry
@@ -133,19 +134,27 @@ async function subjectsOf(
   desk: Desk,
   memory: Memory,
   retractions: readonly Retraction[],
+  isShownElsewhere: ((id: string) => Promise<boolean>) | undefined,
 ): Promise<readonly RetractedSubject[]> {
   const keys = retractions.flatMap((each) => ('key' in each ? [each.key] : []))
   const entries = await desk.store.readEntriesByKey(keys)
-  return retractions.map((decision) => {
+  const subjects: RetractedSubject[] = []
+  for (const decision of retractions) {
     const entry = 'key' in decision ? entries.get(decision.key) : undefined
-    const isMention = 'key' in decision ? mentionOf(entry) : mentionOfSource(desk, memory, decision.sourceId)
-    return {
+    // Of what one section took back the others, and `all`, go on to speak.
+    const isElsewhere =
+      isShownElsewhere !== undefined &&
+      decision.section !== undefined &&
+      ('sourceId' in decision || (decision.id !== undefined && (await isShownElsewhere(decision.id))))
+    const isMention = isElsewhere ? () => false : await mentionsOf(desk, memory, decision, entry)
+    subjects.push({
       decision,
       isOf: (archived) => isRetracted(decision, entry, archived),
       isMention,
       isNamedIn: ({ also, related }) => also.some(isMention) || related.some(isMention),
-    }
-  })
+    })
+  }
+  return subjects
 }
 
 function isRetracted(decision: Retraction, entry: Entry | undefined, archived: EditionEntry): boolean {
@@ -154,15 +163,48 @@ function isRetracted(decision: Retraction, entry: Entry | undefined, archived: E
   return archived.source.id === entry.sourceId && archived.url !== undefined && urlKey(archived.url) === entry.urlKey
 }
 
-function mentionOf(entry: Entry | undefined): RetractedSubject['isMention'] {
-  return ({ url }) => entry?.urlKey !== undefined && urlKey(url) === entry.urlKey
+/** Archives know what is related by its address, and the other sources of a story by name too. */
+async function mentionsOf(
+  desk: Desk,
+  memory: Memory,
+  decision: Retraction,
+  entry: Entry | undefined,
+): Promise<RetractedSubject['isMention']> {
+  if ('key' in decision) {
+    const addresses = addressesOf(decision, entry)
+    return ({ url }) => addresses.has(urlKey(url))
+  }
+  const addresses = await sourceAddresses(desk, memory, decision.sourceId)
+  const source = desk.sources.get(decision.sourceId)
+  const state = memory.states.get(decision.sourceId)
+  const name = source === undefined ? state?.title : nameOf({ source, state })
+  return (link) => (link.source !== undefined && link.source === name) || addresses.has(urlKey(link.url))
 }
 
-/** Archives know the other sources of a story by name. */
-function mentionOfSource({ sources }: Desk, { states }: Memory, id: string): RetractedSubject['isMention'] {
-  const source = sources.get(id)
-  const name = source === undefined ? states.get(id)?.title : nameOf({ source, state: states.get(id) })
-  return (link) => link.source !== undefined && link.source === name
+/** The address a retracted entry has, and the one it had when that was decided. */
+function addressesOf({ url }: EntryDecision, entry: Entry | undefined): ReadonlySet<string> {
+  return new Set([...(entry?.urlKey === undefined ? [] : [entry.urlKey]), ...(url === undefined ? [] : [urlKey(url)])])
+}
+
+/** Of all that a source has in the store and in any archive: read once, before it goes from the first of them. */
+async function sourceAddresses(
+  { store, sections }: Desk,
+  { addresses }: Memory,
+  id: SourceId,
+): Promise<ReadonlySet<string>> {
+  const known = addresses.get(id)
+  if (known !== undefined) return known
+  const found = new Set<string>()
+  for await (const { urlKey: key } of store.readEntries({ sources: [id] })) if (key !== undefined) found.add(key)
+  for (const slug of [...sections.map((section) => section.slug), 'all']) {
+    for (const { month } of await store.readArchiveMonths(slug)) {
+      for (const { source, url } of await store.readArchive(slug, month)) {
+        if (source.id === id && url !== undefined) found.add(urlKey(url))
+      }
+    }
+  }
+  addresses.set(id, found)
+  return found
 }
 
 function withoutMention(entry: EditionEntry, subjects: readonly RetractedSubject[]): EditionEntry {

@@ -19,7 +19,9 @@ export async function split(subject: string, context: Context): Promise<ExitCode
     const found = await findEntry(store, slugsOf(config), subject)
     const pairs = await foldedPairs(store, config, found)
     if (pairs.length === 0) throw new UsageError('nothing is folded with it')
-    return { kind: 'split', groups: pairs, entries: found.entries }
+    const keys = new Set(found.entries.map(({ key }) => key))
+    const others = await store.readEntriesByKey([...new Set(pairs.flat())].filter((key) => !keys.has(key)))
+    return { kind: 'split', groups: pairs, entries: found.entries, from: [...others.values()] }
   })
 }
 
@@ -43,7 +45,7 @@ export async function join(subjects: readonly string[], context: Context): Promi
         if (members.some((key) => entries.has(key))) for (const key of members) keys.add(key)
       }
     }
-    return { kind: 'join', groups: [[...keys]], entries: all }
+    return { kind: 'join', groups: [[...keys]], entries: [...(await store.readEntriesByKey([...keys])).values()] }
   })
 }
 
@@ -51,6 +53,8 @@ type Corrections = {
   readonly kind: Correction['kind']
   readonly groups: readonly (readonly EntryKey[])[]
   readonly entries: readonly Entry[]
+  /** What those alone are parted from. */
+  readonly from?: readonly Entry[]
 }
 
 async function correct(
@@ -61,14 +65,20 @@ async function correct(
   const config = await loadConfig({ feeds: options.feeds, env: io.env })
   const store = await openForEditor(config, context)
   try {
-    const { kind, groups, entries } = await find(store, config)
+    const { kind, groups, entries, from = [] } = await find(store, config)
     const moments = momentsAfter(await store.readDecisions(), clock.now())
     const decisions = groups.map((keys): Correction => ({ kind, keys, at: moments.next().value }))
     await store.saveDecisions(decisions)
     if (options.json) io.stdout(decisions.map((decision) => `${JSON.stringify(decision)}\n`).join(''))
     else if (!options.quiet) {
-      io.stdout(`${kind === 'split' ? 'From now on these are not copies' : 'From now on these are one piece'}:\n`)
-      for (const { title, sourceId } of entries) io.stdout(`  “${cleanText(title)}” (${cleanText(sourceId)})\n`)
+      const list = (some: readonly Entry[]) =>
+        some.map(({ title, sourceId }) => `  “${cleanText(title)}” (${cleanText(sourceId)})\n`).join('')
+      const together = kind === 'join' ? 'are one piece' : 'are not copies'
+      if (from.length === 0) io.stdout(`From now on these ${together}:\n${list(entries)}`)
+      else
+        io.stdout(
+          `From now on\n${list(entries)}${entries.length === 1 ? 'is no copy' : 'are no copies'} of\n${list(from)}`,
+        )
     }
     return 0
   } finally {

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts'
+import type { Decision, EntryDecision } from '../model/decision.ts'
 import type { EditionEntry, EditionRecord, StoryRecord } from '../model/edition.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Store } from '../store/store.ts'
@@ -15,6 +16,8 @@ export type Found = {
   readonly entries: readonly Entry[]
   /** Where it stands in the archives of sections, when it does. */
   readonly archived: readonly { readonly slug: string; readonly entry: EditionEntry }[]
+  /** What was decided of it, where no entry is stored any more that would tell. */
+  readonly decided: readonly EntryDecision[]
 }
 
 /**
@@ -25,26 +28,32 @@ export type Found = {
 export async function findEntry(store: Store, slugs: readonly string[], words: string): Promise<Found> {
   const name = words.trim()
   const records = await recordsOf(store, slugs)
-  const stories = records.flatMap((record) => storiesOf(record).filter(({ id }) => id === name))
   const publications = await store.findPublications(name)
+  const published = new Set(publications.map(({ key }) => key))
+  // What was joined with others since is told under their id, and is one with them.
+  const stories = records.flatMap((record) =>
+    storiesOf(record).filter(({ id, members }) => id === name || members.some((key) => published.has(key))),
+  )
+  const decided = name === '' ? [] : (await store.readDecisions()).filter((each) => isAbout(each, name))
   if (name !== '' && (stories.length > 0 || publications.length > 0)) {
     const members = stories.flatMap((story) => [story.lead, ...story.members])
-    const keys = new Set([...members, ...publications.map(({ key }) => key)])
+    const keys = new Set([...members, ...published])
     return {
       as: 'story',
       id: name,
       entries: await storedOf(store, keys),
       archived: await archivedOf(store, slugs, name),
+      decided,
     }
   }
   const entries = name === '' ? [] : await namedEntries(store, name)
-  if (entries.length > 0) return { as: 'entry', id: undefined, entries, archived: [] }
+  if (entries.length > 0) return { as: 'entry', id: undefined, entries, archived: [], decided }
   const archived = name === '' ? [] : await archivedOf(store, slugs, name)
   const [first] = archived
-  if (first !== undefined) return { as: 'story', id: first.entry.id, entries: [], archived }
+  if (first !== undefined) return { as: 'story', id: first.entry.id, entries: [], archived, decided }
   // What was taken back of an archive is remembered by that alone.
-  const isDecided = (await store.readDecisions()).some((each) => 'key' in each && each.id === name)
-  if (name !== '' && isDecided) return { as: 'story', id: name, entries: [], archived: [] }
+  const [one] = decided
+  if (one !== undefined) return { as: 'story', id: one.id ?? one.key, entries: [], archived: [], decided }
   throw new UsageError(
     `no entry: ${JSON.stringify(cleanText(name))} is neither a published id, nor the address, guid or key of an entry that is stored or archived`,
   )
@@ -53,6 +62,14 @@ export async function findEntry(store: Store, slugs: readonly string[], words: s
 export async function recordsOf(store: Store, slugs: readonly string[]): Promise<readonly EditionRecord[]> {
   const records = await Promise.all(slugs.map((slug) => store.readEdition(slug)))
   return records.filter((record) => record !== undefined)
+}
+
+/** Whether a decision names what is named: by id, key or the address that it remembers. */
+export function isAbout(decision: Decision, name: string): decision is EntryDecision {
+  if (!('key' in decision)) return false
+  const address = addressKey(name)
+  const isThere = address !== undefined && decision.url !== undefined && urlKey(decision.url) === address
+  return decision.id === name || decision.key === name || isThere
 }
 
 /** The stories a section shows, and those that are kept out of it. */
@@ -68,7 +85,7 @@ async function storedOf(store: Store, keys: Iterable<EntryKey>): Promise<readonl
 async function namedEntries(store: Store, name: string): Promise<readonly Entry[]> {
   const byKey = await storedOf(store, [name])
   if (byKey.length > 0) return byKey
-  const key = /^https?:\/\//i.test(name) ? urlKey(name) : undefined
+  const key = addressKey(name)
   const found: Entry[] = []
   for await (const entry of store.readEntries({})) {
     if (entry.guid === name || (key !== undefined && entry.urlKey === key)) found.push(entry)
@@ -76,8 +93,13 @@ async function namedEntries(store: Store, name: string): Promise<readonly Entry[
   return found
 }
 
-async function archivedOf(store: Store, slugs: readonly string[], name: string): Promise<Found['archived']> {
-  const key = /^https?:\/\//i.test(name) ? urlKey(name) : undefined
+function addressKey(name: string): string | undefined {
+  return /^https?:\/\//i.test(name) ? urlKey(name) : undefined
+}
+
+/** Where the archives of sections have what is named by its id or address. */
+export async function archivedOf(store: Store, slugs: readonly string[], name: string): Promise<Found['archived']> {
+  const key = addressKey(name)
   const found: { readonly slug: string; readonly entry: EditionEntry }[] = []
   for (const slug of slugs) {
     for (const { month } of await store.readArchiveMonths(slug)) {

@@ -6,9 +6,10 @@ import type { Entry } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Store } from '../store/store.ts'
 import { cleanText } from '../text/plain.ts'
+import { urlKey } from '../text/url.ts'
 import type { Context, ExitCode } from './context.ts'
 import { momentsAfter, openForEditor, refuseUnknownSection } from './editor-store.ts'
-import { type Found, findEntry } from './find-entry.ts'
+import { type Found, findEntry, isAbout } from './find-entry.ts'
 
 export type HandArgs = {
   /** A published id, an address, a guid or a key; undefined only where a source is named. */
@@ -68,7 +69,7 @@ async function decideNow(hand: Hand, args: HandArgs, work: Work & { now: Instant
   if (found.entries.length === 0 && hand !== 'retract') {
     throw new UsageError('it is only in the archive: it can be retracted, and nothing else')
   }
-  const made = (await subjectsOf(store, found)).map(
+  const made = (await subjectsOf(hand, store, found)).map(
     (subject): EntryDecision => ({ kind: hand, ...subject, ...scope, at: moments.next().value }),
   )
   const retracted = decisions.find(
@@ -78,7 +79,9 @@ async function decideNow(hand: Hand, args: HandArgs, work: Work & { now: Instant
     throw new UsageError('it is retracted: take that back first, with `warta retract … --undo`')
   }
   await store.saveDecisions(made)
-  const lines = found.entries.map((entry) => `${titleOf(entry)} is ${DONE[hand]} ${scopeOf(args)}`)
+  const lines = found.entries.map(
+    (entry, _, { length }) => `${titleOf(entry)}${length > 1 ? sourceOf(entry) : ''} is ${DONE[hand]} ${scopeOf(args)}`,
+  )
   for (const { slug, entry } of found.archived) {
     if (hand === 'retract' && (args.section ?? slug) === slug) {
       lines.push(`${titleOf(entry)} goes from the archive of ${slug}`)
@@ -88,17 +91,29 @@ async function decideNow(hand: Hand, args: HandArgs, work: Work & { now: Instant
 }
 
 /** One decision for each entry; for a story that is only archived one for its id, which its first key is part of. */
-async function subjectsOf(store: Store, found: Found): Promise<readonly Pick<EntryDecision, 'key' | 'id' | 'story'>[]> {
-  const { as, id, entries } = found
+async function subjectsOf(
+  hand: Hand,
+  store: Store,
+  found: Found,
+): Promise<readonly Pick<EntryDecision, 'key' | 'id' | 'url' | 'story'>[]> {
+  const { as, id, entries, archived, decided } = found
   if (as === 'story' && id !== undefined) {
-    const keys = entries.length > 0 ? entries.map(({ key }) => key) : [id]
-    return keys.map((key) => ({ key, id, story: true as const }))
+    // What archives tell of it may be of an entry that is gone.
+    const isStored = (url: string) => entries.some((entry) => entry.urlKey === urlKey(url))
+    const url = archived.map(({ entry }) => entry.url).find((each) => each !== undefined && !isStored(each))
+    const gone = entries.length === 0 || (hand === 'retract' && url !== undefined)
+    const subjects = [...entries, ...(gone ? [{ key: id, url: url ?? decided[0]?.url }] : [])]
+    return subjects.map(({ key, url }) => ({ key, id, ...addressOf(url), story: true as const }))
   }
   const publications = await store.readPublications(entries.map(({ key }) => key))
-  return entries.map(({ key }) => {
+  return entries.map(({ key, url }) => {
     const known = publications.get(key)?.id
-    return { key, ...(known === undefined ? {} : { id: known }) }
+    return { key, ...(known === undefined ? {} : { id: known }), ...addressOf(url) }
   })
+}
+
+function addressOf(url: string | undefined): Pick<EntryDecision, 'url'> {
+  return url === undefined ? {} : { url }
 }
 
 /** Says what of the story stays when only one of its entries was named. */
@@ -117,21 +132,28 @@ async function othersOf(store: Store, work: Work, { as, entries }: Found): Promi
 
 async function undo(hand: Hand, args: HandArgs, work: Work): Promise<Told> {
   const { store, decisions } = work
-  const meant = decisions.filter(
-    (each): each is Named => !('keys' in each) && each.section === args.section && kindOf(each) === hand,
-  )
-  const keys = args.subject === undefined ? new Set<string>() : await keysOf(work, args.subject)
-  const undone = meant.filter((each) =>
-    'sourceId' in each
-      ? each.sourceId === args.source
-      : keys.has(each.key) || (args.subject !== undefined && each.id === args.subject),
-  )
-  if (undone.length === 0) throw new UsageError(`nothing to take back: it is not ${DONE[hand]} ${scopeOf(args)}`)
+  const { subject, section } = args
+  const found = subject === undefined ? undefined : await foundOrGone(work, subject)
+  const keys = new Set([
+    ...(found?.entries ?? []).map(({ key }) => key),
+    ...(found?.id === undefined ? [] : [found.id]),
+  ])
+  const undone = decisions.filter((each): each is Named => {
+    if ('keys' in each || each.section !== section || kindOf(each) !== hand) return false
+    if ('sourceId' in each) return each.sourceId === args.source
+    return keys.has(each.key) || (subject !== undefined && isAbout(each, subject))
+  })
+  const where = section === undefined ? '' : ` in ${section}`
+  if (undone.length === 0)
+    throw new UsageError(`nothing to take back: that it is ${DONE[hand]}${where} was not decided`)
   await store.saveDecisions([], undone)
-  const subject = cleanText(args.subject ?? args.source ?? '')
+  const isGone = hand === 'retract' && found?.entries.length === 0 && found.archived.length === 0
   return {
     events: undone.map((each) => ({ undone: each })),
-    lines: [`${subject} is no longer ${DONE[hand]} ${scopeOf(args)}`],
+    lines: [
+      `${cleanText(subject ?? args.source ?? '')} is ${DONE[hand]} no more${where}`,
+      ...(isGone ? ['what was taken out of an archive stays out of it'] : []),
+    ],
   }
 }
 
@@ -140,12 +162,11 @@ function kindOf(decision: Named): Hand {
 }
 
 /** Nothing is wrong with taking back what was decided of an entry that is gone. */
-async function keysOf(work: Work, subject: string): Promise<ReadonlySet<string>> {
+async function foundOrGone(work: Work, subject: string): Promise<Found | undefined> {
   try {
-    const { entries, id } = await findEntry(work.store, sectionsOf(work), subject)
-    return new Set([...entries.map(({ key }) => key), ...(id === undefined ? [] : [id])])
+    return await findEntry(work.store, sectionsOf(work), subject)
   } catch (error) {
-    if (error instanceof UsageError) return new Set([subject])
+    if (error instanceof UsageError) return undefined
     throw error
   }
 }
@@ -163,7 +184,11 @@ function titleOf({ title }: Pick<Entry, 'title'>): string {
   return `“${cleanText(title)}”`
 }
 
-function scopeOf({ section, until, undo: isUndo }: HandArgs): string {
+function sourceOf({ sourceId }: Pick<Entry, 'sourceId'>): string {
+  return ` (${cleanText(sourceId)})`
+}
+
+function scopeOf({ section, until }: HandArgs): string {
   const where = section === undefined ? 'everywhere' : `in ${section}`
-  return until === undefined || isUndo ? where : `${where}, until ${new Date(until).toISOString()}`
+  return until === undefined ? where : `${where}, until ${new Date(until).toISOString()}`
 }

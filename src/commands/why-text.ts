@@ -20,6 +20,8 @@ export type Story = {
   /** What is said of other entries in `sections`, by key. */
   readonly others: ReadonlyMap<EntryKey, { readonly title: string; readonly source: string }>
   readonly decisions: readonly Decision[]
+  /** The sections that it is archived in. */
+  readonly archivedIn: readonly string[]
 }
 
 const HOUR = 60 * 60 * 1000
@@ -35,7 +37,9 @@ export function whyText(
     ...story.sections.flatMap((one) => told(one, story, sections)),
   ])
   if (stories.length === 0) {
-    const decided = decisions.filter((each) => 'key' in each && each.id === found.id)
+    const source = found.archived[0]?.entry.source.id
+    const ofSource = decisions.filter((each) => 'sourceId' in each && each.sourceId === source)
+    const decided = [...found.decided, ...ofSource]
     texts.push([
       ...found.archived.flatMap(({ slug, entry }) => archived(slug, entry)),
       ...(found.archived.length === 0 ? [`${cleanText(found.id ?? '')}: stored no more`] : []),
@@ -88,6 +92,7 @@ function told(answer: SectionAnswer, story: Story, sections: readonly Section[])
   const apart = compared.filter((likeness) => !own.includes(likeness))
   return [
     `${slug}: ${said}`,
+    ...(story.archivedIn.includes(slug) ? ['  archived  it is in the archive'] : []),
     ...(next === undefined || next === reason ? [] : [`  next time ${nextText(next, answer, story, section)}`]),
     ...(fold === undefined || reason !== 'duplicate' ? [] : [`  by        ${foldText(fold)}`]),
     ...members.map((key) => `  one with  ${nameFor(key, story)}`),
@@ -194,9 +199,11 @@ function nameFor(key: EntryKey, { others }: Story): string {
 function archived(slug: string, entry: EditionEntry): readonly string[] {
   return [
     `“${cleanText(entry.title)}”`,
+    ...(entry.url === undefined ? [] : [`  address   ${cleanText(entry.url)}`]),
     `  id        ${cleanText(entry.id)}`,
     `  source    ${cleanText(entry.source.name)} (${cleanText(entry.source.id)})`,
     `  seen      ${iso(entry.firstSeen)}`,
+    ...(entry.dateFrom === 'first_seen' ? [] : [`  dated     ${iso(entry.published.at)} (${entry.dateFrom})`]),
     `${slug}: in the archive; stored no more`,
   ]
 }

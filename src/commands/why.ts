@@ -13,7 +13,7 @@ import { createParser } from '../parse/parser.ts'
 import type { Store } from '../store/store.ts'
 import { type Answers, answersOf, type SectionAnswer } from '../why.ts'
 import type { Context, ExitCode } from './context.ts'
-import { type Found, findEntry } from './find-entry.ts'
+import { archivedOf, type Found, findEntry } from './find-entry.ts'
 import { dataFolders, openStore } from './open-store.ts'
 import { type Story, whyText } from './why-text.ts'
 
@@ -73,10 +73,14 @@ async function storyOf(
     const source = sources.get(id)
     return source === undefined ? id : nameOf({ source, state: memory.states.get(id) })
   }
+  const id = sections.find(({ story }) => story !== undefined)?.story?.id ?? publication?.id
+  const left = sections.flatMap(({ slug, reason }) => (reason === 'pushed-off' ? [slug] : []))
+  const archived = id === undefined ? [] : await archivedOf(store, left, id)
   return {
     entry,
     source: nameFor(entry.sourceId),
-    id: sections.find(({ story }) => story !== undefined)?.story?.id ?? publication?.id,
+    id,
+    archivedIn: archived.map(({ slug }) => slug),
     publishedAt: publication?.at,
     sections,
     others: await othersIn(store, sections, nameFor),
@@ -104,7 +108,7 @@ async function othersIn(
 }
 
 /** What was archived and is stored no more has a line of its own. */
-function jsonLines(stories: readonly Story[], { id, entries, archived }: Found): string {
+function jsonLines(stories: readonly Story[], { id, entries, archived, decided }: Found): string {
   const lines: unknown[] = stories.map(({ entry, sections, others, publishedAt, ...story }) => ({
     ...story,
     publishedAt: iso(publishedAt),
@@ -115,7 +119,9 @@ function jsonLines(stories: readonly Story[], { id, entries, archived }: Found):
       compared: compared.map((likeness) => ({ ...likeness, with: others.get(otherOf(likeness, entry.key)) })),
     })),
   }))
-  if (entries.length === 0) lines.push({ id, archived: archived.map(({ slug, entry }) => ({ section: slug, entry })) })
+  if (entries.length === 0) {
+    lines.push({ id, archived: archived.map(({ slug, entry }) => ({ section: slug, entry })), decisions: decided })
+  }
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 }
 

@@ -21,6 +21,8 @@ export type EntryDecision = Scope & {
   readonly key: EntryKey
   /** The id it was published under: outlives the entry. */
   readonly id?: string
+  /** The address of the original, as it was then: outlives the entry too. */
+  readonly url?: string
   /** The editor named the story: what is folded into it later shares its fate. */
   readonly story?: true
 }

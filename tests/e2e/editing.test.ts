@@ -405,6 +405,76 @@ describe('retract', () => {
   })
 })
 
+describe('related links to what was retracted', () => {
+  const ferry = (name: string, title: string, hours: number): Item =>
+    piece(name, title, { date: new Date(START + hours * HOUR), link: `https://${name}.example/${hours}`, text: '' })
+  const links = (path: string) => [...room.read(path).matchAll(/rel="related" href="([^"]*)"/g)].map(([, href]) => href)
+
+  /** Three reports of one event, then enough of others to push them into the archive, one after the other. */
+  async function archiveThree(more: () => Promise<unknown> = async () => undefined): Promise<void> {
+    room.configure({
+      'world.yaml': section('World', ['a', 'b'], 'limit: 3\n').replaceAll('url:', 'limit: off, url:'),
+      'sport.yaml': section('Sport', ['c']),
+    })
+    publish({
+      a: [ferry('a', 'Ferry Aurelia sinks off Tromso with 140 people aboard', -3)],
+      b: [
+        ferry('b', 'Ferry Aurelia sinks near Tromso, 140 people aboard', -2),
+        ferry('b', 'Ferry Aurelia off Tromso: 140 people aboard, all saved', -1),
+      ],
+    })
+    await run()
+    await more()
+    for (let day = 2; day < 46; day += 4) {
+      now = day * 24
+      publish({ a: [1, 2].map((n) => piece('a', `Day ${day}.${n}`, { date: new Date(START + day * DAY - n * HOUR) })) })
+      await run()
+    }
+  }
+
+  const ARCHIVES = ['world/archive/2026-05.xml', 'all/archive/2026-05.xml'] as const
+
+  test('leave the archives with it, though nothing but these remembers it', async () => {
+    await archiveThree()
+    expect(links(ARCHIVES[0])).toContain('https://a.example/-3')
+    const walked = walk('world')
+    await editor('retract', 'https://a.example/-3')
+    await run()
+    for (const path of ARCHIVES) {
+      expect(room.read(path)).not.toContain('https://a.example/-3')
+      expect(links(path).toSorted()).toEqual(['https://b.example/-1', 'https://b.example/-2'])
+    }
+    expect(walk('world')).toHaveLength(walked.length - 1)
+    for (const slug of ['world', 'all']) expect(new Set(walk(slug)).size).toBe(walk(slug).length)
+    // The address is what `why` and `--undo` know it by.
+    expect(await editor('why', 'https://a.example/-3')).toMatch(/stored no more\n {2}decided {3}.*: retract everywhere/)
+    expect(await editor('retract', 'http://www.a.example/-3?utm_source=x', '--undo')).toBe(
+      'http://www.a.example/-3?utm_source=x is retracted no more\nwhat was taken out of an archive stays out of it\n',
+    )
+    expect(await refused('retract', 'https://a.example/-3', '--undo')).toContain('nothing to take back')
+  })
+
+  test('leave them with a source', async () => {
+    await archiveThree()
+    await editor('retract', '--source', 'b')
+    await run()
+    for (const path of ARCHIVES) {
+      expect(room.read(path)).toContain('https://a.example/-3')
+      expect(room.read(path)).not.toContain('b.example')
+    }
+  })
+
+  test('do not enter them when newer ones push off what led there in the same publication', async () => {
+    await archiveThree(async () => {
+      await editor('retract', idOf('world', 'Ferry Aurelia sinks off Tromso with 140 people aboard'))
+    })
+    for (const path of ARCHIVES) {
+      expect(room.read(path)).toContain('https://b.example/-2')
+      expect(room.read(path)).not.toContain('https://a.example/-3')
+    }
+  })
+})
+
 describe('split and join', () => {
   const three = {
     a: [piece('a', 'Harbour reopens after the storm')],
@@ -437,7 +507,17 @@ describe('split and join', () => {
     await editor('join', a, c)
     await run()
     expect(shown('world')).toHaveLength(2)
-    await editor('split', 'https://c.example/Ministers%20meet%20about%20the%20budget')
+    // The id that one of two had before they were joined names the whole that it is in now.
+    const joined = shown('world').find(({ id }) => id === a) === undefined ? a : c
+    const hidden = (await editor('hide', joined)).trim().split('\n')
+    expect(hidden.toSorted()).toEqual([
+      '“Harbour reopens after the storm” (a) is hidden everywhere',
+      '“Ministers meet about the budget” (c) is hidden everywhere',
+    ])
+    expect(await editor('hide', joined, '--undo')).toBe(`${joined} is hidden no more\n`)
+    expect(await editor('split', 'https://c.example/Ministers%20meet%20about%20the%20budget')).toBe(
+      'From now on\n  “Ministers meet about the budget” (c)\nis no copy of\n  “Harbour reopens after the storm” (a)\n',
+    )
     await run()
     expect(shown('world')).toHaveLength(3)
   })

@@ -139,7 +139,10 @@ test('of what is only archived tells that', async () => {
     }
     await run()
   }
-  expect(await why(id)).toMatch(/“A bridge”[\s\S]*world: in the archive; stored no more/)
+  expect(await why(id)).toMatch(
+    /“A bridge”\n {2}address {3}https:\/\/b\.example\/bridge\n[\s\S]* {2}dated {5}2026-05-10T08:00:00Z \(feed\)\nworld: in the archive; stored no more/,
+  )
+  expect(await why('https://a.example/45')).toMatch(/newer ones took its place\n {2}archived {2}it is in the archive\n/)
   expect(await why('https://b.example/bridge')).toContain(id)
   expect((await room.warta('retract', id, '--now', at())).code).toBe(0)
   await run()
