@@ -69,15 +69,18 @@ export function snippets(edition: Edition, links: FeedLinks, words: Words): Mark
   const latest = `${links.page}latest-5.json`
   const frame = `<iframe src="${links.base}embed/${edition.slug}/" title="${attributeText(titleOf(edition))}" loading="lazy" width="360" height="480"></iframe>`
   const php = `<?php readfile('${links.page}fragment.html'); ?>`
-  const script = `<ul id="warta"></ul>
+  // An id of its own: a page may show several sections.
+  const id = `warta-${edition.slug}`
+  const script = `<ul id="${id}"></ul>
 <script>
 fetch('${latest}').then((r) => r.json()).then((feed) => {
   for (const item of feed.items) {
     const link = document.createElement('a')
     if (item.url) link.href = item.url
     link.textContent = item.title
-    document.getElementById('warta')
-      .appendChild(document.createElement('li')).append(link)
+    document.getElementById('${id}')
+      .appendChild(document.createElement('li'))
+      .append(link, ' — ' + item._warta.source.name)
   }
 })
 </script>`

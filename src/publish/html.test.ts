@@ -223,12 +223,17 @@ describe('a section page', () => {
     const published = files(shown)
     const fetch = async (url: string) => ({ json: () => JSON.parse(published.get(url.slice(site.url?.length)) ?? '') })
     await runInNewContext(script, { document, fetch })
-    await vi.waitFor(() => expect(document.querySelectorAll('#warta li')).toHaveLength(2))
-    const links = [...document.querySelectorAll('#warta a')].map((a) => [a.getAttribute('href'), a.textContent])
+    await vi.waitFor(() => expect(document.querySelectorAll('#warta-international li')).toHaveLength(2))
+    const links = [...document.querySelectorAll('#warta-international a')].map((a) => [
+      a.getAttribute('href'),
+      a.textContent,
+    ])
     expect(links).toEqual([
       [entry().url, entry().title],
       [null, 'Tanpa tautan'],
     ])
+    const [first] = document.querySelectorAll('#warta-international li')
+    expect(first?.textContent).toBe(`${entry().title} — Portal Contoh`)
   })
 })
 
