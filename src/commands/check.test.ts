@@ -72,6 +72,8 @@ test('a theme is told file by file', async () => {
     for (const name of ['footer.html', 'style.css', 'a.png', 'b.svg'])
       await writeFile(path.join(folder, 'theme', name), '')
     expect((await run(folder)).stdout).toContain('\ntheme: footer.html, style.css, 2 pictures and fonts\n')
+    await writeFile(path.join(folder, 'theme/style.css'), 'h1 { background: url("theme/c.png") }')
+    expect((await run(folder)).stdout).toContain('style.css:1: theme/c.png is asked for and is not in the theme\n')
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -104,7 +104,7 @@ export async function loadConfig({ feeds, env }: LoadOptions): Promise<Config> {
   return {
     ...resolved,
     ...(theme === undefined ? {} : { theme: theme.theme, digest: `${resolved.digest}-${theme.theme.digest}` }),
-    warnings: inOrder([...resolved.warnings, ...opml.warnings, ...open]),
+    warnings: inOrder([...resolved.warnings, ...opml.warnings, ...(theme?.risks ?? []), ...open]),
     notInForce: loading.notInForce,
   }
 }

@@ -4,13 +4,19 @@ import path from 'node:path'
 import type { TemplateName, Theme, ThemeAsset } from '../model/theme.ts'
 import { templateFaults } from '../publish/template.ts'
 import { TEMPLATE_RULES } from '../publish/templates.ts'
+import type { Remark } from './config.ts'
 import { type Problem, problem } from './config-error.ts'
 import { nearestKey } from './nearest-key.ts'
 import { readRegularFile, refusalOf } from './regular-file.ts'
+import { type ThemeText, themeRisks } from './theme-risks.ts'
 import { readUtf8 } from './utf8-text.ts'
 
-/** The operator's looks, and the files every user of the machine may change. */
-export type ThemeInput = { readonly theme: Theme; readonly worldWritable: readonly string[] }
+/** The operator's looks, what of them will not be as it is meant, and the files every user of the machine may change. */
+export type ThemeInput = {
+  readonly theme: Theme
+  readonly risks: readonly Remark[]
+  readonly worldWritable: readonly string[]
+}
 
 const NAMES = Object.keys(TEMPLATE_RULES) as readonly TemplateName[]
 const KNOWN = [...NAMES.map((name) => `${name}.html`), 'style.css']
@@ -42,6 +48,7 @@ export async function readTheme(
   }
   const templates: Partial<Record<TemplateName, string>> = {}
   const assets: ThemeAsset[] = []
+  const texts: ThemeText[] = []
   const worldWritable: string[] = []
   const hash = createHash('sha256')
   let style: string | undefined
@@ -57,6 +64,7 @@ export async function readTheme(
     }
     const text = readUtf8({ file, bytes }, problems)
     if (text === undefined) continue
+    texts.push({ file, text, kind: name === 'style.css' ? 'style' : 'template' })
     if (name === 'style.css') style = text
     else {
       const template = name.slice(0, -'.html'.length) as TemplateName
@@ -67,7 +75,8 @@ export async function readTheme(
   if (assets.length > 0 && slugs.includes('theme')) {
     problems.push(whole('no section named theme beside pictures or fonts here: both would be at /theme/', 'both'))
   }
-  return { theme: { templates, style, assets, digest: hash.digest('hex').slice(0, 16) }, worldWritable }
+  const risks = themeRisks(texts, new Set(assets.map(({ name }) => name)))
+  return { theme: { templates, style, assets, digest: hash.digest('hex').slice(0, 16) }, risks, worldWritable }
 }
 
 async function readFile(

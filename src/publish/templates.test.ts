@@ -17,6 +17,8 @@ describe('the page about themes', () => {
     expect(header).toContain('theme/logo.svg')
     expect(templateFaults(header, TEMPLATE_RULES.header)).toEqual([])
     expect(templateFaults(footer, TEMPLATE_RULES.footer)).toEqual([])
+    expect(header).toMatch(/\{\{#front\}\}<h1>/)
+    expect(footer).toContain('{{ourLanguage}}')
   })
 
   test('names every name that a template may', () => {
