@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import mustache from 'mustache'
 import { escapeHtml, type Markup } from '../text/markup.ts'
 
@@ -86,42 +87,84 @@ function written(value: unknown): string {
   return escapeHtml(String(value))
 }
 
+/** A tag that the template begins, with what is known of its attributes; one object for each. */
+type Tag = {
+  readonly element: string
+  readonly offset: number
+  /** What the template itself writes in them, by their names. */
+  readonly written: Map<string, string>
+  /** Those that have a value of ours in them. */
+  readonly filled: Set<string>
+}
+
 /** Where in HTML a place of the template is. Coarse: enough to know what may stand there. */
 type Position =
   | { readonly where: 'text' }
   | { readonly where: 'comment' }
-  /** Inside `script` or `style`, whose text is no HTML. */
-  | { readonly where: 'raw'; readonly element: string }
-  /** Inside a tag, between its attributes. */
-  | { readonly where: 'tag'; readonly element: string }
+  /** Inside an element whose text is no HTML. */
+  | { readonly where: 'raw'; readonly tag: Tag }
+  /** Inside a tag, between its attributes. What follows a name at once (`glued`) would become part of it. */
+  | { readonly where: 'tag'; readonly tag: Tag; readonly glued: boolean }
   | {
       readonly where: 'value'
-      readonly element: string
+      readonly tag: Tag
       readonly attribute: string
       readonly quote: string
-      readonly begun: boolean
+      readonly begun: Begun
     }
+  /** Behind something that is not understood. */
+  | { readonly where: 'lost' }
+
+/** What stands in an attribute already: nothing, an address of ours, or anything else. */
+type Begun = 'nothing' | 'address' | 'words'
 
 const TEXT: Position = { where: 'text' }
-const ADDRESS = new Set([
-  'href',
-  'src',
-  'action',
-  'formaction',
-  'poster',
-  'cite',
-  'data',
-  'background',
-  'ping',
-  'srcset',
-  'xlink:href',
-])
-const CODE = /^(?:on.*|style|srcdoc|values|to|from|by)$/
+const LOST: Position = { where: 'lost' }
+const ADDRESS = new Set(
+  'href src poster cite background ping srcset imagesrcset longdesc lowsrc dynsrc usemap xlink:href'.split(' '),
+)
+/** Attributes that run, send or decide how others are read. */
+const CODE = new RegExp(
+  '^(?:on.*|style|srcdoc|values|to|from|by|attributename|action|formaction|data|charset|http-equiv|manifest|archive|' +
+    'codebase|classid|profile|xml:base|encoding)$',
+)
+/** Elements that load or run what their attributes say. */
+const FIXED = new Set('script base iframe object embed use animate animatemotion animatetransform set'.split(' '))
+/** Elements whose text is no HTML (HTML Standard, 13.2.6.2); in the second ones it is a text like any other. */
+const RAW = new Set(['script', 'style', 'iframe', 'title', 'textarea'])
+const RAW_TEXT = new Set(['title', 'textarea'])
+/** Elements after which HTML is read by other rules, or by rules that depend on the browser's settings. */
+const REFUSED = new Set(
+  'plaintext xmp noembed noframes noscript frame frameset applet math annotation-xml listing'.split(' '),
+)
+/** What a link may be for whose address is a value: nothing that a browser runs or styles the page by. */
+const PLAIN_LINKS = new Set(
+  'icon shortcut apple-touch-icon canonical alternate author license help search next prev home me bookmark'.split(' '),
+)
 
 function placeOf(position: Position): string {
   if (position.where === 'value') return `inside the attribute ${position.attribute}`
-  if (position.where === 'tag') return `inside a tag <${position.element}>`
-  return position.where === 'raw' ? `inside <${position.element}>` : `inside a comment`
+  if (position.where === 'tag') return `inside a tag <${position.tag.element}>`
+  return position.where === 'raw' ? `inside <${position.tag.element}>` : `inside a comment`
+}
+
+/** Whether HTML goes on from both in the same way. */
+function isSamePlace(a: Position, b: Position): boolean {
+  if (a.where === 'lost' || b.where === 'lost') return true
+  if ('tag' in a && 'tag' in b && a.tag !== b.tag) return false
+  if (a.where === 'value' && b.where === 'value') return a.attribute === b.attribute && a.quote === b.quote
+  return a.where === b.where
+}
+
+/** The place behind what may be there or not. */
+function either(a: Position, b: Position): Position {
+  if (a.where === 'lost' || b.where === 'lost') return LOST
+  if (a.where === 'tag' && b.where === 'tag') return { ...a, glued: a.glued || b.glued }
+  if (a.where === 'value' && b.where === 'value') {
+    const both = [a.begun, b.begun]
+    return { ...a, begun: both.includes('words') ? 'words' : both.includes('address') ? 'address' : 'nothing' }
+  }
+  return a
 }
 
 class Inspection {
@@ -138,8 +181,8 @@ class Inspection {
     let at = from
     for (const token of tokens) {
       const [type, value, start] = token
-      if (type === 'text') at = advance(value, at)
-      else if (type === '#' || type === '^') this.#section(token, scopes, at)
+      if (type === 'text') at = this.#text(value, start, at)
+      else if (type === '#' || type === '^') at = this.#section(token, scopes, at)
       else if (type === '>') this.#include(value, start, at)
       else if (type === 'name') at = this.#name(value, start, scopes, at)
       else if (type === '&') {
@@ -153,17 +196,26 @@ class Inspection {
     this.faults.push({ offset, expected, found, ...(hint === undefined ? {} : { hint }) })
   }
 
-  #section([type, value, start, , children = []]: Token, scopes: readonly Fields[], at: Position): void {
+  #text(value: string, start: number, from: Position): Position {
+    const { at, fault } = advance(value, start, from)
+    if (fault !== undefined) this.faults.push(fault)
+    return at
+  }
+
+  #section([type, value, start, , children = []]: Token, scopes: readonly Fields[], at: Position): Position {
     const shape = this.#shape(value, start, scopes)
     const fields = type === '^' ? undefined : fieldsOf(shape)
-    const behind = this.walk(children, fields === undefined ? scopes : [...scopes, fields], at)
-    if (
-      at.where !== behind.where ||
-      ('attribute' in at && 'attribute' in behind && at.attribute !== behind.attribute)
-    ) {
+    const inner = fields === undefined ? scopes : [...scopes, fields]
+    const behind = this.walk(children, inner, at)
+    if (!isSamePlace(at, behind)) {
       const expected = `{{/${value}}} in the same place of the HTML as {{${type}${value}}}`
       this.#fault(start, expected, `it ${behind.where === 'text' ? 'outside of any tag' : placeOf(behind)}`)
+      return at
     }
+    const after = either(at, behind)
+    // The second of a list follows the first.
+    const repeats = Array.isArray(shape) && type === '#' && this.faults.length === 0
+    return repeats && !isDeepStrictEqual(at, after) ? either(after, this.walk(children, inner, after)) : after
   }
 
   #include(value: string, start: number, at: Position): void {
@@ -172,7 +224,8 @@ class Inspection {
     if (!includes.includes(value)) {
       const known = includes.map((name) => `{{> ${name}}}`).join(' or ')
       this.#fault(start, known === '' ? 'no include here' : known, `{{> ${value}}}`)
-    } else if (at.where !== 'text') this.#fault(start, `{{> ${value}}} outside of any tag`, `it ${placeOf(at)}`)
+    } else if (at.where !== 'text' && at.where !== 'lost')
+      this.#fault(start, `{{> ${value}}} outside of any tag`, `it ${placeOf(at)}`)
   }
 
   #name(value: string, start: number, scopes: readonly Fields[], at: Position): Position {
@@ -182,17 +235,24 @@ class Inspection {
     if (typeof shape !== 'string' || shape === 'flag') {
       const found = `{{${value}}}, which is ${shape === 'flag' ? 'a flag' : 'not a text'}`
       this.#fault(start, `{{#${value}}} … {{/${value}}}`, found)
-    } else if (at.where === 'comment' || at.where === 'raw') wrong('names in the HTML itself')
-    else if (at.where === 'tag') {
+    } else if (at.where === 'lost') return at
+    else if (at.where === 'comment') wrong('names in the HTML itself')
+    else if (at.where === 'raw') {
+      if (!RAW_TEXT.has(at.tag.element)) wrong('names in the HTML itself')
+      else if (shape === 'markup' || shape === 'attributes') wrong('a text')
+    } else if (at.where === 'tag') {
       if (shape !== 'attributes') wrong('quotes around it', `write ="{{${value}}}"`)
     } else if (at.where === 'text') {
       if (shape === 'attributes') this.#fault(start, `{{${value}}} inside a tag`, 'it outside of any')
     } else if (at.quote === '') wrong('quotes around it', `write ="{{${value}}}"`)
     else if (shape === 'markup' || shape === 'attributes') wrong('a text')
-    else if (CODE.test(at.attribute)) wrong('a fixed value')
-    else if (ADDRESS.has(at.attribute) && (shape !== 'url' || at.begun)) {
+    else if (CODE.test(at.attribute) || FIXED.has(at.tag.element)) wrong('a fixed value')
+    else if (ADDRESS.has(at.attribute) && (shape !== 'url' || at.begun === 'words')) {
       wrong('an address of ours, first in the attribute')
-    } else return { ...at, begun: true }
+    } else {
+      at.tag.filled.add(at.attribute)
+      return { ...at, begun: shape === 'url' && at.begun !== 'words' ? 'address' : 'words' }
+    }
     return at
   }
 
@@ -230,52 +290,134 @@ function isObject(shape: Shape): shape is Fields {
   return typeof shape === 'object' && !Array.isArray(shape)
 }
 
-const TAG = /<(?:!--|\/?([a-z][^\s/>]*))/iy
-const ATTRIBUTE = /\s*(?:\/?>|([^\s"'>/=][^\s>/=]*)(\s*=\s*(["']?))?|.)/sy
+// White space as HTML has it (13.2.5): less than `\s`.
+const END_TAG = /<\/[a-z][a-z0-9-]*[\t\n\f\r ]*>/iy
+const START_TAG = /<([a-z][a-z0-9-]*)(?=[\t\n\f\r />]|$)/iy
+const COMMENT = /<!--(?!-?(?:>|$))/y
+const DOCTYPE = /<!doctype html>/iy
+/** What begins a tag, a comment or the like, or may with what follows. */
+const MARKUP = /<(?:[a-z/!?]|$)/i
+const SPACE = /[\t\n\f\r /]+/y
+const NAME =
+  /([a-z_:][a-z0-9_:.-]*)(?:(?=[\t\n\f\r />]|$)(?![\t\n\f\r ]*=)|[\t\n\f\r ]*=[\t\n\f\r ]*(?:(["'])|([^\t\n\f\r "'=<>`]+)(?=[\t\n\f\r >]|$)|$))/iy
 
-/** Where one is after this text. */
-function advance(text: string, from: Position): Position {
-  let position = from
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+type Advance = { readonly at: Position; readonly fault?: TemplateFault }
+
+/**
+ * Where one is after this text. What browsers mend by rules of their own is not understood, but refused: a scanner that
+ * follows all but one of them is one that can be led astray.
+ */
+function advance(text: string, start: number, from: Position): Advance {
+  let at = from
   let i = 0
+  const refuse = (expected: string, hint?: string): Advance => ({
+    at: LOST,
+    fault: {
+      offset: start + i,
+      expected,
+      found: JSON.stringify(text.slice(i, i + 20)),
+      ...(hint === undefined ? {} : { hint }),
+    },
+  })
+  if (from.where !== 'lost' && text.includes('\0')) return refuse('no NUL character')
   while (i < text.length) {
-    if (position.where === 'text') {
-      const open = text.indexOf('<', i)
-      if (open === -1) return position
-      TAG.lastIndex = open
-      const tag = TAG.exec(text)
-      i = tag === null ? open + 1 : TAG.lastIndex
-      if (tag !== null)
-        position =
-          tag[1] === undefined ? { where: 'comment' } : { where: 'tag', element: tag[0].slice(1).toLowerCase() }
-    } else if (position.where === 'comment') {
-      const close = text.indexOf('-->', i)
-      if (close === -1) return position
-      i = close + 3
-      position = TEXT
-    } else if (position.where === 'raw') {
-      const close = text.toLowerCase().indexOf(`</${position.element}`, i)
-      if (close === -1) return position
-      i = close
-      position = TEXT
-    } else if (position.where === 'value') {
-      const { quote, element } = position
-      const close = quote === '' ? i + text.slice(i).search(/[\s>]|$/) : text.indexOf(quote, i)
-      if (close > i || close === -1) position = { ...position, begun: true }
-      if (close === -1 || close >= text.length) return position
-      i = quote === '' ? close : close + 1
-      position = { where: 'tag', element }
+    if (at.where === 'lost') return { at }
+    if (at.where === 'text') {
+      const open = text.slice(i).search(MARKUP)
+      if (open === -1) return { at }
+      i += open
+      const tag = match(START_TAG, text, i)
+      const plain = match(END_TAG, text, i) ?? match(DOCTYPE, text, i)
+      const comment = match(COMMENT, text, i)
+      if (tag !== null) {
+        const element = (tag[1] ?? '').toLowerCase()
+        if (REFUSED.has(element)) return refuse(`no <${element}>`)
+        at = {
+          where: 'tag',
+          tag: { element, offset: start + i, written: new Map(), filled: new Set() },
+          glued: true,
+        }
+      } else if (comment !== null) at = { where: 'comment' }
+      else if (plain === null) return refuse('a whole tag or comment', 'write &lt; for a less-than sign')
+      i += (tag ?? plain ?? comment)?.[0].length ?? 0
+    } else if (at.where === 'comment') {
+      // Not what else ends one (13.2.5.51), nor half of an end.
+      const close = text.slice(i).search(/--|-?$/)
+      if (close === -1 || i + close === text.length) return { at }
+      i += close
+      if (!text.startsWith('-->', i)) return refuse('a comment without --', 'it ends with -->')
+      i += 3
+      at = TEXT
+    } else if (at.where === 'raw') {
+      const open = text.slice(i).search(MARKUP)
+      if (open === -1) return { at }
+      i += open
+      const close = match(END_TAG, text, i)
+      if (
+        close === null ||
+        close[0]
+          .slice(2)
+          .match(/^[a-z0-9-]+/i)?.[0]
+          .toLowerCase() !== at.tag.element
+      ) {
+        return refuse(`no tags inside <${at.tag.element}>`, `it ends with </${at.tag.element}>`)
+      }
+      i += close[0].length
+      at = TEXT
+    } else if (at.where === 'value') {
+      const { tag, attribute, quote } = at
+      if (quote === '') return refuse(`the value of ${attribute} in quotes, all of it`)
+      const close = text.indexOf(quote, i)
+      const words = text.slice(i, close === -1 ? text.length : close)
+      tag.written.set(attribute, (tag.written.get(attribute) ?? '') + words)
+      if (close === -1) return { at: { ...at, begun: words === '' ? at.begun : 'words' } }
+      i = close + 1
+      at = { where: 'tag', tag, glued: false }
     } else {
-      const { element } = position
-      ATTRIBUTE.lastIndex = i
-      const [whole = '', name, equals, quote = ''] = ATTRIBUTE.exec(text) ?? []
-      if (whole === '') return position
-      i = ATTRIBUTE.lastIndex
-      if (whole.endsWith('>') && name === undefined) {
-        position = element === 'script' || element === 'style' ? { where: 'raw', element } : TEXT
-      } else if (name !== undefined && equals !== undefined) {
-        position = { where: 'value', element, attribute: name.toLowerCase(), quote, begun: false }
+      const { tag, glued } = at
+      const space = match(SPACE, text, i)
+      const name = glued ? null : match(NAME, text, i)
+      if (space !== null) {
+        i += space[0].length
+        at = { where: 'tag', tag, glued: false }
+      } else if (text[i] === '>') {
+        const fault = faultOf(tag)
+        if (fault !== undefined) return { at: LOST, fault }
+        i += 1
+        at = RAW.has(tag.element) ? { where: 'raw', tag } : TEXT
+      } else if (name === null) {
+        return refuse(`attributes of <${tag.element}>, with spaces between them`)
+      } else {
+        const [whole, written = '', quote = '', unquoted] = name
+        const attribute = written.toLowerCase()
+        i += whole.length
+        tag.written.set(
+          attribute,
+          `${tag.written.has(attribute) ? `${tag.written.get(attribute)} ` : ''}${unquoted ?? ''}`,
+        )
+        const isWhole = unquoted !== undefined || !whole.includes('=')
+        at = isWhole ? { where: 'tag', tag, glued: true } : { where: 'value', tag, attribute, quote, begun: 'nothing' }
       }
     }
   }
-  return position
+  return { at }
+}
+
+/** What is wrong with a tag as a whole. */
+function faultOf({ element, offset, written, filled }: Tag): TemplateFault | undefined {
+  if (element === 'meta' && written.has('http-equiv') && filled.size > 0) {
+    return { offset, expected: 'fixed values in a <meta> with http-equiv', found: `one in ${[...filled].join(', ')}` }
+  }
+  const rel = (written.get('rel') ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
+  const isPlain = !filled.has('rel') && rel.every((token) => PLAIN_LINKS.has(token))
+  if (element === 'link' && filled.size > 0 && !isPlain) {
+    const expected = `fixed values in a <link> that is not for one of ${[...PLAIN_LINKS].join(', ')}`
+    return { offset, expected, found: `rel=${JSON.stringify(written.get('rel') ?? '')}` }
+  }
+  return undefined
 }
