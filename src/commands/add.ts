@@ -8,6 +8,7 @@ import { createHostLimit } from '../fetch/host-limit.ts'
 import type { FeedItem } from '../model/feed.ts'
 import { createPageParser } from '../parse/page-parser.ts'
 import { createParser } from '../parse/parser.ts'
+import { parseDate } from '../text/date.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { cleanText } from '../text/plain.ts'
 import { version } from '../version.ts'
@@ -45,11 +46,13 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
   if (known !== undefined) return say(context, { event: 'known', source: known }, [`${known} is in ${slug} already`], 0)
   const source = asWritten(found, config)
   const change = await sectionChange(options.feeds, slug, [source])
-  await configWith([change], options.feeds, io.env)
+  const changed = await configWith([change], options.feeds, io.env)
+  const zoneless = withoutZone(found, changed)
   if (!args.dryRun) await writeChanges([change], options.feeds)
   const written = args.dryRun ? `Would be added to ${change.file}:` : `Added to ${change.file}:`
   const lines = [
     ...describe(found),
+    ...(zoneless === 0 ? [] : [zoneLine(zoneless)]),
     ...alternatives(finding),
     written,
     ...addedLines(change).map((line) => `  ${line}`),
@@ -60,6 +63,7 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
     file: change.file,
     source,
     ...summary(found, finding),
+    ...(zoneless === 0 ? {} : { withoutZone: zoneless }),
   }
   return say(context, event, lines, 0)
 }
@@ -188,6 +192,30 @@ function fieldLines({ fill, items }: Proposal): readonly string[] {
   return [`  found: title and link 100 %, ${told.join(', ')}`]
 }
 
+function itemsOf(found: FoundSource): readonly FeedItem[] {
+  return found.kind === 'page' ? (found.proposals[0]?.items ?? []) : found.feed.items
+}
+
+/** How many entries tell a time of which nobody knows in which zone it is: neither the source says it nor the operator. */
+function withoutZone(found: FoundSource, { sources }: Config): number {
+  const key = sameDocumentKey(found.url)
+  const { timezone, language } = sources.find((source) => sameDocumentKey(source.url) === key) ?? {}
+  const spoken = language ?? (found.kind === 'page' ? undefined : found.feed.language)
+  // Without `now`: what counts from there (3 hours ago) needs no zone.
+  const hints = {
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(spoken === undefined ? {} : { language: spoken }),
+  }
+  return itemsOf(found).filter(({ published, updated }) => {
+    const date = parseDate(published ?? updated ?? '', hints)
+    return date?.precision === 'minute' && date.offsetMinutes === undefined
+  }).length
+}
+
+function zoneLine(count: number): string {
+  return `  ${count} ${count === 1 ? 'date has' : 'dates have'} no zone and will not be used: write timezone (such as Asia/Jakarta) at the source`
+}
+
 function plain(text: { readonly kind: 'text' | 'html'; readonly value: string }): string {
   const value = text.value.slice(0, 2_000)
   return cleanText(text.kind === 'html' ? htmlToText(value) : value).slice(0, 200)
@@ -213,7 +241,7 @@ function addedLines({
 }
 
 function summary(found: FoundSource, { others }: Finding): object {
-  const items = found.kind === 'page' ? (found.proposals[0]?.items ?? []) : found.feed.items
+  const items = itemsOf(found)
   const entries = items.slice(0, shown).map(({ title, url, published }) => ({
     ...(title === undefined ? {} : { title: plain(title) }),
     url,

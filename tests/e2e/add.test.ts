@@ -128,6 +128,24 @@ describe('warta add', () => {
     expect(room.read('world/feed.json')).toContain('Kabar nomor 4')
   })
 
+  test('says so where dates have no zone, unless the operator has written one', async () => {
+    const date = (n: number) => `2024-07-01 0${n}:30`
+    const items = [1, 2].map((n) => `<item><title>Kabar ${n}</title><pubDate>${date(n)}</pubDate></item>`).join('')
+    const body = `<rss version="2.0"><channel><title>Alpha</title>${items}<item><title>Kabar</title><pubDate>Mon, 01 Jul 2024 08:00:00 +0700</pubDate></item></channel></rss>`
+    publisher.set('/rss', { body })
+    expect((await add('/rss', '--dry-run')).stdout).toContain(
+      '  2 dates have no zone and will not be used: write timezone (such as Asia/Jakarta) at the source\n',
+    )
+    expect(JSON.parse((await add('/rss', '--dry-run', '--json')).stdout)).toMatchObject({ withoutZone: 2 })
+    room.configure({
+      'site.yaml': `url: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\ndefaults: { timezone: Asia/Jakarta }\n`,
+      'world.yaml': 'title: World\nsources: [https://a.example/rss]\n',
+    })
+    const { stdout } = await add('/rss')
+    expect(stdout).toContain('Added to')
+    expect(stdout).not.toContain('zone')
+  })
+
   test('keeps comments, order and every other byte of the file', async () => {
     const before =
       '# mine\ntitle: World   # all of it\nsources:\n  - https://a.example/   # first\n\n# rules\nlimit: 5\n'
