@@ -75,6 +75,8 @@ const blocks = new Set(
  */
 export function visibleText(root: PageNode, limit = Number.POSITIVE_INFINITY): string {
   let text = ''
+  // Whether the text ends with a line break: one is enough, however many blocks begin and end there.
+  let isBroken = true
   let node: PageNode = root
   let entering = true
   while (true) {
@@ -82,13 +84,17 @@ export function visibleText(root: PageNode, limit = Number.POSITIVE_INFINITY): s
       let child: PageNode | null = null
       if (isText(node)) {
         const { data } = node
-        if (isBlank(data)) {
-          if (text !== '' && !text.endsWith('\n')) text += ' '
-        } else text += spacesApart.test(data) ? data.replace(/\s+/g, ' ') : data
+        if (!isBlank(data)) {
+          text += spacesApart.test(data) ? data.replace(/\s+/g, ' ') : data
+          isBroken = false
+        } else if (!isBroken) text += ' '
         if (text.length >= limit) break
       } else {
         if (isElement(node)) {
-          if (blocks.has(node.localName) && text !== '') text += '\n'
+          if (!isBroken && blocks.has(node.localName)) {
+            text += '\n'
+            isBroken = true
+          }
           if (node === root || !unseen.has(node.localName)) child = node.firstChild
         } else child = node.firstChild
       }
@@ -96,7 +102,10 @@ export function visibleText(root: PageNode, limit = Number.POSITIVE_INFINITY): s
         node = child
         continue
       }
-    } else if (isElement(node) && blocks.has(node.localName) && text !== '') text += '\n'
+    } else if (!isBroken && isElement(node) && blocks.has(node.localName)) {
+      text += '\n'
+      isBroken = true
+    }
     if (node === root) break
     const next: PageNode | null = node.nextSibling
     if (next !== null) {

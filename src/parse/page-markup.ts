@@ -1,4 +1,4 @@
-import { html, parse, parseFragment, type Token, type TreeAdapter } from 'parse5'
+import { html, Parser, parseFragment, type Token, type TreeAdapter } from 'parse5'
 import { ParseError } from '../errors.ts'
 import type { PageDocument } from './page-dom.ts'
 import { TreeAttribute, TreeDocument, TreeElement, TreeFragment, type TreeNode, TreeText } from './page-tree.ts'
@@ -35,11 +35,70 @@ export function parseHtml(text: string, url: string): PageDocument {
     const options = { treeAdapter: adapterOf(document, url), scriptingEnabled: false }
     return parseFragment<PageTree>(context, fragment, options).childNodes
   })
-  parse<PageTree>(text, { treeAdapter: adapterOf(document, url), scriptingEnabled: false })
+  let open: TreeElement | undefined
+  const treeAdapter = adapterOf(document, url, (element) => {
+    open = element
+  })
+  const parser = new Parser<PageTree>({ treeAdapter, scriptingEnabled: false })
+  const isSkipped = () => open !== undefined && open.namespaceURI === html.NS.HTML && isUnread(open)
+  for (const { piece, isLast } of piecesOf(text, isSkipped)) {
+    open = undefined
+    parser.tokenizer.write(piece, isLast)
+  }
   return document
 }
 
-function adapterOf(document: TreeDocument, url: string): TreeAdapter<PageTree> {
+/** Scripts and styles of fewer characters are read over as fast. */
+const fewUnread = 500
+/** Stops in one page; each may cost as much as what the tokenizer still holds. */
+const mostStops = 300
+const unreadStart = /<(script|style)(?=[\s/>])[^<>]{0,1000}>/gi
+
+/**
+ * A page piece by piece, without what is in its scripts and styles, which is more than half of most: only after the start
+ * tag of one, a piece of its own, can `isSkipped` tell whether it began one, or stands in a comment, a value or a script. It ends with the first end tag of its
+ * name, but for a script that holds `<!--` (HTML standard, section 13.2.5.4), which is read.
+ */
+function* piecesOf(
+  text: string,
+  isSkipped: () => boolean,
+): Generator<{ readonly piece: string; readonly isLast: boolean }> {
+  const ends = { script: finder(text, /<\/script[\s/>]/gi), style: finder(text, /<\/style[\s/>]/gi) }
+  const comment = finder(text, /<!--/g)
+  const start = new RegExp(unreadStart)
+  let from = 0
+  let stops = 0
+  for (let match = start.exec(text); match !== null && stops < mostStops; match = start.exec(text)) {
+    const after = start.lastIndex
+    const end = ends[match[1]?.toLowerCase() === 'style' ? 'style' : 'script'](after)
+    if (end - after < fewUnread || end === text.length || comment(after) < end) continue
+    stops++
+    yield { piece: text.slice(from, match.index), isLast: false }
+    yield { piece: match[0], isLast: false }
+    from = isSkipped() ? end : after
+    start.lastIndex = from
+  }
+  yield { piece: text.slice(from), isLast: true }
+}
+
+/** Finds the next match from a place on, or the end: asked of places in order, it looks at the text once. */
+function finder(text: string, pattern: RegExp): (from: number) => number {
+  let next = -1
+  return (from) => {
+    if (next < from) {
+      pattern.lastIndex = from
+      next = pattern.exec(text)?.index ?? text.length
+    }
+    return next
+  }
+}
+
+/** `changed` hears which element was begun, and undefined when one ended. */
+function adapterOf(
+  document: TreeDocument,
+  url: string,
+  changed: (element: TreeElement | undefined) => void = () => {},
+): TreeAdapter<PageTree> {
   const templates = new Map<TreeElement, TreeNode>()
   // Comments are dropped; all of them are this one.
   const comment = new TreeFragment(document)
@@ -99,11 +158,13 @@ function adapterOf(document: TreeDocument, url: string): TreeAdapter<PageTree> {
     setNodeSourceCodeLocation: () => {},
     getNodeSourceCodeLocation: () => undefined,
     updateNodeSourceCodeLocation: () => {},
-    onItemPush() {
+    onItemPush(element) {
+      changed(element)
       depth++
       if (depth > maxDepth) throw new ParseError('too-deep', url, `elements nested deeper than ${maxDepth}`)
     },
     onItemPop() {
+      changed(undefined)
       depth--
     },
   }

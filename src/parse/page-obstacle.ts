@@ -32,7 +32,7 @@ const fewCharacters = 1500
  * `url` is the address the page was finally fetched from.
  */
 export function findObstacle(document: PageDocument, source: string, url: string): Obstacle | undefined {
-  const text = visibleText(document.body, 20_000)
+  const text = visibleText(document.body, 4 * fewCharacters)
   const title = (document.querySelector('title')?.textContent ?? '').trim()
   if (text.length < fewCharacters) {
     const mark = wallMarks.find(([pattern]) => pattern.test(source))
