@@ -22,7 +22,8 @@ export async function pushedOff(
   { before, record, verdicts }: Pick<Curation, 'verdicts'> & { before: EditionRecord; record: EditionRecord },
 ): Promise<Archived | undefined> {
   const shown = new Set(record.stories.map(({ id }) => id))
-  const stories = withoutWithheld(before.stories, verdicts).filter(({ id, lead }) => {
+  const left = [...before.stories, ...(before.dropped ?? [])]
+  const stories = withoutWithheld(left, verdicts).filter(({ id, lead }) => {
     const verdict = verdicts.get(lead)
     if (shown.has(id) || verdict === undefined || verdict.in) return false
     return verdict.reason === 'pushed-off' || verdict.reason === 'source-limit'

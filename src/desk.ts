@@ -120,7 +120,7 @@ export async function candidates(
     }
   }
   const shown = [...section.from, section.slug].flatMap((slug) => memory.records.get(slug)?.stories ?? [])
-  const left = [...(record?.off ?? []), ...(record?.withheld ?? [])]
+  const left = [...(record?.off ?? []), ...(record?.withheld ?? []), ...(record?.dropped ?? [])]
   const remembered = [...[...shown, ...left].flatMap(({ members }) => members), ...hand.keys]
   const missing = remembered.filter((key) => !entries.has(key))
   for (const [key, entry] of await desk.store.readEntriesByKey(missing)) entries.set(key, entry)

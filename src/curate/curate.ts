@@ -29,6 +29,8 @@ export type Curation = {
   readonly publications: readonly Publication[]
   /** What the editor took out though it was in, or might have come in. */
   readonly withheld: readonly StoryRecord[]
+  /** What was in and left for another reason than newer ones or the editor. */
+  readonly dropped: readonly StoryRecord[]
   /** When a held entry falls due. */
   readonly wakeAt: Instant | undefined
 }
@@ -58,13 +60,15 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
       else out(entry, { reason: 'duplicate', lead: leadOf(story.copies).key, ...reasonOf(entry, reasons) })
     }
   }
+  const withheld = withheldStories(input, verdicts)
   return {
     stories,
     verdicts,
     startedAt,
     joined,
     publications: stories.flatMap((story) => publicationsOf(input, story)),
-    withheld: withheldStories(input, verdicts),
+    withheld,
+    dropped: droppedStories(input, stories, withheld, verdicts),
     wakeAt: considered.wakeAt,
   }
 }
@@ -75,7 +79,9 @@ function foldsOf(
 ): readonly Fold[] {
   const published = Map.groupBy(publications.values(), ({ id }) => id)
   const kept = [
-    ...[...(record?.stories ?? []), ...(record?.withheld ?? [])].map(({ members }) => members),
+    ...[...(record?.stories ?? []), ...(record?.withheld ?? []), ...(record?.dropped ?? [])].map(
+      ({ members }) => members,
+    ),
     ...[...published.values()].map((copies) => copies.map(({ key }) => key)),
   ].filter((keys) => keys.length > 1)
   return foldCopies(candidates, { likenesses, fullText, corrections: hand?.corrections ?? [], kept })
@@ -117,7 +123,7 @@ function withheldStories(
     const verdict = verdicts.get(key)
     return verdict?.in === false && (verdict.reason === 'hidden' || verdict.reason === 'retracted')
   }
-  const before = [...(record?.stories ?? []), ...(record?.withheld ?? [])]
+  const before = [...(record?.stories ?? []), ...(record?.withheld ?? []), ...(record?.dropped ?? [])]
   const known = before.flatMap((story) => {
     const members = story.members.filter(isOut)
     const lead = members.includes(story.lead) ? story.lead : members[0]
@@ -137,6 +143,35 @@ function withheldStories(
     .map(({ key }) => ({ id: `${idBase}${key}`, lead: key, members: [key], admittedAt: at }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return [...byId.values(), ...others]
+}
+
+/** As much as is remembered of these: each was shown once. */
+const mostDropped = 2000
+
+/**
+ * What was in and is not any more though nothing newer took its place: a rule that is new, a source that was taken out,
+ * a title that became a machine's. Whether it has its place is decided when that is undone.
+ */
+function droppedStories(
+  input: CurateInput,
+  stories: readonly ChosenStory[],
+  withheld: readonly StoryRecord[],
+  verdicts: ReadonlyMap<EntryKey, Verdict>,
+): readonly StoryRecord[] {
+  const ids = new Set([...stories, ...withheld].map(({ id }) => id))
+  const shown = new Set(stories.flatMap(({ copies }) => copies.map(({ entry }) => entry.key)))
+  const stored = new Set(input.entries.map(({ key }) => key))
+  const isPushedOff = (key: EntryKey): boolean => {
+    const verdict = verdicts.get(key)
+    return verdict?.in === false && (verdict.reason === 'pushed-off' || verdict.reason === 'source-limit')
+  }
+  const dropped = returning(input).flatMap(({ id, lead, members, admittedAt }) => {
+    const left = members.filter((key) => stored.has(key))
+    const first = left.includes(lead) ? lead : left[0]
+    if (first === undefined || ids.has(id) || left.some((key) => shown.has(key) || isPushedOff(key))) return []
+    return [{ id, lead: first, members: left, admittedAt }]
+  })
+  return dropped.slice(0, mostDropped)
 }
 
 type Story = {
@@ -160,6 +195,9 @@ function poolOf(
 ): readonly Story[] {
   const { section, publications, hand } = input
   const current = new Map(returning(input).flatMap((story) => story.members.map((key) => [key, story] as const)))
+  const dropped = new Set(input.record?.dropped)
+  // A copy that is shown keeps its id.
+  const droppedLast = (a: StoryRecord, b: StoryRecord) => Number(dropped.has(a)) - Number(dropped.has(b))
   const pool: Story[] = []
   const fresh: Story[] = []
   const heirs = heirsOf(folds, returning(input), input.idBase)
@@ -167,7 +205,7 @@ function poolOf(
     const known = copies
       .map(({ entry }) => current.get(entry.key))
       .filter((story) => story !== undefined)
-      .toSorted((a, b) => a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
+      .toSorted((a, b) => droppedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
     const wasIn = copies.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
     const inherited = known.find((story) => heirs.get(story) === copies)
     const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
@@ -178,13 +216,17 @@ function poolOf(
   return [...pool, ...eligible(input, fresh, joined, out)]
 }
 
-/** The stories that are in, then those that the editor took out while they were: these come back if he lets them. */
+/**
+ * The stories that are in, then those that the editor took out while they were, then those that the configuration keeps
+ * out: these come back when they are let, unless newer ones have their place.
+ */
 function returning({ record, publications, section }: CurateInput): readonly StoryRecord[] {
   const wasIn = ({ members }: StoryRecord): boolean =>
     members.some((key) => publications.get(key)?.sections.includes(section.slug))
   const stories = record?.stories ?? []
-  const there = new Set(stories.map(({ id }) => id))
-  return [...stories, ...(record?.withheld ?? []).filter((story) => !there.has(story.id) && wasIn(story))]
+  const kept = [...stories, ...(record?.withheld ?? []).filter(wasIn), ...(record?.dropped ?? [])]
+  const first = new Map(kept.toReversed().map((story) => [story.id, story]))
+  return kept.filter((story) => first.get(story.id) === story)
 }
 
 /** Which group goes on as each story of the record: where copies were parted, the one that the id is of, else the lead's. */

@@ -5,7 +5,7 @@ import type { Curation } from './curate.ts'
 /** What a section remembers of a curation whose files are not written yet. */
 export function recordOf(
   slug: string,
-  { stories, joined, wakeAt, withheld }: Curation,
+  { stories, joined, wakeAt, withheld, dropped }: Curation,
   {
     before,
     at,
@@ -27,6 +27,7 @@ export function recordOf(
     }),
     off: pushedOff(before, stories, at),
     ...(withheld.length === 0 ? {} : { withheld }),
+    ...(dropped.length === 0 ? {} : { dropped }),
     chosenAt: at,
     inputs: '',
     written: '',

@@ -98,6 +98,11 @@ export type EditionRecord = {
   readonly off?: readonly StoryRecord[]
   /** Stories that the editor keeps out, while their entries are stored. */
   readonly withheld?: readonly StoryRecord[]
+  /**
+   * Stories that were in and that no newer ones pushed off: a rule or the list of sources keeps them out, while their
+   * entries are stored. They come back when that is undone, if they still have their place.
+   */
+  readonly dropped?: readonly StoryRecord[]
   /** What was taken back lately, the last first: subscribers are told. */
   readonly withdrawn?: readonly Withdrawn[]
   /** The newest retraction that was carried out, in its archives too. */

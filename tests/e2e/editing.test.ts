@@ -405,6 +405,58 @@ describe('retract', () => {
   })
 })
 
+describe('what left by the operator’s rule or with its source', () => {
+  const rule = 'gate: off\nrules:\n  - drop: { title: One }\n'
+
+  test('comes back as it was when that is undone, and `why` names the rule until then', async () => {
+    publish({ a: [piece('a', 'One'), piece('a', 'Two')], b: [piece('b', 'Three')] })
+    await run()
+    const [before, all] = [room.read('world/feed.json'), titles('all')]
+    const id = idOf('world', 'One')
+    room.configure({ 'world.yaml': section('World', ['a', 'b', 'c'], rule) })
+    await run()
+    expect(titles('world').toSorted()).toEqual(['Three', 'Two'])
+    // However long it is out.
+    now += 24 * 4
+    await run()
+    expect(await editor('why', id)).toMatch(/^world: not published: rule drop at .*world\.yaml:5$/m)
+    room.configure({ 'world.yaml': section('World', ['a', 'b', 'c'], 'gate: off\n') })
+    await run()
+    expect(room.read('world/feed.json')).toBe(before)
+    expect(titles('all')).toEqual(all)
+    room.configure({ 'world.yaml': section('World', ['b', 'c'], 'gate: off\n') })
+    await run()
+    expect(titles('world')).toEqual(['Three'])
+    room.configure({ 'world.yaml': section('World', ['a', 'b', 'c'], 'gate: off\n') })
+    await run()
+    expect(room.read('world/feed.json')).toBe(before)
+    for (const slug of ['world', 'all']) expect(new Set(walk(slug)).size).toBe(walk(slug).length)
+  })
+
+  test('stays off when newer ones have its place by then, in the archive', async () => {
+    const limited = (more: string) => section('World', ['a'], `limit: 2\n${more}`).replace('url:', 'limit: off, url:')
+    room.configure({ 'world.yaml': limited('gate: off\n') })
+    const items = [piece('a', 'One'), piece('a', 'Two')]
+    publish({ a: items })
+    await run()
+    const id = idOf('world', 'One')
+    room.configure({ 'world.yaml': limited(rule) })
+    await run()
+    now += 48
+    for (const n of [1, 2, 3]) items.unshift(piece('a', `New ${n}`, { date: new Date(START + (47 + n / 4) * HOUR) }))
+    publish({ a: items })
+    await run()
+    room.configure({ 'world.yaml': limited('gate: off\n') })
+    await run()
+    await run()
+    expect(titles('world')).not.toContain('One')
+    expect(walk('world').filter((each) => each === id)).toHaveLength(1)
+    expect(await editor('why', id)).toMatch(
+      /^world: not published: it was in; newer ones took its place\n {2}archived/m,
+    )
+  })
+})
+
 describe('related links to what was retracted', () => {
   const ferry = (name: string, title: string, hours: number): Item =>
     piece(name, title, { date: new Date(START + hours * HOUR), link: `https://${name}.example/${hours}`, text: '' })
