@@ -14,9 +14,11 @@ export type XmlName = {
   /** As TreeShape says of its key. */
   readonly isItem: boolean
   readonly isContainer: boolean
-  /** The names, as written, of what stood first inside it and next after it the last time; empty for none yet. */
-  inside: string
-  beyond: string
+  /** Where it means this. */
+  readonly scope: Scope
+  /** What stood first inside it and next after it the last time. */
+  inside: XmlName | undefined
+  beyond: XmlName | undefined
 }
 
 export type XmlNode = string | XmlElement
@@ -120,6 +122,7 @@ export class TreeBuilder implements XmlSink {
 
   constructor(options: TreeOptions) {
     this.#options = options
+    const scope: Scope = { parent: undefined, prefixes: new Map(), names: new Map(), attributes: new Map() }
     const name: XmlName = {
       raw: '',
       key: '',
@@ -127,20 +130,21 @@ export class TreeBuilder implements XmlSink {
       prefix: '',
       isItem: false,
       isContainer: true,
-      inside: '',
-      beyond: '',
+      scope,
+      inside: undefined,
+      beyond: undefined,
     }
     this.#last = name
     this.root = { name, attributes: [], nodes: nothing, base: options.url, language: undefined }
-    this.#top = {
-      element: this.root,
-      scope: { parent: undefined, prefixes: new Map(), names: new Map(), attributes: new Map() },
-      container: true,
-    }
+    this.#top = { element: this.root, scope, container: true }
     this.#stack.push(this.#top)
   }
 
   get expected(): string {
+    return this.#expected()?.raw ?? ''
+  }
+
+  #expected(): XmlName | undefined {
     return this.#lastOpened ? this.#last.inside : this.#last.beyond
   }
 
@@ -158,9 +162,10 @@ export class TreeBuilder implements XmlSink {
         break
       }
     }
-    const name = this.#nameOf(raw, scope)
-    if (this.#lastOpened) this.#last.inside = name.raw
-    else this.#last.beyond = name.raw
+    const expected = this.#expected()
+    const name =
+      expected !== undefined && expected.scope === scope && expected.raw === raw ? expected : this.#nameOf(raw, scope)
+    if (name !== expected) this.#expect(name)
     const isItem = name.isItem && !this.#inline()
     if (isItem) this.#endOpenFields()
     if (!isItem && this.#isOverLimit(deepest)) return
@@ -197,6 +202,13 @@ export class TreeBuilder implements XmlSink {
     this.#lastOpened = true
     if (empty) this.#pop()
     else this.wantsText = !container
+  }
+
+  /** For the next time. Not where namespaces were declared between them, or names would keep the scopes of a whole item. */
+  #expect(name: XmlName): void {
+    const next = name.scope === this.#last.scope ? name : undefined
+    if (this.#lastOpened) this.#last.inside = next
+    else this.#last.beyond = next
   }
 
   #isOverLimit(deepest: boolean): boolean {
@@ -279,8 +291,9 @@ export class TreeBuilder implements XmlSink {
       prefix: key.slice(0, Math.max(0, key.indexOf(':'))),
       isItem: items.has(key),
       isContainer: containers.has(key),
-      inside: '',
-      beyond: '',
+      scope,
+      inside: undefined,
+      beyond: undefined,
     }
     if (room) scope.names.set(raw, name)
     return name
