@@ -2,7 +2,7 @@
 import module from 'node:module'
 import { isAbsolute, join } from 'node:path'
 import type { Io } from './commands/context.ts'
-import { settleYoungGeneration } from './young-generation.ts'
+import { settleYoungGeneration } from './v8-memory.ts'
 
 /** As `engines` in package.json says: node:sqlite without a warning. */
 const neededNode = 24

@@ -10,12 +10,12 @@ import { runInNewContext } from 'node:vm'
 import { openNewsroom } from '../../src/commands/newsroom.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { cycle } from '../../src/schedule.ts'
-import { settleYoungGeneration } from '../../src/young-generation.ts'
+import { createGiveBack, settleYoungGeneration } from '../../src/v8-memory.ts'
 
 const [folder = '', days = '30', perDay = '24', start = '0'] = process.argv.slice(2)
 const DAY = 86_400_000
 
-// As the command line does.
+// As `warta serve` does.
 settleYoungGeneration()
 setFlagsFromString('--expose-gc')
 const collect: () => void = runInNewContext('gc')
@@ -36,6 +36,7 @@ function told(message: object): Promise<void> {
 }
 
 let now = Number(start)
+const giveBackMemory = createGiveBack(() => now)
 const io = {
   stdout: () => undefined,
   stderr: (text: string) => void process.stderr.write(text),
@@ -63,6 +64,7 @@ for (let day = 0; day < Number(days); day++) {
     now = Number(start) + day * DAY + (round * DAY) / Number(perDay)
     await told({ kind: 'cycle', at: now })
     const { polled, sections } = await cycle(newsroom)
+    giveBackMemory()
     for (const { outcome } of polled) {
       counts.polled++
       if (outcome.status === 'failed') counts.failed++

@@ -16,6 +16,7 @@ import { exitCodeOf, explain } from './explain.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { openNewsroom } from './newsroom.ts'
 import { sentence, stateChanges } from './report.ts'
+import { createGiveBack } from '../v8-memory.ts'
 import { statusReport } from './status-report.ts'
 
 /** `warta serve`: polls and publishes on a tick a minute, and answers over HTTP, until SIGINT or SIGTERM. */
@@ -83,6 +84,7 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
   let working: Promise<void> | undefined
   let telling: Promise<void> | undefined
   let bug: unknown
+  const giveBackMemory = createGiveBack(() => newsroom.clock.now())
   const stopped = Promise.withResolvers<void>()
   const failed = (error: unknown) => {
     if (exitCodeOf(error) === 70) {
@@ -108,6 +110,7 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
         app.replace(await readSite(newsroom.publicFolder))
       }
       tell(log, report)
+      giveBackMemory()
       // Others are told in the background, now that what they are told of can be fetched: they may be slow.
       telling ??= tellOthers()
         .catch(failed)

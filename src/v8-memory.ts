@@ -1,4 +1,6 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import type { Instant } from './model/instant.ts'
 
 /** Of V8's young generation: with more, its caches are missed; with less, what a poll holds for a moment grows old. */
 const YOUNG_BYTES = 16 * 1024 * 1024
@@ -24,4 +26,26 @@ export function settleYoungGeneration(): void {
 
 function youngBytes(): number {
   return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? YOUNG_BYTES
+}
+
+/** Between two times that memory is given back: each holds the loop for as long as collecting all of it takes. */
+const GIVE_BACK_MS = 3_600_000
+
+type Collect = (how: { readonly type: 'major'; readonly execution: 'sync'; readonly flavor: 'last-resort' }) => void
+
+/**
+ * Gives memory back to the machine, once an hour at most; for a process that works from time to time and stays for weeks.
+ * What V8 frees it keeps in reserve, and lets go only when it fears to run out of memory: without this what is resident
+ * grows for days though what lives does not. Called where nobody waits, after a cycle.
+ */
+export function createGiveBack(now: () => Instant): () => void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as Collect
+  let last = now()
+  return () => {
+    // A clock that went back must not keep it from ever being done.
+    if (Math.abs(now() - last) < GIVE_BACK_MS) return
+    last = now()
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+  }
 }
