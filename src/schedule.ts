@@ -36,6 +36,8 @@ export type CycleReport = {
   readonly at: Instant
   readonly polled: readonly SourceReport[]
   readonly sections: readonly SectionOutcome[]
+  /** Whether any published file is another than before: also where no section is, but all of them together or the theme. */
+  readonly changed: boolean
 }
 
 export type CycleOptions = {
@@ -63,9 +65,9 @@ export async function cycle(configured: Newsroom, options: CycleOptions = {}): P
   const polled = isNew ? [...asked, ...(await poll(room, at, states, options))] : asked
   await fetchArticles(room, options)
   const stopped = options.signal?.aborted === true
-  const sections = stopped ? [] : await syndicate(room, at, options.sections)
+  const published = stopped ? { sections: [], changed: false } : await syndicate(room, at, options.sections)
   if (!stopped && isFirstOfDay(at, before)) await room.store.expire(at - room.site.retentionMs)
-  return { at, polled, sections }
+  return { at, polled, ...published }
 }
 
 /** Whether no source was asked yet on this day (UTC): what is a day too old need not go sooner. */

@@ -6,6 +6,9 @@ import { writeEditions } from './write-editions.ts'
 
 export type { SectionOutcome } from './choose-edition.ts'
 
+/** What became of the sections, and whether any published file is another: of all of them together, of the theme, too. */
+export type Publication = { readonly sections: readonly SectionOutcome[]; readonly changed: boolean }
+
 /**
  * Renews every section whose inputs changed, then what is made of all of them. No network. A section that did not
  * change is not rendered; the same inputs give the same bytes.
@@ -16,13 +19,13 @@ export async function syndicate(
   desk: Desk,
   at: Instant,
   mayRenew: (slug: string) => boolean = () => true,
-): Promise<readonly SectionOutcome[]> {
+): Promise<Publication> {
   const memory = await recall(desk)
   const outcomes = new Map<string, SectionOutcome>()
   for (const section of inOrderOfMaking(desk.sections)) {
     const outcome = await chooseEdition(desk, memory, section, { at, mayRenew: mayRenew(section.slug) })
     outcomes.set(section.slug, outcome)
   }
-  await writeEditions(desk, memory, outcomes, at)
-  return [...outcomes.values()]
+  const changed = await writeEditions(desk, memory, outcomes, at)
+  return { sections: [...outcomes.values()], changed }
 }

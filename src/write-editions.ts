@@ -22,19 +22,20 @@ type Due = { readonly section: Section; readonly record: EditionRecord; readonly
  * Writes every edition that was chosen again or that is to look different, and with them `all`, the index and the list of
  * feeds: documents before the pages that link to them. A crash before the records say so makes it write again, to the
  * same bytes. Sections that are no longer configured go.
+ * @returns whether any published file is another than before, or gone
  */
 export async function writeEditions(
   desk: Desk,
   memory: Memory,
   outcomes: Map<string, SectionOutcome>,
   at: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const started = desk.sections.filter(({ slug }) => isStarted(memory.records.get(slug)))
   const due = await dueSections(desk, memory, started)
   const whole = await desk.store.readEdition('all')
   const slugs = digest(desk.sections.map(({ slug }) => slug))
   const rests = due.length === 0 && whole?.written === slugs && (await isThere(desk, 'all'))
-  if (started.length === 0 || rests) return
+  if (started.length === 0 || rests) return false
 
   const editions = new Map<string, Edition>()
   for (const section of started) editions.set(section.slug, await editionFor(desk, memory, section))
@@ -65,7 +66,7 @@ export async function writeEditions(
   if (!collapsed) files.push(...render(allNow))
   await breathe()
   files.push(...renderIndex([all, ...editions.values()], context))
-  const { changed } = await writeSite(desk.publicFolder, files, {
+  const { changed, removed } = await writeSite(desk.publicFolder, files, {
     sections: [...desk.sections.map(({ slug }) => slug), 'all'],
   })
   await noteTopics(desk, files)
@@ -83,8 +84,10 @@ export async function writeEditions(
     const outcome = outcomes.get(section.slug)
     if (outcome !== undefined && isChanged) outcomes.set(section.slug, { ...outcome, status: 'published' })
   }
-  if (wholeNow === undefined) return
-  await desk.store.saveEdition({ ...wholeNow, written: slugs, ...archives.get('all')?.remembered }, [])
+  if (wholeNow !== undefined) {
+    await desk.store.saveEdition({ ...wholeNow, written: slugs, ...archives.get('all')?.remembered }, [])
+  }
+  return changed.length + removed > 0 || [...archives.values()].some((archive) => archive.changed)
 }
 
 /** What a hub is to be told of; before the records say that all is written, so that a crash between makes it noted again. */

@@ -100,14 +100,18 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
     for (const change of changes) log.warn(change)
     if (delivered + pinged > 0) log.info({ delivered, pinged }, 'told')
   }
+  // A cycle that fails may have written some of its files.
+  let isStale = false
   const tick = async () => {
     const now = newsroom.clock.now()
     try {
       const report = await cycle(newsroom, { signal, sections: (slug) => calendar.isDue(slug, now) })
       calendar.renewed(report)
       metrics.count(report)
-      if (report.sections.some(({ status }) => status === 'published')) {
+      if (report.changed || isStale) {
+        isStale = true
         app.replace(await readSite(newsroom.publicFolder))
+        isStale = false
       }
       tell(log, report)
       giveBackMemory()
@@ -118,6 +122,7 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
           telling = undefined
         })
     } catch (error) {
+      isStale = true
       failed(error)
     }
   }

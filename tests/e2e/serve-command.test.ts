@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newsroom, type TestNewsroom } from './newsroom.ts'
 import { type Publisher, rss, startPublisher } from './publisher.ts'
 
@@ -46,6 +48,26 @@ describe('warta serve', () => {
     const url = await serving.said(/"url":"(http:[^"]+)"/)
     expect(await (await fetch(`${url}world/feed.json`)).text()).toContain('Harbour opens')
     expect((await serving.stop()).code).toBe(0)
+  })
+
+  test('hands out what was written anew though no section changed: all of them together, a theme’s files', async () => {
+    const folder = join(room.folder, 'feeds/theme')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'logo.svg'), '<svg id="old"/>')
+    await room.warta('run')
+    rmSync(join(room.folder, 'data/public/all'), { recursive: true })
+    writeFileSync(join(folder, 'logo.svg'), '<svg id="new"/>')
+    const serving = room.start('serve', '--listen', '127.0.0.1:0')
+    const url = await serving.said(/"url":"(http:[^"]+)"/)
+    await vi.waitFor(
+      async () => {
+        expect((await fetch(`${url}all/rss.xml`)).status).toBe(200)
+        expect(await (await fetch(`${url}theme/logo.svg`)).text()).toBe('<svg id="new"/>')
+      },
+      { timeout: 10_000 },
+    )
+    const { stderr } = await serving.stop()
+    expect(stderr).not.toContain('"msg":"published"')
   })
 
   test('holds its data folder alone, and readers work beside it', async () => {

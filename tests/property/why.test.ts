@@ -121,7 +121,7 @@ async function answersAfter(store: Store, world: readonly Cycle[], folder: strin
     publicFolder: folder,
   }
   const keys: string[] = []
-  let outcomes: Awaited<ReturnType<typeof syndicate>> = []
+  let outcomes: Awaited<ReturnType<typeof syndicate>>['sections'] = []
   let at = START
   for (const [i, { pieces, decide }] of world.entries()) {
     at = START + i * 5 * HOUR
@@ -133,7 +133,7 @@ async function answersAfter(store: Store, world: readonly Cycle[], folder: strin
     keys.push(...entries.map(({ key }) => key))
     const decision = decide === undefined ? undefined : decisionOf(decide, keys, at + 1)
     if (decision !== undefined) await store.saveDecisions([decision])
-    outcomes = await syndicate(desk, at)
+    outcomes = (await syndicate(desk, at)).sections
   }
   const memory = await recall(desk, true)
   const all = await store.readEntriesByKey(keys)
