@@ -24,7 +24,7 @@ import type { Instant } from './model/instant.ts'
 import type { OutboxEvent } from './model/outbox.ts'
 import type { Section } from './model/section.ts'
 import { linkStories } from './link-stories.ts'
-import { editionEvents, shownIn } from './publish/events.ts'
+import { editionEvents, shownIn, withdrawnEvents } from './publish/events.ts'
 import { guardEdition } from './publish/guard.ts'
 import { renderSection } from './publish/render-site.ts'
 import type { Archived, Withdrawal } from './store/store.ts'
@@ -98,13 +98,19 @@ export async function chooseEdition(
     const { remembered, withdrawals, withdrawn } = await takeBack(desk, memory, { ...taken, shown: ids })
     const isSame = digest(kept.stories) === digest(before?.stories) && withdrawals.length === 0
     const changed = isSame ? {} : { withheld: curation.withheld, updated: at, written: '' }
-    const events = editionEvents(before, { entries: [] }, context, withdrawn)
+    const events = [
+      ...(await unsaid(desk, section, withdrawn)),
+      ...editionEvents(before, { entries: [] }, context, withdrawn),
+    ]
     return holdBack(desk, memory, gate, { good: { ...kept, ...remembered, ...changed }, at, withdrawals, events })
   }
   const off = before && (await pushedOff(desk, memory, section, { before, record, verdicts }))
   const archived = withWithdrawals(off, back.withdrawals)
   const remembered = listeners.length === 0 ? record : { ...record, shown: shownIn(edition) }
-  const events = editionEvents(before, edition, context, back.withdrawn)
+  const events = [
+    ...(await unsaid(desk, section, back.withdrawn)),
+    ...editionEvents(before, edition, context, back.withdrawn),
+  ]
   await desk.store.saveEdition(remembered, curation.publications, archived, events)
   memory.records.set(section.slug, remembered)
   memory.editions.set(section.slug, edition)
@@ -168,6 +174,15 @@ function returnedStories(
   const fresh = new Set(publications.filter(({ sections }) => sections.includes(slug)).map(({ key }) => key))
   const isNew = ({ copies }: Curation['stories'][number]): boolean => copies.every(({ entry }) => fresh.has(entry.key))
   return new Set(before === undefined ? [] : stories.filter((s) => !there.has(s.id) && !isNew(s)).map(({ id }) => id))
+}
+
+/** What waited to be told of entries that are taken back. */
+async function unsaid(
+  { store }: Desk,
+  { slug }: Section,
+  withdrawn: EditionRecord['withdrawn'] & {},
+): Promise<readonly OutboxEvent[]> {
+  return withdrawn.length === 0 ? [] : withdrawnEvents((await store.readOutbox()).events, slug, withdrawn)
 }
 
 function withWithdrawals(off: Archived | undefined, withdrawals: readonly Withdrawal[]): Archived | undefined {

@@ -229,6 +229,24 @@ describe('a webhook', () => {
     expect(await it.left()).toEqual([])
   })
 
+  test('does not bring back what was taken back while others were told of it', async () => {
+    const other = { url: 'https://other.example/', on: ['published' as const], secret: undefined }
+    const it = world({ webhooks: [{ url: CMS, on: ['published'], secret: 'x' }, other] })
+    const waiting = eventOf('w1', { to: [name, webhookName(other.url)] })
+    await it.publish([waiting])
+    const asked = Promise.withResolvers<void>()
+    it.reply = async ({ url }) => {
+      if (url === CMS) await asked.promise
+      else {
+        await it.store.saveOutbox({ events: { put: [{ ...waiting, to: [], body: '' }] } })
+        asked.resolve()
+      }
+      return url === CMS ? 204 : 500
+    }
+    await it.tell()
+    expect(await it.left()).toEqual([])
+  })
+
   test('that is no longer configured is forgotten, and what only it was to get', async () => {
     const it = world()
     await it.publish(events('w1'))

@@ -122,7 +122,7 @@ function oldestTooMany(waiting: readonly Pending[]): readonly Pending[] {
 
 /** What is to be saved of events that some have got: whole events go, of others who is left is kept. */
 function changesOf(events: readonly Pending[]): NonNullable<OutboxChange['events']> {
-  const changed = events.filter(({ event, to }) => to.size < event.to.length)
+  const changed = events.filter(({ event, to }) => to.size === 0 || to.size < event.to.length)
   return {
     del: changed.filter(({ to }) => to.size === 0).map(({ event }) => event.id),
     put: changed.filter(({ to }) => to.size > 0).map(({ event, to }) => ({ ...event, to: [...to] })),
@@ -259,8 +259,14 @@ class Delivery {
       this.#done = []
       this.#lanes = new Map()
       this.#savedAt = performance.now()
+      // As they are now: what was taken back meanwhile is for nobody, and its text does not come back.
+      const now = new Map((await this.#room.store.readOutbox()).events.map((event) => [event.id, event]))
+      const there = done.flatMap(({ event, to }) => {
+        const current = now.get(event.id)
+        return current === undefined ? [] : [{ event: current, to: current.to.length === 0 ? new Set<string>() : to }]
+      })
       await this.#room.store.saveOutbox({
-        events: changesOf(done),
+        events: changesOf(there),
         lanes: {
           put: [...lanes.values()].filter((lane) => lane !== undefined),
           del: [...lanes].filter(([, lane]) => lane === undefined).map(([key]) => key),

@@ -19,7 +19,7 @@ export type OutboxEvent = {
   readonly kind: EventKind
   /** The publication. */
   readonly at: Instant
-  /** Names of the webhooks that do not have it yet. */
+  /** Names of the webhooks that do not have it yet; none of them where it was taken back, and then no body either. */
   readonly to: readonly string[]
   /** What is sent: JSON, the same bytes at each attempt. */
   readonly body: string

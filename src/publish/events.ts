@@ -58,6 +58,23 @@ export function editionEvents(
   )
 }
 
+/**
+ * What nobody is to be told any more of what still waits: that an entry was published or changed which is taken back now.
+ * For nobody and without its text; who has it already, or may have, is told of the retraction.
+ */
+export function withdrawnEvents(
+  waiting: readonly OutboxEvent[],
+  section: string,
+  withdrawn: readonly Withdrawn[],
+): readonly OutboxEvent[] {
+  const ids = new Set(withdrawn.map(({ id }) => id))
+  return waiting.flatMap((event) => {
+    if (ids.size === 0 || event.section !== section || event.kind === 'retracted' || event.to.length === 0) return []
+    const { id }: Pick<Subject, 'id'> = JSON.parse(event.body)
+    return ids.has(id) ? [{ ...event, to: [], body: '' }] : []
+  })
+}
+
 /** As events, those that anybody wants. */
 function toTell(happenings: readonly Happening[], context: EventContext): readonly OutboxEvent[] {
   const { section, at, listeners } = context

@@ -145,6 +145,22 @@ describe('a webhook', () => {
     expect(got[4]?.event).not.toHaveProperty('item')
   })
 
+  test('that was down gets no text of what was retracted meanwhile, only that it was', async () => {
+    answer = (response) => void response.writeHead(503).end()
+    await room.warta('run', '--now', t0)
+    const id = String(got[0]?.event['id'])
+    expect(told()).toEqual(['published world One'])
+    expect(await room.warta('retract', id, '--now', minutesLater(60))).toMatchObject({ code: 0 })
+    await room.warta('run', '--now', minutesLater(61))
+    got = []
+    answer = (response) => void response.writeHead(204).end()
+    await room.warta('run', '--now', minutesLater(240))
+    expect(told()).toEqual(['published world Two', 'retracted world undefined'])
+    expect(got[1]?.event['id']).toBe(id)
+    expect(JSON.stringify(got)).not.toContain('One was.')
+    expect((await room.warta('status')).stdout).not.toContain('webhook')
+  })
+
   test('is told only of what it asked for', async () => {
     room.configure({ 'site.yaml': site(notify(', on: [updated]')) })
     await room.warta('run', '--now', t0)
