@@ -2,6 +2,8 @@ import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import { ignoredProxies } from '../fetch/ignored-proxy.ts'
 import { membersOf } from '../curate/sections.ts'
+import type { Decision } from '../model/decision.ts'
+import type { Instant } from '../model/instant.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
 import { statusJson } from '../serve/status-json.ts'
 import { cleanText } from '../text/plain.ts'
@@ -48,13 +50,42 @@ export async function status(
     const proxies = ignoredProxies(io.env)
     if (proxies.length > 0 && !options.quiet)
       io.stderr(`${proxies.join(', ')}: not obeyed, as no proxy is configured\n`)
-    if (options.json) io.stdout(sources.map((source) => `${statusJson(source)}\n`).join(''))
-    else
-      io.stdout(`${table(sources)}${gates(report, args.section)}${(report.receivers ?? []).map(receiverLine).join('')}`)
+    const isWhole = args.section === undefined && args.state === undefined
+    const decisions = isWhole ? inForce(await store.readDecisions(), clock.now()) : {}
+    if (options.json) {
+      const counts = isEmpty(decisions) ? '' : `${JSON.stringify({ decisions })}\n`
+      io.stdout(`${sources.map((source) => `${statusJson(source)}\n`).join('')}${counts}`)
+    } else {
+      const receivers = (report.receivers ?? []).map(receiverLine).join('')
+      io.stdout(`${table(sources)}${gates(report, args.section)}${receivers}${decisionsLine(decisions)}`)
+    }
     return 0
   } finally {
     await store.close()
   }
+}
+
+type DecisionCounts = { [kind in Decision['kind']]?: number }
+
+/** How many decisions of the editor's hold now, by kind. */
+function inForce(decisions: readonly Decision[], now: Instant): DecisionCounts {
+  const counts: DecisionCounts = {}
+  for (const decision of decisions) {
+    const { kind } = decision
+    if (!('until' in decision) || decision.until === undefined || decision.until > now) {
+      counts[kind] = (counts[kind] ?? 0) + 1
+    }
+  }
+  return counts
+}
+
+function isEmpty(counts: DecisionCounts): boolean {
+  return Object.keys(counts).length === 0
+}
+
+function decisionsLine(counts: DecisionCounts): string {
+  const parts = Object.entries(counts).map(([kind, count]) => `${kind} ${count}`)
+  return parts.length === 0 ? '' : `decided by hand, in force: ${parts.join(', ')}\n`
 }
 
 /** Sections that keep their last good edition. */

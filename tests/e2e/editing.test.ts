@@ -623,6 +623,21 @@ describe('split and join', () => {
   })
 })
 
+test('status tells how many decisions are in force', async () => {
+  publish({ a: [piece('a', 'One'), piece('a', 'Two')] })
+  await run()
+  expect(await editor('status')).not.toContain('decided by hand')
+  await editor('pin', idOf('world', 'One'))
+  await editor('hide', idOf('world', 'Two'), '--until', new Date(START + 3 * HOUR).toISOString())
+  await editor('retract', '--source', 'b')
+  expect(await editor('status')).toMatch(/\ndecided by hand, in force: pin 1, hide 1, retract-source 1\n$/)
+  expect((await editor('status', '--json')).trim().split('\n').at(-1)).toBe(
+    '{"decisions":{"pin":1,"hide":1,"retract-source":1}}',
+  )
+  now = 4
+  expect(await editor('status')).toMatch(/in force: pin 1, retract-source 1\n$/)
+})
+
 test('a title with controls and escapes reaches no terminal', async () => {
   publish({ a: [piece('a', 'Red &#27;[31m alert &#8238;gnirts', { guid: 'g', link: 'https://a.example/red' })] })
   await run()
