@@ -1,4 +1,5 @@
-import { mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -57,6 +58,28 @@ describe('reading the site back', () => {
     expect(await oldest.read()).toBeUndefined()
     await symlink('/etc/passwd', join(folder, oldest.path))
     expect(await oldest.read()).toBeUndefined()
+  })
+
+  test('does not wait for a pipe in place of an archive, nor follow a link in place of its folder', async () => {
+    const months = ['2024-05', '2024-06'].map((month) => file(`world/archive/${month}.xml`))
+    await writeSite(folder, [...SECTION, ...months])
+    const oldest = (await readSite(folder)).find(({ path }) => path.endsWith('2024-05.xml'))
+    if (oldest === undefined || !('read' in oldest)) throw new Error('it was read')
+    await rm(join(folder, oldest.path))
+    execFileSync('mkfifo', [join(folder, oldest.path)])
+    expect(await oldest.read()).toBeUndefined()
+    await rm(join(folder, oldest.path))
+    await writeFile(join(folder, oldest.path), 'here')
+    expect(String((await oldest.read())?.body)).toBe('here')
+    await rename(join(folder, 'world/archive'), join(root, 'elsewhere'))
+    await symlink(join(root, 'elsewhere'), join(folder, 'world/archive'))
+    expect(await oldest.read()).toBeUndefined()
+    await rm(join(folder, 'world/archive'))
+    await rename(join(root, 'elsewhere'), join(folder, 'world/archive'))
+    // The site's folder itself may be one.
+    await rename(folder, join(root, 'site'))
+    await symlink(join(root, 'site'), folder)
+    expect(String((await oldest.read())?.body)).toBe('here')
   })
 
   test('is empty before the first publication', async () => {

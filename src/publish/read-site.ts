@@ -1,6 +1,6 @@
 import { constants, type Dirent } from 'node:fs'
-import { lstat, open, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, open, readdir, readFile, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { PublishError } from '../errors.ts'
 import type { SiteFile, StoredFile } from '../model/site-file.ts'
 import { maxAgeOf, PAGE_MAX_AGE } from './cache-time.ts'
@@ -26,7 +26,8 @@ export async function readSite(folder: string): Promise<readonly (SiteFile | Sto
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-async function readFolder(folder: string, under: string, files: (SiteFile | StoredFile)[]): Promise<void> {
+async function readFolder(root: string, under: string, files: (SiteFile | StoredFile)[]): Promise<void> {
+  const folder = join(root, under)
   if ((await lstatOrUndefined(folder)) === undefined && under === '') return
   const found: (SiteFile | StoredFile)[] = []
   const entries = await readdir(folder, { withFileTypes: true })
@@ -34,7 +35,7 @@ async function readFolder(folder: string, under: string, files: (SiteFile | Stor
   for (const entry of entries) {
     if (!SEGMENT.test(entry.name)) continue
     const path = under === '' ? entry.name : `${under}/${entry.name}`
-    if (entry.isDirectory()) await readFolder(join(folder, entry.name), path, files)
+    if (entry.isDirectory()) await readFolder(root, path, files)
     if (!entry.isFile()) continue
     const full = join(folder, entry.name)
     const { mtimeMs, size } = await lstat(full)
@@ -45,7 +46,9 @@ async function readFolder(folder: string, under: string, files: (SiteFile | Stor
     // The newest archive changes with the feed that leads to it: both are of one generation.
     const isStored = newest !== undefined && entry.name !== newest
     found.push(
-      isStored ? { ...about, bytes: size, read: () => readStored(full) } : { ...about, body: await readFile(full) },
+      isStored
+        ? { ...about, bytes: size, read: () => readStored(root, path) }
+        : { ...about, body: await readFile(full) },
     )
   }
   const maxAgeSeconds = cacheSeconds(found.find(({ path }) => path.endsWith('/rss.xml')))
@@ -60,18 +63,26 @@ function newestOf(entries: readonly Dirent[]): string | undefined {
     .at(-1)
 }
 
-/** One file whole, as it is now, though it be replaced meanwhile; undefined when it is there no more. */
-async function readStored(path: string): ReturnType<StoredFile['read']> {
+/**
+ * One file whole, as it is now, though it be replaced meanwhile; undefined when it is there no more. Only a plain file in
+ * the folder itself is: no link or pipe that stands in its place since, nor what a link in place of its folder leads to.
+ */
+async function readStored(root: string, path: string): ReturnType<StoredFile['read']> {
+  const full = join(root, path)
   try {
-    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    if ((await realpath(dirname(full))) !== join(await realpath(root), dirname(path))) return undefined
+    // Without waiting: to open a pipe is to wait for whoever writes into it.
+    const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
-      const { mtimeMs, size } = await handle.stat()
-      return size > MAX_FILE_BYTES ? undefined : { body: await handle.readFile(), modifiedAt: mtimeMs }
+      const facts = await handle.stat()
+      if (!facts.isFile() || facts.size > MAX_FILE_BYTES) return undefined
+      return { body: await handle.readFile(), modifiedAt: facts.mtimeMs }
     } finally {
       await handle.close()
     }
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ELOOP')) return undefined
+    // ENXIO: a socket.
+    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO')) return undefined
     throw error
   }
 }
