@@ -91,6 +91,14 @@ test('a file in place of the folder is refused', async () => {
   expect((await reread()).problems).toEqual(['theme:1:1: expected a folder with templates, found a file'])
 })
 
+test('a link in place of the folder is refused (S34)', async () => {
+  await mkdir(path.join(feeds, 'elsewhere'))
+  await symlink(path.join(feeds, 'elsewhere'), path.join(feeds, 'theme'))
+  const { theme, problems } = await reread()
+  expect(theme).toBeUndefined()
+  expect(problems).toEqual(['theme:1:1: expected a folder with templates, found a symbolic link'])
+})
+
 test('a configuration has its theme, and another digest with it', async () => {
   await writeFile(path.join(feeds, 'world.yaml'), 'sources: [https://example.org/rss]\n')
   const plain = await loadConfig({ feeds, env: {} })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { TemplateName, Theme, ThemeAsset } from '../model/theme.ts'
 import { templateFaults } from '../publish/template.ts'
@@ -38,6 +38,11 @@ export async function readTheme(
   const whole = (expected: string, found: string) => problem({ file: folder, line: 1, column: 1, expected, found })
   let names: readonly string[]
   try {
+    // As for the files in it: what a link leads to is not the operator's to publish.
+    if ((await lstat(folder)).isSymbolicLink()) {
+      problems.push(whole('a folder with templates', 'a symbolic link'))
+      return undefined
+    }
     names = (await readdir(folder)).filter((name) => !name.startsWith('.')).toSorted()
   } catch (error) {
     const found = refusalOf(error)
