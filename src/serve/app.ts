@@ -76,6 +76,8 @@ export function createApp(options: AppOptions): App {
   const below = site.url === undefined ? '' : new URL(site.url).pathname.slice(0, -1)
   let generation = createGeneration(part === 'admin' ? [] : (options.files ?? []), { now: clock.now(), site, shelf })
 
+  let reporting: Promise<StatusReport | undefined> | undefined
+
   /** Which of our paths is asked for: below the address's own path, or at the root, where a proxy has taken that off. */
   function placeOf(path: string): string {
     if (below === '' || !path.startsWith(`${below}/`)) return path
@@ -106,6 +108,14 @@ export function createApp(options: AppOptions): App {
     if (below !== '' && path === below) return movedTo(`${below}/`)
     if (path === '/') return plainAnswer(503, 'Nothing is published yet.', ['Retry-After', '60'])
     return generation.notFound
+  }
+
+  /** How all is going: those who ask meanwhile share one answer, since to make it is to read much of the store. */
+  function reported(): Promise<StatusReport | undefined> {
+    reporting ??= Promise.resolve(options.status?.()).finally(() => {
+      reporting = undefined
+    })
+    return reporting
   }
 
   /** What is refused below `/-/` by its head alone; undefined for what is there. */
@@ -155,10 +165,10 @@ export function createApp(options: AppOptions): App {
   }
 
   async function machineAnswer(path: string): Promise<Response> {
-    const { status, metrics } = options
+    const { metrics } = options
     if (path === STYLE) return fresh(STATUS_STYLE, 'text/css; charset=utf-8')
     if (path === METRICS && metrics !== undefined) return fresh(await metrics.metrics(), metrics.contentType)
-    const report = await status?.()
+    const report = await reported()
     if (path === HEALTH) {
       const { healthy, reasons } = report ?? { healthy: true, reasons: [] }
       const text = healthy ? 'ok\n' : `failing\n${reasons.map((reason) => `${oneLine(reason)}\n`).join('')}`

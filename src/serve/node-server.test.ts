@@ -97,6 +97,20 @@ describe('the server', () => {
     }
   })
 
+  test('answers so many requests on a connection, then ends it; those at once share one report', async () => {
+    let reports = 0
+    const status = async () => {
+      reports += 1
+      await new Promise((resolve) => setImmediate(resolve))
+      return { version: '1', healthy: true, reasons: [], sources: [], sections: [] }
+    }
+    const listener = await serve({ maxRequests: 5 }, { status })
+    const answers = await say(listener, 'GET /-/healthz HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(50))
+    expect(answers.match(/^HTTP\/1\.1 200 /gm)).toHaveLength(5)
+    expect(answers.match(/^connection: close\r$/gim)).toHaveLength(1)
+    expect(reports).toBe(1)
+  })
+
   test('says nothing of clients that leave in the middle of a body', async () => {
     const errors: unknown[] = []
     const routes = [{ prefix: '/-/websub/', handle: () => Promise.resolve(new Response('x')) }]

@@ -9,6 +9,8 @@ export type ListenOptions = {
   readonly port: number
   /** Connections at a time; more are closed at once. */
   readonly maxConnections?: number
+  /** Requests on one connection; it ends with the answer to the last of them. */
+  readonly maxRequests?: number
   /** How long a client may take to read one answer, in milliseconds. */
   readonly readDeadlineMs?: number
   /** How long `close` waits for answers under way, in milliseconds. */
@@ -48,10 +50,12 @@ export type Listener = {
  */
 export async function listen(app: App, options: ListenOptions): Promise<Listener> {
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
-  const { readDeadlineMs = 60_000, closeWithinMs = 4_500, onError } = options
+  const { maxRequests = 1_000, readDeadlineMs = 60_000, closeWithinMs = 4_500, onError } = options
   let closing = false
   /** Sockets that may hold unread bytes of an answer, and since when. */
   const slow = new Map<Socket, number>()
+  /** How many requests each connection has made: one that sends thousands at once must not hold up the others. */
+  const asked = new WeakMap<Socket, number>()
 
   const server = createServer(
     {
@@ -65,6 +69,11 @@ export async function listen(app: App, options: ListenOptions): Promise<Listener
       noDelay: true,
     },
     (request, response) => {
+      const count = (asked.get(request.socket) ?? 0) + 1
+      asked.set(request.socket, count)
+      // What a client sent behind its last request goes with the connection; it may ask again (RFC 9112, 9.3.2).
+      if (count > maxRequests) return
+      if (count === maxRequests) response.shouldKeepAlive = false
       const head = headOf(request)
       if (head === undefined) {
         response.shouldKeepAlive = false
