@@ -286,8 +286,18 @@ describe('processes that are killed', () => {
   }, 180_000)
 
   test('two runs at once tell of each entry once', async () => {
-    const both = await Promise.all([once(start(t0), 'close'), once(start(t0), 'close')])
-    expect(both.map(([code]) => code).sort()).toEqual([0, 75])
+    const answered = answer
+    // The second begins while the first has an event in hand, and so holds the store.
+    let second: Promise<unknown[]> | undefined
+    answer = (response, event) => {
+      second ??= once(start(t0), 'close')
+      second.then(
+        () => answered(response, event),
+        () => response.destroy(),
+      )
+    }
+    const [first] = await once(start(t0), 'close')
+    expect([first, ...((await second) ?? []).slice(0, 1)]).toEqual([0, 75])
     expect(told()).toEqual(['published world One', 'published world Two'])
   })
 })
