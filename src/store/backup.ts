@@ -1,6 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
@@ -11,13 +10,12 @@ import { inspectFolder, isStoreFile, makeFolders, readMarker, removeEmptyStore }
 import { openJsonStore } from './json-store.ts'
 import { loadStore } from './load.ts'
 import { type PackedFile, packTar, unpackTar } from './tar.ts'
+import { patiently } from './patience.ts'
 import { PinnedFiles } from './pinned-files.ts'
 
 /** What was copied: the commit up to which, and how much. */
 export type BackupReport = { readonly commit: number; readonly files: number; readonly bytes: number }
 
-const ATTEMPTS = 5
-const BETWEEN_ATTEMPTS_MS = 50
 const PIECE_BYTES = 1 << 20
 
 type Copy = {
@@ -37,11 +35,12 @@ export async function backUpStore(options: {
   readonly folder: string
   readonly file: string
   readonly clock: Clock
+  readonly fs?: FileSystem
 }): Promise<BackupReport> {
-  const { file, clock } = options
+  const { file, clock, fs = machineFileSystem } = options
   const folder = resolve(options.folder)
-  if ((await inspectFolder(machineFileSystem, folder)) !== 'store') throw new StoreError(`${folder} holds no store`)
-  const copy = await pin(folder, clock)
+  if ((await inspectFolder(fs, folder)) !== 'store') throw new StoreError(`${folder} holds no store`)
+  const copy = await pin(fs, folder, clock)
   const temporary = join(dirname(resolve(file)), `.${basename(file)}.${process.pid}.tmp`)
   try {
     const packed = await filesOf(folder, copy)
@@ -58,11 +57,13 @@ export async function backUpStore(options: {
   }
 }
 
-/** Opens all that makes up the store at one moment. What its owner removed in between is looked for again. */
-async function pin(folder: string, clock: Clock): Promise<Copy> {
-  for (let attempt = 1; ; attempt++) {
-    const pinned = new PinnedFiles(machineFileSystem)
+/** Opens all that makes up the store at one moment, whatever its owner removes meanwhile. */
+async function pin(fs: FileSystem, folder: string, clock: Clock): Promise<Copy> {
+  return patiently(fs, folder, async () => {
+    const pinned = new PinnedFiles(fs)
     try {
+      // All at once, so that little can be removed between the first and the last; reading them takes longer.
+      await pinned.pinFolders([folder, `${folder}/changes`, `${folder}/seen`, `${folder}/entries`])
       await readMarker(pinned, folder)
       const options = { fs: pinned, folder, owner: false, stamp: () => String(clock.now()), warn: () => undefined }
       const { segments, changes, lastCommit, seen, tables } = await loadStore(options)
@@ -73,10 +74,9 @@ async function pin(folder: string, clock: Clock): Promise<Copy> {
       return { pinned, commit: lastCommit, ends, archives }
     } catch (error) {
       await pinned.closeAll()
-      if (attempt === ATTEMPTS || !(error instanceof StoreError)) throw error
-      await setTimeout(BETWEEN_ATTEMPTS_MS)
+      throw error
     }
-  }
+  })
 }
 
 async function filesOf(folder: string, { pinned, commit, ends, archives }: Copy): Promise<readonly PackedFile[]> {

@@ -22,7 +22,7 @@ import { editionOf, entryToSave, publicationOf, stateOf } from '../../tests/cont
 import { pictureOf } from '../../tests/property/store-model.ts'
 import { systemError, judgedFileSystem } from '../../tests/torture/faulty-file-system.ts'
 import { StoreBusyError, StoreError } from '../errors.ts'
-import { machineFileSystem } from './file-system.ts'
+import { type FileSystem, machineFileSystem } from './file-system.ts'
 import { type JsonStoreOptions, openJsonStore, type StoreEvent } from './json-store.ts'
 import type { Store } from './store.ts'
 
@@ -162,6 +162,57 @@ describe('the JSON store on disk', () => {
     }
     await reader.close()
     await store.close()
+  })
+
+  it.each(['seen', 'changes', 'entries'])(
+    'opens for a reader though a file of %s is gone when it is opened',
+    async (sub) => {
+      const store = await open({ limits: { snapshotBytes: 2_000, segmentBytes: 4_000 } })
+      for (let n = 0; n < 12; n++) {
+        now += DAY / 4
+        await savePoll(store, `k${n}`)
+      }
+      await store.expire(now - DAY)
+      let gone = 0
+      const fs: FileSystem = {
+        ...machineFileSystem,
+        async open(path, how) {
+          // Once, what an owner removes after the folder was listed.
+          if (path.includes(`/store/${sub}/`) && gone++ === 0) throw systemError('ENOENT')
+          return machineFileSystem.open(path, how)
+        },
+      }
+      const reader = await open({ mode: 'reader', fs })
+      expect(gone).toBeGreaterThan(1)
+      expect(await pictureOf(reader)).toEqual(await pictureOf(store))
+      await reader.close()
+      await store.close()
+    },
+  )
+
+  it('can be opened by readers again and again, however much its owner saves, drops and removes', async () => {
+    const store = await open({ limits: { snapshotBytes: 2_000, segmentBytes: 4_000 } })
+    await savePoll(store, 'k0', { title: '0', body: { content: '0' } })
+    let busy = true
+    const working = (async () => {
+      for (let n = 1; busy; n++) {
+        now += DAY / 8
+        await savePoll(store, `key ${n % 30}`, { firstSeen: now, title: `${n}`, body: { content: `${n}` } })
+        if (n % 8 === 7) await store.expire(now - DAY)
+      }
+    })()
+    try {
+      for (let round = 0; round < 12; round++) {
+        const reader = await open({ mode: 'reader' })
+        for await (const { title, bodyRef } of reader.readEntries({}))
+          expect((await reader.readBody(bodyRef)).content).toBe(title)
+        await reader.close()
+      }
+    } finally {
+      busy = false
+      await working
+      await store.close()
+    }
   })
 
   it('reads an empty store where nothing was ever saved, and makes no folder for it', async () => {

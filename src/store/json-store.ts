@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
 import type { Decision } from '../model/decision.ts'
@@ -51,6 +50,7 @@ import { type Lock, takeLock } from './lock.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { bringUpToDate, MIGRATIONS, type Migration } from './migrate.ts'
 import type { Parts, StoreEvent } from './parts.ts'
+import { patiently } from './patience.ts'
 import { changesOf } from './scan.ts'
 import { Retention } from './retention.ts'
 import { Segments } from './segments.ts'
@@ -100,7 +100,7 @@ export async function openJsonStore(given: JsonStoreOptions): Promise<Store> {
   if (mode === 'reader') {
     // Nothing was ever saved here: that is what there is to read.
     if (before !== 'store') return createMemoryStore()
-    const { loaded, closedAt } = await patiently(() => read(fs, folder, loading))
+    const { loaded, closedAt } = await patiently(fs, folder, () => read(fs, folder, loading))
     return new JsonStore({ ...options, fs, log }, loaded, closedAt, undefined)
   }
   await guarded(folder, () => makeFolders(fs, folder))
@@ -144,21 +144,6 @@ async function read(
   )
 }
 
-const READ_ATTEMPTS = 5
-const BETWEEN_ATTEMPTS_MS = 40
-
-/** An owner may replace files while a reader looks at them: what is seen then is looked at again. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (attempt === READ_ATTEMPTS || !(error instanceof StoreError)) throw error
-      await setTimeout(BETWEEN_ATTEMPTS_MS)
-    }
-  }
-}
-
 async function create(fs: FileSystem, folder: string, loading: LoadOptions): Promise<void> {
   const { documents } = makeDocuments(loading)
   for (const { low } of Object.values(documents)) await low.write()
@@ -180,6 +165,9 @@ type Opened = JsonStoreOptions & { readonly fs: FileSystem; readonly log: (event
 
 /** How long a reader may be behind its owner. */
 const FOLLOW_EVERY_MS = 500
+
+/** How often a reader looks again for what its owner removes while it looks. */
+const LOOKS_AGAIN = 20
 
 /** Entries read at once when all are asked for: so many that, in whatever order, most have a neighbour to be read with. */
 const READ_AT_ONCE = 32_768
@@ -291,13 +279,14 @@ class JsonStore implements Store {
   }
 
   async *readEntries(query: EntryQuery): AsyncIterable<Entry> {
-    const { index, segments } = await this.#fresh()
-    const slots = index.select(query.sources, query.since).sort((a, b) => index.compare(a, b))
-    const places = Array.from(slots, (slot) => index.placeOf(slot))
-    // Where the beginnings of keys are alike, only the whole keys tell the order: these are read together.
-    const together: boolean[] = []
-    for (let i = 1; i < slots.length; i++) together.push(index.compare(slots[i - 1] ?? 0, slots[i] ?? 0) === 0)
-    const retained = await segments.retain(places.map(({ segment }) => segment))
+    const { places, together, retained, segments } = await this.#reading(async ({ index, segments }) => {
+      const slots = index.select(query.sources, query.since).sort((a, b) => index.compare(a, b))
+      const places = Array.from(slots, (slot) => index.placeOf(slot))
+      // Where the beginnings of keys are alike, only the whole keys tell the order: these are read together.
+      const together: boolean[] = []
+      for (let i = 1; i < slots.length; i++) together.push(index.compare(slots[i - 1] ?? 0, slots[i] ?? 0) === 0)
+      return { places, together, segments, retained: await segments.retain(places.map(({ segment }) => segment)) }
+    })
     try {
       for (let at = 0; at < places.length; ) {
         let end = Math.min(at + READ_AT_ONCE, places.length)
@@ -312,10 +301,9 @@ class JsonStore implements Store {
   }
 
   async readEntriesByKey(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Entry>> {
-    const { index, segments } = await this.#fresh()
-    const slots = [...new Set(keys)].map((key) => index.find(keyHash(key))).filter((slot) => slot !== -1)
-    const places = slots.map((slot) => index.placeOf(slot))
-    return guarded('entries', async () => {
+    return this.#reading(async ({ index, segments }) => {
+      const slots = [...new Set(keys)].map((key) => index.find(keyHash(key))).filter((slot) => slot !== -1)
+      const places = slots.map((slot) => index.placeOf(slot))
       const retained = await segments.retain(places.map(({ segment }) => segment))
       try {
         const entries = await readEntriesAt(segments, retained.files, places)
@@ -327,12 +315,11 @@ class JsonStore implements Store {
   }
 
   async readBody(ref: BodyRef): Promise<Body> {
-    const { index, segments } = await this.#fresh()
     const asked = bodyPlaceOf(ref)
-    const slot = index.find(keyHash(asked.key))
-    if (slot === -1) throw new StoreError(`no body ${ref}: its entry has expired`)
-    const segment = segments.byName(asked.segmentName)
-    return guarded('entries', async () => {
+    return this.#reading(async ({ index, segments }) => {
+      const slot = index.find(keyHash(asked.key))
+      if (slot === -1) throw new StoreError(`no body ${ref}: its entry has expired`)
+      const segment = segments.byName(asked.segmentName)
       if (segment === undefined) {
         // Its segment went and the entry was moved: the reference of today is asked for.
         const entry = (await this.readEntriesByKey([asked.key])).get(asked.key)
@@ -517,6 +504,23 @@ class JsonStore implements Store {
     return this.#open()
   }
 
+  /**
+   * Works on what lies in files. Of a reader the owner may have removed one since it last looked, and has said so in the
+   * journal before: then it looks again first.
+   */
+  async #reading<T>(work: (parts: Parts) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const parts = await this.#fresh()
+      try {
+        return await guarded('entries', () => work(parts))
+      } catch (error) {
+        const isGone = error instanceof StoreError && hasCode(error.cause, 'ENOENT')
+        if (!isGone || this.#lock !== undefined || attempt === LOOKS_AGAIN) throw error
+        this.#lookedAt = Number.NEGATIVE_INFINITY
+      }
+    }
+  }
+
   async #follow(): Promise<void> {
     const { fs, folder, log, clock } = this.#options
     try {
@@ -526,7 +530,7 @@ class JsonStore implements Store {
       // The owner has removed what lies between: read all of it again. What was open stays so for who still reads it.
       const stamp = (): string => String(clock.now())
       const warn = (detail: string): void => log({ event: 'recovered', detail })
-      const { loaded } = await patiently(() => read(fs, folder, { fs, folder, owner: false, stamp, warn }))
+      const { loaded } = await patiently(fs, folder, () => read(fs, folder, { fs, folder, owner: false, stamp, warn }))
       const { segments, seen } = this.#parts
       this.#parts = this.#assemble(loaded)
       await segments.close()
