@@ -82,13 +82,13 @@ export function findHeading(
   titles: readonly string[],
   names: ReadonlySet<string> = new Set(),
 ): Heading | undefined {
-  const folded = titles.map(foldText).filter((title) => title.length > 3)
+  const folded = titles.map(foldText).filter((title) => title.length > 3 && !names.has(title))
   for (const selector of ['h1', '[itemprop~="headline"], .entry-title, .post-title, .article-title', 'h2', 'h3']) {
     const headings = [...document.querySelectorAll(selector)]
       .slice(0, 200)
       .filter((element) => closestThat(element, isAside) === null)
       .map((element) => ({ element, text: plainText(visibleText(element, 1000)).slice(0, 500) }))
-      .filter(({ text }) => text.length > 1 && !names.has(foldText(text)))
+      .filter(({ text }) => foldText(text) !== '' && !names.has(foldText(text)))
     const agreeing =
       headings.find(({ text }) => folded.some((title) => title === foldText(text))) ??
       headings.find(({ text }) => agrees(text, folded))
@@ -100,6 +100,9 @@ export function findHeading(
     )
     const only = long[0]
     if (only !== undefined && (long.length === 1 || folded.length === 0)) return { ...only, alone: long.length === 1 }
+    // Where nothing else says what the page is called, its heading does, however short.
+    const [first] = headings
+    if (first !== undefined && folded.length === 0) return { ...first, alone: headings.length === 1 }
   }
   return undefined
 }

@@ -246,6 +246,16 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect(item.title?.value).toBe('Ferry returns to its old timetable')
   })
 
+  test.each(['', '<title>Portal</title><meta property="og:site_name" content="Portal">'])(
+    'a heading is the title, however short, where nothing else is one: %s',
+    async (head) => {
+      const { item, found } = await article(`${head}<h1>t</h1><p>Little else.</p>`)
+      expect(item.title?.value).toBe('t')
+      expect(found['title']).toBe('heading')
+      expect(textOf(item)).toBe('Little else.')
+    },
+  )
+
   test('the day in the address decides between claims that differ', async () => {
     const html = page(
       '<script type="application/ld+json">{"@type":"Article","headline":"x","datePublished":"2025-01-01T00:00:00Z"}</script><meta property="article:published_time" content="2026-03-09T08:30:00Z">',
@@ -308,6 +318,18 @@ describe('what is no page', () => {
   ])('is named %s', async (code, html) => {
     expect(await codeOf(article(html))).toBe(code)
     expect(await codeOf(parseListing(bytesOf(html), { url, selectors: { item: 'li' } }))).toBe(code)
+  })
+
+  test.each([
+    '<html><body><img src="/a.jpg"></body></html>',
+    `${'<span>'.repeat(480)}${'<i>x</i>'.repeat(31_000)}`,
+  ])('a page that gives neither a title nor a text is named empty', async (html) => {
+    expect(await codeOf(article(html))).toBe('empty')
+  }, 120_000)
+
+  test('a picture that the operator selects is an article', async () => {
+    const { item } = await article('<html><body><img src="/a.jpg"></body></html>', { selectors: { body: 'img' } })
+    expect(item.content?.value).toContain('/a.jpg')
   })
 
   test('more bytes than any page has are refused unread', async () => {

@@ -1,3 +1,4 @@
+import { ParseError } from '../errors.ts'
 import type { Feed, FeedItem, FeedPerson } from '../model/feed.ts'
 import type { PageSelectors } from '../model/source.ts'
 import { parseDate } from '../text/date.ts'
@@ -74,7 +75,8 @@ export async function proposeListing(bytes: Uint8Array, options: PageOptions): P
 
 /**
  * Reads the page of one article: title without the site's name, authors, dates as written, section, image, the text and
- * nothing around it, dateline and credited agency, links to other articles with their own dates. Rejects with ParseError only.
+ * nothing around it, dateline and credited agency, links to other articles with their own dates. Rejects with ParseError
+ * only: with `empty` where there is neither a title nor a text.
  */
 export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): Promise<Article> {
   const page = loadPage(bytes, options)
@@ -86,13 +88,17 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const around = readAround(page, { metadata, title, heading }, options, found)
   const lines = options.explain ? describeLines(page.document) : undefined
   const item = { ...around, ...readBody(page, { around, metadata, heading }, options, found) }
+  const text = htmlToText(item.content?.value ?? '')
+  // What an operator selected is the text, were it a picture.
+  if (title === undefined && text === '' && found['body'] !== 'selector')
+    throw new ParseError('empty', page.url, 'a page with neither the title nor the text of an article')
   const siteName = metadata.siteNames[0]
   const language = metadata.language
   return {
     item,
     ...(nextUrl !== undefined && { nextUrl }),
     found,
-    ...(lines !== undefined && { dropped: droppedOf(lines, htmlToText(item.content?.value ?? '')) }),
+    ...(lines !== undefined && { dropped: droppedOf(lines, text) }),
     warnings: [],
     encoding: page.encoding,
     ...(language && { language }),
