@@ -174,13 +174,26 @@ function selectBody(document: PageDocument, selector: string): PageElement | und
   return visibleText(holder, 1) === '' && holder.querySelector('img') === null ? undefined : holder
 }
 
+/** Readability asks for the whole text of every element, and only then whether the element is called a byline (0.6.0, `_isValidByline`). */
+class PageReadability extends Readability<PageElement> {
+  protected _isValidByline(element: PageElement, names: string): boolean {
+    const isCalledByline =
+      element.getAttribute('rel') === 'author' ||
+      element.getAttribute('itemprop')?.includes('author') ||
+      /byline|author|dateline|writtenby|p-author/i.test(names)
+    if (!isCalledByline) return false
+    const { length } = element.textContent.trim()
+    return length > 0 && length < 100
+  }
+}
+
 /**
  * Readability as a step that may fail: it is written for browsers, and on a DOM that is none it has thrown for 4 % of pages.
  * Whatever it throws means that this way found nothing; the next way takes over.
  */
 function readReadably(document: PageDocument): PageElement | undefined {
   try {
-    const article = new Readability<PageElement>(document as never, {
+    const article = new PageReadability(document as never, {
       serializer: (node) => node as unknown as PageElement,
       maxElemsToParse: maxElements,
       charThreshold: fewCharacters,
@@ -234,8 +247,10 @@ function dropLists(root: PageElement, parts: readonly PageElement[]): void {
   }
   for (const heading of elementsNamed(root, listHeads)) {
     if (heading.parentElement === null) continue
+    // Most of these are boxes of boxes: asked first, for their text is most of the page.
+    if (holdsNamed(heading, innerBlocks)) continue
     const text = visibleText(heading, 80)
-    if (text.length > 60 || !isListHeading(text) || holdsNamed(heading, innerBlocks)) continue
+    if (text.length > 60 || !isListHeading(text)) continue
     dropListUnder(heading, root)
   }
 }

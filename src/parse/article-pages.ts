@@ -18,9 +18,11 @@ export function findNextPage(page: LoadedPage, { first, number }: ArticlePart): 
   const start = URL.parse(first)
   if (start === null || !/^https?:$/.test(start.protocol)) return undefined
   let next: string | undefined
+  // Taking addresses apart costs more than all else here; few have this number in them.
+  const mayBePart = new RegExp(`(?<!\\d)0?${number + 1}(?!\\d)|all|semua|alle`, 'i')
   for (const link of elementsNamed(page.document, anchors)) {
     const href = link.getAttribute('href')
-    const url = href === null || href.length > 1000 ? undefined : absoluteUrl(href, page.base)
+    const url = href === null || href.length > 1000 || !mayBePart.test(href) ? undefined : absoluteUrl(href, page.base)
     const part = url === undefined ? undefined : partOf(url, start)
     if (part === 'all' && number === 1) return url
     if (part !== number + 1 || next !== undefined) continue

@@ -33,17 +33,14 @@ export function findRelated(page: LoadedPage, options: PageDateOptions): readonl
     related.set(key, date === undefined ? { title, url } : { title, url, date })
   }
   for (const heading of elementsNamed(page.document, listHeads)) {
+    // Most of these are boxes of boxes: asked first, for their text is most of the page.
+    if (holdsNamed(heading, innerBlocks)) continue
     const text = visibleText(heading, 120)
-    const isHead = text.length <= 60 && isListHeading(text) && !otherLists.test(text)
-    if (isHead && !holdsNamed(heading, innerBlocks)) {
+    if (text.length <= 60 && isListHeading(text) && !otherLists.test(text)) {
       const container = listUnder(heading)
       for (const link of container === undefined ? [] : container.querySelectorAll('a[href]'))
         add(link, container ?? link)
-    } else if (
-      heading.localName === 'p' &&
-      !holdsNamed(heading, innerBlocks) &&
-      isInlineLead(visibleText(heading, 401))
-    ) {
+    } else if (heading.localName === 'p' && isInlineLead(visibleText(heading, 401))) {
       for (const link of heading.querySelectorAll('a[href]')) add(link, link)
     }
   }

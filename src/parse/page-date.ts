@@ -8,9 +8,22 @@ export type PageDate = { readonly text: string; readonly hasTime: boolean }
 /** Longer lines are prose: the dates in them are of what is told. */
 const maxLine = 400
 
+/**
+ * What was found in each line, as long as somebody holds the options: the stages of one page, which give the same ones, ask
+ * of the same lines, and looking costs a hundred times what remembering does. A pure function's memory.
+ */
+const remembered = new WeakMap<PageDateOptions, Map<string, PageDate | undefined>>()
+
 /** The first date in a line of a page. Undefined where there is none, or only one that would have to be guessed. */
 export function findPageDate(line: string, options: PageDateOptions): PageDate | undefined {
   if (line.length > maxLine || !mayHoldDate(line)) return undefined
+  const lines = remembered.get(options) ?? new Map<string, PageDate | undefined>()
+  remembered.set(options, lines)
+  if (!lines.has(line)) lines.set(line, lookFor(line, options))
+  return lines.get(line)
+}
+
+function lookFor(line: string, options: PageDateOptions): PageDate | undefined {
   const found = findDate(line, options)
   if (found === undefined) return undefined
   const hasTime = found.precision !== 'day'

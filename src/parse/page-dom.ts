@@ -33,6 +33,7 @@ export type PageElement = PageNode & {
 export type PageDocument = PageNode & {
   readonly documentElement: PageElement
   readonly body: PageElement
+  readonly elements: readonly PageElement[]
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement> & ArrayLike<PageElement>
   createElement(name: string): PageElement
@@ -40,6 +41,7 @@ export type PageDocument = PageNode & {
 
 const ELEMENT = 1
 const TEXT = 3
+const DOCUMENT = 9
 
 export function isElement(node: PageNode | null): node is PageElement {
   return node !== null && node.nodeType === ELEMENT
@@ -47,6 +49,10 @@ export function isElement(node: PageNode | null): node is PageElement {
 
 export function isText(node: PageNode | null): node is PageText {
   return node !== null && node.nodeType === TEXT
+}
+
+function isDocument(node: PageNode): node is PageDocument {
+  return node.nodeType === DOCUMENT
 }
 
 /** Elements whose text nobody sees. */
@@ -140,6 +146,7 @@ export function namesOf(names: string): ReadonlySet<string> {
  * on a page of thousands of elements costs many times as much.
  */
 export function elementsNamed(root: PageNode, names: ReadonlySet<string>): readonly PageElement[] {
+  if (isDocument(root)) return root.elements.filter(({ localName }) => names.has(localName))
   const found: PageElement[] = []
   walk(root, (element) => {
     if (names.has(element.localName)) found.push(element)

@@ -8,8 +8,9 @@ type Theirs = DefaultTreeAdapterMap['node']
 
 const isUnread = (name: string | undefined) => name === 'script' || name === 'style'
 
-/** What a tree is, without what is in scripts and styles, comments, and templates. */
+/** What a tree is, without what is in scripts, styles and drawings, comments, and templates. */
 function ours(node: PageNode): string {
+  if (isElement(node) && node.localName === 'svg') return '<svg></>'
   if (isText(node)) return isUnread(node.parentElement?.localName) ? '' : node.data
   const inside = [...node.childNodes].map(ours).join('')
   return isElement(node) ? `<${node.localName}>${inside}</>` : inside
@@ -18,6 +19,7 @@ function ours(node: PageNode): string {
 function theirs(node: Theirs, parent = ''): string {
   if (node.nodeName === '#text' && 'value' in node) return isUnread(parent) ? '' : node.value
   if (!('childNodes' in node)) return ''
+  if (node.nodeName === 'svg') return '<svg></>'
   const inside = node.childNodes.map((child) => theirs(child, node.nodeName)).join('')
   return 'tagName' in node ? `<${node.tagName}>${inside}</>` : inside
 }
@@ -28,6 +30,7 @@ const both = (html: string) => [
 ]
 
 const long = 'x < 1 && y > 2; '.repeat(60)
+const drawn = '<path d="M1 2 3" class=\'a\'/><g ><circle r="1"></circle></g>'.repeat(12)
 
 test.each([
   ['a script', `<p>a<script>${long}</script>b`],
@@ -43,6 +46,20 @@ test.each([
     `<title><script>${long}</script></title><textarea><script>${long}</script></textarea>`,
   ],
   ['a style of a drawing', `<svg><style>a<b>${long}</b></style><script>${long}<p>c</script></svg>d`],
+  ['a drawing', `<p>a<svg viewBox="0 0 1 1">\n${drawn}<title>A</title></svg>b`],
+  ['a drawing that a paragraph ends', `<p>a<svg>${drawn}<p>b</svg>c<svg>${drawn}</p>d</svg>e`],
+  ['a drawing in a drawing', `<svg>${drawn}<foreignObject><svg>${drawn}</svg><p>b</p></foreignObject></svg>c`],
+  ['a drawing that is closed at once', `<svg/>${drawn}<b>c</b><svg></svg>`],
+  ['a drawing whose end stands in a value', `<svg>${drawn}<path d="</svg><b>"/></svg>c`],
+  [
+    'a drawing in a value, a comment and a title',
+    `<p title="<svg>">${drawn}</svg><!-- <svg> -->${drawn}</svg><title><svg>${drawn}</svg></title>`,
+  ],
+  [
+    'a drawing in a table and in a list',
+    `<table><svg>${drawn}</svg><tr><td>b</table><select><svg>${drawn}</svg><option>c</select>d`,
+  ],
+  ['a drawing without an end', `<p>a<svg>${drawn}`],
   ['a script without an end', `<p>a<script>${long}`],
   ['a script that ends without a mark', `<p>a<script>${long}</script`],
   [
@@ -71,6 +88,9 @@ test('whatever stands around it', () => {
     '">',
     '<svg>',
     '</svg>',
+    drawn,
+    '<path d="',
+    '</g>',
     '<script ',
     '<title>',
     '</title>',

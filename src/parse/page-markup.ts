@@ -40,7 +40,8 @@ export function parseHtml(text: string, url: string): PageDocument {
     open = element
   })
   const parser = new Parser<PageTree>({ treeAdapter, scriptingEnabled: false })
-  const isSkipped = () => open !== undefined && open.namespaceURI === html.NS.HTML && isUnread(open)
+  const isSkipped = () =>
+    open !== undefined && (open.namespaceURI === html.NS.HTML ? isUnread(open) : open.localName === 'svg')
   for (const { piece, isLast } of piecesOf(text, isSkipped)) {
     open = undefined
     parser.tokenizer.write(piece, isLast)
@@ -48,30 +49,42 @@ export function parseHtml(text: string, url: string): PageDocument {
   return document
 }
 
-/** Scripts and styles of fewer characters are read over as fast. */
+/** Scripts, styles and drawings of fewer characters are read over as fast. */
 const fewUnread = 500
 /** Stops in one page; each may cost as much as what the tokenizer still holds. */
 const mostStops = 300
-const unreadStart = /<(script|style)(?=[\s/>])[^<>]{0,1000}>/gi
+const unreadStart = /<(script|style|svg)(?=[\s/>])[^<>]{0,1000}>/gi
+/** Characters of one drawing; more is read as anything else. */
+const mostDrawn = 100_000
+/** What is in a drawing that is nothing else: shapes with whole attributes. Anything else may end the drawing (section 13.2.6.5). */
+const shapes =
+  /^(?:[^<]+(?![^<])|<\/?(?:path|g|circle|rect|line|poly(?:gon|line)|ellipse|use|defs|symbol|clippath|mask|(?:linear|radial)gradient|stop|title|desc)(?:\s+[\w:.-]+(?:=(?:"[^"<>]*"|'[^'<>]*'))?)*\s*\/?>)*$/i
 
 /**
- * A page piece by piece, without what is in its scripts and styles, which is more than half of most: only after the start
- * tag of one, a piece of its own, can `isSkipped` tell whether it began one, or stands in a comment, a value or a script. It ends with the first end tag of its
- * name, but for a script that holds `<!--` (HTML standard, section 13.2.5.4), which is read.
+ * A page piece by piece, without what is in its scripts, styles and drawings, which is more than half of most: only after the
+ * start tag of one, a piece of its own, can `isSkipped` tell whether it began one, or stands in a comment, a value or a
+ * script. It ends with the first end tag of its name, but for a script that holds `<!--` (HTML standard, section 13.2.5.4)
+ * and a drawing of more than shapes, which are read.
  */
 function* piecesOf(
   text: string,
   isSkipped: () => boolean,
 ): Generator<{ readonly piece: string; readonly isLast: boolean }> {
-  const ends = { script: finder(text, /<\/script[\s/>]/gi), style: finder(text, /<\/style[\s/>]/gi) }
+  const ends = {
+    script: finder(text, /<\/script[\s/>]/gi),
+    style: finder(text, /<\/style[\s/>]/gi),
+    svg: finder(text, /<\/svg[\s/>]/gi),
+  }
   const comment = finder(text, /<!--/g)
   const start = new RegExp(unreadStart)
   let from = 0
   let stops = 0
   for (let match = start.exec(text); match !== null && stops < mostStops; match = start.exec(text)) {
     const after = start.lastIndex
-    const end = ends[match[1]?.toLowerCase() === 'style' ? 'style' : 'script'](after)
+    const name = match[1]?.toLowerCase()
+    const end = ends[name === 'style' || name === 'svg' ? name : 'script'](after)
     if (end - after < fewUnread || end === text.length || comment(after) < end) continue
+    if (name === 'svg' && (end - after > mostDrawn || !shapes.test(text.slice(after, end)))) continue
     stops++
     yield { piece: text.slice(from, match.index), isLast: false }
     yield { piece: match[0], isLast: false }

@@ -140,6 +140,7 @@ export abstract class TreeNode {
   #changed(): void {
     this.#childNodes = undefined
     this.#children = undefined
+    this.ownerDocument.forget()
   }
 }
 
@@ -342,10 +343,34 @@ export class TreeDocument extends TreeFragment {
   override readonly nodeType = 9
   readonly nodeName = '#document'
   readonly readFragment: ReadFragment
+  #elements: readonly TreeElement[] | undefined
 
   constructor(readFragment: ReadFragment) {
     super(undefined)
     this.readFragment = readFragment
+  }
+
+  /** All elements, in the document's order: gathered once for the many that look for some before anything is changed. */
+  get elements(): readonly TreeElement[] {
+    this.#elements ??= super.getElementsByTagName('*')
+    return this.#elements
+  }
+
+  forget(): void {
+    this.#elements = undefined
+  }
+
+  override getElementsByTagName(name: string): readonly TreeElement[] {
+    const wanted = name.toLowerCase()
+    return wanted === '*' ? this.elements : this.elements.filter(({ localName }) => localName === wanted)
+  }
+
+  override querySelector(selector: string): TreeElement | null {
+    return this.elements.find(testOf(selector, this)) ?? null
+  }
+
+  override querySelectorAll(selector: string): readonly TreeElement[] {
+    return this.elements.filter(testOf(selector, this))
   }
 
   /** HTML's parser makes one of anything. */

@@ -85,9 +85,10 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const found: Record<string, string> = {}
   const title = findTitle(page.document, metadata, page.url)
   const heading = findHeading(page.document, title === undefined ? [] : [title.value])?.element
-  const around = readAround(page, { metadata, title, heading }, options, found)
+  const headed = { metadata, title, heading, hints: hintsOf(metadata.language, options) }
+  const around = readAround(page, headed, options, found)
   const lines = options.explain ? describeLines(page.document) : undefined
-  const item = { ...around, ...readBody(page, { around, metadata, heading }, options, found) }
+  const item = { ...around, ...readBody(page, { around, ...headed }, options, found) }
   const text = htmlToText(item.content?.value ?? '')
   // What an operator selected is the text, were it a picture.
   if (title === undefined && text === '' && found['body'] !== 'selector')
@@ -119,17 +120,17 @@ type Headed = {
   readonly title: Candidate<string> | undefined
   /** The element that shows the title. */
   readonly heading: PageElement | undefined
+  readonly hints: PageDateOptions
 }
 
 /** Everything but the text. The page is left as it was. */
 function readAround(
   page: LoadedPage,
-  { metadata, title, heading }: Headed,
+  { metadata, title, heading, hints }: Headed,
   options: ArticleOptions,
   found: Record<string, string>,
 ): FeedItem {
   const { document } = page
-  const hints = hintsOf(metadata.language, options)
   const surroundings = surroundingsOf(document, heading)
 
   const selected = selectedText(page, options.selectors?.date)
@@ -194,7 +195,7 @@ function readAround(
 /** The text; uses the page up. */
 function readBody(
   page: LoadedPage,
-  { around, metadata, heading }: Omit<Headed, 'title'> & { readonly around: FeedItem },
+  { around, metadata, heading, hints }: Omit<Headed, 'title'> & { readonly around: FeedItem },
   options: ArticleOptions,
   found: Record<string, string>,
 ): Pick<FeedItem, 'content' | 'dateline'> {
@@ -206,7 +207,6 @@ function readBody(
       ...around.categories.map(({ term }) => term),
     ].map(foldText),
   )
-  const hints = hintsOf(around.language, options)
   const isPreamble = (line: string): boolean => {
     if (said.has(foldText(line)) || repeatsTitle(line, around.title?.value)) return true
     const date = line.length <= 120 ? findPageDate(line, hints) : undefined
