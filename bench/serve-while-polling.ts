@@ -1,5 +1,5 @@
 /**
- * Answering readers while sources are polled and editions published: one process does both, as `warta serve` does, with 50
+ * Answering readers while sources are polled and editions published: one process does both, each in its thread, as `warta serve` does, with 50
  * feeds that all have news at every poll; beside it a bare node:http server, asked as often, shows what the machine adds.
  * `node bench/serve-while-polling.ts [seconds]`: 200 requests a second; status codes and latencies. The goal: no 5xx, 99 of
  * a hundred answers within 50 ms.
@@ -12,13 +12,13 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createMetrics } from '../src/commands/metrics.ts'
 import { openNewsroom } from '../src/commands/newsroom.ts'
+import { statusReport } from '../src/commands/status-report.ts'
+import { openWeb } from '../src/commands/web-thread.ts'
 import { loadConfig } from '../src/config/load.ts'
 import { demoClock } from '../src/demo/clock.ts'
-import { readSite } from '../src/publish/read-site.ts'
 import { cycle } from '../src/schedule.ts'
-import { createApp } from '../src/serve/app.ts'
-import { listen } from '../src/serve/node-server.ts'
 
 const FEEDS = 50
 const PER_SECOND = 200
@@ -43,13 +43,20 @@ async function desk(urls: readonly string[]): Promise<void> {
   const options = { feeds, data: join(folder, 'data'), json: false, quiet: true, verbose: false }
   const config = await loadConfig({ feeds, env: {} })
   const { newsroom, close } = await openNewsroom(config, { io, clock, options })
-  const app = createApp({ site: config.site, clock, files: [] })
-  const server = await listen(app, { host: '127.0.0.1', port: 0 })
+  const web = await openWeb({
+    address: { host: '127.0.0.1', port: 0 },
+    site: config.site,
+    publicFolder: newsroom.publicFolder,
+    clock,
+    status: () => statusReport(config, newsroom.store),
+    metrics: createMetrics().registry,
+    onError: (message) => process.stderr.write(`${message}\n`),
+  })
   const renew = async () => {
     await fetch(new URL('/_tick?share=1', urls[0]), { method: 'POST' })
     clock.advance(16 * 60_000)
     const { polled } = await cycle(newsroom)
-    app.replace(await readSite(newsroom.publicFolder))
+    await web.renew()
     return polled.filter(({ outcome }) => outcome.status === 'updated').length
   }
   await renew()
@@ -59,7 +66,7 @@ async function desk(urls: readonly string[]): Promise<void> {
   process.once('message', () => {
     stopping = true
   })
-  process.send?.(server.url)
+  process.send?.(web.url)
   let cycles = 0
   let polls = 0
   while (!stopping) {
@@ -67,8 +74,10 @@ async function desk(urls: readonly string[]): Promise<void> {
     cycles += 1
     await pause(1000)
   }
-  process.send?.(`${cycles} cycles, ${polls} polls with news, longest stall ${(delay.max / 1e6).toFixed(0)} ms`)
-  await server.close()
+  process.send?.(
+    `${cycles} cycles, ${polls} polls with news, longest stall of the cycle's thread ${(delay.max / 1e6).toFixed(0)} ms`,
+  )
+  await web.close()
   await close()
   await rm(folder, { recursive: true })
   process.disconnect()

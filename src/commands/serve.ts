@@ -2,15 +2,12 @@ import { Cron } from 'croner'
 import cron from 'node-cron'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/load.ts'
-import { ListenError, UsageError } from '../errors.ts'
+import { UsageError } from '../errors.ts'
 import { createLog, type Log } from '../log.ts'
 import { type Messenger, notify } from '../notify.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Section, Site } from '../model/section.ts'
-import { readSite } from '../publish/read-site.ts'
 import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
-import { type App, createApp } from '../serve/app.ts'
-import { listen } from '../serve/node-server.ts'
 import type { Context, ExitCode } from './context.ts'
 import { exitCodeOf, explain } from './explain.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -18,6 +15,7 @@ import { openNewsroom } from './newsroom.ts'
 import { sentence, stateChanges } from './report.ts'
 import { createGiveBack } from '../v8-memory.ts'
 import { statusReport } from './status-report.ts'
+import { openWeb, type Web } from './web-thread.ts'
 
 /** `warta serve`: polls and publishes on a tick a minute, and answers over HTTP, until SIGINT or SIGTERM. */
 export async function serve(args: { readonly listen: string }, context: Context): Promise<ExitCode> {
@@ -28,26 +26,20 @@ export async function serve(args: { readonly listen: string }, context: Context)
   const { newsroom, close } = await openNewsroom(config, context)
   try {
     const metrics = createMetrics()
-    const app = createApp({
+    const web = await openWeb({
+      address,
       site: config.site,
+      publicFolder: newsroom.publicFolder,
       clock,
-      files: await readSite(newsroom.publicFolder),
       status: () => statusReport(config, newsroom.store),
       metrics: metrics.registry,
-      onError: (error) => log.error(explain(error)),
+      onError: (message) => log.error(message),
     })
-    const server = await listen(app, { ...address, onError: (error) => log.error(explain(error)) }).catch(
-      (cause: NodeJS.ErrnoException) => {
-        // What may pass by itself is no mistake of the command line: a service is started again.
-        const passes = ['EADDRINUSE', 'EADDRNOTAVAIL'].includes(cause.code ?? '')
-        throw new (passes ? ListenError : UsageError)(`cannot listen at ${args.listen}`, { cause })
-      },
-    )
-    log.info({ url: server.url, sections: config.sections.length, sources: config.sources.length }, 'serving')
+    log.info({ url: web.url, sections: config.sections.length, sources: config.sources.length }, 'serving')
     try {
-      await unattended({ newsroom, app, log, metrics, signal: io.signal })
+      await unattended({ newsroom, web, log, metrics, signal: io.signal })
     } finally {
-      await server.close()
+      await web.close()
     }
     log.info('stopped')
     return 0
@@ -66,7 +58,7 @@ export function readAddress(text: string): { readonly host: string; readonly por
 
 type Desk = {
   readonly newsroom: Newsroom & Messenger
-  readonly app: App
+  readonly web: Web
   readonly log: Log
   readonly metrics: Metrics
   readonly signal: AbortSignal
@@ -79,7 +71,7 @@ const notifyMs = 50_000
  * One tick a minute in UTC, which knows no daylight saving; the due times are the store's. A tick that finds the one
  * before it still at work does nothing. A cycle that fails because of the store or the site is logged and tried again.
  */
-async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promise<void> {
+async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promise<void> {
   const calendar = sectionCalendar(newsroom.sections, newsroom.site, newsroom.clock)
   let working: Promise<void> | undefined
   let telling: Promise<void> | undefined
@@ -110,7 +102,7 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
       metrics.count(report)
       if (report.changed || isStale) {
         isStale = true
-        app.replace(await readSite(newsroom.publicFolder))
+        await web.renew()
         isStale = false
       }
       tell(log, report)
@@ -133,6 +125,7 @@ async function unattended({ newsroom, app, log, metrics, signal }: Desk): Promis
   }
   const task = cron.schedule('* * * * *', begin, { timezone: 'Etc/UTC' })
   signal.addEventListener('abort', () => stopped.resolve(), { once: true })
+  void web.ended.then(failed)
   if (signal.aborted) stopped.resolve()
   else begin()
   await stopped.promise

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
 import { withLists } from '../lists.ts'
 import type { EditionRecord } from '../model/edition.ts'
-import type { SourceId } from '../model/source.ts'
+import type { Source, SourceId } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
 import type { Store } from '../store/store.ts'
@@ -33,7 +33,10 @@ export async function statusReport(configured: Config, store: Store): Promise<St
     const record = await store.readEdition(slug)
     if (record !== undefined) records.set(slug, record)
   }
-  const sources = config.sources.map((source) => sourceStatus(config, source.id, states.get(source.id)))
+  const shownIn = sectionsOf(config)
+  const sources = config.sources.map((source) =>
+    sourceStatus(source, shownIn.get(source.id) ?? [], states.get(source.id)),
+  )
   const reasons = config.sections.flatMap(({ slug }) => {
     const gate = records.get(slug)?.gate
     return gate === undefined ? [] : [`section ${slug}: the last good edition stays: ${gate.name}: ${gate.detail}`]
@@ -73,13 +76,25 @@ function followed(config: Config, states: ReadonlyMap<SourceId, SourceState>): C
   return { ...config, sections, sources: [...all.sources.values()] }
 }
 
-function sourceStatus(config: Config, id: SourceId, state: SourceState | undefined): SourceStatus {
-  const source = config.sources.find((candidate) => candidate.id === id)
+/** The slugs of the sections that each source is in. */
+function sectionsOf({ sections }: Config): ReadonlyMap<SourceId, readonly string[]> {
+  const slugs = new Map<SourceId, string[]>()
+  for (const { slug, members } of sections) {
+    for (const id of new Set(members.map(({ sourceId }) => sourceId))) slugs.set(id, [...(slugs.get(id) ?? []), slug])
+  }
+  return slugs
+}
+
+function sourceStatus(
+  { id, name, url }: Source,
+  sections: readonly string[],
+  state: SourceState | undefined,
+): SourceStatus {
   return {
     id,
-    name: source?.name ?? state?.title ?? id,
-    url: source?.url ?? state?.url ?? '',
-    sections: config.sections.filter(({ members }) => members.some((m) => m.sourceId === id)).map(({ slug }) => slug),
+    name: name ?? state?.title ?? id,
+    url,
+    sections,
     state: conditionOf(state),
     ...(state === undefined ? {} : { nextPoll: state.nextDueAt, why: state.dueReason }),
     ...(state?.lastSuccessAt === undefined ? {} : { lastSuccess: state.lastSuccessAt }),

@@ -124,7 +124,7 @@ describe('the published site', () => {
     const before = await handle(get('/international/rss.xml'))
     const page = await handle(get('/international/'))
     now += 400
-    replace([...files.slice(0, 2), file('international/rss.xml', `${LONG} `)])
+    await replace([...files.slice(0, 2), file('international/rss.xml', `${LONG} `)])
     const after = await handle(get('/international/rss.xml'))
     expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'))
     expect(Date.parse(after.headers.get('last-modified') ?? '')).toBeGreaterThan(
@@ -207,7 +207,7 @@ describe('every answer', () => {
       const policy = (await themed.handle(get(path))).headers.get('content-security-policy')
       expect(policy).toContain("img-src 'self' https:; font-src 'self'; style-src 'self'")
     }
-    themed.replace(files)
+    await themed.replace(files)
     expect((await themed.handle(get('/'))).headers.get('content-security-policy')).toBe(CSP)
     // A section may be named so, too.
     const section = app({ files: [...files, file('theme/rss.xml', LONG)] })

@@ -3,7 +3,7 @@ import type { Site } from '../model/section.ts'
 import type { SiteFile, StoredFile } from '../model/site-file.ts'
 import type { StatusReport } from '../model/status.ts'
 import { type Answer, plainAnswer, toResponse } from './answer.ts'
-import { createGeneration } from './generation.ts'
+import { createGeneration, prepareGeneration } from './generation.ts'
 import { isKnownHost } from './host.ts'
 import { type Coding, isForPrograms } from './resource.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -58,10 +58,15 @@ export type App = {
    * The same answers as `handle` gives, without the cost of Request and Response.
    */
   answer(head: RequestHead): Answer | Promise<Answer> | undefined
-  /** Another generation of the whole site, at once: no reader sees a part of each. */
-  replace(files: readonly (SiteFile | StoredFile)[]): void
+  /**
+   * Another generation of the whole site, at once: no reader sees a part of each. Resolves when it is there; until it is
+   * ready to be handed out as quickly, the one before is.
+   */
+  replace(files: readonly (SiteFile | StoredFile)[]): Promise<void>
 }
 
+/** How old a report of how all is going may be. */
+const REPORT_MS = 1_000
 /** What of archives is kept in memory, before compression. */
 const SHELF_BYTES = 16 * 1024 * 1024
 
@@ -76,7 +81,8 @@ export function createApp(options: AppOptions): App {
   const below = site.url === undefined ? '' : new URL(site.url).pathname.slice(0, -1)
   let generation = createGeneration(part === 'admin' ? [] : (options.files ?? []), { now: clock.now(), site, shelf })
 
-  let reporting: Promise<StatusReport | undefined> | undefined
+  let replacing: Promise<void> = Promise.resolve()
+  let report: { readonly at: number; readonly made: Promise<StatusReport | undefined> } | undefined
 
   /** Which of our paths is asked for: below the address's own path, or at the root, where a proxy has taken that off. */
   function placeOf(path: string): string {
@@ -110,12 +116,28 @@ export function createApp(options: AppOptions): App {
     return generation.notFound
   }
 
-  /** How all is going: those who ask meanwhile share one answer, since to make it is to read much of the store. */
+  /** How all is going: those who ask within a second share one answer, since to make it is to read much of the store. */
   function reported(): Promise<StatusReport | undefined> {
-    reporting ??= Promise.resolve(options.status?.()).finally(() => {
-      reporting = undefined
+    const now = performance.now()
+    if (report !== undefined && now - report.at < REPORT_MS) return report.made
+    const asked = { at: now, made: Promise.resolve(options.status?.()) }
+    report = asked
+    // What went wrong is told to who asked, and to nobody after.
+    asked.made.catch(() => {
+      if (report === asked) report = undefined
     })
-    return reporting
+    return asked.made
+  }
+
+  async function replaceWith(files: readonly (SiteFile | StoredFile)[]): Promise<void> {
+    if (part === 'admin') return
+    const next = createGeneration(files, { before: generation, now: clock.now(), site, shelf })
+    await prepareGeneration(next, generation)
+    // What is kept there carries the policy of then.
+    if (generation.themed !== next.themed) shelf.clear()
+    generation = next
+    // It may be about what was published.
+    report = undefined
   }
 
   /** What is refused below `/-/` by its head alone; undefined for what is there. */
@@ -183,7 +205,9 @@ export function createApp(options: AppOptions): App {
     handle,
     answer,
     replace(files) {
-      if (part !== 'admin') generation = createGeneration(files, { before: generation, now: clock.now(), site, shelf })
+      const next = () => replaceWith(files)
+      replacing = replacing.then(next, next)
+      return replacing
     },
   }
 }

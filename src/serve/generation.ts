@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Instant } from '../model/instant.ts'
 import type { Site } from '../model/section.ts'
 import type { SiteFile, StoredFile } from '../model/site-file.ts'
@@ -32,8 +33,6 @@ export function createGeneration(
   const held = new Map<string, FileResource>()
   const redirects = new Map<string, string>()
   const themed = files.some(({ path, contentType }) => path.startsWith('theme/') && OWN.test(contentType))
-  // What is kept there carries the policy of then.
-  if (before !== undefined && before.themed !== themed) shelf.clear()
   for (const file of files) {
     const path = `/${file.path}`
     if ('read' in file) {
@@ -66,6 +65,19 @@ export function createGeneration(
     }
   }
   return { resources, held, redirects, notFound: notFoundAnswer(held.get('/404.html'), themed), themed }
+}
+
+/**
+ * Makes a generation ready in the codings that readers of the one before asked for, one after the other: with the change of
+ * generations nobody has to wait, and compressing takes one thread, not all.
+ */
+export async function prepareGeneration({ held }: Generation, before: Generation): Promise<void> {
+  for (const [path, resource] of held) {
+    const last = before.held.get(path)
+    if (last === undefined || last === resource) continue
+    await resource.prepare(last.codings())
+    await setImmediate()
+  }
 }
 
 const OWN = /^(?:image|font)\//

@@ -15,7 +15,14 @@ export type Resource = {
 }
 
 /** One published file in the forms it is served in. Bodies and headers are made once; answering only picks. */
-export type FileResource = Resource & { readonly bytes: Buffer; readonly modifiedAt: number }
+export type FileResource = Resource & {
+  readonly bytes: Buffer
+  readonly modifiedAt: number
+  /** The codings it was asked for in. */
+  codings(): Iterable<Coding>
+  /** Makes it ready in these, so that nobody has to wait for it. */
+  prepare(codings: Iterable<Coding>): Promise<void>
+}
 
 type Form = { readonly etag: string; readonly full: Answer; readonly head: Answer; readonly notModified: Answer }
 
@@ -38,9 +45,9 @@ const DEFAULT_MAX_AGE = 300
 const compressGzip = promisify(gzip)
 const compressBrotli = promisify(brotliCompress)
 
-/** A resource; its compressed forms are made when first asked for, and kept. */
+/** A resource; each of its forms is made when first asked for, and kept. */
 export function createResource({ file, bytes, modifiedAt, links, themed }: ResourceOptions): FileResource {
-  const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+  let tag = ''
   const path = `/${file.path}`
   const compressible = bytes.length >= WORTH_COMPRESSING && COMPRESSIBLE.test(file.contentType)
   const lastModified = new Date(modifiedAt).toUTCString()
@@ -48,6 +55,7 @@ export function createResource({ file, bytes, modifiedAt, links, themed }: Resou
   const making = new Map<Coding, Promise<Form>>()
 
   function form(coding: Coding, body: Buffer): Form {
+    if (tag === '') tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
     const mark = coding === 'br' ? '-br' : coding === 'gzip' ? '-gz' : ''
     const etag = `"${tag}${mark}"`
     const validators = [
@@ -78,18 +86,35 @@ export function createResource({ file, bytes, modifiedAt, links, themed }: Resou
     }
   }
 
-  async function make(coding: Coding): Promise<Form> {
-    const body = coding === 'br' ? await compressBrotli(bytes, BROTLI) : await compressGzip(bytes, { level: 6 })
+  function keep(coding: Coding, body: Buffer): Form {
     const made = form(coding, body)
     forms.set(coding, made)
-    making.delete(coding)
     return made
   }
 
-  forms.set('identity', form('identity', bytes))
+  async function make(coding: Coding): Promise<Form> {
+    const body = coding === 'br' ? await compressBrotli(bytes, BROTLI) : await compressGzip(bytes, { level: 6 })
+    making.delete(coding)
+    return keep(coding, body)
+  }
+
+  /** At once where it is ready, or is what there is anyway. */
+  function formIn(coding: Coding): Form | Promise<Form> {
+    const ready = forms.get(coding)
+    if (ready !== undefined) return ready
+    if (coding === 'identity') return keep(coding, bytes)
+    const pending = making.get(coding) ?? make(coding)
+    making.set(coding, pending)
+    return pending
+  }
+
   return {
     bytes,
     modifiedAt,
+    codings: () => forms.keys(),
+    async prepare(codings) {
+      for (const coding of codings) await formIn(compressible ? coding : 'identity')
+    },
     answer(wanted, method, conditions) {
       const coding = compressible ? wanted : 'identity'
       const pick = ({ full, head, notModified, etag }: Form): Answer =>
@@ -99,11 +124,8 @@ export function createResource({ file, bytes, modifiedAt, links, themed }: Resou
           : method === 'HEAD'
             ? head
             : full
-      const ready = forms.get(coding)
-      if (ready !== undefined) return pick(ready)
-      const pending = making.get(coding) ?? make(coding)
-      making.set(coding, pending)
-      return pending.then(pick)
+      const made = formIn(coding)
+      return made instanceof Promise ? made.then(pick) : pick(made)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +70,24 @@ describe('the package as users install it', () => {
     await writeFile(join(folder, 'feeds/world.yaml'), `title: World\nsources:\n  - ${publisher.url}/a\n`)
     expect(await warta('run')).toEqual({ stdout: '', stderr: '' })
     expect(await readFile(join(folder, 'data/public/world/rss.xml'), 'utf8')).toContain('One')
+  })
+
+  test('answers readers from its other thread, and ends when it is told to', async () => {
+    const cli = join(folder, 'node_modules/warta/dist/cli.js')
+    const serving = spawn(process.execPath, [cli, 'serve', '--listen', '127.0.0.1:0'], { cwd: folder, env: {} })
+    const ended = new Promise((resolve) => serving.once('exit', resolve))
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = ''
+      serving.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text
+        const found = /"url":"(http:[^"]+)"/.exec(said)?.[1]
+        if (found !== undefined) resolve(found)
+      })
+      serving.once('exit', () => reject(new Error(said)))
+    })
+    expect((await fetch(`${url}-/healthz`)).status).toBe(200)
+    serving.kill()
+    expect(await ended).toBe(0)
   })
 
   test('finds its worker: a large document is parsed off the main thread', async () => {

@@ -29,7 +29,7 @@ describe('the server in a crowd', () => {
     }
   })
 
-  test('gives each reader one whole publication while the site is replaced a hundred times', async () => {
+  test('gives each reader one whole publication while the site is replaced forty times', async () => {
     const app = createApp({ ...options, files: generation(0) })
     const server = await listen(app, { host: '127.0.0.1', port: 0 })
     const statuses = new Set<number>()
@@ -38,7 +38,7 @@ describe('the server in a crowd', () => {
     try {
       const readers = Array.from({ length: 8 }, async (_, reader) => {
         let seen = 0
-        while (replaced < 100) {
+        while (replaced < 40) {
           const path = ['world/rss.xml', 'economy/atom.xml', 'world/', 'feeds.opml'][reader % 4]
           const response = await fetch(`${server.url}${path}`, {
             headers: { 'accept-encoding': reader % 2 === 0 ? 'br' : 'gzip' },
@@ -52,8 +52,8 @@ describe('the server in a crowd', () => {
           seen = number
         }
       })
-      while (replaced < 100) {
-        app.replace(generation(replaced + 1))
+      while (replaced < 40) {
+        await app.replace(generation(replaced + 1))
         replaced += 1
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
@@ -63,5 +63,5 @@ describe('the server in a crowd', () => {
     }
     expect([...statuses]).toEqual([200])
     expect(mixed).toEqual([])
-  })
+  }, 180_000)
 })
