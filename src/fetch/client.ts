@@ -1,9 +1,10 @@
 import { type BlockList, connect, type LookupFunction, type Socket } from 'node:net'
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { buildConnector, Client as HttpClient } from 'undici'
 import { type Clock, systemClock } from '../clock.ts'
 import { FetchError } from '../errors.ts'
 import { type AddressGuard, bareHost, createAddressGuard } from './address-guard.ts'
 import { type Caching, readCaching } from './caching.ts'
+import { Connections } from './connections.ts'
 import { readBody, readCodings } from './decompress.ts'
 import { Exchange, type Head } from './exchange.ts'
 import { createNameService } from './name-service.ts'
@@ -101,23 +102,24 @@ export function createClient(options: ClientOptions): Client {
   const sockets = new Set<Socket>()
   const names = createNameService()
   const dial = dialer(options.lookup ?? names.lookup, sockets)
-  const agent = new Agent({
+  const connection = {
     connect: guardedConnector(guard, dial, options.tls?.ca),
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
     // Every request has a deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,
-  })
+  }
+  const connections = new Connections((origin) => new HttpClient(origin, connection))
   return {
-    request: (request) => follow(request, { options, guard, clock, agent }),
+    request: (request) => follow(request, { options, guard, clock, connections }),
     isPrivate(url) {
       const parsed = URL.parse(url)
       return parsed !== null && guard.isPrivate(hostAndPort(parsed))
     },
     async close() {
       // A peer that is silent while TLS is begun would otherwise hold us until the connection times out.
-      const closed = agent.destroy()
+      const closed = connections.destroy()
       names.close()
       for (const socket of sockets) socket.destroy(new Error('closed'))
       await closed
@@ -129,7 +131,7 @@ type Wiring = {
   readonly options: ClientOptions
   readonly guard: AddressGuard
   readonly clock: Clock
-  readonly agent: Dispatcher
+  readonly connections: Connections
 }
 
 type Dial = (
@@ -230,7 +232,7 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
       if (refusal !== undefined) throw new FetchError('refused-address', asked, { detail: refusal })
       if (stopped !== undefined) throw stopped
       exchange = new Exchange()
-      wiring.agent.dispatch(
+      wiring.connections.dispatch(
         {
           origin: url.origin,
           path: `${url.pathname}${url.search}`,

@@ -125,8 +125,18 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
   let running = 0
   let stopped = false
 
+  /** Each is asked for when a task is scheduled, and again when its answer is observed. */
+  const byUrl = new Map<string, Host>()
+
   function hostFor(url: string): Host {
-    const key = hostOf(url)
+    const known = byUrl.get(url)
+    if (known !== undefined) return known
+    const host = hostNamed(hostOf(url), url)
+    byUrl.set(url, host)
+    return host
+  }
+
+  function hostNamed(key: string, url: string): Host {
     const known = hosts.get(key)
     if (known !== undefined) return known
     const parsed = URL.parse(url)
