@@ -7,7 +7,7 @@ import { readFolder, type ConfigFile } from './read-folder.ts'
 import { readSection, type SectionInput } from './read-section.ts'
 import { readSite, type SiteInput } from './read-site.ts'
 import { readTheme } from './read-theme.ts'
-import { resolve } from './resolve.ts'
+import { digestOf, resolve } from './resolve.ts'
 import { readUtf8 } from './utf8-text.ts'
 import { formatPath, type Path, readYamlText, type YamlText } from './yaml-text.ts'
 
@@ -101,10 +101,17 @@ export async function loadConfig({ feeds, env }: LoadOptions): Promise<Config> {
     at: file,
     message: 'every user of this machine may change it',
   }))
-  return {
+  const config = {
     ...resolved,
-    ...(theme === undefined ? {} : { theme: theme.theme, digest: `${resolved.digest}-${theme.theme.digest}` }),
+    ...(theme === undefined ? {} : { theme: theme.theme }),
     warnings: inOrder([...resolved.warnings, ...opml.warnings, ...(theme?.risks ?? []), ...open]),
     notInForce: loading.notInForce,
+  }
+  return {
+    ...config,
+    // Made when it is asked for: of a thousand sources it costs as much as reading them.
+    get digest() {
+      return theme === undefined ? digestOf(config) : `${digestOf(config)}-${theme.theme.digest}`
+    },
   }
 }

@@ -511,9 +511,18 @@ function warnOfSite({ site, sections, warnings }: Resolving): void {
 }
 
 /** The same for the same decisions, wherever they are written. Without secrets: a hash of a short one can be guessed. */
-function digestOf(
-  config: Omit<Config, 'digest' | 'notInForce' | 'warnings' | 'sourceAt' | 'outlines' | 'withVariables'>,
-): string {
+export function digestOf({
+  site,
+  sources,
+  sections,
+  allowPrivate,
+  hostGapMs,
+  hostGapGiven,
+  store,
+  alerts,
+  notify,
+}: Omit<Config, 'digest'>): string {
+  const config = { site, sources, sections, allowPrivate, hostGapMs, hostGapGiven, store, alerts, notify }
   const plain = JSON.stringify(config, (key, value: unknown) => {
     if (key === 'headers' && typeof value === 'object' && value !== null) return Object.keys(value).sort()
     if (key === 'at' || key === 'secret' || key === 'webhook') return undefined
@@ -531,7 +540,7 @@ export function resolve(
   site: SiteInput,
   sections: readonly SectionInput[],
   problems: Problem[],
-): Omit<Config, 'notInForce'> {
+): Omit<Config, 'notInForce' | 'digest'> {
   const resolving: Resolving = {
     site,
     sections: sections.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)),
@@ -565,6 +574,5 @@ export function resolve(
     outlines: outlinesOf(sections, ids),
     withVariables: [...inputs].flatMap(([id, { hasVariable }]) => (hasVariable ? [id] : [])),
     sourceAt,
-    digest: digestOf(decided),
   }
 }
