@@ -47,13 +47,13 @@ export function encodeLines(jsons: readonly string[]): Buffer {
   return bytes
 }
 
-/** Whether a line (without its newline) is whole. */
-export function isWhole(line: Buffer): boolean {
-  if (line.length < HEAD_BYTES + 2) return false
+/** Whether the line (without its newline) that lies between two places of a buffer is whole. */
+export function isWhole(buffer: Buffer, from = 0, to = buffer.length): boolean {
+  if (to - from < HEAD_BYTES + 2) return false
   // Byte by byte, without a string: start-up does this for every line there is.
   let sum = 0
   for (let i = 0; i < HEAD_BYTES; i++) {
-    const byte = line[i] ?? 0
+    const byte = buffer[from + i] ?? 0
     if (i < SUM_AT || i >= SUM_AT + SUM_DIGITS) {
       if (byte !== HEAD_LINE[i]) return false
       continue
@@ -62,7 +62,7 @@ export function isWhole(line: Buffer): boolean {
     if (!isLetter && (byte < 0x30 || byte > 0x39)) return false
     sum = (sum << 4) | (isLetter ? byte - 0x57 : byte - 0x30)
   }
-  return sum >>> 0 === crc32(line.subarray(HEAD_BYTES))
+  return sum >>> 0 === crc32(buffer.subarray(from + HEAD_BYTES, to))
 }
 
 export function hex(sum: number): string {
@@ -114,20 +114,26 @@ const KINDS = [
   ['commit', Buffer.from('"commit":')],
 ] as const
 
-/** What a whole line holds; undefined: nothing this version knows. */
-export function kindOf(line: Buffer): LineKind {
-  for (const [kind, word] of KINDS) {
-    // The first letter tells most of them apart without another view of the bytes: there are many lines.
-    if (line[HEAD_BYTES + 1] !== word[1]) continue
-    if (line.subarray(HEAD_BYTES, HEAD_BYTES + word.length).equals(word)) return kind
-  }
+/** What a whole line holds that begins at a place of a buffer; undefined: nothing this version knows. */
+export function kindOf(buffer: Buffer, from = 0): LineKind {
+  for (const [kind, word] of KINDS) if (standsAt(buffer, from + HEAD_BYTES, word)) return kind
   return undefined
 }
 
-/** The head of an entry's line. */
-export function entryHeadOf(line: Buffer): EntryHead {
-  const end = line.indexOf(AFTER_ENTRY_HEAD)
-  const head: EntryHead = JSON.parse(line.toString('utf8', HEAD_BYTES + ENTRY.length, end + 1))
+/** Without another view of the bytes: there are many lines. */
+function standsAt(buffer: Buffer, at: number, word: Buffer): boolean {
+  for (let i = 0; i < word.length; i++) if (buffer[at + i] !== word[i]) return false
+  return true
+}
+
+const CLOSING_BRACE = 0x7d
+
+/** The head of an entry's whole line, which begins at a place of a buffer. */
+export function entryHeadOf(buffer: Buffer, from = 0): EntryHead {
+  const start = from + HEAD_BYTES + ENTRY.length
+  let end = start
+  while (end < buffer.length && !(buffer[end] === CLOSING_BRACE && standsAt(buffer, end, AFTER_ENTRY_HEAD))) end++
+  const head: EntryHead = JSON.parse(buffer.toString('utf8', start, end + 1))
   return head
 }
 

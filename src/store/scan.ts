@@ -52,48 +52,61 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
   let lines = 0
   let entries: ScannedEntry[] = []
   let tables: Buffer[] = []
+  /** Of the line that comes next, newline included, where it is an entry's body; else 0. */
+  let bodyBytes = 0
   /** The first line with unwritten blocks. What follows is looked at only to tell whether it was synced before. */
   let hole: number | undefined
 
   for (;;) {
     let lineAt = 0
-    for (let newline = buffer.indexOf(NEWLINE); newline !== -1; newline = buffer.indexOf(NEWLINE, lineAt)) {
-      const line = buffer.subarray(lineAt, newline)
-      const offset = bufferAt + lineAt
-      lineAt = newline + 1
-      if (!isWhole(line)) {
+    for (let newline = lineEnd(buffer, 0, bodyBytes); newline !== -1; newline = lineEnd(buffer, lineAt, bodyBytes)) {
+      const at = lineAt
+      const offset = bufferAt + at
+      if (!isWhole(buffer, at, newline)) {
+        if (bodyBytes > 0) {
+          // Not what its entry announced: where it ends only a newline can tell.
+          bodyBytes = 0
+          continue
+        }
+        lineAt = newline + 1
+        const line = buffer.subarray(at, newline)
         const unwritten = line.includes(UNWRITTEN) || line[0] === 0
         if (!unwritten && hole === undefined) {
           return { end, size, damage: { offset, detail: 'a line does not match its checksum' } }
         }
         hole ??= offset
-        start = offset + line.length + 1
+        start = bufferAt + lineAt
         lines = 0
         continue
       }
+      lineAt = newline + 1
+      bodyBytes = 0
       if (hole !== undefined) {
         lines++
-        if (kindOf(line) !== 'commit') continue
-        const mark = commitMarkOf(line)
+        if (kindOf(buffer, at) !== 'commit') continue
+        const mark = commitMarkOf(buffer.subarray(at, newline))
         const begun = mark.batch ?? (lines > mark.lines ? start : hole)
         if (begun > hole) {
           return { end, size, damage: { offset: hole, detail: `zeros stand before commit ${mark.n}, written later` } }
         }
-        start = offset + line.length + 1
+        start = bufferAt + lineAt
         lines = 0
         continue
       }
-      switch (kindOf(line)) {
-        case 'entry':
-          entries.push({ head: entryHeadOf(line), offset, bytes: line.length + 1 })
+      switch (kindOf(buffer, at)) {
+        case 'entry': {
+          const head = entryHeadOf(buffer, at)
+          entries.push({ head, offset, bytes: lineAt - at })
+          bodyBytes = head.bodyBytes
           break
+        }
         case 'body':
           break
         case 'table':
-          tables.push(Buffer.from(line))
+          tables.push(Buffer.from(buffer.subarray(at, newline)))
           break
         case 'commit': {
-          const mark = commitMarkOf(line)
+          const mark = commitMarkOf(buffer.subarray(at, newline))
           if (mark.lines !== lines) {
             return {
               end,
@@ -101,7 +114,7 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
               damage: { offset, detail: `commit ${mark.n} has ${lines} lines and says ${mark.lines}` },
             }
           }
-          end = offset + line.length + 1
+          end = bufferAt + lineAt
           onCommit({ mark, start, end, entries, tables })
           start = end
           lines = -1
@@ -131,6 +144,15 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
     read += got
     buffer = chunk.subarray(0, rest.length + got)
   }
+}
+
+/**
+ * Where the line that begins at `at` ends, -1 where its end was not read yet. An entry says how long its body is, so that
+ * most of a file need not be searched for newlines.
+ */
+function lineEnd(buffer: Buffer, at: number, bodyBytes: number): number {
+  const announced = at + bodyBytes - 1
+  return bodyBytes > 0 && buffer[announced] === NEWLINE ? announced : buffer.indexOf(NEWLINE, at)
 }
 
 function commitMarkOf(line: Buffer): CommitMark {
