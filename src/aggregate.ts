@@ -134,9 +134,8 @@ async function save(
   store: Store,
   { at, now }: PollOptions,
 ): Promise<Outcome> {
-  const { drafts, aliases } = await recognized(source, state, normalized.entries, store)
+  const { drafts, known, aliases } = await recognized(source, state, normalized.entries, store)
   const keys = [...new Set(drafts.map(({ key }) => key))]
-  const known = await store.readKnown(keys)
   const decisions = await decideAll(drafts, known, store, at)
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
   const fresh = decisions.flatMap((decision) => (decision.status === 'new' ? [decision.entry] : []))
@@ -175,9 +174,13 @@ async function recognized(
   { aliases: before = {}, firstSuccessAt }: SourceState,
   listed: readonly EntryDraft[],
   store: Store,
-): Promise<{ readonly drafts: readonly EntryDraft[]; readonly aliases: { readonly aliases?: Aliases } }> {
+): Promise<{
+  readonly drafts: readonly EntryDraft[]
+  readonly known: ReadonlyMap<EntryKey, Known>
+  readonly aliases: { readonly aliases?: Aliases }
+}> {
   const drafts = underKnownKeys(listed, before)
-  const known = firstSuccessAt === undefined ? new Map() : await store.readKnown(drafts.map(({ key }) => key))
+  const known = await store.readKnown(drafts.map(({ key }) => key))
   let found: Aliases = {}
   if (firstSuccessAt !== undefined && mayBeRekeyed(drafts, (key) => known.has(key))) {
     const keys = new Set(drafts.map(({ key }) => key))
@@ -189,8 +192,10 @@ async function recognized(
     )
   }
   const aliases = aliasesToKeep(before, found, new Set(listed.map(({ key }) => key)))
+  const again = Object.values(found)
   return {
     drafts: underKnownKeys(drafts, found),
+    known: again.length === 0 ? known : new Map([...known, ...(await store.readKnown(again))]),
     aliases: Object.keys(aliases).length === 0 ? {} : { aliases },
   }
 }
