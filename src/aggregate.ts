@@ -235,18 +235,34 @@ function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]
 /** How the document differs from what its source used to be: its list elsewhere than the operator says, its fields gone. */
 function drift(
   source: Source,
-  { fill: before }: SourceState,
+  { fill: before, container: held }: SourceState,
   feed: Feed,
   { entries }: NormalizedFeed,
   known: readonly string[] = [],
-): Pick<SourceState, 'fill' | 'warnings'> {
+): Pick<SourceState, 'fill' | 'container' | 'warnings'> {
   const { fill, warnings: faded } = weighFill(before, entries)
-  const item = source.kind === 'page' ? source.selectors.item : undefined
-  const instead =
-    feed.found === undefined ? 'and there is no other list' : `the list was found otherwise (${feed.found})`
-  const missing = item !== undefined && feed.found !== 'selector' ? [`nothing matches ${item}: ${instead}`] : []
-  const warnings = [...known, ...missing, ...faded]
-  return { ...(fill === undefined ? {} : { fill }), ...(warnings.length === 0 ? {} : { warnings }) }
+  const warnings = [...known, ...lostList(source, feed, held), ...faded]
+  const container = feed.container ?? held
+  return {
+    ...(fill === undefined ? {} : { fill }),
+    ...(container === undefined ? {} : { container }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  }
+}
+
+/** Where the list of a page is not what the operator said, or was `held` by before. */
+function lostList(source: Source, feed: Feed, held: string | undefined): readonly string[] {
+  if (source.kind !== 'page' || feed.found === 'selector') return []
+  const { item } = source.selectors
+  if (item !== undefined) return [`nothing matches ${item}: ${instead(feed, held)}`]
+  return feed.found === undefined && held !== undefined ? [`no entries: ${instead(feed, held)}`] : []
+}
+
+/** What a page has in the place of its list. */
+function instead({ found, container }: Feed, held: string | undefined): string {
+  if (found !== undefined) return `the list was found otherwise (${found})`
+  if (container !== undefined) return `the list is empty (${container} is there)`
+  return held === undefined ? 'and there is no other list' : `${held} is gone, and there is no other list`
 }
 
 /** What was said of a document holds until another is read. */

@@ -81,7 +81,7 @@ async function readFirst(
 ): Promise<First> {
   const answer = await fetchDocument(reader.client, configuredRequest(url, source, state, options))
   if (answer.status === 'not-modified' || answer.sameBody) return { answer, feed: undefined, parts: state.parts }
-  const read = await parse(source, answer, reader, options.at)
+  const read = await parse(source, answer, reader, options.at, state.container)
   if (!('index' in read)) return { answer, feed: read, parts: undefined }
   const others = read.index.filter((part) => part !== url && part !== answer.url)
   const parts = others.slice(0, maxSitemaps).map((part) => [part, state.parts?.[part] ?? {}] as const)
@@ -124,6 +124,7 @@ async function parse(
   result: Fetched,
   { parser, pages }: Reader,
   now: Instant,
+  container?: string,
 ): Promise<Feed | { readonly index: readonly string[] }> {
   const options = {
     url: result.url,
@@ -133,7 +134,12 @@ async function parse(
   const zone = source.timezone === undefined ? {} : { timezone: source.timezone }
   if (source.kind === 'page') {
     if (pages === undefined) throw new Error(`${source.id} is a page and there is no parser for pages`)
-    return pages.parseListing(result.body, { ...options, ...zone, selectors: source.selectors })
+    return pages.parseListing(result.body, {
+      ...options,
+      ...zone,
+      selectors: source.selectors,
+      ...(container === undefined ? {} : { container }),
+    })
   }
   if (source.kind === 'sitemap') {
     const read = await parseSitemap(result.body, { ...options, ...zone, now, limits: { maxBytes: maxSitemapBytes } })

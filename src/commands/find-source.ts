@@ -182,10 +182,13 @@ function addressOf(asked: string, answer: Fetched): string {
 }
 
 function placesOf(url: string): readonly string[] {
-  const folders = [new URL('.', url).href, new URL('/', url).href]
+  // `/category/harbour` is a folder as `/category/harbour/` is: WordPress has the feed of each category in it.
+  const path = URL.parse(url)?.pathname ?? '/'
+  const own = /\/[^/.]+$/.test(path) ? `${path}/` : path
+  const folders = [new URL('.', new URL(own, url)).href, new URL('/', url).href]
   // What belongs to a part of the site before what belongs to all of it; of a part only the commonest places.
-  const [own = '', site = ''] = folders
-  const near = own === site ? [] : usualPlaces.slice(0, 2).map((place) => new URL(place, own).href)
+  const [part = '', site = ''] = folders
+  const near = part === site ? [] : usualPlaces.slice(0, 2).map((place) => new URL(place, part).href)
   return [...near, ...usualPlaces.map((place) => new URL(place, site).href)]
 }
 

@@ -56,7 +56,8 @@ function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly strin
 function drifted({ source, before, after }: SourceReport): readonly string[] {
   const kind = (warning: string) => warning.replace(/(?:: | \d).*/s, '')
   const known = new Set(before?.warnings?.map(kind))
-  const isTold = (warning: string) => /^nothing matches |%, was /.test(warning) && !known.has(kind(warning))
+  const isTold = (warning: string) =>
+    /^(?:nothing matches |no entries: )|%, was /.test(warning) && !known.has(kind(warning))
   return (after?.warnings ?? []).filter(isTold).map((warning) => `${source.id} has changed: ${cleanText(warning)}`)
 }
 

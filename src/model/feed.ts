@@ -132,6 +132,8 @@ export type Feed = {
   readonly warnings: readonly string[]
   /** Of pages only: which way found the list of entries (`selector`, `jsonld`, `h-feed`, `article`, `repeated`). */
   readonly found?: string
+  /** Of pages only: a selector of what holds the list. Alone, without `found`: that is there still, and holds no entries. */
+  readonly container?: string
   /** Of pages only: the share of items that have each field, 0 to 1; a field that sinks tells of a page redesigned. */
   readonly fill?: Readonly<Record<string, number>>
 }

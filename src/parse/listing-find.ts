@@ -257,6 +257,13 @@ function selectorOf(element: PageElement): string | undefined {
   return undefined
 }
 
+/** A selector of the innermost element that holds all of these, were they taken out. Undefined where it has no name. */
+export function containerOf(elements: readonly PageElement[]): string | undefined {
+  let box = elements[0]?.parentElement ?? null
+  while (box !== null && !elements.every((element) => box?.contains(element))) box = box.parentElement
+  return box === null || /^(?:html|body)$/.test(box.localName) ? undefined : selectorOf(box)
+}
+
 /** By the names of its class that are of the given kind. Names with digits are mostly made for one element (post-1234). */
 function named(element: PageElement, kind: RegExp): string | undefined {
   const names = element.className

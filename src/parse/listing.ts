@@ -5,7 +5,7 @@ import { cleanAuthors } from './article-author.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
-import { dateOver, findLists, type FoundList } from './listing-find.ts'
+import { containerOf, dateOver, findLists, type FoundList } from './listing-find.ts'
 import type { LoadedPage, PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf, outermost } from './page-lines.ts'
@@ -18,6 +18,8 @@ export type ListingOptions = {
   readonly language?: string
   readonly timezone?: string
   readonly now?: number
+  /** What held the list when there last was one: there still, it is empty. */
+  readonly container?: string
   readonly limits?: PageLimits
 }
 
@@ -32,6 +34,7 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const warnings: string[] = []
   const read = readSelected(page, options, hints, warnings) ?? readFound(page, options, hints)
   const items = read?.items ?? []
+  const container = read === undefined ? standing(page, options.container) : read.container
   const next = nextOf(page, selectors)
   const title = plainText(page.document.querySelector('title')?.textContent ?? '')
   const name = metadata.siteNames[0] ?? title
@@ -52,6 +55,7 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
       ...(items.length === 0 ? ['no list of entries on the page'] : []),
     ],
     ...(read !== undefined && { found: read.way }),
+    ...(container !== undefined && { container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
   }
 }
@@ -80,7 +84,18 @@ export function proposeLists(page: LoadedPage, options: ListingOptions): readonl
     }))
 }
 
-type Read = { readonly way: string; readonly items: readonly FeedItem[]; readonly warnings: readonly string[] }
+type Read = {
+  readonly way: string
+  readonly items: readonly FeedItem[]
+  readonly warnings: readonly string[]
+  /** What holds the list. */
+  readonly container?: string
+}
+
+/** What held a list before, if the page still has it. */
+function standing({ document }: LoadedPage, container: string | undefined): string | undefined {
+  return container !== undefined && document.querySelector(container) !== null ? container : undefined
+}
 
 function readSelected(
   page: LoadedPage,
@@ -151,7 +166,8 @@ function readElements(
     ...(elements.length > maxItems ? [`items over ${maxItems}`] : []),
     ...(without > 0 ? [`${without} items without link or title`] : []),
   ]
-  return { items: [...items.values()], warnings }
+  const container = containerOf(elements)
+  return { items: [...items.values()], warnings, ...(container !== undefined && { container }) }
 }
 
 function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): PageDateOptions {

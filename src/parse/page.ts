@@ -21,7 +21,7 @@ import {
 } from './article-surroundings.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findHeading, findTitle, siteNames } from './article-title.ts'
-import { type ListingProposal, proposeLists, readListing } from './listing.ts'
+import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
@@ -59,7 +59,7 @@ export type Article = {
  */
 export async function parseListing(
   bytes: Uint8Array,
-  options: PageOptions & { readonly selectors: PageSelectors },
+  options: PageOptions & Pick<ListingOptions, 'selectors' | 'container'>,
 ): Promise<Feed> {
   const page = loadPage(bytes, options)
   return readListing(page, options)

@@ -73,6 +73,13 @@ describe('warta add', () => {
     expect(asked()).toEqual(['/', '/hidden/feed'])
   })
 
+  test('looks for the feed of a part in the part, written with a slash at the end or without', async () => {
+    page('/category/harbour', '')
+    feed('/category/harbour/feed/')
+    expect((await add('/category/harbour')).code).toBe(0)
+    expect(asked()).toEqual(['/category/harbour', '/category/harbour/feed/'])
+  })
+
   test('looks in the usual places, asks each once, and never twice for one document', async () => {
     page(
       '/',

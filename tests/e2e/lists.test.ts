@@ -227,6 +227,26 @@ describe('a page that was redesigned', () => {
     expect(titles()).toHaveLength(5)
   })
 
+  test.each([
+    [', item: article.card', 'nothing matches article.card'],
+    ['', 'no entries'],
+  ])('tells an empty list from one that is gone, and keeps what it had%s', async (item, said) => {
+    const held = (inside: string) => `<main><div class="list">${inside}</div></main><footer>Portal</footer>`
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { page: "${publisher.url}/list"${item} }\n`) })
+    set(held(cards()))
+    await room.warta('run', '--now', t0)
+    set(held(''))
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain(`has changed: ${said}`)
+    expect((await statusOf()).warnings).toEqual([
+      '0 items where 5 were',
+      `${said}: the list is empty (div.list is there)`,
+    ])
+    set('<main><p>We are working on our new site.</p></main>')
+    await room.warta('run', '--now', later(9))
+    expect((await statusOf()).warnings).toContain(`${said}: div.list is gone, and there is no other list`)
+    expect(titles()).toHaveLength(5)
+  })
+
   test('says when its list is empty, or gone, and keeps what it had', async () => {
     configure()
     set(cards())
