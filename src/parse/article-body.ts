@@ -6,6 +6,7 @@ import {
   elementsNamed,
   holdsNamed,
   isElement,
+  isParentOf,
   isText,
   namesOf,
   type PageDocument,
@@ -247,10 +248,10 @@ function dropLists(root: PageElement, parts: readonly PageElement[]): void {
   }
   for (const heading of elementsNamed(root, listHeads)) {
     if (heading.parentElement === null) continue
-    // Most of these are boxes of boxes: asked first, for their text is most of the page.
-    if (holdsNamed(heading, innerBlocks)) continue
-    const text = visibleText(heading, 80)
-    if (text.length > 60 || !isListHeading(text)) continue
+    // Most of these are boxes.
+    if (isParentOf(heading, innerBlocks)) continue
+    const text = visibleText(heading, 61)
+    if (text.length > 60 || !isListHeading(text) || holdsNamed(heading, innerBlocks)) continue
     dropListUnder(heading, root)
   }
 }

@@ -2,7 +2,7 @@ import { absoluteUrl, urlKey } from '../text/url.ts'
 import { isInlineLead, isListHeading } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
-import { elementsNamed, holdsNamed, namesOf, type PageElement, visibleText } from './page-dom.ts'
+import { elementsNamed, holdsNamed, isParentOf, namesOf, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
 
@@ -33,14 +33,19 @@ export function findRelated(page: LoadedPage, options: PageDateOptions): readonl
     related.set(key, date === undefined ? { title, url } : { title, url, date })
   }
   for (const heading of elementsNamed(page.document, listHeads)) {
-    // Most of these are boxes of boxes: asked first, for their text is most of the page.
-    if (holdsNamed(heading, innerBlocks)) continue
-    const text = visibleText(heading, 120)
+    // Most of these are boxes.
+    if (isParentOf(heading, innerBlocks)) continue
+    const text = visibleText(heading, 61)
     if (text.length <= 60 && isListHeading(text) && !otherLists.test(text)) {
+      if (holdsNamed(heading, innerBlocks)) continue
       const container = listUnder(heading)
       for (const link of container === undefined ? [] : container.querySelectorAll('a[href]'))
         add(link, container ?? link)
-    } else if (heading.localName === 'p' && isInlineLead(visibleText(heading, 401))) {
+    } else if (
+      heading.localName === 'p' &&
+      !holdsNamed(heading, innerBlocks) &&
+      isInlineLead(visibleText(heading, 401))
+    ) {
       for (const link of heading.querySelectorAll('a[href]')) add(link, link)
     }
   }

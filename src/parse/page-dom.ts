@@ -160,6 +160,13 @@ export function holdsNamed(root: PageNode, names: ReadonlySet<string>): boolean 
   return walk(root, (element) => names.has(element.localName))
 }
 
+/** Whether an element that bears one of the names is a child of `root`: sooner told than whether one is anywhere in it. */
+export function isParentOf(root: PageNode, names: ReadonlySet<string>): boolean {
+  for (let node = root.firstChild; node !== null; node = node.nextSibling)
+    if (isElement(node) && names.has(node.localName)) return true
+  return false
+}
+
 /** Calls `visit` with each element in `root`, not with `root`, until it returns true; whether it did. */
 function walk(root: PageNode, visit: (element: PageElement) => boolean): boolean {
   let node: PageNode | null = root.firstChild
