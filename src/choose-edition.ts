@@ -56,7 +56,10 @@ export async function chooseEdition(
   const hand = handIn(memory.decisions, section.slug, at)
   const inputs = inputsOf(memory, section, settings, hand)
   const rests = before?.inputs === inputs && before.gate === undefined && !isDue(before, at)
-  if (before !== undefined && (rests || !mayRenew)) return unchanged(before)
+  if (before !== undefined && rests) return unchanged(before)
+  if (before !== undefined && !mayRenew) {
+    return (await withoutWithdrawn(desk, memory, section, { before, at })) ?? unchanged(before)
+  }
 
   const chosen = await chooseStories(desk, memory, section, { at, settings, hand })
   const { startedAt, verdicts } = chosen
@@ -94,15 +97,15 @@ export async function chooseEdition(
   if (gate !== undefined) {
     if (kept === undefined) return holdBack(desk, memory, gate, { good: emptyRecord(section.slug, startedAt), at })
     // What the editor takes out goes all the same.
-    const ids = new Set(kept.stories.map(({ id }) => id))
-    const { remembered, withdrawals, withdrawn } = await takeBack(desk, memory, { ...taken, shown: ids })
-    const isSame = digest(kept.stories) === digest(before?.stories) && withdrawals.length === 0
-    const changed = isSame ? {} : { withheld: curation.withheld, updated: at, written: '' }
-    const events = [
-      ...(await unsaid(desk, section, withdrawn)),
-      ...editionEvents(before, { entries: [] }, context, withdrawn),
-    ]
-    return holdBack(desk, memory, gate, { good: { ...kept, ...remembered, ...changed }, at, withdrawals, events })
+    const shown = new Set(kept.stories.map(({ id }) => id))
+    const { good, withdrawals, events } = await keptEdition(desk, memory, section, {
+      before: before ?? kept,
+      kept,
+      withheld: curation.withheld,
+      taken: { ...taken, shown },
+      at,
+    })
+    return holdBack(desk, memory, gate, { good, at, withdrawals, events })
   }
   const off = before && (await pushedOff(desk, memory, section, { before, record, verdicts }))
   const archived = withWithdrawals(off, back.withdrawals)
@@ -121,6 +124,80 @@ export async function chooseEdition(
     entries: edition.entries.length,
     added: edition.entries.filter(({ id }) => !known.has(id)).length,
     left: { ...countReasons(curation), ...(left.length === 0 ? {} : { unpublishable: left.length }) },
+  }
+}
+
+/**
+ * Takes out of the edition as it is what the editor hid or took back since it was made, and out of its archives; what came
+ * meanwhile waits until the section is renewed. Undefined where there is nothing to take out.
+ */
+export async function withoutWithdrawn(
+  desk: Desk,
+  memory: Memory,
+  section: Section,
+  { before, at }: { readonly before: EditionRecord; readonly at: Instant },
+): Promise<SectionOutcome | undefined> {
+  const hand = handIn(memory.decisions, section.slug, at)
+  if (!(await isWithdrawnFrom(desk, before, hand))) return undefined
+  const settings = settingsOf(desk, memory, section)
+  const { verdicts, withheld } = await chooseStories(desk, memory, section, { at, settings, hand })
+  const kept = { ...before, stories: withoutWithheld(before.stories, verdicts) }
+  const shown = new Set(kept.stories.map(({ id }) => id))
+  const gone = retractedStories(before.stories, shown, verdicts)
+  const taken = { slug: section.slug, before, holding: hand.holding, gone, shown }
+  const { good, withdrawals, events } = await keptEdition(desk, memory, section, { before, kept, withheld, taken, at })
+  await desk.store.saveEdition(good, [], withWithdrawals(undefined, withdrawals), events)
+  memory.records.set(section.slug, good)
+  return unchanged(good)
+}
+
+/** Whether it shows what the editor keeps out by now, or its archives may. */
+async function isWithdrawnFrom({ store }: Desk, before: EditionRecord, hand: EditorsHand): Promise<boolean> {
+  const { stories, decidedAt = Number.NEGATIVE_INFINITY } = before
+  const taking = hand.holding.filter(({ kind }) => kind === 'hide' || kind === 'retract' || kind === 'retract-source')
+  if (taking.some(({ kind, at }) => kind !== 'hide' && at > decidedAt)) return true
+  if (taking.length === 0) return false
+  const shown = await store.readEntriesByKey(stories.flatMap(({ members }) => members))
+  return [...shown.values()].some((entry) => withheldFor(hand.of(entry)) !== undefined)
+}
+
+/** The edition before, without what the editor takes out of it; to be written again only where that is something. */
+async function keptEdition(
+  desk: Desk,
+  memory: Memory,
+  section: Section,
+  {
+    before,
+    kept,
+    withheld,
+    taken,
+    at,
+  }: {
+    readonly before: EditionRecord
+    readonly kept: EditionRecord
+    readonly withheld: Curation['withheld']
+    readonly taken: Parameters<typeof takeBack>[2]
+    readonly at: Instant
+  },
+) {
+  const { listeners = [] } = desk
+  const { remembered, withdrawals, withdrawn } = await takeBack(desk, memory, taken)
+  const isSame = digest(kept.stories) === digest(before.stories) && withdrawals.length === 0
+  const context = { section: section.slug, at, isFirst: !isStarted(before), listeners }
+  // What comes back is news to who is told of what is published.
+  const shown = Object.entries(kept.shown ?? {}).filter(([id]) => taken.shown.has(id))
+  return {
+    good: {
+      ...kept,
+      ...remembered,
+      ...(isSame ? {} : { withheld, updated: at, written: '' }),
+      ...(kept.shown === undefined ? {} : { shown: Object.fromEntries(shown) }),
+    },
+    withdrawals,
+    events: [
+      ...(await unsaid(desk, section, withdrawn)),
+      ...editionEvents(before, { entries: [] }, context, withdrawn),
+    ],
   }
 }
 

@@ -9,13 +9,16 @@ import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { withLists } from './lists.ts'
-import { type SectionOutcome, syndicate } from './syndicate.ts'
+import type { Inbox } from './store/inbox.ts'
+import { type Publication, type SectionOutcome, syndicate, takeOut } from './syndicate.ts'
 
 /** Everything a cycle works with. */
 export type Newsroom = Desk &
   Aggregator &
   Enricher & {
     readonly clock: Clock
+    /** What editors decide while this process holds the store. */
+    readonly inbox: Inbox
     /** Least time between two requests to one registrable domain, in milliseconds. */
     readonly hostGapMs: number
     /** Whether the operator wrote it himself: then it holds for hosts in `allowPrivate` too. */
@@ -45,6 +48,10 @@ export type CycleOptions = {
   readonly only?: SourceId
   /** Which sections may be renewed now; all unless given. */
   readonly sections?: (slug: string) => boolean
+  /** The instant it begins at; the clock's unless given. */
+  readonly at?: Instant
+  /** Does what is handed to it when no other publication is under way; at once unless given. */
+  readonly publishing?: <T>(work: () => Promise<T>) => Promise<T>
   readonly signal?: AbortSignal
   readonly onPolled?: (done: number, all: number, report: SourceReport) => void
 }
@@ -54,7 +61,7 @@ const ARTICLES_MS = 45_000
 
 /** One cycle: polls what is due, fetches the articles that wait, then publishes what changed. The instant it begins is first sight for all it finds. */
 export async function cycle(configured: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
-  const at = configured.clock.now()
+  const { at = configured.clock.now(), publishing = (work) => work() } = options
   const before = await configured.store.readSources()
   const first = { ...configured, ...withLists(configured, before) }
   const asked = await poll(first, at, before, options)
@@ -65,9 +72,22 @@ export async function cycle(configured: Newsroom, options: CycleOptions = {}): P
   const polled = isNew ? [...asked, ...(await poll(room, at, states, options))] : asked
   await fetchArticles(room, options)
   const stopped = options.signal?.aborted === true
-  const published = stopped ? { sections: [], changed: false } : await syndicate(room, at, options.sections)
+  if (!stopped) await room.inbox.take()
+  const published = stopped
+    ? { sections: [], changed: false }
+    : await publishing(() => syndicate(room, at, options.sections))
   if (!stopped && isFirstOfDay(at, before)) await room.store.expire(at - room.site.retentionMs)
   return { at, polled, ...published }
+}
+
+/**
+ * Takes out of every edition what the editor withdrew, at once: beside polls that are under way, and whatever a section's
+ * `schedule` says. Nothing comes in by it. No other publication may be under way.
+ * @param at the publication; where a cycle is under way, the instant that began at
+ */
+export async function carryOut(configured: Newsroom, at: Instant): Promise<Publication> {
+  const states = await configured.store.readSources()
+  return takeOut({ ...configured, ...withLists(configured, states) }, at)
 }
 
 /** Whether no source was asked yet on this day (UTC): what is a day too old need not go sooner. */

@@ -1,4 +1,4 @@
-import { chooseEdition, type SectionOutcome } from './choose-edition.ts'
+import { chooseEdition, type SectionOutcome, withoutWithdrawn } from './choose-edition.ts'
 import { inOrderOfMaking } from './curate/sections.ts'
 import { type Desk, recall } from './desk.ts'
 import type { Instant } from './model/instant.ts'
@@ -27,5 +27,18 @@ export async function syndicate(
     outcomes.set(section.slug, outcome)
   }
   const changed = await writeEditions(desk, memory, outcomes, at)
+  return { sections: [...outcomes.values()], changed }
+}
+
+/** Takes out of the editions what the editor hid or took back since they were made, and nothing else: no section is renewed. */
+export async function takeOut(desk: Desk, at: Instant): Promise<Publication> {
+  const memory = await recall(desk)
+  const outcomes = new Map<string, SectionOutcome>()
+  for (const section of inOrderOfMaking(desk.sections)) {
+    const before = memory.records.get(section.slug)
+    const outcome = before && (await withoutWithdrawn(desk, memory, section, { before, at }))
+    if (outcome !== undefined) outcomes.set(section.slug, outcome)
+  }
+  const changed = outcomes.size > 0 && (await writeEditions(desk, memory, outcomes, at))
   return { sections: [...outcomes.values()], changed }
 }

@@ -7,7 +7,7 @@ import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Store } from '../store/store.ts'
 import { cleanText } from '../text/plain.ts'
 import type { Context, ExitCode } from './context.ts'
-import { momentsAfter, openForEditor } from './editor-store.ts'
+import { decideInStore, momentsAfter } from './editor-store.ts'
 import { type Found, findEntry, recordsOf, storiesOf } from './find-entry.ts'
 
 /**
@@ -63,27 +63,24 @@ async function correct(
 ): Promise<ExitCode> {
   const { io, options, clock } = context
   const config = await loadConfig({ feeds: options.feeds, env: io.env })
-  const store = await openForEditor(config, context)
-  try {
-    const { kind, groups, entries, from = [] } = await find(store, config)
+  const { kind, order, entries, from } = await decideInStore(config, context, async (store) => {
+    const made = await find(store, config)
     const moments = momentsAfter(await store.readDecisions(), clock.now())
-    const decisions = groups.map((keys): Correction => ({ kind, keys, at: moments.next().value }))
-    await store.saveDecisions(decisions)
-    if (options.json) io.stdout(decisions.map((decision) => `${JSON.stringify(decision)}\n`).join(''))
-    else if (!options.quiet) {
-      const list = (some: readonly Entry[]) =>
-        some.map(({ title, sourceId }) => `  “${cleanText(title)}” (${cleanText(sourceId)})\n`).join('')
-      const together = kind === 'join' ? 'are one piece' : 'are not copies'
-      if (from.length === 0) io.stdout(`From now on these ${together}:\n${list(entries)}`)
-      else
-        io.stdout(
-          `From now on\n${list(entries)}${entries.length === 1 ? 'is no copy' : 'are no copies'} of\n${list(from)}`,
-        )
-    }
-    return 0
-  } finally {
-    await store.close()
+    const decisions = made.groups.map((keys): Correction => ({ kind: made.kind, keys, at: moments.next().value }))
+    return { ...made, from: made.from ?? [], order: { decisions, undone: [] } }
+  })
+  if (options.json) io.stdout(order.decisions.map((decision) => `${JSON.stringify(decision)}\n`).join(''))
+  else if (!options.quiet) {
+    const list = (some: readonly Entry[]) =>
+      some.map(({ title, sourceId }) => `  “${cleanText(title)}” (${cleanText(sourceId)})\n`).join('')
+    const together = kind === 'join' ? 'are one piece' : 'are not copies'
+    if (from.length === 0) io.stdout(`From now on these ${together}:\n${list(entries)}`)
+    else
+      io.stdout(
+        `From now on\n${list(entries)}${entries.length === 1 ? 'is no copy' : 'are no copies'} of\n${list(from)}`,
+      )
   }
+  return 0
 }
 
 /** All members of a story, none a copy of another; or one entry and each that it is folded with. */

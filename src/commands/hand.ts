@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import { cleanText } from '../text/plain.ts'
 import { urlKey } from '../text/url.ts'
 import type { Context, ExitCode } from './context.ts'
-import { momentsAfter, openForEditor, refuseUnknownSection } from './editor-store.ts'
+import { decideInStore, momentsAfter, type Ordered, refuseUnknownSection } from './editor-store.ts'
 import { type Found, findEntry, isAbout } from './find-entry.ts'
 
 export type HandArgs = {
@@ -34,22 +34,19 @@ export async function decide(hand: Hand, args: HandArgs, context: Context): Prom
   }
   const now = clock.now()
   if (args.until !== undefined && args.until <= now) throw new UsageError('--until: that is over already')
-  const store = await openForEditor(config, context)
-  try {
+  const told = await decideInStore(config, context, async (store) => {
     const decisions = await store.readDecisions()
-    const told = args.undo
-      ? await undo(hand, args, { store, config, decisions })
-      : await decideNow(hand, args, { store, config, decisions, now })
-    if (options.json) io.stdout(told.events.map((event) => `${JSON.stringify(event)}\n`).join(''))
-    else if (!options.quiet) io.stdout(told.lines.map((line) => `${line}\n`).join(''))
-    return 0
-  } finally {
-    await store.close()
-  }
+    return args.undo
+      ? undo(hand, args, { store, config, decisions })
+      : decideNow(hand, args, { store, config, decisions, now })
+  })
+  if (options.json) io.stdout(told.events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  else if (!options.quiet) io.stdout(told.lines.map((line) => `${line}\n`).join(''))
+  return 0
 }
 
-/** For programs, and for people. */
-type Told = { readonly events: readonly unknown[]; readonly lines: readonly string[] }
+/** What was decided, for the store, for programs, and for people. */
+type Told = Ordered & { readonly events: readonly unknown[]; readonly lines: readonly string[] }
 type Work = { readonly store: Store; readonly config: Config; readonly decisions: readonly Decision[] }
 
 async function decideNow(hand: Hand, args: HandArgs, work: Work & { now: Instant }): Promise<Told> {
@@ -62,8 +59,11 @@ async function decideNow(hand: Hand, args: HandArgs, work: Work & { now: Instant
   if (args.source !== undefined) {
     await refuseUnknownSource(work, args.source)
     const decision = { kind: 'retract-source' as const, sourceId: args.source, ...scope, at: moments.next().value }
-    await store.saveDecisions([decision])
-    return { events: [decision], lines: [`all of ${args.source} is retracted ${scopeOf(args)}`] }
+    return {
+      order: { decisions: [decision], undone: [] },
+      events: [decision],
+      lines: [`all of ${args.source} is retracted ${scopeOf(args)}`],
+    }
   }
   const found = await findEntry(store, sectionsOf(work), args.subject ?? '')
   if (found.entries.length === 0 && hand !== 'retract') {
@@ -78,7 +78,6 @@ async function decideNow(hand: Hand, args: HandArgs, work: Work & { now: Instant
   if (retracted !== undefined && hand !== 'retract') {
     throw new UsageError('it is retracted: take that back first, with `warta retract … --undo`')
   }
-  await store.saveDecisions(made)
   const lines = found.entries.map(
     (entry, _, { length }) => `${titleOf(entry)}${length > 1 ? sourceOf(entry) : ''} is ${DONE[hand]} ${scopeOf(args)}`,
   )
@@ -87,7 +86,11 @@ async function decideNow(hand: Hand, args: HandArgs, work: Work & { now: Instant
       lines.push(`${titleOf(entry)} goes from the archive of ${slug}`)
     }
   }
-  return { events: made, lines: [...lines, ...(await othersOf(store, work, found))] }
+  return {
+    order: { decisions: made, undone: [] },
+    events: made,
+    lines: [...lines, ...(await othersOf(store, work, found))],
+  }
 }
 
 /** One decision for each entry; for a story that is only archived one for its id, which its first key is part of. */
@@ -131,7 +134,7 @@ async function othersOf(store: Store, work: Work, { as, entries }: Found): Promi
 }
 
 async function undo(hand: Hand, args: HandArgs, work: Work): Promise<Told> {
-  const { store, decisions } = work
+  const { decisions } = work
   const { subject, section } = args
   const found = subject === undefined ? undefined : await foundOrGone(work, subject)
   const keys = new Set([
@@ -146,9 +149,9 @@ async function undo(hand: Hand, args: HandArgs, work: Work): Promise<Told> {
   const where = section === undefined ? '' : ` in ${section}`
   if (undone.length === 0)
     throw new UsageError(`nothing to take back: that it is ${DONE[hand]}${where} was not decided`)
-  await store.saveDecisions([], undone)
   const isGone = hand === 'retract' && found?.entries.length === 0 && found.archived.length === 0
   return {
+    order: { decisions: [], undone },
     events: undone.map((each) => ({ undone: each })),
     lines: [
       `${cleanText(subject ?? args.source ?? '')} is ${DONE[hand]} no more${where}`,

@@ -5,6 +5,7 @@ import { createParser } from '../parse/parser.ts'
 import type { Messenger } from '../notify.ts'
 import { webhookName } from '../publish/webhook.ts'
 import type { Newsroom } from '../schedule.ts'
+import { createInbox } from '../store/inbox.ts'
 import { version } from '../version.ts'
 import { Lexicons } from '../curate/concepts.ts'
 import { COPY_WINDOW } from '../curate/similarity.ts'
@@ -32,6 +33,7 @@ export async function openNewsroom(
     mode: 'owner',
     warn: (message) => io.stderr(`${message}\n`),
   })
+  const inbox = createInbox(dataFolders(options.data).store, store, (message) => io.stderr(`${message}\n`))
   const client = createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
   const parser = createParser()
   const hasPages = config.sources.some(wantsArticles)
@@ -39,6 +41,7 @@ export async function openNewsroom(
   return {
     newsroom: {
       store,
+      inbox,
       client,
       parser,
       pages,

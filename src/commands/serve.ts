@@ -7,7 +7,7 @@ import { createLog, type Log } from '../log.ts'
 import { type Messenger, notify } from '../notify.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Section, Site } from '../model/section.ts'
-import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
+import { carryOut, type CycleReport, cycle, type Newsroom } from '../schedule.ts'
 import type { Context, ExitCode } from './context.ts'
 import { exitCodeOf, explain } from './explain.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -64,6 +64,9 @@ type Desk = {
   readonly signal: AbortSignal
 }
 
+/** How often it is looked whether an editor decided something, and when again after that failed. */
+const HEAR_MS = 500
+const DEAF_MS = 60_000
 /** How long others are told in one go; the next tick goes on where this one ended. */
 const notifyMs = 50_000
 
@@ -92,19 +95,26 @@ async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promis
     for (const change of changes) log.warn(change)
     if (delivered + pinged > 0) log.info({ delivered, pinged }, 'told')
   }
-  // A cycle that fails may have written some of its files.
+  // A publication that fails may have written some of its files.
   let isStale = false
+  /** Hands out what is written, while nothing else is being written. */
+  const handOut = async (changed: boolean) => {
+    if (!changed && !isStale) return
+    isStale = true
+    await web.renew()
+    isStale = false
+  }
+  const publishing = inTurn()
+  let cycleAt: Instant | undefined
   const tick = async () => {
-    const now = newsroom.clock.now()
+    const at = newsroom.clock.now()
+    cycleAt = at
     try {
-      const report = await cycle(newsroom, { signal, sections: (slug) => calendar.isDue(slug, now) })
+      const report = await cycle(newsroom, { at, publishing, signal, sections: (slug) => calendar.isDue(slug, at) })
+      cycleAt = undefined
       calendar.renewed(report)
       metrics.count(report)
-      if (report.changed || isStale) {
-        isStale = true
-        await web.renew()
-        isStale = false
-      }
+      await publishing(() => handOut(report.changed))
       tell(log, report)
       giveBackMemory()
       // Others are told in the background, now that what they are told of can be fetched: they may be slow.
@@ -114,6 +124,7 @@ async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promis
           telling = undefined
         })
     } catch (error) {
+      cycleAt = undefined
       isStale = true
       failed(error)
     }
@@ -123,16 +134,52 @@ async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promis
       working = undefined
     })
   }
+  /** Carries out what editors decided meanwhile: what is withdrawn goes at once, whatever the cycle is at; the rest with the next. */
+  const hearEditors = async () => {
+    if ((await newsroom.inbox.take()) === 0) return
+    await publishing(async () => {
+      const { changed, sections } = await carryOut(newsroom, cycleAt ?? newsroom.clock.now())
+      await handOut(changed)
+      for (const { slug, entries } of sections) log.info({ section: slug, entries }, 'withdrawn')
+    })
+    begin()
+  }
+  let hearing: Promise<void> | undefined
+  let deafUntil = 0
+  const ears = setInterval(() => {
+    if (performance.now() < deafUntil) return
+    hearing ??= hearEditors()
+      .catch((error: unknown) => {
+        deafUntil = performance.now() + DEAF_MS
+        isStale = true
+        failed(error)
+      })
+      .finally(() => {
+        hearing = undefined
+      })
+  }, HEAR_MS)
   const task = cron.schedule('* * * * *', begin, { timezone: 'Etc/UTC' })
   signal.addEventListener('abort', () => stopped.resolve(), { once: true })
   void web.ended.then(failed)
   if (signal.aborted) stopped.resolve()
   else begin()
   await stopped.promise
+  clearInterval(ears)
   await task.destroy()
+  await hearing
   await working
   await telling
   if (bug !== undefined) throw bug
+}
+
+/** Does one piece of work after the other, whatever becomes of each. */
+function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work, work)
+    last = turn
+    return turn
+  }
 }
 
 function tell(log: Log, report: CycleReport): void {

@@ -89,8 +89,9 @@ async function open(): Promise<Listener | undefined> {
 }
 
 const server = await open()
+let renewing: Promise<void> = Promise.resolve()
 parentPort?.on('message', (message: ToWeb) => {
-  if (message.kind === 'renew') void renew(message.id)
+  if (message.kind === 'renew') renewing = renewing.then(() => renew(message.id))
   else if (message.kind === 'close') void server?.close().then(() => parentPort?.close())
   else {
     const answer = waiting.get(message.id)
