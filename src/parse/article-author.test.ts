@@ -89,6 +89,15 @@ describe('cleanAuthors', () => {
     ['【山田太郎】', ['山田太郎']],
     ['取材・文：山田太郎', ['山田太郎']],
     ['Door Jan de Vries en Piet Bakker', ['Jan de Vries', 'Piet Bakker']],
+    ['本报记者 张伟', ['张伟']],
+    ['港口日报记者陈明 刘洋', ['陈明', '刘洋']],
+    ['文/记者 张伟 通讯员 李娜', ['张伟', '李娜']],
+    ['Reported by: Rahul Sharma, Edited by: Neha Verma', ['Rahul Sharma']],
+    ['Priya Nair / TNN', ['Priya Nair']],
+    ['Katarzyna Nowak, oprac. JK', ['Katarzyna Nowak']],
+    ['AFP', ['AFP']],
+    ['By Chinedu Okafor, Lagos', ['Chinedu Okafor']],
+    ['Maria Santos / @msantos', ['Maria Santos']],
     ['Von Anna Weber und Jan Krüger, Berlin', ['Anna Weber', 'Jan Krüger']],
   ])('%s', (byline, expected) => {
     expect(names(byline)).toEqual(expected)

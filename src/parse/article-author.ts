@@ -18,7 +18,7 @@ const lead = new RegExp(
 /** In small letters before two words that begin with a capital; `Di Maria` is a name. */
 const smallLead = /^(?:di|de|da|do|of|a cura di)\s+(?=\p{Lu}\S*\s+\p{Lu})/u
 /** Where the next label begins: `Penulis: A B Editor: C D`. */
-const nextLabel = new RegExp(`[\\s,]+(?=(?:${labelWords}|${otherRoles})\\s*[:：])`, 'iu')
+const nextLabel = new RegExp(`[\\s,]+(?!by\\s*[:：])(?=(?:${labelWords}|${otherRoles})\\s*[:：])`, 'iu')
 const otherRole = new RegExp(`^(?:${otherRoles})\\s*(?:[:：]|(?<=by)\\s)`, 'iu')
 
 /** Where one name ends and another begins, whatever stands beside. */
@@ -129,7 +129,7 @@ export function afterLabel(line: string): string | undefined {
 
 /**
  * Who reports, where agencies of East Asia say so: at the beginning of the text. `(서울=가나통신) 홍길동 기자 = …`,
- * `（记者 张三、李四）`, `（中央社記者陳小明台北1日電）`, `記者林美玲／台北報導`.
+ * `（记者 张三、李四）`, `（中央社記者陳小明台北1日電）`, `記者林美玲／台北報導`; or at its end: `…という。【鈴木一郎】`.
  */
 export function reporterIn(line: string): string | undefined {
   const start = line.slice(0, 200)
@@ -137,12 +137,35 @@ export function reporterIn(line: string): string | undefined {
     /[)\]】]\s*([\p{Script=Hangul}]{2,4}(?:\s?[·,]\s?[\p{Script=Hangul}]{2,4})*)\s*(?:기자|특파원)\s*=/u.exec(start) ??
     /记者\s*(\p{Script=Han}{2,4}(?:[、,，\s]\s*\p{Script=Han}{2,4})*)\s*[）)】]/u.exec(start) ??
     /[記记]者(\p{Script=Han}{3})\p{Script=Han}{2,4}\d{1,2}日(?:專?[電电]|报道|報導)/u.exec(start) ??
+    // Mainichi Shimbun and others sign at the end of the text.
+    /。\s*【(\p{Script=Han}{2,3}[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,3}(?:、\p{Script=Han}{2,3}[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,3})*)】$/u.exec(
+      line.slice(-60),
+    ) ??
     /^[（(【]?(?:\p{Script=Han}{0,6})[記记]者\s*(\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4})*)\s*[／/]/u.exec(start)
   return found?.[1]
 }
 
+/** `本报记者 张伟 李娜`, `港口日报记者陈明 通讯员刘洋`: whose reporters they are, and their names a space apart. */
+const chineseReporters =
+  /^(?:文\s*[/／])?\s*\p{Script=Han}{0,12}[记記]者[\s:：]*(\p{Script=Han}{2,4}(?:[\s、，,]+(?:通讯员|通訊員|实习生|實習生)?\s*\p{Script=Han}{2,4})*)(?:\s*(?:报道|報導|報道|摄影报道|文\/图|摄))?$/u
+
+/** What a byline says after a name besides: the agency, or the editor's initials. */
+const initials = /^\p{Lu}{2,5}$/u
+
 function namesIn(byline: string): readonly string[] {
+  const names = allNamesIn(byline)
+  const isWhole = names.some((name) => /\S\s\S/.test(name))
+  return isWhole ? names.filter((name) => !initials.test(name)) : names
+}
+
+function allNamesIn(byline: string): readonly string[] {
   let text = plainText(byline.slice(0, 1000)).slice(0, 400)
+  const reporters = chineseReporters.exec(text)?.[1]
+  if (reporters !== undefined)
+    return reporters
+      .split(/[\s、，,]+/)
+      .map((name) => name.replace(/^(?:通讯员|通訊員|实习生|實習生)/u, ''))
+      .filter((name) => name !== '')
   if (/^(?:https?:)?\/\/|^@|^(?:www\.|facebook\.com|twitter\.com)/.test(text)) return []
   // `記者陳小明／台北報導`: what stands after the bar is where from.
   text = text.replace(/^[（(【]?(?:.{0,8}(?=記者))?記者\s*([\p{Script=Han}、\s]{2,20})[/／].{0,12}$/u, '$1')
@@ -164,6 +187,7 @@ function namesIn(byline: string): readonly string[] {
         name.length > 1 &&
         name.length <= 80 &&
         !noName.test(name) &&
+        !name.startsWith('@') &&
         !/^(?:https?:)?\/\//.test(name) &&
         /\p{L}/u.test(name),
     )
@@ -198,7 +222,9 @@ function splitNames(text: string): readonly string[] {
   ) {
     const [first = '', second = ''] = parts
     if (/^(?:jr|sr|ph\.?d|md|m\.d|esq)\.?$/i.test(second.trim())) return [text]
-    return /\s/.test(first.trim()) ? [first, second] : [text]
+    // One word behind a whole name is where he is, or whom he writes for: `Chinedu Okafor, Lagos`.
+    if (!/\s/.test(second.trim())) return /\s/.test(first.trim()) ? [first] : [text]
+    return [text]
   }
   return parts
 }

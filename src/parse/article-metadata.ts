@@ -290,6 +290,9 @@ function propertyValue(element: PageElement): string {
     const value = element.getAttribute(name)
     if (value !== null && value.trim() !== '') return plainText(value)
   }
+  // Microformats keep the machine's words in an abbreviation's title.
+  const title = element.localName === 'abbr' ? element.getAttribute('title') : null
+  if (title !== null && title.trim() !== '') return plainText(title)
   if (/^(?:img|source|video|audio|iframe|embed)$/.test(element.localName))
     return (element.getAttribute('src') ?? '').trim()
   if (element.localName === 'link') return (element.getAttribute('href') ?? '').trim()

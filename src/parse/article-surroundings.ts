@@ -105,6 +105,8 @@ export function findAuthorsAround(
   }
   const labelled = labelledAuthors(document)
   if (labelled.length > 0) return labelled
+  const led = cleanAuthors(lines.flatMap(({ element }) => linksIn(element)))
+  if (led.length > 0) return led
   for (const selector of [
     'a[rel~="author" i]',
     '[class*="author-name" i], [class*="authorname" i], [class*="author_name" i], [class*="byline-name" i]',
@@ -189,9 +191,24 @@ const authorPath =
 /** The names that lead to the authors' own pages, in the element that is named for them: the rest of it is their posts. */
 function linkedAuthors(element: PageElement): readonly FeedPerson[] {
   const box = closestThat(element, isCalledAuthor)
-  if (box === null || visibleText(box, 400).length > 300) return []
+  if (box === null) return []
+  // A link that is called so itself stands beside those of the others.
+  return authorLinks(box.localName === 'a' ? (box.parentElement ?? box) : box)
+}
+
+/** The names that a line leads to, or the line that its innermost element is a part of. */
+function linksIn(element: PageElement): readonly FeedPerson[] {
+  const own = authorLinks(element)
+  return own.length > 0 || element.parentElement === null ? own : authorLinks(element.parentElement)
+}
+
+/** The names in a box of little text that lead to their own pages. */
+function authorLinks(box: PageElement): readonly FeedPerson[] {
+  if (visibleText(box, 400).length > 300) return []
   const names = [...box.querySelectorAll('a[href]')]
-    .filter((link) => authorPath.test(link.getAttribute('href') ?? ''))
+    .filter(
+      (link) => authorPath.test(link.getAttribute('href') ?? '') || /\bauthor\b/i.test(link.getAttribute('rel') ?? ''),
+    )
     .map((link) => plainText(visibleText(link, 100)))
   return [...new Set(names)].slice(0, 10).flatMap(people)
 }
@@ -223,7 +240,7 @@ export function isByline(line: string): boolean {
 
 /** The parts of a line that marks keep apart, without the ones that are dates. */
 function partsWithoutDate(text: string, options: PageDateOptions): readonly string[] {
-  return text.split(/\s*[|•·／]\s*|\s+(?=\p{L}{1,12}[:：])/u).flatMap((part) => {
+  return text.split(/\s*[|•·／]\s*|\s+(?!by\s*[:：])(?=\p{L}{1,12}[:：])/iu).flatMap((part) => {
     const date = findPageDate(part, options)
     if (date === undefined) return [part]
     const at = part.indexOf(date.text.split(' ')[0] ?? '')

@@ -25,12 +25,15 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   if (heading !== undefined) add(heading.text, 'heading')
   for (const { value, way } of metadata.titles) add(value, way)
   if (pageTitle !== '') add(pageTitle, 'title')
+  const claimed = heading === undefined ? undefined : claimWithoutLabel(heading, candidates)
+  if (claimed !== undefined) candidates[0] = claimed
   const votes = new Map<string, number>()
   for (const way of new Set(candidates.map((candidate) => candidate.way))) {
     const folded = new Set(candidates.filter((candidate) => candidate.way === way).map(({ value }) => foldText(value)))
     for (const fold of folded) votes.set(fold, (votes.get(fold) ?? 0) + 1)
   }
-  const agreed = candidates.find(({ value }) => (votes.get(foldText(value)) ?? 0) > 1)
+  const first = candidates.find(({ value }) => (votes.get(foldText(value)) ?? 0) > 1)
+  const agreed = first === undefined ? undefined : mostApart(first, candidates)
   if (agreed !== undefined)
     return heading !== undefined && isLonger(agreed, heading) ? { value: heading.text, way: 'heading' } : agreed
   const shown = heading === undefined ? candidates[0] : withoutLabel(heading, candidates)
@@ -44,17 +47,48 @@ function isLonger({ value, way }: Candidate<string>, { text }: Heading): boolean
   return /^\s*(?:[（(【[|│｜:：_]|[-–—]\s|\s[-–—])/.test(value.slice(text.length))
 }
 
-/** A heading may hold more than the title: a kicker before it, a mark behind. What other claims leave out, and stands in an element of its own, is one. */
+function partsOf({ element }: Heading): readonly PageElement[] {
+  return [...element.querySelectorAll('*')].slice(0, 20)
+}
+
+/** Of claims that say the same the one with most words: a heading's kicker and title may have no space between them. */
+function mostApart(claim: Candidate<string>, candidates: readonly Candidate<string>[]): Candidate<string> {
+  const fold = foldText(claim.value)
+  const words = ({ value }: Candidate<string>) => value.split(/\s+/).length
+  return candidates.reduce(
+    (best, other) => (words(other) > words(best) && foldText(other.value) === fold ? other : best),
+    claim,
+  )
+}
+
+/**
+ * A heading may hold more than the title: a kicker before it, a mark behind. What another claim leaves out, and stands in an
+ * element of its own, is one.
+ */
+function claimWithoutLabel(heading: Heading, candidates: readonly Candidate<string>[]): Candidate<string> | undefined {
+  const [shown] = candidates
+  if (shown?.way !== 'heading') return undefined
+  const whole = foldText(shown.value)
+  const labels = partsOf(heading)
+    .map((part) => foldText(visibleText(part, 200)))
+    .filter((label) => label !== '' && label.length < whole.length / 2)
+  const claim = candidates.find(({ value, way }) => {
+    const fold = foldText(value)
+    return (
+      way !== 'heading' && fold.length >= 12 && labels.some((label) => [fold + label, label + fold].includes(whole))
+    )
+  })
+  return claim === undefined ? undefined : { value: claim.value, way: 'heading' }
+}
+
+/** The same for a part that is called a label. */
 function withoutLabel(heading: Heading, candidates: readonly Candidate<string>[]): Candidate<string> | undefined {
   const [shown] = candidates
   if (shown?.way !== 'heading') return shown
   const whole = foldText(shown.value)
-  const claims = candidates.filter(({ value, way }) => way !== 'heading' && foldText(value).length >= 12)
-  for (const part of [...heading.element.querySelectorAll('*')].slice(0, 20)) {
+  for (const part of partsOf(heading)) {
     const label = foldText(visibleText(part, 200))
     if (label === '' || label.length >= whole.length / 2) continue
-    const claim = claims.find(({ value }) => [foldText(value) + label, label + foldText(value)].includes(whole))
-    if (claim !== undefined) return { value: claim.value, way: 'heading' }
     if (!labelNames.test(`${part.className}`)) continue
     const rest = plainText(shown.value.replace(plainText(visibleText(part, 200)), ' ')).replace(
       /^[\s|:–—-]+|[\s|–—-]+$/gu,

@@ -22,7 +22,7 @@ import {
 import { foldText, plainText } from './article-text.ts'
 import { findHeading, findTitle, siteNames } from './article-title.ts'
 import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
-import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { findPageDate, labelledParts, type PageDateOptions } from './page-date.ts'
 import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 
@@ -209,8 +209,7 @@ function readBody(
   )
   const isPreamble = (line: string): boolean => {
     if (said.has(foldText(line)) || repeatsTitle(line, around.title?.value)) return true
-    const date = line.length <= 120 ? findPageDate(line, hints) : undefined
-    return (date !== undefined && line.length - date.text.length < 40) || isByline(line)
+    return isDated(line, hints) || isByline(line)
   }
   const body = extractBody(page.document, {
     ...(selectors?.body !== undefined && { selector: selectors.body }),
@@ -227,6 +226,13 @@ function readBody(
   const dateline = readDateline(chosen.text)
   note(found, 'dateline', dateline === undefined ? undefined : 'text')
   return { content: { kind: 'html', value: chosen.html, base: page.base }, ...(dateline && { dateline }) }
+}
+
+/** Whether a line is little more than a date, or two: of its publication and of a change. */
+function isDated(line: string, hints: PageDateOptions): boolean {
+  if (line.length > 120) return false
+  const rest = (part: string) => part.length - (findPageDate(part, hints)?.text.length ?? 0)
+  return findPageDate(line, hints) !== undefined && labelledParts(line).every((part) => rest(part) < 40)
 }
 
 /** Whether a line is the title in other words: most of either's words are the other's. */
