@@ -67,6 +67,16 @@ describe('confidence', () => {
     expect(parseDate('Tue, 01 Jul 2024 15:53:15 GMT')).toMatchObject({ confidence: 'low', weekdayMismatch: true })
   })
 
+  test.each([
+    ['Sa, 1. Juli 2024', 'de'],
+    ['вт, 1 июля 2024 г.', 'ru'],
+    ['2024年7月1日(火)', 'ja'],
+    ['2024년 7월 1일 화요일', 'ko'],
+    ['2024年7月1日周六', 'zh'],
+  ])('so does a short one: %s', (text, language) => {
+    expect(parseDate(text, { language })).toMatchObject({ at: Date.UTC(2024, 6, 1), weekdayMismatch: true })
+  })
+
   test('a clock time without zone is sure only where the source says which', () => {
     expect(parseDate('2024-07-01 15:53')).toMatchObject({ confidence: 'low', precision: 'minute' })
     expect(parseDate('2024-07-01 15:53', { timezone: 'Asia/Jakarta' })).toMatchObject({
@@ -91,6 +101,27 @@ describe('confidence', () => {
     expect(parseDate('3 jam lalu', { language: 'id', now })?.confidence).toBe('low')
     expect(parseDate('Hari ini 15:53 WIB', { language: 'id', now })?.confidence).toBe('high')
     expect(parseDate('1 Juli', { language: 'id' })).toBeUndefined()
+  })
+
+  test.each([
+    ['an unknown zone', 'Mon, 01 Jul 2024 15:53:15 XYZ'],
+    ['an area that the zone database does not have', 'Mon, 01 Jul 2024 15:53:15 Mars/Phobos'],
+    ['a sign without its offset', 'Mon, 01 Jul 2024 15:53:15 +'],
+    ['letters that touch the time', '2024-07-01 15:53:15X'],
+    ["a program's time that is cut off", '2024-07-01T15:53:'],
+    ['two zones', '2024-07-01T15:53:15Z+07:00'],
+    ['two times', '2024-07-01 12:30/13:45'],
+    ['a day below zero', 'Mon, -1 Jul 2024 15:53:15 GMT'],
+    ['a year below zero', '-2024-07-01'],
+    ['a half of the day that contradicts', '1 July 2024 13:00 AM'],
+  ])('%s makes a date doubtful, also where the zone is hinted: %s', (_, text) => {
+    expect(parseDate(text)?.confidence).toBe('low')
+    expect(parseDate(text, { language: 'en', timezone: 'Asia/Jakarta', now })?.confidence).toBe('low')
+  })
+
+  test('a range of days is doubtful as the day of a piece', () => {
+    expect(findDate('Pameran 1 Juli 2024 - 5 Juli 2024', { language: 'id' })?.confidence).toBe('low')
+    expect(findDate('1 Juli 2024 | 5 Juli 2024', { language: 'id' })?.confidence).toBe('high')
   })
 
   test('words of two languages that disagree are doubtful', () => {

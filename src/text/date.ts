@@ -1,5 +1,5 @@
 import { parseFast } from './date/fast.ts'
-import { foldText, foldWord } from './date/fold.ts'
+import { foldText, foldWord, mixesDigits } from './date/fold.ts'
 import { languagesNaming } from './date/lexicon.ts'
 import type { DateHints, ParsedDate } from './date/moment.ts'
 import { readRelative } from './date/relative.ts'
@@ -67,7 +67,20 @@ const ENDED_HALF = /(?<=\d\s?[AP]M)(?=[^\P{L}\p{Script=Latin}])/u
 /** `R6.7.1` on Japanese forms. */
 const REIWA_LETTER = /(?<![A-Za-z0-9])R(?=\d{1,2}[./-]\d)/
 
+/** Only programs write a `T` between date and time. */
+const MACHINE_MADE = /^\d{4}-\d{2}-\d{2}[Tt]/
+const MACHINE_TIMED = /^.{10}[Tt]\d/
+
 function readWords(text: string, hints: DateHints, reading: Reading): ParsedDate | undefined {
+  if (mixesDigits(text)) return undefined
+  const date = readHuman(text, hints, reading)
+  if (date === undefined || !MACHINE_MADE.test(text)) return date
+  // A program's date that no standard has is cut off or wrong where its time or zone cannot be read.
+  if (date.precision === 'day' || !MACHINE_TIMED.test(text)) return undefined
+  return date.precision === 'minute' ? { ...date, confidence: 'low' } : date
+}
+
+function readHuman(text: string, hints: DateHints, reading: Reading): ParsedDate | undefined {
   const own = readersLanguage(hints)
   const written = own === 'ja' ? text.replace(REIWA_LETTER, '令和') : text
   const folded = foldText(written.replace(ENDED_HALF, ' ')).replace(HIJRI_DATE, ' ').replace(MONGOLIAN_DATE, '$1-$2-$3')

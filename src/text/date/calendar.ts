@@ -49,9 +49,11 @@ export function resolveYear(value: number, digits: number, context: YearContext)
     case 'roc':
       return gregorian(value + 1911)
     case 'reiwa':
-      return gregorian(value + 2018)
+      return value >= 1 ? gregorian(value + 2018) : undefined
     case 'heisei':
-      return gregorian(value + 1988)
+      return value >= 1 && value <= 31 ? gregorian(value + 1988) : undefined
+    case 'showa':
+      return gregorian(value + 1925)
     case 'buddhist':
       if (digits === 4) return gregorian(value - 543)
       break
@@ -80,7 +82,8 @@ function isTaiwanese({ language, timezone }: YearContext): boolean {
 }
 
 function twoDigitYear(value: number, { language, era, thisYear }: YearContext): number {
-  const common = value < 70 ? 2000 + value : 1900 + value
+  // Of the years that two digits may mean, the one that has begun or is the next.
+  const common = 2000 + value <= (thisYear === undefined ? 2069 : thisYear + 1) ? 2000 + value : 1900 + value
   if (language !== 'th' && era !== 'buddhist') return common
   // 67 is 2567, that is 2024; 24 can only be 2024.
   const buddhist = 2500 + value - 543

@@ -9,6 +9,8 @@ export type Clock = {
   readonly minute: number
   readonly second: number
   readonly ms: number
+  /** `13:00 AM`: which of both was meant is not to be known. */
+  readonly contradictory?: boolean
 }
 
 /** A day of the month that lost its mark: in `2911:30` the first two digits. */
@@ -169,6 +171,8 @@ export function dottedClock(
   const to = withSeconds ? at + 5 : at + 3
   const announced = hasKind(tokens, at - 1, 'cue') || partAt(tokens, to) !== undefined || hasUnit(tokens, to, 'hour')
   if (!announced && !(dayKnown && isMark(tokens, at + 1, '.'))) return undefined
+  // `01.07.–05.07.2024` is two days.
+  if (!announced && isMark(tokens, to, '.') && tokens[to + 1]?.kind === 'mark') return undefined
   const clock = { from: at, to, hour: hour.value, minute: minute.value, second: withSeconds ? seconds.value : 0, ms: 0 }
   const found = withHalfDay(tokens, hasUnit(tokens, to, 'hour') ? { ...clock, to: to + 1 } : clock, undefined)
   return found === undefined || found === 'impossible' ? found : found.clock
@@ -194,13 +198,20 @@ function withHalfDay(tokens: readonly Token[], clock: Clock, gluedDay: GluedDay 
     }
   }
   if (isMark(tokens, to, '.') && part !== undefined) to++
-  const found = { ...clock, from, to, hour: part === undefined ? hour : inHalf(hour, part) }
+  const found = {
+    ...clock,
+    from,
+    to,
+    hour: part === undefined ? hour : inHalf(hour, part),
+    ...(part === 'am' && hour > 12 ? { contradictory: true } : {}),
+  }
   return { clock: found, ...(gluedDay === undefined ? {} : { gluedDay }) }
 }
 
-/** The hour of 24 that `hour` is in that part of the day; hours past 12 need no help. */
+/** The hour of 24 that `hour` is in that part of the day; hours past 12 need no help. Japan counts from 午後0時. */
 function inHalf(hour: number, part: DayPart): number {
-  if (hour > 12 || hour === 0) return hour
+  if (hour === 0) return part === 'pm' || part === 'midday' ? 12 : 0
+  if (hour > 12) return hour
   switch (part) {
     case 'am':
       return hour === 12 ? 0 : hour

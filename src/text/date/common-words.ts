@@ -1,3 +1,5 @@
+import type { Era } from './meaning.ts'
+
 /** Words that mean the same wherever they stand in a date, whatever the language. Parted by spaces; `_` joins a phrase. */
 
 /** Say nothing between day, month and year: articles, prepositions, ordinal endings, "year". */
@@ -40,12 +42,13 @@ export const YEAR_LABELS = 'năm'
 export const MONTH_LABELS = 'tháng thg th'
 export const DAY_LABELS = 'ngày'
 
-export const ERAS: Readonly<Record<string, 'roc' | 'reiwa' | 'heisei' | 'buddhist' | 'common'>> = {
+export const ERAS: Readonly<Record<string, Era>> = {
   民國: 'roc',
   民国: 'roc',
   中華民國: 'roc',
   令和: 'reiwa',
   平成: 'heisei',
+  昭和: 'showa',
   พศ: 'buddhist',
   คศ: 'common',
   公元: 'common',

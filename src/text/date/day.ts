@@ -265,6 +265,9 @@ function namedRoles(components: readonly Component[], month: Component): Roles |
   if (one === undefined) return undefined
   if (two === undefined) return one.role === 'year' || one.digits > 2 ? undefined : { year: undefined, month, day: one }
   if (one.role === 'year' || one.digits > 2) return { year: one, month, day: two }
+  // `15 Juli, 12 komentar`: two digits behind a comma are no year, but for `July 15, 24`.
+  if (two.digits === 2 && two.role === undefined && two.separator.includes(',') && components[1] === month)
+    return undefined
   return { year: two, month, day: one }
 }
 
@@ -301,7 +304,8 @@ function settle(
         year: year.digits === 2 ? 1300 + year.value + (year.value < 50 ? 100 : 0) : year.value,
       } as const)
     : resolveYear(year.value, year.digits, { ...context, era: year.era })
-  if (resolved === undefined) return undefined
+  // A year that its era does not have.
+  if (resolved === undefined) return year.era === undefined ? undefined : 'impossible'
   const written: Day = { year: resolved.year, month: month.value, day: day.value }
   const gregorian = resolved.calendar === 'jalali' ? fromJalali(written) : written
   if (gregorian === undefined || !exists(gregorian)) return 'impossible'
@@ -323,7 +327,8 @@ function numericDay(
   const separator = second.separator.trim()
   if (separator !== third.separator.trim() || !/^[-/.‐–·]?$/.test(separator)) return undefined
   // Bare numbers side by side are a date only beside a weekday: `Sat, 11 04 2020`.
-  if (separator === '' && (context.weekdays.length === 0 || third.digits !== 4)) return undefined
+  const bare = separator === ''
+  if (bare && (context.weekdays.length === 0 || third.digits !== 4)) return undefined
   if (goesOn(tokens, span)) return undefined
   const orders = possibleOrders(components, separator, context)
   let impossible = false
@@ -340,23 +345,33 @@ function numericDay(
   )
   const [agreed] = agreeing
   if (agreeing.length === 1 && agreed !== undefined) return agreed
+  if (bare && agreed === undefined) return undefined
   return { ...preferred, ambiguous: days.length > 1 && separator !== '.' && context.monthFirst === undefined }
 }
 
 const NOON = { hour: 12, minute: 0, second: 0, ms: 0 }
 
-/** A longer chain of numbers is a version, an address or a telephone number. */
+/** A longer chain of numbers is a version, an address or a telephone number; one among names is a path or a file. */
 function goesOn(tokens: readonly Token[], { from, to }: Span): boolean {
   const before = tokens[from - 1]
   const beforeThat = tokens[from - 2]
   if (before?.kind === 'word' && tokens[from]?.glued && /^[a-su-z]$/.test(before.key)) return true
-  if (before?.kind === 'mark' && tokens[from]?.glued && /^[-/.+]$/.test(before.text) && beforeThat?.kind === 'number')
-    return true
+  const touched = before?.kind === 'mark' && tokens[from]?.glued === true
+  if (touched && /^[-/.+]$/.test(before.text) && beforeThat?.kind === 'number') return true
   const after = tokens[to]
   const afterThat = tokens[to + 1]
+  // `example.org/2024/07/01`, `/2024/07/01/`, `2024-07-01.html`
+  if (touched && before.text === '/' && (beforeThat === undefined || (before.glued && beforeThat.kind === 'word')))
+    return true
+  if (isMark(tokens, to, '.') && after?.glued && afterThat?.glued && isExtension(afterThat)) return true
   if (after?.kind !== 'mark' || !after.glued || !/^[-/.]$/.test(after.text)) return false
   // `01.07.2024/15:53` is a date and a time.
   return afterThat?.kind === 'number' && afterThat.glued && !isMark(tokens, to + 2, ':')
+}
+
+/** How file names end: a few small letters that mean nothing in a date. */
+function isExtension(token: Token): boolean {
+  return token.kind === 'word' && token.meanings.length === 0 && /^[a-z]{3,4}$/.test(token.text)
 }
 
 /** Which number is what, the likeliest first. */
@@ -372,9 +387,9 @@ function possibleOrders(
   const lastOrders = separator !== '.' && context.monthFirst === true ? [monthFirst, dayFirst] : [dayFirst, monthFirst]
   if (third.digits >= 3) return lastOrders
   if (third.digits !== 2) return first.digits === 2 && context.yearFirst ? [yearFirst] : []
-  if (context.yearFirst) return [yearFirst, ...lastOrders]
   // `03-12-31` was written before 2004: a year that is still to come is none.
   const latest = (context.thisYear ?? 2030) % 100
+  if (context.yearFirst) return first.value > latest && first.value < 70 ? lastOrders : [yearFirst, ...lastOrders]
   if (separator === '-' && third.value > latest && first.digits === 2) return [yearFirst, ...lastOrders]
   return separator === '.' ? [dayFirst] : lastOrders
 }

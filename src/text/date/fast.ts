@@ -77,8 +77,8 @@ function offsetFrom(text: string, at: number, length: number, colon: boolean): n
   if (length - at !== (colon ? 6 : 5) || (colon && text.charCodeAt(at + 3) !== COLON)) return Number.NaN
   const hours = two(text, at + 1)
   const minutes = two(text, at + (colon ? 4 : 3))
-  if (!(hours <= 14 && minutes <= 59)) return Number.NaN
   const east = hours * 60 + minutes
+  if (!(minutes <= 59 && east <= (sign === PLUS ? 14 : 12) * 60)) return Number.NaN
   return sign === PLUS || east === 0 ? east : -east
 }
 

@@ -40,14 +40,38 @@ export function foldText(text: string): string {
   return HAN_NUMBER.test(digits) ? digits.replace(HAN_NUMBERS, (number) => String(hanValue(number))) : digits
 }
 
-/** The digits of a script are ten code points in a row, so the value is the distance from the first. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0
+  // Blocks of mathematical digits follow one another without a gap.
+  return String((code - zeroOf(code)) % 10)
+}
+
+/** The digits of a script are ten code points in a row, so the value is the distance from the first. */
+function zeroOf(code: number): number {
   let zero = code
   while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
-  // Blocks of mathematical digits follow one another without a gap.
-  return String((code - zero) % 10)
+  return zero
 }
+
+/** Numbers that touch: one, or those of a date or time. */
+const NUMBERS = /\p{Nd}+(?:[-/.:]\p{Nd}+)*/gu
+
+/**
+ * Whether a number, or the numbers of one date, are written with digits of several scripts: nobody writes so, and what
+ * was meant is not to be known. Arabic and Persian digits count as one, as keyboards mix them; full-width ones are ASCII.
+ */
+export function mixesDigits(text: string): boolean {
+  if (!/[^\p{ASCII}]/u.test(text)) return false
+  for (const [number] of text.normalize('NFKC').matchAll(NUMBERS)) {
+    const zeros = new Set((number.match(/\p{Nd}/gu) ?? []).map((digit) => zeroOf(digit.codePointAt(0) ?? 0)))
+    if (zeros.delete(PERSIAN_ZERO)) zeros.add(ARABIC_ZERO)
+    if (zeros.size > 1) return true
+  }
+  return false
+}
+
+const ARABIC_ZERO = 0x660
+const PERSIAN_ZERO = 0x6f0
 
 const HAN_NUMBER = /[〇零一二三四五六七八九十廿卅元](?=[年月日号號时時点點分])/
 const HAN_NUMBERS = /[〇零一二三四五六七八九十廿卅]+(?=[年月日号號时時点點分])|元(?=年)/g

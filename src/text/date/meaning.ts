@@ -1,6 +1,6 @@
 export type DayPart = 'am' | 'pm' | 'night' | 'midday'
 export type Unit = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second'
-export type Era = 'roc' | 'reiwa' | 'heisei' | 'buddhist' | 'common'
+export type Era = 'roc' | 'reiwa' | 'heisei' | 'showa' | 'buddhist' | 'common'
 
 /** What a word says in a date. A word may have several: `mar` is March and Tuesday. */
 export type Meaning =

@@ -50,9 +50,16 @@ export function isPlausible(wall: Wall): boolean {
   const { year, month, day, hour, minute, second } = wall
   if (!(year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12)) return false
   if (!(day >= 1 && day <= daysIn(year, month))) return false
-  // 24:00 is the end of the day (ISO 8601), second 60 a leap second (RFC 3339 section 5.7).
+  // 24:00 is the end of the day (ISO 8601), second 60 a leap second: the last of an hour in every zone (RFC 3339 section 5.7).
   if (hour === 24) return minute === 0 && second === 0
-  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60
+  return (
+    hour >= 0 &&
+    hour < 24 &&
+    minute >= 0 &&
+    minute < 60 &&
+    second >= 0 &&
+    (second < 60 || (second === 60 && minute === 59))
+  )
 }
 
 /** Milliseconds as if the wall were in Greenwich. */

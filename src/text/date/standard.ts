@@ -14,11 +14,11 @@ import { offsetAt, type Zone, zoneNamed } from './zones.ts'
 /**
  * RFC 3339 and the W3C profile of ISO 8601, also with a space for `T`, without colons, and with `.` or `,` before fractions. */
 const ISO =
-  /^(\d{4})-0?(\d{2})-(\d{2})(?:[Tt ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2}):?(\d{2})?Z?)?)?$/
+  /^(\d{4})-0?(\d{2})-(\d{2})(?:[Tt ](\d{2}|\d(?=:)):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2})(?::?(\d{2}))?Z?)?)?$/
 
 /** ISO 8601 without hyphens: `20240701`, `20240701T155315Z`, `202407011553`. */
 const COMPACT =
-  /^(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/
+  /^(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2})(?::?(\d{2}))?)?)?$/
 
 /** ISO 8601 ordinal and week dates: `2024-183`, `2024-W27-1`. */
 const ORDINAL = /^(\d{4})-?(\d{3})$/
@@ -27,8 +27,8 @@ const WEEK = /^(\d{4})-?[Ww](\d{2})(?:-?([1-7]))?$/
 /** W3CDTF knows months without a day; a year alone is no date of a piece. */
 const MONTH = /^(\d{4})-(\d{2})$/
 
-/** Unix time in seconds, milliseconds or microseconds, perhaps with a fraction. */
-const EPOCH = /^(\d{9,10}|\d{13}|\d{16})(\.\d{1,9})?$/
+/** Unix time in seconds or milliseconds, perhaps with a fraction. Of any other length, a number is one of something else. */
+const EPOCH = /^(\d{10}|\d{13})(\.\d{1,9})?$/
 
 /** How .NET wrote dates into JSON. */
 const DOT_NET = /^\/Date\((\d{12,13})(?:[+-]\d{4})?\)\/$/
@@ -84,8 +84,7 @@ function parseRare(text: string, hints: DateHints): ParsedDate | undefined {
 function parseEpoch(text: string): ParsedDate | undefined {
   const [, digits, fraction = ''] = EPOCH.exec(text) ?? DOT_NET.exec(text) ?? []
   if (digits === undefined) return undefined
-  const value = Number(digits + (digits.length <= 10 ? fraction : ''))
-  const at = Math.floor(digits.length <= 10 ? value * 1000 : digits.length === 16 ? value / 1000 : value)
+  const at = digits.length === 10 ? Math.floor(Number(digits + fraction) * 1000) : Number(digits)
   if (at < Date.UTC(1990, 0) || at > LAST_EPOCH * 1000) return undefined
   return { at, confidence: 'high', precision: 'instant' }
 }
@@ -173,7 +172,8 @@ function nameIndex(names: readonly string[], word: string): number {
 /** Undefined where no zone on earth has that offset. */
 export function numericZone(sign: string, hours = '0', minutes = '0'): Zone | undefined {
   const east = Number(hours) * 60 + Number(minutes)
-  if (Number(minutes) > 59 || east > 14 * 60) return undefined
+  // Kiribati is the first to see a day, Baker Island the last.
+  if (Number(minutes) > 59 || east > (sign === '-' ? 12 : 14) * 60) return undefined
   return { offset: sign === '-' ? -east : east }
 }
 

@@ -1,5 +1,5 @@
 import { fromJalali } from './calendar.ts'
-import { type Clock, dottedClock, findClocks, hasUnit, meaningOf } from './clock.ts'
+import { type Clock, dottedClock, findClocks, hasUnit, isMark, meaningOf } from './clock.ts'
 import { type DayContext, type DayText, dayAt } from './day.ts'
 import { lexiconOf } from './lexicon.ts'
 import { asUtc, type DateHints, type ParsedDate, type Wall, wallFrom, weekdayOf } from './moment.ts'
@@ -53,11 +53,12 @@ export function readInLanguage(reader: Reader, language: string): Interpretation
   if (clock === 'impossible') return undefined
   if (clock !== undefined) for (let i = clock.from; i < clock.to; i++) used.add(i)
   const zone = clock === undefined ? undefined : (zones.get(clock) ?? zoneAt(tokens, clock.to, hints))
-  const dayZone = zone ?? zoneAt(tokens, day.to, hints) ?? loneZone(tokens, used, hints)
+  const dayZone =
+    zone ?? (used.has(day.to) ? undefined : zoneAt(tokens, day.to, hints)) ?? loneZone(tokens, used, hints)
   if (dayZone === 'impossible') return undefined
   if (dayZone !== undefined) for (let i = dayZone.from; i < dayZone.to; i++) used.add(i)
   const rest = leftover(tokens, used, day, context)
-  if (reading === 'whole' && rest.numbers) return undefined
+  if (reading === 'whole' && (rest.numbers || rest.range)) return undefined
   if (day.year === undefined && (rest.unknown > 0 || hints.now === undefined)) return undefined
   const wall = wallOf(day, clock, hints)
   if (wall === undefined) return undefined
@@ -65,7 +66,9 @@ export function readInLanguage(reader: Reader, language: string): Interpretation
   const weekday = contradiction(tokens, used, wall)
   const date = dateAt(wall, dayZone?.zone, precision, hints, weekday)
   if (date === undefined) return undefined
-  const sure = date.confidence === 'high' && !day.ambiguous && day.year !== undefined
+  const doubtful =
+    rest.range || isSigned(tokens, day.from) || (clock !== undefined && isDoubtful(tokens, clock, found.clocks, used))
+  const sure = date.confidence === 'high' && !day.ambiguous && day.year !== undefined && !doubtful
   const yearWritten = day.year !== undefined
   return {
     date: sure ? date : { ...date, confidence: 'low' },
@@ -200,7 +203,8 @@ function leftover(
   used: ReadonlySet<number>,
   day: DayText,
   context: DayContext,
-): { readonly known: number; readonly unknown: number; readonly numbers: boolean } {
+): { readonly known: number; readonly unknown: number; readonly numbers: boolean; readonly range: boolean } {
+  let range = false
   let known = 0
   let unknown = 0
   let numbers = false
@@ -210,12 +214,62 @@ function leftover(
     const inside = used.has(i)
     // A second date (`updated …`) takes nothing from the first.
     const other = inside ? undefined : dayAt(tokens, i, (index) => used.has(index), context)
-    if (other !== undefined && other !== 'impossible') i = Math.max(i, other.to - 1)
-    else if (token.kind === 'number') numbers ||= !inside && !isSetApart(tokens, i, day)
+    if (other !== undefined && other !== 'impossible') {
+      range ||= !isSameDay(day, other) && !isApart(tokens, used, day, other)
+      i = Math.max(i, other.to - 1)
+    } else if (token.kind === 'number') numbers ||= !inside && !isSetApart(tokens, i, day)
     else if (token.meanings.length > 0 || (inside && token.key.length > 3)) known++
     else if (!inside) unknown++
   }
-  return { known, unknown, numbers }
+  return { known, unknown, numbers, range }
+}
+
+function isSameDay(one: DayText, other: DayText): boolean {
+  if (one.month !== other.month || one.day !== other.day) return false
+  return one.year === undefined || other.year === undefined || one.year === other.year
+}
+
+type Span = { readonly from: number; readonly to: number }
+
+/** Whether a bar, or a word that tells them apart (`updated`, not `to`), stands between two parts of the text. */
+function isApart(tokens: readonly Token[], used: ReadonlySet<number>, one: Span, other: Span): boolean {
+  const [first, second] = one.from < other.from ? [one, other] : [other, one]
+  for (let i = first.to; i < second.from; i++) {
+    const token = tokens[i]
+    if (token?.kind === 'mark' && /^[|•·]$/.test(token.text)) return true
+    if (token?.kind === 'word' && !used.has(i) && token.key.length > 3) return true
+  }
+  return false
+}
+
+/** `-1`: a number below zero is none of a date's; with a space behind it, or none before it, the sign is a dash. */
+function isSigned(tokens: readonly Token[], at: number): boolean {
+  const sign = tokens[at - 1]
+  if (sign?.kind !== 'mark' || !/^[-+−]$/.test(sign.text) || tokens[at]?.glued !== true) return false
+  return !sign.glued || tokens[at - 2]?.kind === 'mark'
+}
+
+/** `Mars/Phobos`, written as the areas of the zone database are. */
+function isArea(tokens: readonly Token[], at: number): boolean {
+  const place = tokens[at + 2]
+  return isMark(tokens, at + 1, '/') && tokens[at + 1]?.glued === true && place?.kind === 'word' && place.glued
+}
+
+/** A time below zero, one beside another that nothing tells apart, and one before what seems a zone and is none. */
+function isDoubtful(
+  tokens: readonly Token[],
+  clock: Clock,
+  clocks: readonly Clock[],
+  used: ReadonlySet<number>,
+): boolean {
+  if (clock.contradictory === true || isSigned(tokens, clock.from)) return true
+  const isOther = (other: Clock) => other.hour !== clock.hour || other.minute !== clock.minute
+  if (clocks.some((other) => isOther(other) && !isApart(tokens, used, clock, other))) return true
+  const next = tokens[clock.to]
+  if (next === undefined || used.has(clock.to)) return false
+  if (next.kind === 'mark') return next.text === '+'
+  if (next.kind === 'number' || next.meanings.length > 0) return false
+  return next.glued || /^[A-Z]{2,5}$/.test(next.text) || isArea(tokens, clock.to)
 }
 
 /** Words that mean nothing between the parts of the day itself. */
@@ -262,17 +316,26 @@ export function localNow(hints: DateHints & { readonly now?: number }): Wall {
   return wallFrom(now + offset * 60_000)
 }
 
+/** Whether the word stands first or last, in brackets, or before a comma. */
+function isSetOff(tokens: readonly Token[], at: number): boolean {
+  const after = isMark(tokens, at + 1, '.') ? at + 2 : at + 1
+  if (isMark(tokens, at - 1, '(') && isMark(tokens, after, ')')) return true
+  return at === 0 || after >= tokens.length || isMark(tokens, after, ',')
+}
+
 /** The written weekday where it is not the day's: for short words only what stands in front or is set off by a comma. */
 function contradiction(tokens: readonly Token[], used: ReadonlySet<number>, wall: Wall): number | undefined {
   const actual = weekdayOf(wall)
   let contradicting: number | undefined
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
-    if (token?.kind !== 'word' || (used.has(i) && token.meanings.some((meaning) => meaning.kind === 'month'))) continue
+    if (token?.kind !== 'word') continue
+    // 月 is Monday and the mark of a month, 일 Sunday and that of a day.
+    if (used.has(i) && token.meanings.some(({ kind }) => kind === 'month' || kind === 'unit')) continue
     const values = token.meanings.flatMap((meaning) => (meaning.kind === 'weekday' ? [meaning.value] : []))
     if (values.includes(actual)) return actual
-    const plain = token.key.length >= 3 && token.meanings.every((meaning) => meaning.kind === 'weekday')
-    if (plain && values.length > 0) contradicting ??= values[0]
+    const plain = token.meanings.every((meaning) => meaning.kind === 'weekday')
+    if (plain && (token.key.length >= 3 || isSetOff(tokens, i)) && values.length > 0) contradicting ??= values[0]
   }
   return contradicting
 }

@@ -60,7 +60,7 @@ function signedOffset(tokens: readonly Token[], at: number, afterTime: boolean, 
   }
   const colon = isMark(tokens, at + 2, ':')
   const minutes = colon ? numberAt(tokens, at + 3) : undefined
-  if (colon && minutes === undefined) return hours.digits === 2 ? 'impossible' : undefined
+  if (colon && minutes?.digits !== 2) return hours.digits === 2 ? 'impossible' : undefined
   let zone: Zone | undefined
   let to: number
   if (minutes !== undefined) {
