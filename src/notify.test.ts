@@ -247,6 +247,22 @@ describe('a webhook', () => {
     expect(await it.left()).toEqual([])
   })
 
+  test('is not sent what is taken back while it is told of something before it', async () => {
+    const it = world()
+    const waiting = events('w1', 'w2', 'w3')
+    await it.publish(waiting)
+    it.reply = async ({ headers }) => {
+      const retracted = waiting[1]
+      if (headers?.['webhook-id'] === 'w1' && retracted !== undefined) {
+        await it.store.saveOutbox({ events: { put: [{ ...retracted, to: [], body: '' }] } })
+      }
+      return 204
+    }
+    expect(await it.tell()).toMatchObject({ delivered: 2 })
+    expect(it.names()).toEqual(['w1', 'w3'])
+    expect(await it.left()).toEqual([])
+  })
+
   test('that is no longer configured is forgotten, and what only it was to get', async () => {
     const it = world()
     await it.publish(events('w1'))

@@ -191,6 +191,12 @@ class Delivery {
       const now = this.#room.clock.now()
       if (!pending.to.has(this.#name)) continue
       if (this.#signal.aborted || this.#down || !mayAttempt(lane, now)) return
+      // This pass may have begun a while ago: what was taken back since is for nobody.
+      const current = await this.#room.store.readEvent(pending.event.id)
+      if (current === undefined || current.to.length === 0) {
+        this.#finish([pending])
+        continue
+      }
       const sent = await send(this.#room, this.#signal, {
         url: this.#webhook.url,
         headers: webhookHeaders(pending.event, this.#webhook.secret, now),

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SiteFile } from '../model/site-file.ts'
 import type { StatusReport } from '../model/status.ts'
 import { type AppOptions, createApp } from './app.ts'
@@ -333,6 +333,35 @@ describe('the machine routes', () => {
     expect(page).toContain('&lt;script&gt;')
     expect(await (await handle(get('/-/status.json'))).json()).toEqual(JSON.parse(statusJson(report)))
     expect((await handle(get('/-/status.json'))).headers.get('content-type')).toContain('application/json')
+  })
+
+  test('is reported once a second at most, anew after a publication, and again at once after a failure', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      let made = 0
+      const status = () => {
+        made += 1
+        if (made === 3) throw new Error('the store is gone')
+        return report
+      }
+      const one = app({ status: async () => status() })
+      const codes: number[] = []
+      const ask = async (path: string) => codes.push((await one.handle(get(path))).status)
+      await ask('/-/healthz')
+      await ask('/-/status.json')
+      vi.advanceTimersByTime(999)
+      await ask('/-/status')
+      expect(made).toBe(1)
+      await one.replace(files)
+      await ask('/-/status')
+      expect(made).toBe(2)
+      vi.advanceTimersByTime(1_000)
+      await ask('/-/status')
+      await ask('/-/status')
+      expect([made, codes]).toEqual([4, [503, 200, 200, 200, 500, 200]])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('tell an unhealthy desk by 503 with the reasons, a healthy one by 200', async () => {

@@ -428,6 +428,10 @@ class JsonStore implements Store {
     return { events: [...events.values()], lanes: new Map(lanes), topics: new Map(topics) }
   }
 
+  async readEvent(id: string): Promise<OutboxEvent | undefined> {
+    return (await this.#fresh()).tables.events.get(id)
+  }
+
   async saveOutbox({ events, lanes, topics }: OutboxChange): Promise<void> {
     const changes = [
       rowsChange('events', events, ({ id }) => id),

@@ -201,6 +201,11 @@ class MemoryStore implements Store {
     return { events: [...this.#events.values()], lanes: new Map(this.#lanes), topics: new Map(this.#topics) }
   }
 
+  async readEvent(id: string): Promise<OutboxEvent | undefined> {
+    this.#mustBeOpen()
+    return this.#events.get(id)
+  }
+
   async saveOutbox({ events, lanes, topics }: OutboxChange): Promise<void> {
     this.#mustBeOpen()
     for (const event of events?.put ?? []) this.#events.set(event.id, copy(event))

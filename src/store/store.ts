@@ -121,6 +121,8 @@ export type Store = {
   saveDecisions(decisions: readonly Decision[], undone?: readonly Decision[]): Promise<void>
 
   readOutbox(): Promise<Outbox>
+  /** One event as it is now; undefined when it is there no more. */
+  readEvent(id: string): Promise<OutboxEvent | undefined>
   saveOutbox(change: OutboxChange): Promise<void>
 
   /**

@@ -334,6 +334,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await store.saveEdition(editionOf('world', []), [], undefined, [eventOf('a', { at: 2_000 })])
       await nowAndReopened(async () => {
         expect((await store.readOutbox()).events).toEqual([eventOf('z', { to: [] }), less, eventOf('a', { at: 2_000 })])
+        expect(await store.readEvent('m')).toEqual(less)
+        expect(await store.readEvent('unknown')).toBeUndefined()
       })
       await store.saveOutbox({ events: { del: ['z', 'm', 'a'] } })
       await nowAndReopened(async () => expect(await ids()).toEqual([]))

@@ -15,7 +15,10 @@ const context = {
   sections: editions.slice(0, 2).map(({ slug, title }) => ({ slug, title })),
   version: '1.0.0',
 }
-const files = [...editions.flatMap((each) => renderSection(each, context)), ...renderIndex(editions.slice(0, 2), context)]
+const files = [
+  ...editions.flatMap((each) => renderSection(each, context)),
+  ...renderIndex(editions.slice(0, 2), context),
+]
 const pages = files.filter(({ path }) => path.endsWith('.html'))
 const there = new Set(files.flatMap(({ path }) => [path, path.replace(/(^|\/)index\.html$/, '$1')]))
 
