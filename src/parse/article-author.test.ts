@@ -97,6 +97,9 @@ describe('cleanAuthors', () => {
     ['Katarzyna Nowak, oprac. JK', ['Katarzyna Nowak']],
     ['AFP', ['AFP']],
     ['By Chinedu Okafor, Lagos', ['Chinedu Okafor']],
+    ['Анна Котова, Иван Петров, Самара', ['Анна Котова', 'Иван Петров']],
+    ['By MARIA SANTOS, GMX Integrated News', ['MARIA SANTOS']],
+    ['Harbour News', ['Harbour News']],
     ['Maria Santos / @msantos', ['Maria Santos']],
     ['Von Anna Weber und Jan Krüger, Berlin', ['Anna Weber', 'Jan Krüger']],
   ])('%s', (byline, expected) => {

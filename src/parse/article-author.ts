@@ -109,8 +109,17 @@ export function looksLikeName(name: string): boolean {
 /** The site's own name, or one that begins with it: `Harbour Gazette Business`. */
 function isOfSite(fold: string, siteNames: ReadonlySet<string>): boolean {
   if (siteNames.has(fold)) return true
-  for (const name of siteNames) if (name.length > 2 && fold.startsWith(name)) return true
+  const plain = withoutAccents(fold)
+  for (const name of siteNames) if (name.length > 2 && plain.startsWith(withoutAccents(name))) return true
   return false
+}
+
+/** Machines write `TUOI CANG` for Tuổi Cảng. */
+function withoutAccents(fold: string): string {
+  return fold
+    .normalize('NFD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .replaceAll('đ', 'd')
 }
 
 /** What follows the words before a name, in a line that begins with them: `By Ada Finch`. Undefined for any other line. */
@@ -118,6 +127,7 @@ export function afterLead(line: string): string | undefined {
   const text = line.trim()
   const korean = /^(?:기자명\s*)?([\p{Script=Hangul}]{2,4}\s?기자)$/u.exec(text)?.[1]
   if (korean !== undefined) return korean
+  if (chineseReporters.test(text)) return text
   const rest = withoutLead(text)
   return rest !== text && rest.length >= 2 && rest.length <= 120 ? rest : undefined
 }
@@ -141,7 +151,9 @@ export function reporterIn(line: string): string | undefined {
     /。\s*【(\p{Script=Han}{2,3}[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,3}(?:、\p{Script=Han}{2,3}[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,3})*)】$/u.exec(
       line.slice(-60),
     ) ??
-    /^[（(【]?(?:\p{Script=Han}{0,6})[記记]者\s*(\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4})*)\s*[／/]/u.exec(start)
+    /^[（(【〔［[]?(?:\p{Script=Han}{0,6})[記记]者\s*(\p{Script=Han}{2,4}(?:、\p{Script=Han}{2,4})*)\s*[／/]/u.exec(
+      start,
+    )
   return found?.[1]
 }
 
@@ -151,11 +163,14 @@ const chineseReporters =
 
 /** What a byline says after a name besides: the agency, or the editor's initials. */
 const initials = /^\p{Lu}{2,5}$/u
+/** Or the medium he works for. */
+const medium = /\s(?:news|newspapers?|newsroom|media|radio|tv|television|network|news agency|magazine)$/iu
 
 function namesIn(byline: string): readonly string[] {
   const names = allNamesIn(byline)
   const isWhole = names.some((name) => /\S\s\S/.test(name))
-  return isWhole ? names.filter((name) => !initials.test(name)) : names
+  const isPerson = (name: string) => !initials.test(name) && !medium.test(name)
+  return isWhole && names.some(isPerson) ? names.filter(isPerson) : names
 }
 
 function allNamesIn(byline: string): readonly string[] {
@@ -226,5 +241,9 @@ function splitNames(text: string): readonly string[] {
     if (!/\s/.test(second.trim())) return /\s/.test(first.trim()) ? [first] : [text]
     return [text]
   }
-  return parts
+  // The same behind several.
+  const last = parts.at(-1)?.trim() ?? ''
+  const others = parts.slice(0, -1)
+  const isPlace = /^\p{Lu}[\p{Ll}\p{M}’'-]+$/u.test(last)
+  return commasOnly && isPlace && others.every((part) => /\S\s+\S/.test(part.trim())) ? others : parts
 }

@@ -505,11 +505,13 @@ function dropPreamble(root: PageElement, isPreamble: (line: string) => boolean):
       if (text.length > 120 || (text.length > 90 && /[.!?。…]['"”»]?$/u.test(text))) return
       continue
     }
+    // All of the line goes, and what holds nothing else.
+    const line = foldText(text)
     let whole: PageElement = element
     while (
       whole.parentElement !== null &&
       whole.parentElement !== root &&
-      visibleText(whole.parentElement, 400) === visibleText(whole, 400)
+      line.includes(foldText(visibleText(whole.parentElement, 400)))
     )
       whole = whole.parentElement
     if (whole !== root) whole.remove()

@@ -21,7 +21,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * The date that the page's claims make most likely, as written: the first in the chain that is a date. A claim that knows
- * only the day, or no zone, gives way to a later one that says the same and knows more.
+ * only the day, or no zone, gives way to a later one that says the same and knows more; what the reader sees is the last.
  */
 export function pickDate(claims: readonly Candidate<string>[], where: Where): Candidate<string> | undefined {
   const chain: Candidate<string>[] = claims.map(({ value, way }) => ({ value: withPlus(value), way }))
@@ -31,7 +31,7 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Ca
     return date === undefined ? [] : [{ claim, date }]
   })
   const first = dates[0]
-  if (first === undefined || first.date.precision === 'day') {
+  if (first === undefined || first.date.precision !== 'instant') {
     const text = where.around?.()
     const date = text === undefined ? undefined : parseDate(text, where.hints)
     if (text !== undefined && date !== undefined) dates.push({ claim: { value: text, way: 'text' }, date })

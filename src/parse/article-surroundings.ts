@@ -229,7 +229,7 @@ function isNamedAuthor(element: PageElement): boolean {
 
 function isCalledAuthor(at: PageElement): boolean {
   return /(?:^|[\s_-])(?:author|authors|byline|penulis|reporter|writer|autor|auteur|redaktur|jurnalis|wartawan|contributor|journalist)(?:$|[\s_-])|(?:author|byline|journalist)(?:s|[-_]?name|__|--)/i.test(
-    `${at.className} ${at.getAttribute('itemprop') ?? ''} ${at.getAttribute('rel') ?? ''}`,
+    `${at.className} ${at.getAttribute('itemprop') ?? ''} ${at.getAttribute('rel') ?? ''} ${at.getAttribute('data-testid') ?? ''} ${at.getAttribute('data-component') ?? ''}`,
   )
 }
 

@@ -51,12 +51,11 @@ function partsOf({ element }: Heading): readonly PageElement[] {
   return [...element.querySelectorAll('*')].slice(0, 20)
 }
 
-/** Of claims that say the same the one with most words: a heading's kicker and title may have no space between them. */
+/** Of claims that say the same the longest: a heading's kicker and title may have nothing between them. */
 function mostApart(claim: Candidate<string>, candidates: readonly Candidate<string>[]): Candidate<string> {
   const fold = foldText(claim.value)
-  const words = ({ value }: Candidate<string>) => value.split(/\s+/).length
   return candidates.reduce(
-    (best, other) => (words(other) > words(best) && foldText(other.value) === fold ? other : best),
+    (best, other) => (other.value.length > best.value.length && foldText(other.value) === fold ? other : best),
     claim,
   )
 }
@@ -120,7 +119,7 @@ export function findHeading(
   for (const selector of ['h1', '[itemprop~="headline"], .entry-title, .post-title, .article-title', 'h2', 'h3']) {
     const headings = [...document.querySelectorAll(selector)]
       .slice(0, 200)
-      .filter((element) => closestThat(element, isAside) === null)
+      .filter((element) => closestThat(element, isAside) === null && !isLogo(element))
       .map((element) => ({ element, text: plainText(visibleText(element, 1000)).slice(0, 500) }))
       .filter(({ text }) => foldText(text) !== '' && !names.has(foldText(text)))
     const agreeing =
@@ -150,6 +149,14 @@ function isAside(element: PageElement): boolean {
   )
 }
 
+/** Whether all of a heading leads to the front page: sites write their own name so. */
+function isLogo(element: PageElement): boolean {
+  const link = element.querySelector('a[href]') ?? element.closest('a[href]')
+  if (link === null || !/^(?:https?:\/\/[^/?#]+)?\/?(?:index\.\w+)?$/i.test(link.getAttribute('href')?.trim() ?? ''))
+    return false
+  return visibleText(link, 200) === visibleText(element, 200) || link.contains(element)
+}
+
 function agrees(text: string, folded: readonly string[]): boolean {
   const fold = foldText(text)
   if (fold.length < 8) return false
@@ -164,6 +171,15 @@ function headedNames(document: PageDocument, pageTitle: string): readonly string
   const longest = Math.max(...parts.map((part) => part.length))
   const headed = [...document.querySelectorAll('h1')].some((heading) => foldText(visibleText(heading, 300)) === last)
   return headed && longest >= last.length * 1.5 ? [last] : []
+}
+
+/** What the page's title begins or ends with beside the article's: mostly what the site calls itself, folded. */
+export function titleEnds(document: PageDocument, title: string | undefined): readonly string[] {
+  const parts = splitAtSeparators(plainText(document.querySelector('title')?.textContent ?? '').slice(0, maxTitle))
+  const own = foldText(title ?? '')
+  return [parts[0], parts.at(-1)]
+    .map((part) => foldText(part?.text ?? ''))
+    .filter((part) => part.length > 3 && own !== '' && !own.includes(part) && !part.includes(own))
 }
 
 /** The names the page's site goes by, folded. */

@@ -20,7 +20,7 @@ import {
   surroundingsOf,
 } from './article-surroundings.ts'
 import { foldText, plainText } from './article-text.ts'
-import { findHeading, findTitle, siteNames } from './article-title.ts'
+import { findHeading, findTitle, siteNames, titleEnds } from './article-title.ts'
 import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
 import { findPageDate, labelledParts, type PageDateOptions } from './page-date.ts'
 import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
@@ -149,8 +149,11 @@ function readAround(
   const modified = pickDate(metadata.modified, { hints })
 
   const names = siteNames(metadata, page.url)
+  const calledSo = new Set([...names, ...titleEnds(document, title?.value)])
   const selectedAuthor = selectedText(page, options.selectors?.author)
-  const authors = pickAuthors(metadata, selectedAuthor, names, () => findAuthorsAround(document, surroundings, hints))
+  const authors = pickAuthors(metadata, selectedAuthor, calledSo, () =>
+    findAuthorsAround(document, surroundings, hints),
+  )
 
   const section =
     metadata.sections.find(({ value }) => value.length <= 80 && !names.has(foldText(value))) ??
@@ -208,7 +211,7 @@ function readBody(
     ].map(foldText),
   )
   const isPreamble = (line: string): boolean => {
-    if (said.has(foldText(line)) || repeatsTitle(line, around.title?.value)) return true
+    if (said.has(foldText(line)) || isNamesOf(line, said) || repeatsTitle(line, around.title?.value)) return true
     return isDated(line, hints) || isByline(line)
   }
   const body = extractBody(page.document, {
@@ -226,6 +229,13 @@ function readBody(
   const dateline = readDateline(chosen.text)
   note(found, 'dateline', dateline === undefined ? undefined : 'text')
   return { content: { kind: 'html', value: chosen.html, base: page.base }, ...(dateline && { dateline }) }
+}
+
+/** Whether a line is nothing but the names that were found elsewhere: `Ada Finch and Peter Lund`. */
+function isNamesOf(line: string, said: ReadonlySet<string>): boolean {
+  if (line.length > 160) return false
+  const names = cleanAuthors([{ name: line }])
+  return names.length > 1 && names.every(({ name }) => said.has(foldText(name ?? '')))
 }
 
 /** Whether a line is little more than a date, or two: of its publication and of a change. */
