@@ -3,20 +3,22 @@ import { collapseSpace } from './plain.ts'
 import { TagScanner } from './tag-scanner.ts'
 
 /** Elements whose content is not text for a reader. */
-const SKIPPED = new Set(
-  'script style template noscript iframe noembed noframes object svg head title textarea select'.split(' '),
-)
+const SKIPPED = 'script style template noscript iframe noembed noframes object svg head title textarea select'
 
 /** Elements of inline content: they do not end a word. All others do. */
-const INLINE = new Set(
-  (
-    'a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rb rp rt ruby s samp small ' +
-    'span strike strong sub sup time tt u var wbr'
-  ).split(' '),
-)
+const INLINE =
+  'a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rb rp rt ruby s samp small ' +
+  'span strike strong sub sup time tt u var wbr'
 
 /** Elements that separate words but not lines. */
-const SPACED = new Set('td th img input button label audio video'.split(' '))
+const SPACED = 'td th img input button label audio video'
+
+/** What a tag does to the text around it; the names of the lists above, so that each is looked up once. */
+const EFFECTS: ReadonlyMap<string, 'skipped' | 'inline' | 'spaced'> = new Map([
+  ...SKIPPED.split(' ').map((name) => [name, 'skipped'] as const),
+  ...INLINE.split(' ').map((name) => [name, 'inline'] as const),
+  ...SPACED.split(' ').map((name) => [name, 'spaced'] as const),
+])
 
 /** `text` with HTML character references decoded as a browser does: named, numeric, windows-1252 numbers, without semicolon. */
 export function decodeEntities(text: string): string {
@@ -32,23 +34,29 @@ export function htmlToText(html: string): string {
   const block = html.includes('\0') ? WIDE_BLOCK : BLOCK
   const scanner = new TagScanner(html)
   let text = ''
+  /** What `text` ends with, where that is no text: a second end of a block, or space, says nothing more. */
+  let last = ''
   let from = 0
   for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', Math.max(from, open + 1))) {
     const end = scanner.endOfMarkup(open)
     // A `<` that is mere text.
     if (end === undefined) continue
-    text += decodeEntities(html.slice(from, open))
+    if (open > from) {
+      text += decodeEntities(html.slice(from, open))
+      last = ''
+    }
     from = end
     const closing = html.charCodeAt(open + 1) === 0x2f
     const name = scanner.tagName(closing ? open + 2 : open + 1)
     if (name === undefined) continue
-    if (SKIPPED.has(name)) {
+    const effect = EFFECTS.get(name)
+    if (effect === 'skipped') {
       if (!closing && html.charCodeAt(end - 2) !== 0x2f) from = scanner.endOfElement(name, end)
-      text += ' '
-    } else if (SPACED.has(name)) {
-      text += ' '
-    } else if (!INLINE.has(name)) {
-      text += block
+      if (last === '') text += last = ' '
+    } else if (effect === 'spaced') {
+      if (last === '') text += last = ' '
+    } else if (effect === undefined && last !== block) {
+      text += last = block
     }
   }
   const line = collapseSpace(text + decodeEntities(html.slice(from)))
