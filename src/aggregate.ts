@@ -10,6 +10,7 @@ import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { weighFill } from './normalize/fill.ts'
+import { languageMismatch } from './normalize/language-check.ts'
 import { feedsIn, parseOpml } from './parse/opml.ts'
 import { type NormalizedFeed, normalizeInPieces } from './normalize/normalize-feed.ts'
 import {
@@ -232,7 +233,10 @@ function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]
   return unproven
 }
 
-/** How the document differs from what its source used to be: its list elsewhere than the operator says, its fields gone. */
+/**
+ * How the document differs from what its source used to be or says it is: its list elsewhere than the operator says, its
+ * fields gone, its texts in another language.
+ */
 function drift(
   source: Source,
   { fill: before, container: held }: SourceState,
@@ -241,7 +245,7 @@ function drift(
   known: readonly string[] = [],
 ): Pick<SourceState, 'fill' | 'container' | 'warnings'> {
   const { fill, warnings: faded } = weighFill(before, entries)
-  const warnings = [...known, ...lostList(source, feed, held), ...faded]
+  const warnings = [...known, ...lostList(source, feed, held), ...faded, ...languageMismatch(entries)]
   const container = feed.container ?? held
   return {
     ...(fill === undefined ? {} : { fill }),
