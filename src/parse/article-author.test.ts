@@ -100,6 +100,9 @@ describe('cleanAuthors', () => {
     ['Анна Котова, Иван Петров, Самара', ['Анна Котова', 'Иван Петров']],
     ['By MARIA SANTOS, GMX Integrated News', ['MARIA SANTOS']],
     ['Harbour News', ['Harbour News']],
+    ['Por: Juan Pérez, Periodista de El Puerto', ['Juan Pérez']],
+    ['เรื่อง: สมชาย ใจดี | ภาพ: สมหญิง งามตา', ['สมชาย ใจดี']],
+    ['opracowanie: Tomasz Zieliński', ['Tomasz Zieliński']],
     ['Maria Santos / @msantos', ['Maria Santos']],
     ['Von Anna Weber und Jan Krüger, Berlin', ['Anna Weber', 'Jan Krüger']],
   ])('%s', (byline, expected) => {

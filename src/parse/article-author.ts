@@ -5,10 +5,10 @@ import { foldText, plainText } from './article-text.ts'
 const leadWords =
   '(?:written|reported|reporting|posted|published|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
 /** What stands before a name when a colon follows. */
-const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
+const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
 /** What stands before the names of those who did something else. */
 const otherRoles =
-  'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|摄影|攝影|写真|撮影|사진|편집|фото|редактор'
+  'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
 
 /** What stands before a name in a byline. */
 const lead = new RegExp(
@@ -51,7 +51,7 @@ const sureLabel =
   /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
 /** Degrees and posts that stand between commas as names do. */
 const credential =
-  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$/iu
+  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$|^(?:periodista|reporter[oa]|redactora?|corresponsal|jornalista|repórter|journaliste|correspondante?|giornalista|wartawan|jurnalis)(?:\s|$)/iu
 /** `in Berlin`, `avec AFP`: where he is, whose help he had. */
 const circumstance = /^(?:in|aus|à|en|from|dari|with|avec|mit|con|com|met|med)\s+\p{Lu}/u
 

@@ -110,7 +110,7 @@ export function findAuthorsAround(
   for (const selector of [
     'a[rel~="author" i]',
     '[class*="author-name" i], [class*="authorname" i], [class*="author_name" i], [class*="byline-name" i]',
-    '.penulis, .reporter, .byline, .author',
+    '.penulis, .reporter, .byline, .author, .writer, .autor, .autora, .autore, .auteur, .firma, .yazar, .muhabir, .szerzo',
   ]) {
     const names: string[] = []
     for (const element of document.querySelectorAll(selector)) {
@@ -192,8 +192,11 @@ const authorPath =
 function linkedAuthors(element: PageElement): readonly FeedPerson[] {
   const box = closestThat(element, isCalledAuthor)
   if (box === null) return []
-  // A link that is called so itself stands beside those of the others.
-  return authorLinks(box.localName === 'a' ? (box.parentElement ?? box) : box)
+  if (box.localName !== 'a') return authorLinks(box)
+  // A link that is called so itself stands beside those of the others, in one box or each in its own.
+  const beside = box.parentElement ?? box
+  const around = beside.parentElement !== null && isCalledAuthor(beside.parentElement) ? beside.parentElement : beside
+  return authorLinks(around)
 }
 
 /** The names that a line leads to, or the line that its innermost element is a part of. */
@@ -228,7 +231,7 @@ function isNamedAuthor(element: PageElement): boolean {
 }
 
 function isCalledAuthor(at: PageElement): boolean {
-  return /(?:^|[\s_-])(?:author|authors|byline|penulis|reporter|writer|autor|auteur|redaktur|jurnalis|wartawan|contributor|journalist)(?:$|[\s_-])|(?:author|byline|journalist)(?:s|[-_]?name|__|--)/i.test(
+  return /(?:^|[\s_-])(?:author|authors|byline|penulis|reporter|writer|autor|autora|autores|autore|auteur|firma|verfasser|szerzo|yazar|muhabir|redaktur|jurnalis|wartawan|contributor|journalist)(?:$|[\s_-])|(?:author|byline|journalist)(?:s|[-_]?name|__|--)/i.test(
     `${at.className} ${at.getAttribute('itemprop') ?? ''} ${at.getAttribute('rel') ?? ''} ${at.getAttribute('data-testid') ?? ''} ${at.getAttribute('data-component') ?? ''}`,
   )
 }

@@ -17,9 +17,11 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   const pageTitle = plainText(document.querySelector('title')?.textContent ?? '').slice(0, maxTitle)
   const names = new Set([...siteNames(metadata, url), ...headedNames(document, pageTitle)])
   const heading = findHeading(document, [pageTitle, ...metadata.titles.map(({ value }) => value)], names)
+  const parts = heading === undefined ? [] : restsOf(heading)
   const candidates: Candidate<string>[] = []
   const add = (value: string, way: Candidate<string>['way']) => {
-    const title = withoutSiteName(value, names, heading?.text)
+    const whole = withoutSiteName(value, names, heading?.text)
+    const title = parts.reduce((rest, part) => (rest === whole ? withoutSiteName(whole, names, part) : rest), whole)
     if (title !== '' && !names.has(foldText(title))) candidates.push({ value: title, way })
   }
   if (heading !== undefined) add(heading.text, 'heading')
@@ -49,6 +51,14 @@ function isLonger({ value, way }: Candidate<string>, { text }: Heading): boolean
 
 function partsOf({ element }: Heading): readonly PageElement[] {
   return [...element.querySelectorAll('*')].slice(0, 20)
+}
+
+/** A heading without one of its parts, which may be a kicker or a mark. */
+function restsOf(heading: Heading): readonly string[] {
+  return partsOf(heading)
+    .map((part) => plainText(visibleText(part, 500)))
+    .filter((label) => label !== '' && label.length < heading.text.length / 2)
+    .map((label) => heading.text.replace(label, ' ').trim())
 }
 
 /** Of claims that say the same the longest: a heading's kicker and title may have nothing between them. */
@@ -109,6 +119,9 @@ type Heading = {
   readonly alone: boolean
 }
 
+/** What is no heading by its element and called one. */
+const calledTitle = '[class*="headline" i], [class*="title" i], [class*="titulo" i], [class*="judul" i]'
+
 /** The heading a reader takes for the title: the `h1` that agrees most with what the page calls itself. */
 export function findHeading(
   document: PageDocument,
@@ -116,7 +129,13 @@ export function findHeading(
   names: ReadonlySet<string> = new Set(),
 ): Heading | undefined {
   const folded = titles.map(foldText).filter((title) => title.length > 3 && !names.has(title))
-  for (const selector of ['h1', '[itemprop~="headline"], .entry-title, .post-title, .article-title', 'h2', 'h3']) {
+  for (const selector of [
+    'h1',
+    '[itemprop~="headline"], .entry-title, .post-title, .article-title',
+    'h2',
+    'h3',
+    calledTitle,
+  ]) {
     const headings = [...document.querySelectorAll(selector)]
       .slice(0, 200)
       .filter((element) => closestThat(element, isAside) === null && !isLogo(element))
@@ -124,7 +143,7 @@ export function findHeading(
       .filter(({ text }) => foldText(text) !== '' && !names.has(foldText(text)))
     const agreeing =
       headings.find(({ text }) => folded.some((title) => title === foldText(text))) ??
-      headings.find(({ text }) => agrees(text, folded))
+      headings.find(({ text }) => agrees(text, folded, selector === calledTitle ? 0.5 : 0))
     if (agreeing !== undefined) return { ...agreeing, alone: true }
     if (selector !== 'h1') continue
     // An h1 of one word is more often the site's name or the section than a title.
@@ -157,10 +176,14 @@ function isLogo(element: PageElement): boolean {
   return visibleText(link, 200) === visibleText(element, 200) || link.contains(element)
 }
 
-function agrees(text: string, folded: readonly string[]): boolean {
+/** `least` is the share of the title that the text must be. */
+function agrees(text: string, folded: readonly string[], least: number): boolean {
   const fold = foldText(text)
   if (fold.length < 8) return false
-  return folded.some((title) => title.includes(fold) || (title.length >= 12 && fold.includes(title)))
+  return folded.some(
+    (title) =>
+      (title.includes(fold) && fold.length >= title.length * least) || (title.length >= 12 && fold.includes(title)),
+  )
 }
 
 /** A name that the page's title ends with and an `h1` bears: sites put their own name there, and it is no title. */

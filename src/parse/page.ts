@@ -212,7 +212,7 @@ function readBody(
   )
   const isPreamble = (line: string): boolean => {
     if (said.has(foldText(line)) || isNamesOf(line, said) || repeatsTitle(line, around.title?.value)) return true
-    return isDated(line, hints) || isByline(line)
+    return isDated(line, hints, said) || isByline(line)
   }
   const body = extractBody(page.document, {
     ...(selectors?.body !== undefined && { selector: selectors.body }),
@@ -238,10 +238,14 @@ function isNamesOf(line: string, said: ReadonlySet<string>): boolean {
   return names.length > 1 && names.every(({ name }) => said.has(foldText(name ?? '')))
 }
 
-/** Whether a line is little more than a date, or two: of its publication and of a change. */
-function isDated(line: string, hints: PageDateOptions): boolean {
+/** Whether a line is little more than a date, or two (of its publication and of a change), and what was `said` elsewhere. */
+function isDated(line: string, hints: PageDateOptions, said: ReadonlySet<string>): boolean {
   if (line.length > 120) return false
-  const rest = (part: string) => part.length - (findPageDate(part, hints)?.text.length ?? 0)
+  const rest = (part: string) => {
+    const fold = foldText(part)
+    const named = [...said].filter((word) => word.length > 3 && fold.includes(word)).join('')
+    return part.length - (findPageDate(part, hints)?.text.length ?? 0) - named.length
+  }
   return findPageDate(line, hints) !== undefined && labelledParts(line).every((part) => rest(part) < 40)
 }
 
