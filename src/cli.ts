@@ -47,6 +47,10 @@ function processIo(): Io {
     env: process.env,
     terminal: process.stderr.isTTY === true,
     signal: stopping.signal,
+    onHangup(listener) {
+      process.on('SIGHUP', listener)
+      return () => process.off('SIGHUP', listener)
+    },
   }
 }
 

@@ -12,6 +12,8 @@ export type Io = {
   readonly terminal: boolean
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal
+  /** Calls back at each SIGHUP, which otherwise ends the process, until what it returns is called. */
+  readonly onHangup?: (listener: () => void) => () => void
 }
 
 /** Options every command understands. */

@@ -22,26 +22,48 @@ export function userAgent(config: Config): string {
   return where.length === 0 ? `Warta/${version}` : `Warta/${version} (+${where.join('; ')})`
 }
 
+/** All that a cycle works with, and the way to go on with another configuration. */
+export type OpenNewsroom = {
+  readonly newsroom: Newsroom & Messenger
+  /** The same store, held all the time, with everything else as this configuration wants it. Nothing may be at work. */
+  refurnish(config: Config): Promise<Newsroom & Messenger>
+  close(): Promise<void>
+}
+
 /** Opens all that a cycle works with; `close` gives it back, the store's lock last. */
-export async function openNewsroom(
+export async function openNewsroom(config: Config, context: Context): Promise<OpenNewsroom> {
+  const { io, clock, options } = context
+  const warn = (message: string): void => io.stderr(`${message}\n`)
+  const store = await openStore(config, { data: options.data, clock, mode: 'owner', warn })
+  const kept = { store, inbox: createInbox(dataFolders(options.data).store, store, warn) }
+  let current = await furnish(config, context, kept)
+  return {
+    newsroom: current.newsroom,
+    async refurnish(next) {
+      const before = current
+      current = await furnish(next, context, kept)
+      await before.close()
+      return current.newsroom
+    },
+    async close() {
+      await current.close()
+      await store.close()
+    },
+  }
+}
+
+async function furnish(
   config: Config,
-  { io, clock, options }: Context,
+  { clock, options }: Context,
+  kept: Pick<Newsroom, 'store' | 'inbox'>,
 ): Promise<{ readonly newsroom: Newsroom & Messenger; close(): Promise<void> }> {
-  const store = await openStore(config, {
-    data: options.data,
-    clock,
-    mode: 'owner',
-    warn: (message) => io.stderr(`${message}\n`),
-  })
-  const inbox = createInbox(dataFolders(options.data).store, store, (message) => io.stderr(`${message}\n`))
   const client = createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
   const parser = createParser()
   const hasPages = config.sources.some(wantsArticles)
   const pages = hasPages ? (await import('../parse/page-parser.ts')).createPageParser() : undefined
   return {
     newsroom: {
-      store,
-      inbox,
+      ...kept,
       client,
       parser,
       pages,
@@ -64,7 +86,6 @@ export async function openNewsroom(
       await parser.close()
       await pages?.close()
       await client.close()
-      await store.close()
     },
   }
 }

@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import cron from 'node-cron'
 import type { Clock } from '../clock.ts'
+import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import { createLog, type Log } from '../log.ts'
@@ -21,9 +22,10 @@ import { openWeb, type Web } from './web-thread.ts'
 export async function serve(args: { readonly listen: string }, context: Context): Promise<ExitCode> {
   const { io, options, clock } = context
   const address = readAddress(args.listen)
-  const config = await loadConfig({ feeds: options.feeds, env: io.env })
+  const read = () => loadConfig({ feeds: options.feeds, env: io.env })
+  let config = await read()
   const log = createLog(io.stderr, options.quiet ? 'warn' : options.verbose ? 'debug' : 'info')
-  const { newsroom, close } = await openNewsroom(config, context)
+  const { newsroom, refurnish, close } = await openNewsroom(config, context)
   try {
     const metrics = createMetrics()
     const web = await openWeb({
@@ -36,15 +38,60 @@ export async function serve(args: { readonly listen: string }, context: Context)
       onError: (message) => log.error(message),
     })
     log.info({ url: web.url, sections: config.sections.length, sources: config.sources.length }, 'serving')
+    const reading = readAgain(io, log, read)
     try {
-      await unattended({ newsroom, web, log, metrics, signal: io.signal })
+      for (let room = newsroom; ; room = await refurnish(config)) {
+        const next = await unattended({ newsroom: room, web, log, metrics, signal: io.signal, next: reading.next() })
+        if (next === undefined) break
+        config = next
+        await web.configure(config.site)
+        log.info({ sections: config.sections.length, sources: config.sources.length }, 'configuration read again')
+      }
     } finally {
+      reading.stop()
       await web.close()
     }
     log.info('stopped')
     return 0
   } finally {
     await close()
+  }
+}
+
+/**
+ * At each SIGHUP the configuration is read again. A wrong one is reported, and the old one goes on (R16). From a terminal
+ * the signal says that the terminal is gone: it ends the process there.
+ */
+function readAgain(io: Context['io'], log: Log, read: () => Promise<Config>) {
+  let fresh: Config | undefined
+  let arrived = Promise.withResolvers<void>()
+  let reading: Promise<void> = Promise.resolve()
+  const readOnce = async () => {
+    try {
+      fresh = await read()
+      arrived.resolve()
+    } catch (error) {
+      if (exitCodeOf(error) === 70) arrived.reject(error)
+      else log.error(`${explain(error)}\nthe configuration that was read before goes on`)
+    }
+  }
+  const stop = io.terminal
+    ? undefined
+    : io.onHangup?.(() => {
+        reading = reading.then(readOnce)
+      })
+  return {
+    /** The next configuration that is right: the newest, where several came since the last was asked for. */
+    async next(): Promise<Config> {
+      for (;;) {
+        const config = fresh
+        fresh = undefined
+        if (config !== undefined) return config
+        await arrived.promise
+        arrived = Promise.withResolvers()
+      }
+    },
+    stop: () => stop?.(),
   }
 }
 
@@ -62,6 +109,8 @@ type Desk = {
   readonly log: Log
   readonly metrics: Metrics
   readonly signal: AbortSignal
+  /** Another configuration: what is at work ends as it would, then that is returned. */
+  readonly next: Promise<Config>
 }
 
 /** How often it is looked whether an editor decided something, and when again after that failed. */
@@ -74,11 +123,13 @@ const notifyMs = 50_000
  * One tick a minute in UTC, which knows no daylight saving; the due times are the store's. A tick that finds the one
  * before it still at work does nothing. A cycle that fails because of the store or the site is logged and tried again.
  */
-async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promise<void> {
+async function unattended({ newsroom, web, log, metrics, signal, next }: Desk): Promise<Config | undefined> {
   const calendar = sectionCalendar(newsroom.sections, newsroom.site, newsroom.clock)
   let working: Promise<void> | undefined
   let telling: Promise<void> | undefined
   let bug: unknown
+  let replaced: Config | undefined
+  const leaving = new AbortController()
   const giveBackMemory = createGiveBack(() => newsroom.clock.now())
   const stopped = Promise.withResolvers<void>()
   const failed = (error: unknown) => {
@@ -90,7 +141,7 @@ async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promis
   const tellOthers = async () => {
     const { delivered, pinged, changes } = await notify(
       newsroom,
-      AbortSignal.any([signal, AbortSignal.timeout(notifyMs)]),
+      AbortSignal.any([signal, leaving.signal, AbortSignal.timeout(notifyMs)]),
     )
     for (const change of changes) log.warn(change)
     if (delivered + pinged > 0) log.info({ delivered, pinged }, 'told')
@@ -161,6 +212,11 @@ async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promis
   const task = cron.schedule('* * * * *', begin, { timezone: 'Etc/UTC' })
   signal.addEventListener('abort', () => stopped.resolve(), { once: true })
   void web.ended.then(failed)
+  const replace = (config: Config) => {
+    replaced = config
+    stopped.resolve()
+  }
+  next.then(replace, failed)
   if (signal.aborted) stopped.resolve()
   else begin()
   await stopped.promise
@@ -168,8 +224,11 @@ async function unattended({ newsroom, web, log, metrics, signal }: Desk): Promis
   await task.destroy()
   await hearing
   await working
+  // What is not delivered yet is taken up again.
+  leaving.abort()
   await telling
   if (bug !== undefined) throw bug
+  return signal.aborted ? undefined : replaced
 }
 
 /** Does one piece of work after the other, whatever becomes of each. */

@@ -66,6 +66,7 @@ Type=exec
 User=${user}
 WorkingDirectory=${unitPath(folder)}
 ExecStart=${[node, cli, ...options, 'serve'].map(commandWord).join(' ')}
+ExecReload=/bin/kill -HUP $MAINPID
 Restart=on-failure
 RestartSec=10
 RestartPreventExitStatus=2

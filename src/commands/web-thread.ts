@@ -12,6 +12,8 @@ export type Web = {
   readonly url: string
   /** Hands out what the folder holds now, whole: every answer from then on is of it. @throws PublishError when it cannot be read */
   renew(): Promise<void>
+  /** Goes on as this site, in the same place. @throws PublishError when the folder cannot be read */
+  configure(site: Settings['site']): Promise<void>
   /** Why nobody answers readers any more, where the thread ended though nobody closed it. */
   readonly ended: Promise<unknown>
   /** Lets answers under way end, then ends the thread. */
@@ -38,7 +40,7 @@ export async function openWeb(options: WebOptions): Promise<Web> {
   const { address, site, publicFolder, clock, status, metrics, onError } = options
   const settings: Settings = {
     address,
-    site,
+    site: named(site),
     publicFolder,
     clockAhead: clock.now() - Date.now(),
     metricsType: metrics.contentType,
@@ -91,15 +93,17 @@ export async function openWeb(options: WebOptions): Promise<Web> {
   }
   try {
     const url = await started.promise
+    const renewed = (as?: Settings['site']): Promise<void> => {
+      const renewal = Promise.withResolvers<void>()
+      asked += 1
+      renewals.set(asked, renewal)
+      worker.postMessage({ kind: 'renew', id: asked, ...(as === undefined ? {} : { site: as }) } satisfies ToWeb)
+      return renewal.promise
+    }
     return {
       url,
-      renew() {
-        const renewal = Promise.withResolvers<void>()
-        asked += 1
-        renewals.set(asked, renewal)
-        worker.postMessage({ kind: 'renew', id: asked } satisfies ToWeb)
-        return renewal.promise
-      },
+      renew: () => renewed(),
+      configure: (as) => renewed(named(as)),
       ended: end.promise,
       close,
     }
@@ -108,6 +112,11 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     await worker.terminate()
     throw error
   }
+}
+
+/** Of a site only what the thread needs to know. */
+function named({ title, url, hub, timezone }: Settings['site']): Settings['site'] {
+  return { title, url, hub, timezone }
 }
 
 /** What may pass by itself is no mistake of the command line: a service is started again. */

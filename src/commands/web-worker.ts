@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Site } from '../model/section.ts'
 import type { StatusReport } from '../model/status.ts'
 import { readSite } from '../publish/read-site.ts'
-import { createApp } from '../serve/app.ts'
+import { type App, createApp, type RequestHead } from '../serve/app.ts'
 import { type Listener, listen } from '../serve/node-server.ts'
 
 /** What the thread is told at its start. */
@@ -20,7 +20,8 @@ export type Settings = {
 export type Question = 'status' | 'metrics'
 
 export type ToWeb =
-  | { readonly kind: 'renew'; readonly id: number }
+  /** With `site`: as another one from then on. */
+  | { readonly kind: 'renew'; readonly id: number; readonly site?: Settings['site'] }
   | { readonly kind: 'answer'; readonly id: number; readonly value: StatusReport | string }
   | { readonly kind: 'no-answer'; readonly id: number; readonly message: string }
   | { readonly kind: 'close' }
@@ -33,7 +34,7 @@ export type FromWeb =
   | { readonly kind: 'ask'; readonly id: number; readonly what: Question }
   | { readonly kind: 'trouble'; readonly message: string }
 
-const { address, site, publicFolder, clockAhead, metricsType } = workerData as Settings
+const { address, publicFolder, clockAhead, metricsType, ...settings } = workerData as Settings
 const waiting = new Map<number, PromiseWithResolvers<StatusReport | string>>()
 let asked = 0
 
@@ -53,19 +54,27 @@ function onError(error: unknown): void {
   say({ kind: 'trouble', message: error instanceof Error ? error.message : String(error) })
 }
 
-const app = createApp({
-  site,
-  clock: { now: () => Date.now() + clockAhead },
-  status: () => ask('status') as Promise<StatusReport>,
-  metrics: { contentType: metricsType, metrics: () => ask('metrics') as Promise<string> },
-  onError,
-})
+function appOf(site: Settings['site']): App {
+  return createApp({
+    site,
+    clock: { now: () => Date.now() + clockAhead },
+    status: () => ask('status') as Promise<StatusReport>,
+    metrics: { contentType: metricsType, metrics: () => ask('metrics') as Promise<string> },
+    onError,
+  })
+}
 
-async function renew(id: number): Promise<void> {
-  const problem = await readSite(publicFolder)
-    .then((files) => app.replace(files))
-    .then(() => undefined, messageOf)
-  say({ kind: 'renewed', id, ...(problem === undefined ? {} : { problem }) })
+let app = appOf(settings.site)
+
+async function renew(id: number, site?: Settings['site']): Promise<void> {
+  try {
+    const next = site === undefined ? app : appOf(site)
+    await next.replace(await readSite(publicFolder))
+    app = next
+    say({ kind: 'renewed', id })
+  } catch (error) {
+    say({ kind: 'renewed', id, problem: messageOf(error) })
+  }
 }
 
 function messageOf(error: unknown): string {
@@ -80,7 +89,11 @@ async function open(): Promise<Listener | undefined> {
     return undefined
   }
   try {
-    return await listen(app, { ...address, onError })
+    const current = {
+      handle: (request: Request) => app.handle(request),
+      answer: (head: RequestHead) => app.answer(head),
+    }
+    return await listen(current, { ...address, onError })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     say({ kind: 'not-listening', code, message: messageOf(error) })
@@ -91,7 +104,7 @@ async function open(): Promise<Listener | undefined> {
 const server = await open()
 let renewing: Promise<void> = Promise.resolve()
 parentPort?.on('message', (message: ToWeb) => {
-  if (message.kind === 'renew') renewing = renewing.then(() => renew(message.id))
+  if (message.kind === 'renew') renewing = renewing.then(() => renew(message.id, message.site))
   else if (message.kind === 'close') void server?.close().then(() => parentPort?.close())
   else {
     const answer = waiting.get(message.id)

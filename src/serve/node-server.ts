@@ -48,7 +48,7 @@ export type Listener = {
  * Serves an app over HTTP/1.1, within limits that no slow or hostile client can stretch.
  * Rejects when the address cannot be had (EADDRINUSE, EACCES).
  */
-export async function listen(app: App, options: ListenOptions): Promise<Listener> {
+export async function listen(app: Pick<App, 'answer' | 'handle'>, options: ListenOptions): Promise<Listener> {
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
   const { maxRequests = 1_000, readDeadlineMs = 60_000, closeWithinMs = 4_500, onError } = options
   let closing = false
@@ -211,7 +211,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
  * The long way, for routes that want a Request. It has no body: none of ours takes one, and what is kept of a body until
  * it is whole is memory that any client could fill.
  */
-async function viaRequest(app: App, request: IncomingMessage, head: RequestHead): Promise<Answer> {
+async function viaRequest(app: Pick<App, 'handle'>, request: IncomingMessage, head: RequestHead): Promise<Answer> {
   const url = URL.parse(`http://${head.host ?? 'localhost'}${head.target}`)
   if (url === null) return plainAnswer(400)
   const headers = new Headers()

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newsroom, type TestNewsroom } from './newsroom.ts'
 import { type Publisher, rss, startPublisher } from './publisher.ts'
 
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 let publisher: Publisher
 let room: TestNewsroom
 
@@ -87,4 +90,38 @@ describe('warta serve', () => {
       stderr: expect.stringContaining(taken),
     })
   })
+
+  test('SIGHUP has it read its configuration again; a wrong one is reported and the old one goes on', async () => {
+    const folders = ['--feeds', join(room.folder, 'feeds'), '--data', join(room.folder, 'data')]
+    const serving = spawn(process.execPath, [CLI, ...folders, 'serve', '--listen', '127.0.0.1:0'])
+    const ended = new Promise((resolve) => serving.once('exit', resolve))
+    let said = ''
+    serving.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    const says = (pattern: RegExp) => vi.waitFor(() => expect(said).toMatch(pattern), { timeout: 60_000, interval: 50 })
+    try {
+      await says(/"msg":"published"/)
+      const url = /"url":"(http:[^"]+)"/.exec(said)?.[1] ?? ''
+      publisher.set('/b', { body: rss('Beta', [{ title: 'Derby drawn', link: 'https://beta.example/1' }]) })
+      room.configure({ 'sport.yaml': `title: Sport\nsources: ["${publisher.url}/b"]\n` })
+      serving.kill('SIGHUP')
+      await says(/"sections":2,"sources":2,.*read again/)
+      await says(/"section":"sport".*"msg":"published"/)
+      await vi.waitFor(async () => expect((await fetch(`${url}sport/rss.xml`)).status).toBe(200), { timeout: 60_000 })
+      room.configure({ 'sport.yaml': 'title: Sport\nsuorces: []\n' })
+      serving.kill('SIGHUP')
+      await says(/suorces.*the configuration that was read before goes on/)
+      expect((await fetch(`${url}sport/rss.xml`)).status).toBe(200)
+      expect(await (await fetch(`${url}-/status.json`)).json()).toMatchObject({ sections: [{}, { slug: 'world' }] })
+      room.configure({ 'site.yaml': `url: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n` })
+      rmSync(join(room.folder, 'feeds/sport.yaml'))
+      serving.kill('SIGHUP')
+      await vi.waitFor(async () => expect((await fetch(`${url}sport/rss.xml`)).status).toBe(404), { timeout: 60_000 })
+      expect(await (await fetch(`${url}world/rss.xml`)).text()).toContain('https://news.example.org/world/rss.xml')
+    } finally {
+      serving.kill('SIGTERM')
+    }
+    expect(await ended).toBe(0)
+  }, 240_000)
 })
