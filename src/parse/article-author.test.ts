@@ -103,6 +103,9 @@ describe('cleanAuthors', () => {
     ['Por: Juan Pérez, Periodista de El Puerto', ['Juan Pérez']],
     ['เรื่อง: สมชาย ใจดี | ภาพ: สมหญิง งามตา', ['สมชาย ใจดี']],
     ['opracowanie: Tomasz Zieliński', ['Tomasz Zieliński']],
+    ['By Ada Finch, Beacon Staff', ['Ada Finch']],
+    ['Beacon Staff', ['Beacon Staff']],
+    ['La rédaction avec AFP', ['La rédaction']],
     ['Maria Santos / @msantos', ['Maria Santos']],
     ['Von Anna Weber und Jan Krüger, Berlin', ['Anna Weber', 'Jan Krüger']],
   ])('%s', (byline, expected) => {
@@ -111,7 +114,18 @@ describe('cleanAuthors', () => {
 
   test('what stands in the place of a name is none', () => {
     expect(
-      names('admin', 'https://harbour.example/ada', 'www.facebook.com/ada', '@ada', '', '42', 'By', 'None'),
+      names(
+        'admin',
+        'webadmin',
+        'gazetteadmin2',
+        'https://harbour.example/ada',
+        'www.facebook.com/ada',
+        '@ada',
+        '',
+        '42',
+        'By',
+        'None',
+      ),
     ).toEqual([])
   })
 

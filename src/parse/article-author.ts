@@ -30,7 +30,7 @@ const afterLast = /(\s(?:and|und|dan|et|y|e|och|og|en|и|та|ve)\s[^,;|\n]+),[^
 const weakBetween = /(?<=\S\s+[^\s\p{Ll}]\S*)\s+(?:y|e|i|і|a|en|ja|na|at|va|và|ו?و|และ)\s+(?=[^\s\p{Ll}]\S*\s+\S)/u
 /** What stands in the place of a name and is none. */
 const noName =
-  /^(?:admin(?:istrator)?|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
+  /^(?:\S*admin\d*|administrator|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
 /** What a newsroom signs with when nobody does: believed only where there is no name. */
 const newsroom =
   /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:online|web|news|digital|city|sports)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
@@ -163,8 +163,10 @@ const chineseReporters =
 
 /** What a byline says after a name besides: the agency, or the editor's initials. */
 const initials = /^\p{Lu}{2,5}$/u
+/** `La rédaction avec AFP`: whose help he had. */
+const helped = /\s+(?:avec|with|con|com|mit|met|med)\s+\p{Lu}{2,5}$/u
 /** Or the medium he works for. */
-const medium = /\s(?:news|newspapers?|newsroom|media|radio|tv|television|network|news agency|magazine)$/iu
+const medium = /\s(?:news|newspapers?|newsroom|media|radio|tv|television|network|news agency|magazine|staff)$/iu
 
 function namesIn(byline: string): readonly string[] {
   const names = allNamesIn(byline)
@@ -194,7 +196,7 @@ function allNamesIn(byline: string): readonly string[] {
       if (short !== '') bare = short
       return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|–—】」\]-]+$/gu, '')
     })
-    .map((name) => name.replace(aside, '').replace(post, '').replace(whereFrom, '').trim())
+    .map((name) => name.replace(helped, '').replace(aside, '').replace(post, '').replace(whereFrom, '').trim())
     .filter(
       (name) =>
         !credential.test(name) &&
