@@ -26,13 +26,17 @@ function decoded(key: EntryKey): KeyHash | undefined {
   const bytes = Buffer.allocUnsafe(KEY_HASH_BYTES)
   let seen = 0
   for (let i = 0, at = 0; i < 20; i += 4, at += 3) {
-    const [a, b, c, d] = [sextet(key, i), sextet(key, i + 1), sextet(key, i + 2), sextet(key, i + 3)]
+    const a = sextet(key, i)
+    const b = sextet(key, i + 1)
+    const c = sextet(key, i + 2)
+    const d = sextet(key, i + 3)
     seen |= a | b | c | d
     bytes[at] = (a << 2) | (b >> 4)
     bytes[at + 1] = (b << 4) | (c >> 2)
     bytes[at + 2] = (c << 6) | d
   }
-  const [first, last] = [sextet(key, 20), sextet(key, 21)]
+  const first = sextet(key, 20)
+  const last = sextet(key, 21)
   bytes[15] = (first << 2) | (last >> 4)
   // Of the last character only two bits are taken: where others are set it is not of our form.
   return ((seen | first | last) & FOREIGN) === 0 && (last & 15) === 0 ? bytes : undefined

@@ -126,7 +126,79 @@ function standsAt(buffer: Buffer, at: number, word: Buffer): boolean {
   return true
 }
 
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
 const CLOSING_BRACE = 0x7d
+const [KEY, SOURCE_ID, FIRST_SEEN, BODY_BYTES] = [
+  Buffer.from('{"key":"'),
+  Buffer.from('","sourceId":"'),
+  Buffer.from('","firstSeen":'),
+  Buffer.from(',"bodyBytes":'),
+]
+
+/**
+ * Reads heads of entries, one after the other. Start-up does this for every entry there is, and most name the source of the
+ * one before: they share its string, and are not parsed as JSON where they look as they were written.
+ */
+export class HeadReader {
+  #sourceId = ''
+  #written: Buffer = Buffer.alloc(0)
+
+  /** The head of an entry's whole line, which begins at a place of a buffer. */
+  read(buffer: Buffer, from = 0): EntryHead {
+    return this.#readPlain(buffer, from) ?? entryHeadOf(buffer, from)
+  }
+
+  #readPlain(buffer: Buffer, from: number): EntryHead | undefined {
+    const start = from + HEAD_BYTES + ENTRY.length
+    if (!standsAt(buffer, start, KEY)) return undefined
+    const keyAt = start + KEY.length
+    const keyEnd = plainEnd(buffer, keyAt)
+    if (keyEnd === -1 || !standsAt(buffer, keyEnd, SOURCE_ID)) return undefined
+    const sourceAt = keyEnd + SOURCE_ID.length
+    const sourceEnd = plainEnd(buffer, sourceAt)
+    if (sourceEnd === -1 || !standsAt(buffer, sourceEnd, FIRST_SEEN)) return undefined
+    const firstSeenAt = sourceEnd + FIRST_SEEN.length
+    const firstSeenEnd = digitsEnd(buffer, firstSeenAt)
+    if (!standsAt(buffer, firstSeenEnd, BODY_BYTES)) return undefined
+    const bytesAt = firstSeenEnd + BODY_BYTES.length
+    const bytesEnd = digitsEnd(buffer, bytesAt)
+    if (!standsAt(buffer, bytesEnd, AFTER_ENTRY_HEAD)) return undefined
+    if (this.#written.length !== sourceEnd - sourceAt || !standsAt(buffer, sourceAt, this.#written)) {
+      this.#written = Buffer.from(buffer.subarray(sourceAt, sourceEnd))
+      this.#sourceId = this.#written.toString('latin1')
+    }
+    return {
+      key: buffer.toString('latin1', keyAt, keyEnd),
+      sourceId: this.#sourceId,
+      firstSeen: numberAt(buffer, firstSeenAt, firstSeenEnd),
+      bodyBytes: numberAt(buffer, bytesAt, bytesEnd),
+    }
+  }
+}
+
+/** Where a string of JSON ends that is plain ASCII as it stands; -1 where it is not. */
+function plainEnd(buffer: Buffer, at: number): number {
+  for (let end = at; end < buffer.length; end++) {
+    const byte = buffer[end] ?? 0
+    if (byte === QUOTE) return end
+    if (byte === BACKSLASH || byte > 0x7e) return -1
+  }
+  return -1
+}
+
+/** Sixteen digits and more may not fit: then no end is found, and JSON reads them. */
+function digitsEnd(buffer: Buffer, at: number): number {
+  let end = at
+  while (end < at + 15 && (buffer[end] ?? 0) >= 0x30 && (buffer[end] ?? 0) <= 0x39) end++
+  return end === at ? -1 : end
+}
+
+function numberAt(buffer: Buffer, at: number, end: number): number {
+  let number = 0
+  for (let i = at; i < end; i++) number = number * 10 + (buffer[i] ?? 0) - 0x30
+  return number
+}
 
 /** The head of an entry's whole line, which begins at a place of a buffer. */
 export function entryHeadOf(buffer: Buffer, from = 0): EntryHead {

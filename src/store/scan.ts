@@ -2,7 +2,7 @@ import type { File } from './file-system.ts'
 import {
   type CommitMark,
   type EntryHead,
-  entryHeadOf,
+  HeadReader,
   isWhole,
   kindOf,
   NEWLINE,
@@ -52,6 +52,7 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
   let lines = 0
   let entries: ScannedEntry[] = []
   let tables: Buffer[] = []
+  const heads = new HeadReader()
   /** Of the line that comes next, newline included, where it is an entry's body; else 0. */
   let bodyBytes = 0
   /** The first line with unwritten blocks. What follows is looked at only to tell whether it was synced before. */
@@ -95,7 +96,7 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
       }
       switch (kindOf(buffer, at)) {
         case 'entry': {
-          const head = entryHeadOf(buffer, at)
+          const head = heads.read(buffer, at)
           entries.push({ head, offset, bytes: lineAt - at })
           bodyBytes = head.bodyBytes
           break
