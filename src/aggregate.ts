@@ -49,6 +49,8 @@ export type PollOptions = {
   readonly signal?: AbortSignal
   /** Runs a request when the turn of its host has come. */
   readonly turn: ReadingOptions['turn']
+  /** Runs what is done with a document of so many bytes once it was read, until it is saved. */
+  hold<T>(bytes: number, work: () => Promise<T>): Promise<T>
 }
 
 /**
@@ -76,8 +78,10 @@ export async function aggregateSource(
       await store.saveStates([withParts(stillSo(checked, state), parts)], [])
       return { status: 'not-modified' }
     }
-    const normalized = await normalizeInPieces(feed, { source, now: options.at })
-    return await save(source, withParts(state, parts), { result: answer, feed, normalized }, store, options)
+    return await options.hold(answer.status === 'fetched' ? answer.body.length : 0, async () => {
+      const normalized = await normalizeInPieces(feed, { source, now: options.at })
+      return save(source, withParts(state, parts), { result: answer, feed, normalized }, store, options)
+    })
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     // Cut off by our own stop: says nothing about the source.

@@ -2,7 +2,7 @@
 import module from 'node:module'
 import { isAbsolute, join } from 'node:path'
 import type { Io } from './commands/context.ts'
-import { settleYoungGeneration } from './v8-memory.ts'
+import { boundOldGeneration, settleYoungGeneration } from './v8-memory.ts'
 
 /** As `engines` in package.json says: node:sqlite without a warning. */
 const neededNode = 24
@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     return
   }
   settleYoungGeneration()
+  boundOldGeneration()
   keepCompiled()
   // Only modules that are loaded from here on are kept.
   const [{ CommanderError }, { commandLine }, { exitCodeOf, explain }] = await Promise.all([

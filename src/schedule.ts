@@ -173,6 +173,7 @@ async function pollInTurn(
     at,
     now: () => room.clock.now(),
     turn: (url, request) => limit.schedule(url, () => observed(room, limit, url, healthyBefore, request)),
+    hold: (bytes, work) => limit.hold(bytes, work),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   if (outcome.status === 'waiting') {

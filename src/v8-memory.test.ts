@@ -19,6 +19,29 @@ test('the young generation is given its size at once, and keeps it whatever is a
   expect(later).toBe(settled)
 })
 
+test('the old generation grows less than V8 would let it', { timeout: 120_000 }, () => {
+  const program = (isBound: boolean) => `
+    const { boundOldGeneration, settleYoungGeneration } = await import(${JSON.stringify(new URL('v8-memory.ts', import.meta.url).href)})
+    settleYoungGeneration()
+    if (${isBound}) boundOldGeneration()
+    const living = Array.from({ length: 600_000 }, (_, i) => ({ i, text: 'x' + i }))
+    let most = 0
+    // Each lives long enough to grow old, and no longer.
+    const lately = []
+    for (let i = 0; i < 6_000_000; i++) {
+      lately[i % 200_000] = { i }
+      if (i % 20_000 === 0) most = Math.max(most, process.memoryUsage().heapTotal)
+    }
+    console.log(most, living.length)
+  `
+  const most = (isBound: boolean) =>
+    Number.parseInt(
+      execFileSync(process.execPath, ['--input-type=module', '-e', program(isBound)], { encoding: 'utf8' }),
+      10,
+    )
+  expect(most(true)).toBeLessThan(0.9 * most(false))
+})
+
 test('memory that is free is given back to the machine, once an hour at most', () => {
   const program = `
     const { createGiveBack } = await import(${JSON.stringify(new URL('v8-memory.ts', import.meta.url).href)})

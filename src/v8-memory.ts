@@ -24,6 +24,17 @@ export function settleYoungGeneration(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
 }
 
+/** How much V8's old generation may grow, in percent of what outlived its last collection. */
+const OLD_GROWTH = 50
+
+/**
+ * Lets V8 collect its old generation sooner than when it has doubled or more: a cycle makes much that lives until its poll
+ * is saved, and little that lives longer. With the default a first run of a thousand feeds takes 60 MB more.
+ */
+export function boundOldGeneration(): void {
+  setFlagsFromString(`--heap-growing-percent=${OLD_GROWTH}`)
+}
+
 function youngBytes(): number {
   return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? YOUNG_BYTES
 }

@@ -67,6 +67,65 @@ describe('the host limit', () => {
     expect(starts).toEqual([0, 0, 1000, 1000, 2000, 2000])
   })
 
+  test('while many documents are held that are not saved yet, nothing starts; then it goes on', async () => {
+    for (const isPrivate of [false, true]) {
+      const hosts = limit({ isPrivate: () => isPrivate })
+      const saving = Array.from({ length: 8 }, () => Promise.withResolvers<void>())
+      const [first, ...others] = saving.map(({ promise }) => hosts.hold(10_000_000, () => promise))
+      const starts: number[] = []
+      const turns = ['a', 'b', 'b'].map((name) => hosts.schedule(`https://${name}.org/`, work(starts)))
+      await vi.advanceTimersByTimeAsync(5000)
+      expect(starts).toEqual([])
+      saving[0]?.resolve()
+      await first
+      await vi.runAllTimersAsync()
+      await Promise.all(turns)
+      expect(starts).toHaveLength(3)
+      for (const { resolve } of saving) resolve()
+      await Promise.all(others)
+    }
+  })
+
+  test('what fails while its document is held gives its room back', async () => {
+    const hosts = limit()
+    for (let i = 0; i < 10; i++) {
+      await expect(hosts.hold(1_000_000, () => Promise.reject(new Error('full disk')))).rejects.toThrow('full disk')
+    }
+    const starts: number[] = []
+    await hosts.schedule('https://example.org/', work(starts))
+    expect(starts).toHaveLength(1)
+  })
+
+  test('one document, however large, keeps nobody from starting', async () => {
+    const hosts = limit()
+    const saving = Promise.withResolvers<void>()
+    const held = hosts.hold(100_000_000, () => saving.promise)
+    const starts: number[] = []
+    await hosts.schedule('https://example.org/', work(starts))
+    expect(starts).toHaveLength(1)
+    saving.resolve()
+    await held
+  })
+
+  test('a task of a private host that waits behind another waits for room too', async () => {
+    const hosts = limit({ isPrivate: () => true, concurrency: 1 })
+    const saving = Promise.withResolvers<void>()
+    const starts: number[] = []
+    const held: Promise<void>[] = []
+    const fill = async () => {
+      await work(starts)()
+      for (let i = 0; i < 8; i++) held.push(hosts.hold(1_000_000, () => saving.promise))
+    }
+    const turns = [hosts.schedule('https://a.org/1', fill), hosts.schedule('https://a.org/2', work(starts))]
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(starts).toHaveLength(1)
+    saving.resolve()
+    await Promise.all(held)
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(starts).toHaveLength(2)
+  })
+
   test('however slow all are, four times N is the most', async () => {
     const hosts = limit({ concurrency: 1 })
     const starts: number[] = []

@@ -37,6 +37,11 @@ export type HostLimit = {
    * is never paused. Returns the pause that began, for whoever wants to tell of it.
    */
   observe(url: string, failure: Failure | undefined, healthyBefore?: boolean): HostState | undefined
+  /**
+   * Runs what is done with a document of so many bytes after its task: meanwhile it is in memory, with all that is made of
+   * it. While there are too many of them no further task starts. `work` must not wait for a task.
+   */
+  hold<T>(bytes: number, work: () => Promise<T>): Promise<T>
   /** The pause of `url`'s host, if it has one now. */
   pausedUntil(url: string): { readonly until: Instant; readonly reason: string } | undefined
   /** States that changed since the last call, to be persisted. */
@@ -51,6 +56,10 @@ const LONGEST_PAUSE_MS = 24 * HOUR_MS
 const SLOW_MS = 1_000
 const SLOW_FACTOR = 4
 const BURST = 3
+/** Of documents that were read and are not saved yet; with what is made of them they take several times as much. */
+const MOST_HELD_BYTES = 512 * 1024
+/** A document counts for no more, so that a few huge ones keep nobody from starting. */
+const MOST_COUNTED_BYTES = MOST_HELD_BYTES / 8
 
 /**
  * The name under which a server's patience is shared: the registrable domain, or `host:port` where there is none
@@ -123,6 +132,7 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
   /** Tasks that count against `concurrency`, and all that are under way. */
   let active = 0
   let running = 0
+  let heldBytes = 0
   let stopped = false
 
   /** Each is asked for when a task is scheduled, and again when its answer is observed. */
@@ -196,8 +206,12 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
     ready.push(host)
   }
 
+  function hasRoom(): boolean {
+    return heldBytes < MOST_HELD_BYTES
+  }
+
   function startReady(): void {
-    while (active < options.concurrency && running < options.concurrency * SLOW_FACTOR) {
+    while (hasRoom() && active < options.concurrency && running < options.concurrency * SLOW_FACTOR) {
       const host = ready.shift() ?? asked.shift()
       if (host === undefined) return
       start(host)
@@ -257,7 +271,8 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
     setImmediate(() => {
       active -= 1
       running -= 1
-      start(host)
+      if (hasRoom()) start(host)
+      else asked.push(host)
       startReady()
     })
   }
@@ -315,6 +330,16 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       return host.refusals >= BURST || pauses > 0
         ? pause(host, jittered, `it answered ${failure.status} to one after another`)
         : undefined
+    },
+    async hold(bytes, work) {
+      const counted = Math.min(bytes, MOST_COUNTED_BYTES)
+      heldBytes += counted
+      try {
+        return await work()
+      } finally {
+        heldBytes -= counted
+        startReady()
+      }
     },
     pausedUntil: (url) => pauseOf(hostFor(url)),
     takeChanges() {
