@@ -340,6 +340,22 @@ describe('a hub', () => {
     expect([...(await it.store.readOutbox()).lanes.values()].map(({ failures }) => failures)).toEqual([1, 1, 1])
   })
 
+  test('that was slow to fail is asked again about all topics at once', async () => {
+    const it = world({ hub: HUB })
+    const urls = ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `${BASE}world/${file}`)
+    await note(it, 'a', ...urls)
+    const began = it.now
+    it.reply = () => {
+      it.now += 50
+      return 500
+    }
+    await it.tell()
+    it.now = began + MINUTE + 10
+    await it.tell()
+    expect(it.names()).toHaveLength(2)
+    expect([...(await it.store.readOutbox()).lanes.values()].map(({ failures }) => failures)).toEqual([2, 2, 2])
+  })
+
   test('that fails four times waits for the next change', async () => {
     const it = world({ hub: HUB })
     await note(it, 'a')

@@ -301,19 +301,20 @@ async function pingHub(room: Messenger, { topics, lanes }: Outbox, signal: Abort
   const put: Lane[] = []
   let pinged = 0
   let down: Failure | undefined
+  // One for all: what fails together is tried again together, however long each took.
+  const began = room.clock.now()
   for (const topic of hub === undefined ? [] : due) {
-    const now = room.clock.now()
     const lane = laneOf(topic, lanes.get(topic.url))
-    if (signal.aborted || hub === undefined || !isPingDue(topic, lane, now)) continue
+    if (signal.aborted || hub === undefined || !isPingDue(topic, lane, began)) continue
     const sent = down ?? (await send(room, signal, { url: hub, headers: FORM, body: pingBody(topic.url) }))
     if (sent === 'stopped') continue
     if (sent === undefined) {
       pinged++
-      put.push({ key: topic.url, failures: 0, lastAttemptAt: now, told: topic.digest })
+      put.push({ key: topic.url, failures: 0, lastAttemptAt: room.clock.now(), told: topic.digest })
       continue
     }
     if (sent.status === undefined || sent.status >= 500 || sent.status === 429) down = sent
-    const failed = { ...lane, ...failedAgain(lane, { at: now, ...sent }) }
+    const failed = { ...lane, ...failedAgain(lane, { at: began, ...sent }) }
     put.push(failed)
     if (isGivenUp(failed)) changes.push(`hub ${hostOf(hub)} could not be told of ${topic.url}: ${sent.problem}`)
   }
