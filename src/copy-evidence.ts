@@ -1,4 +1,4 @@
-import { likenesses, nearPairs } from './curate/copies.ts'
+import { likenesses, nearPairs, recurringIn } from './curate/copies.ts'
 import { bodyText } from './curate/edition-entry.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
 import { membersOf } from './curate/sections.ts'
@@ -49,10 +49,11 @@ export async function copyEvidence(
     if (isWhole(body)) fullText.add(entry.key)
   }
   const found: Likeness[] = []
+  const recurring = recurringIn(pieces)
   const breathe = breather()
   // Thousands of comparisons after a busy poll: readers are answered in between.
   for (let from = 0; from < pairs.length; from += PAIRS_AT_ONCE) {
-    found.push(...likenesses(pairs.slice(from, from + PAIRS_AT_ONCE), pieces))
+    found.push(...likenesses(pairs.slice(from, from + PAIRS_AT_ONCE), pieces, recurring))
     await breathe()
   }
   return { likenesses: found, fullText }

@@ -34,44 +34,57 @@ const SERIES_APART = 6 * HOUR
 /** A text under so many titles of its source is boilerplate. */
 const BOILERPLATE = 2
 
+/** What recurs within the sources of the pieces: titles that name a series, texts that are boilerplate. */
+export type Recurring = { readonly titles: ReadonlySet<EntryKey>; readonly texts: ReadonlySet<EntryKey> }
+
+/** What all pieces around say of each: found once, however many pairs are compared. */
+export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
+  const titles = new Map<string, Recurrence>()
+  const texts = new Map<string, { readonly keys: EntryKey[]; readonly titles: Set<string> }>()
+  for (const { key, at, sourceId, words, opening } of pieces.values()) {
+    const title = `${sourceId}\n${words.map(({ form }) => form).join(' ')}`
+    const known = titles.get(title)
+    if (known === undefined) titles.set(title, { keys: [key], first: at, last: at })
+    else {
+      known.keys.push(key)
+      known.first = Math.min(known.first, at)
+      known.last = Math.max(known.last, at)
+    }
+    if (opening === undefined) continue
+    const text = `${sourceId}\n${opening}`
+    const same = texts.get(text)
+    if (same === undefined) texts.set(text, { keys: [key], titles: new Set([title]) })
+    else {
+      same.keys.push(key)
+      same.titles.add(title)
+    }
+  }
+  return {
+    titles: new Set([...titles.values()].filter(isSeries).flatMap(({ keys }) => keys)),
+    texts: new Set([...texts.values()].filter((text) => text.titles.size >= BOILERPLATE).flatMap(({ keys }) => keys)),
+  }
+}
+
 /**
  * Compares the pairs, each judged with what all pieces around say: a title that recurs within a source names a series,
  * a text that recurs under other titles is boilerplate.
  */
-export function likenesses(pairs: readonly NearPair[], pieces: ReadonlyMap<EntryKey, Piece>): readonly Likeness[] {
-  const titles = new Map<string, Recurrence>()
-  const texts = new Map<string, Set<string>>()
-  for (const piece of pieces.values()) {
-    const title = titleKey(piece)
-    const { count, first, last } = titles.get(title) ?? { count: 0, first: piece.at, last: piece.at }
-    titles.set(title, { count: count + 1, first: Math.min(first, piece.at), last: Math.max(last, piece.at) })
-    const text = textKey(piece)
-    if (text !== undefined) texts.set(text, (texts.get(text) ?? new Set()).add(title))
-  }
-  const titleRecurs = (piece: Piece) => isSeries(titles.get(titleKey(piece)))
-  const textRecurs = (piece: Piece) => (texts.get(textKey(piece) ?? '')?.size ?? 0) >= BOILERPLATE
+export function likenesses(
+  pairs: readonly NearPair[],
+  pieces: ReadonlyMap<EntryKey, Piece>,
+  { titles, texts }: Recurring = recurringIn(pieces),
+): readonly Likeness[] {
   return pairs.flatMap(([one, other]) => {
     const [a, b] = [pieces.get(one), pieces.get(other)]
     if (a === undefined || b === undefined) return []
-    return [
-      compare(a, b, { titleRecurs: titleRecurs(a) || titleRecurs(b), textRecurs: textRecurs(a) || textRecurs(b) }),
-    ]
+    const around = { titleRecurs: titles.has(one) || titles.has(other), textRecurs: texts.has(one) || texts.has(other) }
+    return [compare(a, b, around)]
   })
 }
 
-type Recurrence = { readonly count: number; readonly first: Instant; readonly last: Instant }
+type Recurrence = { readonly keys: EntryKey[]; first: Instant; last: Instant }
 
 /** A title that a source sent twice at once is one piece sent twice. */
-function isSeries(title: Recurrence | undefined): boolean {
-  if (title === undefined || title.count < 2) return false
-  return title.count >= SERIES || title.last - title.first >= SERIES_APART
-}
-
-function titleKey({ sourceId, words }: Piece): string {
-  return `${sourceId}\n${words.map(({ form }) => form).join(' ')}`
-}
-
-/** Undefined for texts of a few words. */
-function textKey({ sourceId, opening }: Piece): string | undefined {
-  return opening === undefined ? undefined : `${sourceId}\n${opening}`
+function isSeries({ keys, first, last }: Recurrence): boolean {
+  return keys.length >= SERIES || last - first >= SERIES_APART
 }

@@ -34,8 +34,7 @@ const TITLE_FACTOR = 2
 
 /** Prepares an entry for comparison. `text` is the body as plain text; without it the title speaks alone. */
 export function eventPieceOf(entry: Entry, text: string, language = entry.language): EventPiece {
-  const host = entry.url === undefined ? '' : (URL.parse(entry.url)?.hostname ?? '')
-  const headline = headlineOf(entry.title, host)
+  const headline = headlineOf(entry.title, entry.url)
   const weights = new Map<string, number>()
   const words = wordsOf(headline.text, language)
   add(weights, words, TITLE_FACTOR)

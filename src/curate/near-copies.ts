@@ -1,7 +1,7 @@
 import type { Entry } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { wordsOf } from '../text/words.ts'
-import { headlineOf } from './title.ts'
+import { headlineText } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 
 /** Hashes that copies are likely to have in common: of the title, then of the text; 0 stands for none. */
@@ -43,9 +43,8 @@ function hashFunctions(count: number): { readonly multipliers: Uint32Array; read
  */
 export function sketchOf(entry: Entry, text: string, language = entry.language): Sketch {
   const sketch = new Uint32Array(BANDS)
-  const host = entry.url === undefined ? '' : (URL.parse(entry.url)?.hostname ?? '')
   const features: number[] = []
-  for (const { form, weight } of wordsOf(headlineOf(entry.title, host).text, language).slice(0, LONGEST_TITLE)) {
+  for (const { form, weight } of wordsOf(headlineText(entry.title, entry.url), language).slice(0, LONGEST_TITLE)) {
     if (weight < 0.35) continue
     const hash = hashText(stemOf(form))
     // The weight as a number of appearances.

@@ -32,6 +32,11 @@ function likeness(a: Side, b: Side, language = 'en', around: Surroundings = {}) 
 
 /** Alike, and other news. */
 const SEEMING: readonly (readonly [language: string, a: string, b: string])[] = [
+  ['en', 'Nipah virus kills two in Kerala district', 'Covid kills two in Kerala district'],
+  ['en', 'China expels Japanese diplomats over remarks', 'Japan expels Chinese diplomats over remarks'],
+  ['en', 'Four children injured in Kenya bus crash', 'Four children killed in Kenya bus crash'],
+  ['en', 'UK inflation falls to 2% as food prices ease', 'US inflation falls to 2% as food prices ease'],
+  ['en', 'Dutch king visits Germany for talks on trade', 'Danish king visits Germany for talks on trade'],
   [
     'en',
     'Gaza death toll rises to 687 dead, health ministry says',
@@ -424,6 +429,24 @@ const SEEMING: readonly (readonly [language: string, a: string, b: string])[] = 
 
 /** Unlike at first sight, and one piece. */
 const COPIES: readonly (readonly [language: string, a: string, b: string])[] = [
+  [
+    'en',
+    'Virus cases found at ski resort in Austria as season opens',
+    'Ski resort in Austria reports COVID-19 cases as season opens',
+  ],
+  ['en', 'Cholera cluster in Malawi lake town closes schools', 'Cholera hits Malawi lake town, closes schools'],
+  ['en', 'British police arrest three over museum theft', 'UK police arrest three over museum theft'],
+  [
+    'en',
+    'French farmers block roads into Paris over import rules',
+    'Farmers in France block roads into Paris over import rules',
+  ],
+  [
+    'en',
+    'Lorry carrying chemicals overturns on motorway near Leeds',
+    'Truck carrying chemicals overturns on motorway near Leeds',
+  ],
+  ['en', 'Former coach of Leeds dies aged 70', 'Ex-coach of Leeds dies aged 70'],
   [
     'en',
     'Sbarro files for second bankruptcy in three years',

@@ -3,6 +3,7 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
+import { meanTheSame, standsFor } from './same-meaning.ts'
 import {
   AGENTS,
   DIRECTIONS,
@@ -98,8 +99,7 @@ const THRESHOLDS = { title: 0.8, titleOfOneSource: 0.86, text: 0.6, bothTitle: 0
 
 /** Prepares an entry for comparison. `text` is its body as plain text, empty where it has none. */
 export function pieceOf(entry: Entry, text: string, language = entry.language): Piece {
-  const host = entry.url === undefined ? '' : (URL.parse(entry.url)?.hostname ?? '')
-  const headline = headlineOf(entry.title, host)
+  const headline = headlineOf(entry.title, entry.url)
   const words = wordsOf(headline.text, language)
   const body = text === entry.title ? '' : text
   const textWords = wordsOf(withoutDateline(body).slice(0, TEXT_CHARACTERS), language).slice(0, TEXT_WORDS)
@@ -235,6 +235,9 @@ type TitleLikeness = {
   readonly onlyB: readonly Word[]
   /** Words change places around one that stays: `France defeats Spain`, `Spain defeats France`. */
   readonly isReversed: boolean
+  /** A wider word of it stands for a name of the other. */
+  readonly isWiderA: boolean
+  readonly isWiderB: boolean
   /** The words that both have stand in the same order. */
   readonly isInOrder: boolean
   readonly weightA: number
@@ -252,6 +255,7 @@ function likenessOfTitles(
   const matched: Word[] = []
   const usedB = new Uint8Array(b.length)
   let doubled = 0
+  let [isWiderA, isWiderB] = [false, false]
   const matches = (one: Word, place: number, i: number): boolean => {
     const other = b[i]
     if (other === undefined) return false
@@ -259,6 +263,8 @@ function likenessOfTitles(
     usedB[i] = 1
     matched.push(one)
     doubled += one.weight + other.weight
+    isWiderA ||= standsFor(one.form, other.form)
+    isWiderB ||= standsFor(other.form, one.form)
     return true
   }
   const unmatched = a.flatMap((word, place) =>
@@ -292,6 +298,8 @@ function likenessOfTitles(
     onlyA,
     onlyB,
     isReversed: isReversed(places),
+    isWiderA,
+    isWiderB,
     isInOrder: isInOrder(places),
     weightA,
     weightB,
@@ -317,9 +325,10 @@ function total(words: readonly Word[]): number {
   return words.reduce((sum, { weight }) => sum + weight, 0)
 }
 
-/** `skateboard` and `skateboarding`, `dukung` and `mendukung`, `sterilisation` and `sterilization`. */
+/** `skateboard` and `skateboarding`, `dukung` and `mendukung`, `sterilisation` and `sterilization`, `quake` and `earthquake`. */
 function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }: Word): boolean {
   if (isNumber || isOther) return (NUMBER_WORDS.get(a) ?? a) === (NUMBER_WORDS.get(b) ?? b)
+  if (meanTheSame(a, b) || standsFor(a, b) || standsFor(b, a)) return true
   // All that follows has a beginning or an end in common.
   if (a.charCodeAt(0) !== b.charCodeAt(0) && a.charCodeAt(a.length - 1) !== b.charCodeAt(b.length - 1)) return false
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
@@ -404,6 +413,8 @@ function wordVeto(title: TitleLikeness): Veto | undefined {
   const spaceless = rest.some(({ form }) => SPACELESS_VETO.test(form))
   if (spaceless) return 'distinction'
   if (isExchanged(title)) return 'exchanged-words'
+  if (title.isWiderA && heaviest(onlyA) > LIGHT) return 'exchanged-words'
+  if (title.isWiderB && heaviest(onlyB) > LIGHT) return 'exchanged-words'
   if (title.isReversed) return 'exchanged-roles'
   const added = Math.max(weightA, weightB)
   const alone =

@@ -17,29 +17,42 @@ const MAX_CHARACTERS = 400
 
 /**
  * Takes off labels in front (`VIDEO:`, `UPDATE 2-`) and the outlet's name behind (`| WTOP`, ` - The China Post`).
- * @param host of the entry's link: a last part that is in its name is the outlet's
+ * @param url the entry's link: a last part that is in its host's name is the outlet's
  */
-export function headlineOf(title: string, host: string): Headline {
+export function headlineOf(title: string, url: string | undefined): Headline {
+  const labelled = withoutLabels(title)
+  const text = withoutOutlet(labelled, url)
+  return {
+    text,
+    rest: text === title ? '' : title.replace(text, ' '),
+    isQuestion: /[?？؟]/.test(text),
+    kind: KIND_LABEL.exec(labelled)?.[1]?.toLowerCase() ?? '',
+    isOwn: OWN_KIND.test(text) || DIGEST.test(text) || (text.match(/[;；•·]/g)?.length ?? 0) >= 2,
+  }
+}
+
+/** The text of the headline alone. */
+export function headlineText(title: string, url: string | undefined): string {
+  return withoutOutlet(withoutLabels(title), url)
+}
+
+function withoutLabels(title: string): string {
   let text = title.slice(0, MAX_CHARACTERS)
   for (let times = 0; times < 3; times++) {
     const bare = text.replace(NEUTRAL_LABEL, '')
     if (bare === text || bare.trim() === '') break
     text = bare
   }
-  text = withoutRubric(text)
-  const kind = KIND_LABEL.exec(text)?.[1]?.toLowerCase() ?? ''
-  text = withoutOutlet(text, host)
-  return {
-    text,
-    rest: title.replace(text, ' '),
-    isQuestion: /[?？؟]/.test(text),
-    kind,
-    isOwn: OWN_KIND.test(text) || DIGEST.test(text) || (text.match(/[;；•·]/g)?.length ?? 0) >= 2,
-  }
+  return withoutRubric(text)
 }
 
-function withoutOutlet(title: string, host: string): string {
+/** What parts the outlet's name from a title; most have none, and need no more looking at. */
+const SEPARATORS = /[|｜–—-]|::/
+
+function withoutOutlet(title: string, url: string | undefined): string {
   let text = title
+  if (!SEPARATORS.test(title)) return text
+  const host = url === undefined ? '' : (URL.parse(url)?.hostname ?? '')
   for (let times = 0; times < 3; times++) {
     const match = /^(.*\S)\s*(?:[|｜]|\s(-|–|—)|\s::)\s+(\S.*)$/su.exec(text)
     const [, before = '', dash, last = ''] = match ?? []

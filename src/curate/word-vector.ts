@@ -54,7 +54,7 @@ export function cosine(a: WordVector, b: WordVector): number {
 
 /** Ascending, each once. */
 export function hashSet(hashes: readonly number[]): Uint32Array {
-  const sorted = Uint32Array.from(hashes).sort()
+  const sorted = new Uint32Array(hashes).sort()
   let size = 0
   for (let i = 0; i < sorted.length; i++) {
     if (size === 0 || sorted[i] !== sorted[size - 1]) sorted[size++] = sorted[i] ?? 0

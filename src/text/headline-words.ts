@@ -15,7 +15,7 @@ export const HEADLINE_WORDS: Readonly<Record<string, string>> = {
     wind winds draw draws end ends ending way back home world record high low says inside why how what watch meet meets visit visits strike strikes
     game games team final match season player players win wins won beat beats claim claims claimed grab grabs clinch clinches scoop scoops seal seals secure secures
     earn earns edge edges down downs defeat defeats sweep sweeps cap caps capping capped open opens opening start starts started test tests tested
-    case found confirmed positive update updates story stories photo photos video
+    cluster clusters outbreak outbreaks scare spate case found confirmed positive update updates story stories photo photos video
   `,
   id: `
     jadi menjadi bakal akan telah sudah tengah sedang usai setelah pasca saat ketika soal terkait tentang hingga sampai kini sejak jelang bertambah capai mencapai
