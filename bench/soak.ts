@@ -12,6 +12,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { serviceEnvironment } from '../src/commands/service-files.ts'
 import { loadConfig } from '../src/config/load.ts'
 import { openJsonStore } from '../src/store/json-store.ts'
 
@@ -178,7 +179,10 @@ async function compare(): Promise<string> {
 try {
   const began = performance.now()
   const script = fileURLToPath(new URL('soak/newsroom.ts', import.meta.url))
-  const child = fork(script, [folder, String(days), String(CYCLES_A_DAY), String(START)])
+  // As the unit that `warta init` prints starts it.
+  const child = fork(script, [folder, String(days), String(CYCLES_A_DAY), String(START)], {
+    env: { ...process.env, ...serviceEnvironment },
+  })
   child.on('message', (message: Told) => {
     hear(message)
     child.send('go on')

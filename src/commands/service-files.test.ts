@@ -45,6 +45,7 @@ test('the unit starts serve in its folder and may write to the data folder only'
   const unit = systemdUnit(plain)
   expect(unit).toContain('\nWorkingDirectory=/srv/news\n')
   expect(unit).toContain('\nExecStart=/usr/bin/node /opt/warta/cli.js serve\n')
+  expect(unit).toContain('\nEnvironment=MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=131072\n')
   expect(unit).toContain('\nReadWritePaths=/srv/news/data\n')
   expect(unit).toContain('\nProtectSystem=strict\n')
   expect(unit).toContain('\nPrivateTmp=yes\n')
