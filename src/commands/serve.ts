@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Cron } from 'croner'
 import cron from 'node-cron'
 import type { Clock } from '../clock.ts'
@@ -28,12 +30,13 @@ export async function serve(args: { readonly listen: string }, context: Context)
   const { newsroom, refurnish, close } = await openNewsroom(config, context)
   try {
     const metrics = createMetrics()
+    const troubles = new Set<string>()
     const web = await openWeb({
       address,
       site: config.site,
       publicFolder: newsroom.publicFolder,
       clock,
-      status: () => statusReport(config, newsroom.store),
+      status: async () => statusReport(config, newsroom.store, [...troubles, ...(await storeTroubles(options.data))]),
       metrics: metrics.registry,
       onError: (message) => log.error(message),
     })
@@ -41,7 +44,15 @@ export async function serve(args: { readonly listen: string }, context: Context)
     const reading = readAgain(io, log, read)
     try {
       for (let room = newsroom; ; room = await refurnish(config)) {
-        const next = await unattended({ newsroom: room, web, log, metrics, signal: io.signal, next: reading.next() })
+        const next = await unattended({
+          newsroom: room,
+          web,
+          log,
+          metrics,
+          troubles,
+          signal: io.signal,
+          next: reading.next(),
+        })
         if (next === undefined) break
         config = next
         await web.configure(config.site)
@@ -95,6 +106,18 @@ function readAgain(io: Context['io'], log: Log, read: () => Promise<Config>) {
   }
 }
 
+/** A cycle in which nothing is due would not notice it. */
+async function storeTroubles(data: string): Promise<readonly string[]> {
+  try {
+    await access(join(data, 'store', 'format.json'), constants.R_OK)
+    return []
+  } catch (error) {
+    return [
+      `the store cannot be reached: ${error instanceof Error && 'code' in error ? String(error.code) : 'see the log'}`,
+    ]
+  }
+}
+
 /** `127.0.0.1:8080`, `[::1]:8080` or `8080`. */
 export function readAddress(text: string): { readonly host: string; readonly port: number } {
   const [, bracketed, plain, digits] = /^(?:(?:\[([0-9a-f:.]+)\]|([^[\]:]+)):)?(\d{1,5})$/i.exec(text) ?? []
@@ -108,6 +131,8 @@ type Desk = {
   readonly web: Web
   readonly log: Log
   readonly metrics: Metrics
+  /** What the last cycle failed of. */
+  readonly troubles: Set<string>
   readonly signal: AbortSignal
   /** Another configuration: what is at work ends as it would, then that is returned. */
   readonly next: Promise<Config>
@@ -123,7 +148,7 @@ const notifyMs = 50_000
  * One tick a minute in UTC, which knows no daylight saving; the due times are the store's. A tick that finds the one
  * before it still at work does nothing. A cycle that fails because of the store or the site is logged and tried again.
  */
-async function unattended({ newsroom, web, log, metrics, signal, next }: Desk): Promise<Config | undefined> {
+async function unattended({ newsroom, web, log, metrics, troubles, signal, next }: Desk): Promise<Config | undefined> {
   const calendar = sectionCalendar(newsroom.sections, newsroom.site, newsroom.clock)
   let working: Promise<void> | undefined
   let telling: Promise<void> | undefined
@@ -163,6 +188,7 @@ async function unattended({ newsroom, web, log, metrics, signal, next }: Desk): 
     try {
       const report = await cycle(newsroom, { at, publishing, signal, sections: (slug) => calendar.isDue(slug, at) })
       cycleAt = undefined
+      troubles.clear()
       calendar.renewed(report)
       metrics.count(report)
       await publishing(() => handOut(report.changed))
@@ -177,6 +203,9 @@ async function unattended({ newsroom, web, log, metrics, signal, next }: Desk): 
     } catch (error) {
       cycleAt = undefined
       isStale = true
+      troubles.clear()
+      // Probes are answered to anybody: paths and addresses stay in the log.
+      troubles.add('the last cycle failed: see the log')
       failed(error)
     }
   }

@@ -24,8 +24,12 @@ export function conditionOf(state: SourceState | undefined): SourceCondition {
   return 'waiting'
 }
 
-/** What the store knows of the configured sources and sections, for people. */
-export async function statusReport(configured: Config, store: Store): Promise<StatusReport> {
+/** What the store knows of the configured sources and sections, for people; with what else is wrong. */
+export async function statusReport(
+  configured: Config,
+  store: Store,
+  troubles: readonly string[] = [],
+): Promise<StatusReport> {
   const states = await store.readSources()
   const config = followed(configured, states)
   const records = new Map<string, EditionRecord>()
@@ -42,6 +46,7 @@ export async function statusReport(configured: Config, store: Store): Promise<St
     return gate === undefined ? [] : [`section ${slug}: the last good edition stays: ${gate.name}: ${gate.detail}`]
   })
   const asked = sources.filter(({ state }) => state !== 'new')
+  reasons.push(...troubles)
   if (asked.length > 0 && asked.every(({ state }) => state === 'failing' || state === 'gone')) {
     reasons.push('not one source answers')
   }

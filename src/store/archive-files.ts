@@ -97,21 +97,35 @@ export async function addToArchive(
 
 /** What counts of an archive's file, in the order it was added. Every line is verified. */
 export async function readArchiveFile(fs: FileSystem, path: string, row: ArchiveRow): Promise<readonly ArchiveLine[]> {
-  const text = await readCounted(fs, path, row)
   const lines: ArchiveLine[] = []
+  for (const { line, at } of linesOf(await readCounted(fs, path, row), path)) {
+    const { archived, withdrawn } = parseLine(line) as Partial<Record<'archived' | 'withdrawn', unknown>>
+    if (archived !== undefined) lines.push({ archived: archived as EditionEntry })
+    else if (withdrawn !== undefined) lines.push({ withdrawn: withdrawn as Omit<Withdrawal, 'month'> })
+    else throw new StoreError(`${path} has a line at byte ${at} that this Warta does not know: update Warta`)
+  }
+  return lines
+}
+
+/** What counts of an archive's file as it lies on disk, every line verified. */
+export async function readVerified(fs: FileSystem, path: string, row: ArchiveRow): Promise<Buffer> {
+  const bytes = await readCounted(fs, path, row)
+  let lines = 0
+  for (const _ of linesOf(bytes, path)) lines++
+  if (lines !== row.lines) throw new StoreError(`${path} has ${lines} lines and had ${row.lines}: restore a backup`)
+  return bytes
+}
+
+function* linesOf(text: Buffer, path: string): Generator<{ readonly line: Buffer; readonly at: number }> {
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf(NEWLINE, at)
     const line = text.subarray(at, newline === -1 ? text.length : newline)
     if (newline === -1 || !isWhole(line)) {
       throw new StoreError(`${path} is damaged at byte ${at}: a line does not match its checksum; restore a backup`)
     }
-    const { archived, withdrawn } = parseLine(line) as Partial<Record<'archived' | 'withdrawn', unknown>>
-    if (archived !== undefined) lines.push({ archived: archived as EditionEntry })
-    else if (withdrawn !== undefined) lines.push({ withdrawn: withdrawn as Omit<Withdrawal, 'month'> })
-    else throw new StoreError(`${path} has a line at byte ${at} that this Warta does not know: update Warta`)
+    yield { line, at }
     at = newline + 1
   }
-  return lines
 }
 
 /** Start-up looks whether all that counts is there; its lines are verified when they are read. */

@@ -2,17 +2,26 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
-import { editionOf, entryToSave, eventOf, publicationOf, stateOf, topicOf } from '../../tests/contract/store-suite.ts'
+import {
+  archivedEntry,
+  editionOf,
+  entryToSave,
+  eventOf,
+  publicationOf,
+  stateOf,
+  topicOf,
+} from '../../tests/contract/store-suite.ts'
 import { pictureOf } from '../../tests/property/store-model.ts'
 import { backUpStore, restoreStore } from './backup.ts'
 import { type FileSystem, machineFileSystem } from './file-system.ts'
 import { openJsonStore } from './json-store.ts'
 import type { Store } from './store.ts'
-import { packTar } from './tar.ts'
+import { type PackedFile, packTar, unpackTar } from './tar.ts'
 
 const DAY = 86_400_000
 
@@ -32,6 +41,16 @@ describe('a backup of the store', () => {
     openJsonStore({ folder: join(data, name), clock, limits: { snapshotBytes: 2_000, segmentBytes: 4_000 } })
   const backUp = () => backUpStore({ folder: join(data, 'store'), file, clock })
   const restore = (name: string) => restoreStore({ folder: join(data, name), file, clock })
+
+  /** The backup again, with each file as it is returned. */
+  async function repack(change: (name: string, bytes: Buffer) => Buffer): Promise<void> {
+    const files: PackedFile[] = []
+    for await (const { name, pieces } of unpackTar(Readable.from([gunzipSync(readFileSync(file))]))) {
+      const bytes = change(name, Buffer.concat(await Readable.from(pieces).toArray()))
+      files.push({ name, bytes: bytes.length, pieces: [bytes] })
+    }
+    writeFileSync(file, gzipSync(Buffer.concat(await Readable.from(packTar(files, 0)).toArray())))
+  }
 
   async function work(store: Store, n: number): Promise<void> {
     now += DAY / 4
@@ -117,6 +136,43 @@ describe('a backup of the store', () => {
       await restored.close()
     },
   )
+
+  it('is not made of a store with a damaged archive, nor restored with one', async () => {
+    const store = await open()
+    await work(store, 1)
+    await store.saveEdition(editionOf('world', ['key 1'], { revision: 2 }), [publicationOf('key 1')], {
+      month: '2024-10',
+      entries: [archivedEntry('key 1')],
+    })
+    await backUp()
+    await store.close()
+    const path = join(data, 'store', 'archives', 'world.2024-10.jsonl')
+    const good = readFileSync(path)
+    const bad = Buffer.from(good)
+    bad[bad.length >> 1] = (bad[bad.length >> 1] ?? 0) ^ 1
+    writeFileSync(path, bad)
+    await expect(backUp()).rejects.toThrow(/damaged at byte/)
+    // The one that was made before is still there, and whole.
+    await restore('new')
+    expect(readFileSync(join(data, 'new', 'archives', 'world.2024-10.jsonl'))).toEqual(good)
+    await repack((name, bytes) => (name.startsWith('archives/') ? bad : bytes))
+    await expect(restore('newer')).rejects.toThrow(/damaged at byte/)
+    expect(existsSync(join(data, 'newer'))).toBe(false)
+  })
+
+  it('is refused where it announces more than there is room for, or goes on behind its end', async () => {
+    const store = await open()
+    await work(store, 1)
+    await backUp()
+    await store.close()
+    const tar = gunzipSync(readFileSync(file))
+    writeFileSync(file, gzipSync(Buffer.concat([tar, Buffer.alloc(2 << 20)])))
+    await expect(restore('new')).rejects.toThrow(/behind its end/)
+    const large = packTar([{ name: 'entries/2024-10-04.1.jsonl', bytes: 8 ** 11 - 1, pieces: [] }], 0)
+    writeFileSync(file, gzipSync((await large.next()).value ?? ''))
+    await expect(restore('new')).rejects.toThrow(/no room|cut short/)
+    expect(readdirSync(data).sort()).toEqual(['backup.tar.gz', 'store'])
+  })
 
   it('can be unpacked with tar', async () => {
     const store = await open()

@@ -1,14 +1,15 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { createGunzip, createGzip } from 'node:zlib'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
-import { archivePath } from './archive-files.ts'
+import { archivePath, readVerified } from './archive-files.ts'
 import { messageOf, readWhole } from './document.ts'
 import { type File, type FileSystem, machineFileSystem } from './file-system.ts'
 import { inspectFolder, isStoreFile, makeFolders, readMarker, removeEmptyStore } from './folder.ts'
 import { openJsonStore } from './json-store.ts'
 import { loadStore } from './load.ts'
+import type { ArchiveRow } from './tables.ts'
 import { type PackedFile, packTar, unpackTar } from './tar.ts'
 import { patiently } from './patience.ts'
 import { PinnedFiles } from './pinned-files.ts'
@@ -24,7 +25,7 @@ type Copy = {
   /** What of the journal's files counts. */
   readonly ends: ReadonlyMap<string, number>
   /** Archives are only added to and never removed: they need not be held open. */
-  readonly archives: ReadonlyMap<string, number>
+  readonly archives: ReadonlyMap<string, ArchiveRow>
 }
 
 /**
@@ -70,8 +71,7 @@ async function pin(fs: FileSystem, folder: string, clock: Clock): Promise<Copy> 
       await seen.close()
       const files = [...segments.values()].map((segment) => segment.file).concat(changes)
       const ends = new Map(files.map(({ path, end }) => [path, end]))
-      const archives = new Map([...tables.archives].map(([name, { bytes }]) => [name, bytes]))
-      return { pinned, commit: lastCommit, ends, archives }
+      return { pinned, commit: lastCommit, ends, archives: new Map(tables.archives) }
     } catch (error) {
       await pinned.closeAll()
       throw error
@@ -91,20 +91,19 @@ async function filesOf(folder: string, { pinned, commit, ends, archives }: Copy)
     const bytes = ends.get(path) ?? (await file.look()).bytes
     packed.push({ name, bytes, pieces: piecesOf(file, bytes) })
   }
-  for (const [name, bytes] of archives) {
-    packed.push({ name: `archives/${name}.jsonl`, bytes, pieces: openedPieces(archivePath(folder, name), bytes) })
+  for (const [name, row] of archives) {
+    packed.push({
+      name: `archives/${name}.jsonl`,
+      bytes: row.bytes,
+      pieces: verifiedPieces(archivePath(folder, name), row),
+    })
   }
   return packed
 }
 
 /** Opened only when its turn comes: there may be more of them than files a process may hold. */
-async function* openedPieces(path: string, bytes: number): AsyncGenerator<Buffer> {
-  const file = await machineFileSystem.open(path, 'read')
-  try {
-    yield* piecesOf(file, bytes)
-  } finally {
-    await file.close()
-  }
+async function* verifiedPieces(path: string, row: ArchiveRow): AsyncGenerator<Buffer> {
+  yield await readVerified(machineFileSystem, path, row)
 }
 
 async function* piecesOf(file: File, bytes: number): AsyncGenerator<Buffer> {
@@ -160,6 +159,7 @@ export async function restoreStore(options: {
     const report = await unpack(fs, file, unpacked)
     const store = await openJsonStore({ folder: unpacked, clock })
     await store.close()
+    await verifyArchives(fs, unpacked, clock)
     await fs.remove(`${unpacked}/lock`)
     await removeEmptyStore(folder)
     await rename(unpacked, folder)
@@ -172,8 +172,17 @@ export async function restoreStore(options: {
   }
 }
 
+/** A start leaves archives for when they are read. */
+async function verifyArchives(fs: FileSystem, folder: string, clock: Clock): Promise<void> {
+  const stamp = (): string => String(clock.now())
+  const { tables, seen } = await loadStore({ fs, folder, owner: false, stamp, warn: () => undefined })
+  await seen.close()
+  for (const [name, row] of tables.archives) await readVerified(fs, archivePath(folder, name), row)
+}
+
 async function unpack(fs: FileSystem, file: string, folder: string): Promise<BackupReport> {
   let [files, bytes] = [0, 0]
+  const { bavail, bsize } = await statfs(folder)
   const handle = await open(file, 'r')
   try {
     const stream = handle.createReadStream({ autoClose: false })
@@ -182,6 +191,9 @@ async function unpack(fs: FileSystem, file: string, folder: string): Promise<Bac
     for await (const packed of unpackTar(stream.pipe(gunzip))) {
       if (!isStoreFile(packed.name))
         throw new StoreError(`${file} holds ${JSON.stringify(packed.name)}: not a backup of Warta`)
+      if (bytes + packed.bytes > bavail * bsize) {
+        throw new StoreError(`there is no room for it: ${packed.name} alone has ${packed.bytes} bytes`)
+      }
       const target = await fs.open(`${folder}/${packed.name}`, 'create')
       try {
         let at = 0

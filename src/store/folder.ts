@@ -32,7 +32,8 @@ export async function inspectFolder(fs: FileSystem, folder: string): Promise<Fol
 
 async function inspect(fs: FileSystem, folder: string): Promise<FolderState> {
   const parent = folder.replace(/\/[^/]+\/*$/, '')
-  const above = parent === folder || parent === '' ? undefined : await fs.look(parent)
+  // With a dot behind it a link is followed.
+  const above = parent === folder || parent === '' ? undefined : await fs.look(`${parent}/.`)
   if (above !== undefined && above.kind === 'folder' && isOpen(above.mode) && (above.mode & STICKY) === 0) {
     throw new StoreError(`${parent} is writable by everyone: chmod o-w ${parent}`)
   }
@@ -91,14 +92,20 @@ export async function writeMarker(fs: FileSystem, folder: string, version: numbe
 
 async function writeSmall(fs: FileSystem, folder: string, name: string, text: string): Promise<void> {
   const temporary = `${folder}/.${name.replace('.json', '')}.${process.pid}.tmp`
-  const file = await fs.open(temporary, 'create')
   try {
-    await file.write(Buffer.from(text), 0)
-    await file.sync()
-  } finally {
-    await file.close()
+    const file = await fs.open(temporary, 'create')
+    try {
+      await file.write(Buffer.from(text), 0)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await fs.rename(temporary, `${folder}/${name}`)
+  } catch (error) {
+    // What is left of it would be in the way of the next attempt; where it cannot be removed, the next start does it.
+    await fs.remove(temporary).catch(() => undefined)
+    throw error
   }
-  await fs.rename(temporary, `${folder}/${name}`)
   await fs.syncFolder(folder)
 }
 
@@ -115,22 +122,28 @@ export async function readMarker(fs: FileSystem, folder: string): Promise<number
 const CLOSED = 'closed.json'
 
 /**
- * Remembers the last commit of a store that is being closed: a journal that ends before it has lost its end, which a
- * cut alone cannot show.
+ * Remembers that the store has come to this commit: a journal that ends before it has lost its end, which a cut alone
+ * cannot show, and nor can files that are gone together with all that came after them. Written when the store is made,
+ * with each file that begins in the journal, and when the store is closed.
  */
 export async function writeClosed(fs: FileSystem, folder: string, commit: number): Promise<void> {
   await writeSmall(fs, folder, CLOSED, `{"warta":"closed","commit":${commit}}\n`)
 }
 
-/** The last commit there was when the store was last closed; 0 where that is not known. */
-export async function readClosed(fs: FileSystem, folder: string): Promise<number> {
+/** The commit that the store had come to when it was last remembered; undefined where that is missing or damaged. */
+export async function readClosed(fs: FileSystem, folder: string): Promise<number | undefined> {
   const bytes = await readWhole(fs, `${folder}/${CLOSED}`)
-  return Number(/^\{"warta":"closed","commit":([0-9]{1,15})\}\n$/.exec(bytes?.toString('latin1') ?? '')?.[1] ?? 0)
+  const commit = /^\{"warta":"closed","commit":([0-9]{1,15})\}\n$/.exec(bytes?.toString('latin1') ?? '')?.[1]
+  return commit === undefined ? undefined : Number(commit)
 }
 
 /** Removes what killed processes left, and the oldest of what was set aside. For the holder of the lock. */
 export async function cleanFolder(fs: FileSystem, folder: string): Promise<void> {
-  for (const name of await fs.list(folder)) if (TEMPORARY.test(name)) await fs.remove(`${folder}/${name}`)
+  for (const name of await fs.list(folder)) {
+    // A folder of such a name is nobody's of ours, and in nobody's way.
+    if (TEMPORARY.test(name) && (await fs.look(`${folder}/${name}`))?.kind !== 'folder')
+      await fs.remove(`${folder}/${name}`)
+  }
   const aside: string[] = []
   for (const sub of ['', ...SUBFOLDERS]) {
     const path = sub === '' ? folder : `${folder}/${sub}`

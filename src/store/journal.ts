@@ -77,6 +77,8 @@ export type JournalOptions = {
   readonly segmentBytes?: number
   /** Called with each batch, once it is on disk and before its promises resolve. */
   readonly apply: (batch: readonly Committed[]) => void
+  /** Called when a file has begun, with its first batch on disk and applied; again with the next batch where it says no. */
+  readonly began: () => Promise<boolean>
 }
 
 /**
@@ -92,6 +94,8 @@ export class Journal {
   #changes: JournalFile | undefined
   readonly #queue: Request[] = []
   #running = false
+  /** Whether a file has begun that is not yet told of. */
+  #isBegun = false
   #drained: Promise<void> = Promise.resolve()
   /** The files that are open for writing, one of each kind. */
   readonly #writers = new Map<JournalFile['kind'], { readonly file: JournalFile; readonly handle: File }>()
@@ -162,6 +166,7 @@ export class Journal {
       if (batch.length === 0) continue
       try {
         this.#options.apply(await this.#write(batch))
+        if (this.#isBegun) this.#isBegun = !(await this.#options.began())
       } catch (error) {
         for (const { request } of batch) request.reject(error)
         continue
@@ -276,6 +281,7 @@ export class Journal {
       throw error
     }
     if (!isNew) return
+    this.#isBegun = true
     if (file.kind === 'entries') this.#segment = file
     else this.#changes = file
     const before = this.#writers.get(file.kind)

@@ -348,6 +348,70 @@ describe('the JSON store on disk', () => {
     }
   })
 
+  it('refuses when every file of the journal is gone after kill -9, and begins no empty store', async () => {
+    const store = await open()
+    await savePoll(store, 'k1')
+    await store.saveMeta({})
+    const [own, copy] = [folder, killedCopy()]
+    await store.close()
+    folder = copy
+    for (const sub of ['entries', 'changes']) {
+      for (const name of readdirSync(join(folder, sub))) rmSync(join(folder, sub, name))
+    }
+    await refused(/ends at commit 0 and had come to [1-9]/)
+    for (const damage of ['', 'null', '{"warta":"closed","commit":-1}\n']) {
+      writeFileSync(join(folder, 'closed.json'), damage)
+      await refused(/closed\.json is missing or damaged/)
+    }
+    rmSync(join(folder, 'closed.json'))
+    await refused(/closed\.json is missing or damaged/)
+    folder = own
+  })
+
+  it('says so when closed.json is damaged or missing beside a whole store, and makes it again', async () => {
+    await fill()
+    const good = readFileSync(join(folder, 'closed.json'))
+    for (const damage of [undefined, '', 'null', good.subarray(1)]) {
+      if (damage === undefined) rmSync(join(folder, 'closed.json'))
+      else writeFileSync(join(folder, 'closed.json'), damage)
+      events = []
+      const store = await open()
+      expect(events).toMatchObject([{ event: 'recovered', detail: expect.stringContaining('closed.json') }])
+      expect(await keysIn(store)).toHaveLength(5)
+      await store.close()
+      expect(readFileSync(join(folder, 'closed.json'))).toEqual(good)
+    }
+  })
+
+  it('saves on where closed.json cannot be written, and writes it with a later commit', async () => {
+    let full = false
+    const fs = judgedFileSystem(machineFileSystem, (call, path) =>
+      full && path.includes('closed') && call === 'write' ? { error: systemError('ENOSPC'), torn: true } : undefined,
+    )
+    const store = await open({ fs })
+    full = true
+    await savePoll(store, 'k1')
+    expect(events).toMatchObject([{ event: 'tidying-failed', detail: expect.stringContaining('ENOSPC') }])
+    expect(readFileSync(join(folder, 'closed.json'), 'utf8')).toContain('"commit":0')
+    full = false
+    await savePoll(store, 'k2')
+    expect(readFileSync(join(folder, 'closed.json'), 'utf8')).toContain('"commit":2')
+    await store.close()
+  })
+
+  it('refuses when a seen file is missing', async () => {
+    const store = await open()
+    await savePoll(store, 'k1', { firstSeen: now - 3 * DAY })
+    await store.savePoll({ state: stateOf('alpha', { nextDueAt: now }), entries: [], listed: [] })
+    now += DAY
+    await savePoll(store, 'k2')
+    await store.expire(now - DAY)
+    await store.close()
+    const [name] = readdirSync(join(folder, 'seen'))
+    rmSync(join(folder, 'seen', name ?? ''))
+    await refused(/seen is missing.*restore a backup/)
+  })
+
   it('refuses when a segment or a file of changes is missing', async () => {
     await fill()
     renameSync(segment(), join(data, 'elsewhere'))
@@ -453,6 +517,14 @@ describe('the JSON store on disk', () => {
     const store = await open()
     await savePoll(store, 'k1')
     expect(await keysIn(store)).toEqual(['k1'])
+    await store.close()
+  })
+
+  it('leaves a folder with a temporary file’s name alone', async () => {
+    await fill()
+    mkdirSync(join(folder, '.sources.1.tmp'))
+    const store = await open()
+    expect(await keysIn(store)).toHaveLength(5)
     await store.close()
   })
 

@@ -137,16 +137,24 @@ async function read(
   }
   const closedAt = await readClosed(fs, folder)
   const loaded = await loadStore(loading)
-  if (loaded.lastCommit >= closedAt) return { loaded, closedAt }
-  await loaded.seen.close()
-  throw new StoreError(
-    `${folder} ends at commit ${loaded.lastCommit} and had ${closedAt} when it was closed: restore a backup`,
-  )
+  const { lastCommit, seen } = loaded
+  if (closedAt !== undefined && lastCommit >= closedAt) return { loaded, closedAt }
+  const path = `${folder}/closed.json`
+  if (closedAt === undefined && lastCommit > 0) {
+    // Everything else is there and whole.
+    loading.warn(`${path} is missing or damaged: that the end of the journal is there could not be verified`)
+    return { loaded, closedAt: 0 }
+  }
+  await seen.close()
+  if (closedAt === undefined)
+    throw new StoreError(`${path} is missing or damaged, and nothing else is there: restore a backup`)
+  throw new StoreError(`${folder} ends at commit ${lastCommit} and had come to ${closedAt}: restore a backup`)
 }
 
 async function create(fs: FileSystem, folder: string, loading: LoadOptions): Promise<void> {
   const { documents } = makeDocuments(loading)
   for (const { low } of Object.values(documents)) await low.write()
+  await writeClosed(fs, folder, 0)
   await writeMarker(fs, folder, STORE_VERSION)
   await fs.syncFolder(dirname(folder))
 }
@@ -213,6 +221,7 @@ class JsonStore implements Store {
         for (const commit of batch) this.#apply(commit)
         this.#parts.snapshots.consider()
       },
+      began: () => this.#remember(),
       ...(limits.segmentBytes === undefined ? {} : { segmentBytes: limits.segmentBytes }),
     })
     const snapshots = new Snapshots({
@@ -486,6 +495,19 @@ class JsonStore implements Store {
       log({ event: 'tidying-failed', detail: messageOf(error) })
     } finally {
       this.#lock?.release()
+    }
+  }
+
+  /** Tells the folder which commit it has come to; whether that could be told. */
+  async #remember(): Promise<boolean> {
+    const { fs, folder, log } = this.#options
+    try {
+      await writeClosed(fs, folder, this.#parts.journal.lastCommit)
+      return true
+    } catch (error) {
+      // All is saved already; only a later loss of the journal's files would be harder to notice.
+      log({ event: 'tidying-failed', detail: messageOf(error) })
+      return false
     }
   }
 

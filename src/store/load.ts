@@ -1,9 +1,9 @@
 import { Low } from 'lowdb'
 import { StoreError } from '../errors.ts'
 import { inspectArchives } from './archive-files.ts'
-import { type DocumentData, DurableDocument } from './document.ts'
+import { type DocumentData, DurableDocument, messageOf } from './document.ts'
 import { EntryIndex } from './entry-index.ts'
-import type { FileSystem } from './file-system.ts'
+import { type FileSystem, hasCode } from './file-system.ts'
 import type { JournalFile } from './journal.ts'
 import { KEY_HASH_BYTES, type KeyHash, keyHash } from './key-hash.ts'
 import { changesOf, type Scan, type ScannedCommit, type ScannedEntry, scanJournal } from './scan.ts'
@@ -115,7 +115,8 @@ export async function loadStore(options: LoadOptions): Promise<Loaded> {
     await seen.open(tables.seen.keys())
   } catch (error) {
     await seen.close()
-    throw error
+    if (!hasCode(error, 'ENOENT')) throw error
+    throw new StoreError(`a file of ${folder}/seen is missing: ${messageOf(error)}; restore a backup`, { cause: error })
   }
   const orphans = [...loading.orphans]
   for (const name of await fs.list(`${folder}/seen`)) {

@@ -8,6 +8,7 @@ import { hasCode } from './file-system.ts'
 export type Lock = { release(): void }
 
 const SQLITE_BUSY = 5
+const SQLITE_NOTADB = 26
 
 /**
  * Takes the folder's lock, or throws StoreBusyError at once. The lock is SQLite's: the kernel gives it back the moment
@@ -31,7 +32,8 @@ export function takeLock(folder: string): Lock {
   } catch (error) {
     database?.close()
     if (isBusy(error)) throw new StoreBusyError(folder, readPid(pidPath))
-    throw new StoreError(`cannot lock ${path}: ${String(error)}`, { cause: error })
+    const advice = isNoDatabase(error) ? ': nothing is kept in it; where no Warta runs, remove it' : ''
+    throw new StoreError(`cannot lock ${path}: ${String(error)}${advice}`, { cause: error })
   }
   const held = database
   try {
@@ -68,6 +70,10 @@ function lives(pid: number): boolean {
   } catch (error) {
     return hasCode(error, 'EPERM')
   }
+}
+
+function isNoDatabase(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_NOTADB
 }
 
 function isBusy(error: unknown): boolean {

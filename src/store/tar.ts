@@ -3,6 +3,8 @@ import { StoreError } from '../errors.ts'
 /** The little of POSIX ustar that a backup needs: regular files of less than 8 GB, names of at most 100 bytes. */
 const BLOCK = 512
 const LONGEST_NAME = 100
+/** tar fills its last record up, 10 KB if not told otherwise. */
+const MOST_PADDING = 1 << 20
 const OCTAL_SIZE = /^[0-7]{11}$/
 
 function header(name: string, bytes: number, modifiedAt: number): Buffer {
@@ -81,7 +83,12 @@ export async function* unpackTar(input: AsyncIterable<Buffer>): AsyncGenerator<U
     await source.take((BLOCK - (bytes % BLOCK)) % BLOCK)
   }
   // Read to the end, so that the compression's checksum is verified.
-  while ((await source.upTo(BLOCK)) !== undefined) {}
+  for (let left = MOST_PADDING; ; ) {
+    const piece = await source.upTo(left)
+    if (piece === undefined) return
+    left -= piece.length
+    if (left === 0) throw new StoreError('the backup goes on behind its end')
+  }
 }
 
 function readHeader(head: Buffer): { readonly name: string; readonly bytes: number } {

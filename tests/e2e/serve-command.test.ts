@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -67,10 +67,28 @@ describe('warta serve', () => {
         expect((await fetch(`${url}all/rss.xml`)).status).toBe(200)
         expect(await (await fetch(`${url}theme/logo.svg`)).text()).toBe('<svg id="new"/>')
       },
-      { timeout: 10_000 },
+      { timeout: 45_000 },
     )
     const { stderr } = await serving.stop()
     expect(stderr).not.toContain('"msg":"published"')
+  })
+
+  test('answers with what was published and says that it is not well while its data folder is away', async () => {
+    const serving = room.start('serve', '--listen', '127.0.0.1:0')
+    const url = await serving.said(/"url":"(http:[^"]+)"/)
+    await serving.said(/"msg":"published"/)
+    const health = async (): Promise<[number, string]> => {
+      const response = await fetch(`${url}-/healthz`)
+      return [response.status, await response.text()]
+    }
+    const data = join(room.folder, 'data')
+    renameSync(data, `${data}.away`)
+    await vi.waitFor(async () => expect((await health())[0]).toBe(503), { timeout: 45_000, interval: 200 })
+    expect((await health())[1]).toBe('failing\nthe store cannot be reached: ENOENT\n')
+    expect((await fetch(`${url}world/rss.xml`)).status).toBe(200)
+    renameSync(`${data}.away`, data)
+    await vi.waitFor(async () => expect((await health())[0]).toBe(200), { timeout: 45_000, interval: 200 })
+    expect((await serving.stop()).code).toBe(0)
   })
 
   test('holds its data folder alone, and readers work beside it', async () => {
