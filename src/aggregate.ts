@@ -13,6 +13,7 @@ import { weighFill } from './normalize/fill.ts'
 import { languageMismatch } from './normalize/language-check.ts'
 import { feedsIn, parseOpml } from './parse/opml.ts'
 import { type NormalizedFeed, normalizeInPieces } from './normalize/normalize-feed.ts'
+import { titleFlood } from './normalize/title-flood.ts'
 import {
   configuredRequest,
   isTruncated,
@@ -239,7 +240,7 @@ function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]
 
 /**
  * How the document differs from what its source used to be or says it is: its list elsewhere than the operator says, its
- * fields gone, its texts in another language.
+ * fields gone, its texts in another language, its entries under one title.
  */
 function drift(
   source: Source,
@@ -249,7 +250,13 @@ function drift(
   known: readonly string[] = [],
 ): Pick<SourceState, 'fill' | 'container' | 'warnings'> {
   const { fill, warnings: faded } = weighFill(before, entries)
-  const warnings = [...known, ...lostList(source, feed, held), ...faded, ...languageMismatch(entries)]
+  const warnings = [
+    ...known,
+    ...lostList(source, feed, held),
+    ...faded,
+    ...languageMismatch(entries),
+    ...titleFlood(entries),
+  ]
   const container = feed.container ?? held
   return {
     ...(fill === undefined ? {} : { fill }),

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newsroom, type TestNewsroom } from './newsroom.ts'
+import { type Item, type Publisher, rss, startPublisher } from './publisher.ts'
+
+let publisher: Publisher
+let room: TestNewsroom
+
+beforeEach(async () => {
+  publisher = await startPublisher()
+  room = newsroom()
+})
+afterEach(async () => {
+  await publisher.close()
+  room.remove()
+})
+
+const now = '2024-07-01T09:00:00Z'
+const TITLE = 'Ministers agree on fishing quotas for the Baltic Sea'
+const item = (source: string, n: number, title: string): Item => ({
+  title,
+  link: `https://${source}.example/${n}`,
+  guid: `${source}-${n}`,
+  date: new Date(Date.parse(now) - n * 1000),
+})
+
+test('a flood of one title takes no other source’s piece, and status tells of it', { timeout: 120_000 }, async () => {
+  room.configure({
+    'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`,
+    'world.yaml': `title: World\nlanguage: en\nsources:\n  - ${publisher.url}/flood\n  - ${publisher.url}/fair\n  - ${publisher.url}/odd\n`,
+  })
+  publisher.set('/flood', {
+    body: rss(
+      'Flood',
+      Array.from({ length: 5_000 }, (_, n) => item('flood', n, TITLE)),
+    ),
+  })
+  publisher.set('/fair', { body: rss('Fair', [item('fair', 1, TITLE)]) })
+  const odd = ['A', '🎉🎉🎉', `${'Longest words of them all '.repeat(400)}`, 'B']
+  publisher.set('/odd', {
+    body: rss(
+      'Odd',
+      [...odd, ...odd].map((title, n) => item('odd', n, title)),
+    ),
+  })
+  await room.warta('run', '--now', now)
+
+  const items: readonly { url: string; _warta?: { also?: unknown } }[] = JSON.parse(room.read('world/feed.json')).items
+  expect(items.filter(({ url }) => url.startsWith('https://fair.example/'))).toHaveLength(1)
+  expect(items.filter(({ url }) => url.startsWith('https://odd.example/'))).not.toHaveLength(0)
+  const why = JSON.parse((await room.warta('why', 'https://fair.example/1', '--json')).stdout)
+  expect(JSON.stringify(why)).not.toContain('"duplicate"')
+  const { stdout } = await room.warta('status')
+  expect(stdout).toMatch(/\d+ entries under one title/)
+})
