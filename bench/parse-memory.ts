@@ -4,7 +4,8 @@
  *   node bench/parse-memory.ts
  *
  * Documents of 5 MB, each read by a process of its own as `serve` reads them: such as are read in pieces in place, also
- * what is not in UTF-8 or must be mended as a whole, and such as go to a thread, whose start alone takes more. The limit is 6.
+ * what is not in UTF-8 or must be mended as a whole, and such as go to a thread. The limit is 6; a thread alone takes about
+ * as much to start, once in the life of a process.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -28,10 +29,19 @@ const documents: Readonly<Record<string, () => Uint8Array>> = {
   'in pieces, control characters': () => Buffer.from(text().replaceAll('rain', 'ra\u0001in')),
   'in pieces, encoded twice': () =>
     Buffer.from(Buffer.from(text().replaceAll('council', 'conseil g\u00e9n\u00e9ral')).toString('latin1')),
-  'thread, one long text': () =>
+  'in pieces, one long text': () =>
     Buffer.from(
       `<rss><channel><item><title>T</title><description>${'rain &lt; '.repeat(bytes / 10)}</description></item></channel></rss>`,
     ),
+  'thread that has to be started': () => manyElements(bytes),
+  'thread that stands ready': () => manyElements(bytes),
+}
+
+function manyElements(length: number): Uint8Array {
+  const categories = '<category>rain over the northern hills would delay work on a bridge</category>'
+  return Buffer.from(
+    `<rss><channel><item><title>T</title>${categories.repeat(Math.ceil(length / categories.length))}</item></channel></rss>`,
+  )
 }
 
 /** In bytes; of `/proc/self/status`. */
@@ -44,6 +54,7 @@ async function measure(name: string): Promise<void> {
   const parser = createParser()
   const small = newsFeed({ bytes: 60 * 1024, markup: 'cdata', language: 'en' })
   for (let times = 0; times < 20; times++) await parser.parseFeed(small, { url })
+  if (name === 'thread that stands ready') await parser.parseFeed(manyElements(512 * 1024), { url })
   const document = documents[name]?.() ?? new Uint8Array()
   globalThis.gc?.()
   await setTimeout(200)

@@ -32,6 +32,22 @@ describe('documents made to hurt', () => {
     expect(itemsOf(await read(bomb))).toEqual(['&l10;'])
   })
 
+  it('no more of an attribute is kept than any needs, and its tag is read to its end', async () => {
+    const url = `https://example.org/${'é'.repeat(200_000)}`
+    const result = await read(feed(`<item><title>good</title><category term="${url}" /></item>${good}`))
+    expect(itemsOf(result)).toEqual(['good', 'good'])
+    const term = typeof result === 'string' ? '' : (result.items[0]?.categories[0]?.term ?? '')
+    // In bytes of UTF-8, and no character divided.
+    expect(Buffer.byteLength(term)).toBeGreaterThan(262_100)
+    expect(Buffer.byteLength(term)).toBeLessThanOrEqual(262_144)
+    expect(url.startsWith(term)).toBe(true)
+  })
+
+  it('an attribute whose quote is missing, of white space, takes linear time', async () => {
+    const result = await read(feed(`<item><title>good</title><enclosure url="${' '.repeat(250_000)}x></item>${good}`))
+    expect(itemsOf(result)).toEqual(['good', 'good'])
+  })
+
   it('100,000 nested elements in one item cost that item its text and the others nothing', async () => {
     const deep = `<item><title>deep</title><description>${'<div>'.repeat(100_000)}x${'</div>'.repeat(100_000)}</description></item>`
     const result = await read(feed(good + deep + good))

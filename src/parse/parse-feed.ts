@@ -134,8 +134,8 @@ export type FeedReader = {
 }
 
 /**
- * Begins to read a feed of which no piece can take long: its items end often, so no text in it is long, and its
- * encoding is known. Undefined for all others.
+ * Begins to read a feed of which no piece can take long: its items end often or have few elements, and its encoding is
+ * known. Undefined for all others.
  *
  * @param characters about so many are to be one piece
  * @throws ParseError as `parseFeed` rejects
@@ -154,10 +154,23 @@ function isMadeOfSmallItems(view: string, characters: number): boolean {
   let at = 0
   while (view.length - at > characters) {
     const last = view.lastIndexOf(end, at + characters)
-    if (last <= at) return false
-    at = last
+    const next = last > at ? last : view.indexOf(end, at + 1)
+    if (last <= at && holdsMany(view, '<', at, next < 0 ? view.length : next)) return false
+    if (next < 0) return true
+    at = next
   }
   return true
+}
+
+/** More elements in one long item are for a thread; no fewer fit into a document that is read at once. */
+const manyElements = 5_000
+
+function holdsMany(view: string, mark: string, from: number, to: number): boolean {
+  let count = 0
+  for (let at = view.indexOf(mark, from); at >= 0 && at < to; at = view.indexOf(mark, at + 1)) {
+    if (++count > manyElements) return true
+  }
+  return false
 }
 
 /** A document whose kind is known. */

@@ -120,15 +120,46 @@ it('stops between pieces at the deadline, and when it is closed', async () => {
   for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'unreadable', url })
 })
 
-it('leaves a document of one huge text to a thread, where it stands in the way of nobody', async () => {
+it('reads one huge text in pieces, too, without standing in the way of others', async () => {
   const parser = parserWith({ inlineBytes: 0, workers: 1 })
   const huge = new TextEncoder().encode(
     `<rss><channel><item><title>${'&lt;'.repeat(500_000)}</title></item></channel></rss>`,
   )
   let turns = 0
-  const count = setInterval(() => turns++, 1)
+  let reading = true
+  const count = () => {
+    if (!reading) return
+    turns++
+    setImmediate(count)
+  }
+  count()
   const feed = await parser.parseFeed(huge, { url })
-  clearInterval(count)
+  reading = false
   expect(feed.items[0]?.title?.value).toHaveLength(500_000)
-  expect(turns).toBeGreaterThan(1)
+  expect(turns).toBeGreaterThan(5)
+})
+
+it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
+  'divides no reference, character or line end of a long text (%i before it)',
+  async (before) => {
+    const written = `${'x'.repeat(before)}${'aé&amp;\r\n&#8217;€'.repeat(40_000)}`
+    const read = `${'x'.repeat(before)}${'aé&\n\u2019€'.repeat(40_000)}`
+    for (const text of [written, written.replaceAll('é', 'e').replaceAll('€', 'E')]) {
+      const feed = await parseFeed(
+        Buffer.from(`<rss><channel><item><description>${text}</description></item></channel></rss>`),
+        {
+          url,
+        },
+      )
+      const wanted = text === written ? read : read.replaceAll('é', 'e').replaceAll('€', 'E')
+      expect(feed.items[0]?.summary?.value === wanted).toBe(true)
+    }
+  },
+)
+
+it('reads items of thousands of elements in a thread', async () => {
+  const parser = parserWith({ inlineBytes: 0, piecewiseBytes: 8_000_000, workers: 1 })
+  const item = `<item><title>T</title>${'<category>rain over the hills and far away</category>'.repeat(6_000)}</item>`
+  const document = Buffer.from(`<rss><channel>${item}</channel></rss>`)
+  expect(await parser.parseFeed(document, { url })).toEqual(await parseFeed(document, { url }))
 })

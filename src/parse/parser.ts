@@ -22,8 +22,8 @@ export type ParserOptions = {
    */
   readonly inlineBytes?: number
   /**
-   * XML up to so many bytes, made of items of ordinary size, is parsed in place too, but in pieces, with others' work
-   * between them: a thread takes more memory than such a document.
+   * XML up to so many bytes, made of items without thousands of elements, is parsed in place too, but in pieces, with
+   * others' work between them: a thread takes more memory than such a document.
    */
   readonly piecewiseBytes?: number
   readonly deadlineMs?: number
@@ -70,6 +70,8 @@ async function readInPieces(
     if (closed()) throw new ParseError('unreadable', url, 'the parser was closed')
     began = performance.now()
   }
+  // What is made of the last piece comes after the work of others, too.
+  await setImmediate()
   return reader.finish()
 }
 
@@ -138,7 +140,9 @@ class ThreadedParser implements Parser {
     )
     thread.busy = { waiting, timer }
     worker.ref()
-    worker.postMessage(waiting.job)
+    // The thread takes over this copy instead of making two of its own.
+    const bytes = new Uint8Array(waiting.job.bytes)
+    worker.postMessage({ ...waiting.job, bytes }, [bytes.buffer])
   }
 
   #start(): Thread {

@@ -14,12 +14,16 @@ const htmlElements = new Set(
   ).split(' '),
 )
 
+/** The beginning of a text shows what it is. */
+const charsLookedAt = 100_000
+
 /**
  * Whether a text of unknown kind is HTML. RSS never said whether a title is text or markup: it is markup when every
  * tag in it is HTML's and at least one is closed (or is void, with attributes or as `<br>`), or when it holds a
  * character reference; "using the <b> tag" and "a < b" are text.
  */
-export function looksLikeHtml(text: string): boolean {
+export function looksLikeHtml(written: string): boolean {
+  const text = written.length > charsLookedAt ? written.slice(0, charsLookedAt) : written
   let closed = false
   if (text.includes('<')) {
     for (const [, end, name = '', rest = ''] of text.matchAll(/<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?\/?)>/gi)) {

@@ -257,8 +257,12 @@ export class TreeBuilder implements XmlSink {
     // Never at place -1: V8 looks that up as a name, in C++.
     const last = element.nodes.length - 1
     const before = last < 0 ? undefined : element.nodes[last]
-    if (typeof before === 'string') (element.nodes as XmlNode[])[last] = before + value
-    else append(element, value)
+    // One more than is kept, so that it is known to be cut.
+    const room = this.#options.limits.textChars + 1 - (typeof before === 'string' ? before.length : 0)
+    if (room <= 0) return
+    const kept = value.length > room ? value.slice(0, room) : value
+    if (typeof before === 'string') (element.nodes as XmlNode[])[last] = before + kept
+    else append(element, kept)
   }
 
   /** The document has ended. What was not read to its end is left out, because the rest might contradict it. */

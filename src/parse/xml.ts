@@ -47,6 +47,26 @@ export type ScanOptions = {
 
 const none: readonly XmlAttribute[] = []
 
+/** So much of a text is told at once, and of an attribute's value kept: `data:` URLs aside, none is as long. */
+const longest = 256 * 1024
+
+/** The longest reference and what must be known of what follows it. */
+const referenceRoom = 40
+
+/** A place near `at`, before it, that divides neither a reference, nor a character, nor a line's end. */
+function cutBefore(text: string, at: number): number {
+  const reference = text.slice(at - referenceRoom, at).lastIndexOf('&')
+  let cut = reference < 0 ? at : at - referenceRoom + reference
+  const least = at - 2 * referenceRoom
+  while (cut > least && (isInside(text.charCodeAt(cut)) || text.charCodeAt(cut - 1) === 13)) cut--
+  return cut
+}
+
+/** Bytes of UTF-8 after a character's first. */
+function isInside(code: number): boolean {
+  return code >= 0x80 && code <= 0xbf
+}
+
 /** What is no tag. */
 const lost = { end: -1, empty: false, attributes: none }
 
@@ -130,6 +150,10 @@ function endsName(code: number): boolean {
   return !(code > 47 ? code !== 62 && code !== 60 && code !== 61 : code === 46 || code === 45)
 }
 
+function valueAt({ view, read }: Characters, from: number, to: number): string {
+  return read(from, to - from > longest ? cutBefore(view, from + longest) : to)
+}
+
 /** Attributes from `at` (after the name) to the end of the tag. `end` is -1 where no tag ends before the next `<`. */
 function readAttributes(
   source: Characters,
@@ -159,7 +183,8 @@ function readAttributes(
       if (code === 47 && text.charCodeAt(position + 1) === 62) break
       code = text.charCodeAt(++position)
     }
-    const name = nameAt(source, nameStart, position)
+    const isKept = count < limit && position > nameStart
+    const nameEnd = position
     while (isSpace(code)) code = text.charCodeAt(++position)
     let value = ''
     if (code === 61) {
@@ -172,11 +197,11 @@ function readAttributes(
         if (end < 0) return lost
         const tagEnd = finder.tagEnd.find(position + 1)
         if (tagEnd >= 0 && tagEnd < end && text.slice(tagEnd, end).includes('<')) end = tagEnd
-        value = source.read(position + 1, end)
+        if (isKept) value = valueAt(source, position + 1, end)
         position = end + 1
         if (text.charCodeAt(end) === 62) {
           position = text.charCodeAt(end - 1) === 47 ? end - 1 : end
-          value = value.replace(/\s*\/?$/, '')
+          value = (value.endsWith('/') ? value.slice(0, -1) : value).trimEnd()
         }
       } else {
         const valueStart = position
@@ -184,13 +209,14 @@ function readAttributes(
           if (code === 47 && text.charCodeAt(position + 1) === 62) break
           code = text.charCodeAt(++position)
         }
-        value = source.read(valueStart, position)
+        if (isKept) value = valueAt(source, valueStart, position)
       }
     } else if (nameStart === position) {
       position++
       continue
     }
-    if (count < limit && name !== '') attributes[count++] = { name, value: characters(value, finder) }
+    if (!isKept) continue
+    attributes[count++] = { name: nameAt(source, nameStart, nameEnd), value: characters(value, finder) }
   }
 }
 
@@ -248,6 +274,11 @@ function opensSection(text: string, tag: number): boolean {
   return text.startsWith('<![CDATA[', tag) || text.slice(tag, tag + 9).toUpperCase() === '<![CDATA['
 }
 
+function withoutLostEnd(written: string): string {
+  const text = written.trimEnd()
+  return text.endsWith(']') ? text.slice(0, text.endsWith(']]') ? -2 : -1) : written
+}
+
 /** Tells of the CDATA section at `tag`; returns where it is over. */
 function section({ source, text, sink, finder, cutOff }: Scan, tag: number): number {
   const begin = tag + 9
@@ -257,7 +288,7 @@ function section({ source, text, sink, finder, cutOff }: Scan, tag: number): num
   if (sink.wantsText && last > begin) {
     const written = source.read(begin, last)
     // What ended it in vain (`]]</title>`) is no part of the text.
-    const inner = lost >= 0 ? written.replace(/\]\]?\s*$/, '') : written
+    const inner = lost >= 0 ? withoutLostEnd(written) : written
     sink.text(finder.returns ? lineFeeds(inner) : inner)
   }
   return lost >= 0 ? lost : last + 3
@@ -284,7 +315,7 @@ export function scanXml(source: Characters, sink: XmlSink, options: ScanOptions)
 
 /**
  * `scanXml` in pieces, for who must not stand in the way of others: each call reads on for about so many characters
- * (a text is never divided) and says whether the document is over.
+ * and says whether the document is over.
  */
 export function startScan(source: Characters, sink: XmlSink, options: ScanOptions): (characters: number) => boolean {
   const text = source.view
@@ -307,6 +338,13 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
     const tag = text.indexOf('<', seek)
     const code = tag < 0 ? 0 : text.charCodeAt(tag + 1)
     const named = startsName(code)
+    // A long text is told in parts: what follows it, and whether `<` is one, is looked for again after each.
+    while ((tag < 0 ? text.length : tag) - position > longest) {
+      const cut = cutBefore(text, position + longest)
+      if (sink.wantsText) sink.text(characters(source.read(position, cut), finder))
+      position = cut
+      if (position >= stop) return position
+    }
     if (tag >= 0 && !named && code !== 47 && code !== 33 && code !== 63) {
       seek = tag + 1
       continue
