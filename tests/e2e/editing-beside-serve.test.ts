@@ -154,6 +154,10 @@ test('what is withdrawn between two renewals goes alone: nothing else comes in o
     await cycle(desk)
     expect(written()).toEqual(['Harbour opens', 'Snow'])
     expect(room.read('world/atom.xml').match(/<at:deleted-entry /g)).toHaveLength(2)
+    const settled = await room.published()
+    clock.advance(60_000)
+    await cycle(desk)
+    expect(await room.published()).toEqual(settled)
   } finally {
     await close()
   }
