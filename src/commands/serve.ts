@@ -209,9 +209,15 @@ async function unattended({ newsroom, web, log, metrics, troubles, signal, next 
       failed(error)
     }
   }
+  /** Something was decided that the cycle at work may not have seen. */
+  let isCalledAgain = false
+  let isStopping = false
   const begin = () => {
     working ??= tick().finally(() => {
       working = undefined
+      if (!isCalledAgain || isStopping) return
+      isCalledAgain = false
+      begin()
     })
   }
   /** Carries out what editors decided meanwhile: what is withdrawn goes at once, whatever the cycle is at; the rest with the next. */
@@ -222,6 +228,7 @@ async function unattended({ newsroom, web, log, metrics, troubles, signal, next 
       await handOut(changed)
       for (const { slug, entries } of sections) log.info({ section: slug, entries }, 'withdrawn')
     })
+    isCalledAgain = working !== undefined
     begin()
   }
   let hearing: Promise<void> | undefined
@@ -249,6 +256,7 @@ async function unattended({ newsroom, web, log, metrics, troubles, signal, next 
   if (signal.aborted) stopped.resolve()
   else begin()
   await stopped.promise
+  isStopping = true
   clearInterval(ears)
   await task.destroy()
   await hearing
