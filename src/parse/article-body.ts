@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability'
-import { isFurniture, isInlineLead, isListHeading, isNamedBoilerplate } from './article-boilerplate.ts'
+import { isFurniture, isInlineLead, isListHeading, isNamedBoilerplate, isNamedVoice } from './article-boilerplate.ts'
 import type { Way } from './article-metadata.ts'
 import { foldText } from './article-text.ts'
 import {
@@ -71,15 +71,11 @@ export function extractBody(document: PageDocument, options: BodyOptions): Artic
   return body === undefined || fallback.text.length > body.text.length * 2 ? fallback : body
 }
 
-/** Names of what visitors write, and of what asks them for their consent: however long, it is not the article. */
-const voiceNames =
-  /^(?:comments|commentlist|comments?[_-]?(?:list|area|section|thread|container|wrapper|block)|disqus[_-]?thread|fb-comments|(?:reader|user)[_-]?comments|komentar|kommentare|comentarios|commentaires|cookies?|(?:cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp|qc-cmp2)[\w-]*)$/i
-
 function dropVoices(parts: readonly PageElement[], heading: PageElement | undefined): void {
   for (const element of parts) {
     if (element.parentNode === null || /^(?:html|body|main|article)$/.test(element.localName)) continue
-    const named = `${element.className} ${element.id}`.split(/\s+/).some((name) => voiceNames.test(name))
-    if (!named || (heading !== undefined && element.contains(heading))) continue
+    if (!isNamedVoice(`${element.className} ${element.id}`) || (heading !== undefined && element.contains(heading)))
+      continue
     if (element.querySelector('h1, article, [itemprop~="articleBody"]') === null) element.remove()
   }
 }

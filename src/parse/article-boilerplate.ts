@@ -23,15 +23,39 @@ const partNames = new Set(
 const twoPartNames =
   /(?:^|[\s_-])(?:(?:social|share|sharing)[_-]?(?:links?|buttons?|icons?|tools?|bar|box|media|nav|list|widget)|related[_-]?(?:articles?|posts?|stor(?:y|ies)|news|content|links?|topics?|list|items?|box)|read[_-]?(?:more|also|next)|also[_-]?read|baca[_-]?juga|berita[_-]?(?:terkait|lainnya)|most[_-]?(?:read|popular|viewed)|more[_-]?(?:stories|news|from|on)|popular[_-]?posts?|newsletter[\w-]*|sign[_-]?up[\w-]*|ad[_-](?:slot|unit|container|wrapper|banner|block|label|placeholder)|ads?[_-]?wrap|google[_-]?ads?|author[_-]?(?:bio|box|card|info|details|description|about)|cta[_-]\w+|post[_-]views?[\w-]*|views?[_-]count|cookie[_-](?:law|notice|bar|banner|consent)[\w-]*|jetpack-slideshow-noscript|about[_-]?(?:the[_-]?)?author|image[_-]?(?:caption|credit)|photo[_-]?(?:caption|credit)|wp-caption-text|post[_-]?tags?|tag[_-]?(?:list|cloud|links)|article[_-]?tags?|you[_-]?may|up[_-]?next|inline[_-]?(?:related|promo|newsletter)|teaser[_-]?(?:list|box)|entry-footer|site-footer|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])/i
 
+/** Names of what visitors write, and of what asks them for their consent: however long, it is not the article. */
+const voiceNames =
+  /^(?:comments|commentlist|comments?[_-]?(?:list|area|section|thread|container|wrapper|block)|disqus[_-]?thread|fb-comments|(?:reader|user)[_-]?comments|komentar|kommentare|comentarios|commentaires|cookies?|(?:cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp|qc-cmp2)[\w-]*)$/i
+export const isNamedVoice = remembering((classAndId: string): boolean =>
+  classAndId.split(/\s+/).some((name) => voiceNames.test(name)),
+)
+
+/** Answers that are kept; a site has some hundred names, on every page the same. */
+const mostKept = 2000
+
+/** A pure function's memory. */
+function remembering(answer: (names: string) => boolean): (names: string) => boolean {
+  const kept = new Map<string, boolean>()
+  return (names) => {
+    const known = kept.get(names)
+    if (known !== undefined) return known
+    if (kept.size >= mostKept) kept.clear()
+    const fresh = answer(names)
+    // A name of many thousand letters is made for one page.
+    if (names.length <= 500) kept.set(names, fresh)
+    return fresh
+  }
+}
+
 /** Whether class and id name a part that is not text of the article. Callers ask only of parts, never of the whole. */
-export function isNamedBoilerplate(classAndId: string): boolean {
+export const isNamedBoilerplate = remembering((classAndId: string): boolean => {
   if (classAndId.trim() === '') return false
   if (twoPartNames.test(classAndId)) return true
   return classAndId
     .toLowerCase()
     .split(/\s+/)
     .some((name) => partNames.has(name.replaceAll(/[^a-z]/g, '')) || partNames.has(name))
-}
+})
 
 /** What stands over lists of other articles and over comments; the whole line must be it. */
 const listHeadings =
