@@ -30,8 +30,8 @@ function holds(outer: PageNode, node: PageNode): boolean {
 const kept = new Map<string, Test>()
 const mostKept = 500
 
-/** `h1, h2, p`: nothing but names of elements. */
-const onlyNames = /^\s*[a-z][a-z0-9]*(?:\s*,\s*[a-z][a-z0-9]*)*\s*$/i
+/** `h1`, `.byline`, `time[datetime]`: an element's name, one class, attributes that it has. */
+const simple = /^([a-z][a-z0-9]*)?(?:\.([a-z][\w-]*))?((?:\[[a-z][a-z-]*\])*)$/i
 /** What looks at other elements than the one asked about: answers about these are worth keeping during one search. */
 const looksAround = /[>+~:]|[^\s,]\s+[^\s,]/
 
@@ -44,14 +44,38 @@ export function testOf(selector: string, scope: PageNode): Test {
   if (known !== undefined) return known
   if (looksAround.test(selector.replace(/\[[^\]]*\]/g, '[]')))
     return compile<PageNode, PageElement>(selector, { ...options, context: scope, cacheResults: true }, scope)
-  const test = onlyNames.test(selector) ? namesTest(selector) : compile<PageNode, PageElement>(selector, options)
+  const test = simpleTest(selector) ?? compile<PageNode, PageElement>(selector, options)
   if (kept.size >= mostKept) kept.clear()
   kept.set(selector, test)
   return test
 }
 
-function namesTest(selector: string): Test {
-  const names = new Set(selector.split(',').map((name) => name.trim().toLowerCase()))
-  // SVG's names have capitals; `names` has none.
-  return ({ localName }) => names.has(localName) || names.has(localName.toLowerCase())
+/** Where there are none but simple ones in it; most of ours are, and a pattern for each class costs more than all else. */
+function simpleTest(selector: string): Test | undefined {
+  const names = new Set<string>()
+  const others: Test[] = []
+  for (const written of selector.split(',')) {
+    const [whole, name, className, attributes = ''] = simple.exec(written.trim()) ?? []
+    if (!whole) return undefined
+    if (name !== undefined && className === undefined && attributes === '') names.add(name.toLowerCase())
+    else others.push(partsTest(name?.toLowerCase(), className, attributes))
+  }
+  // SVG's names have capitals; ours have none.
+  const isNamed: Test = ({ localName }) => names.has(localName) || names.has(localName.toLowerCase())
+  const tests = names.size === 0 ? others : [isNamed, ...others]
+  const [only] = tests
+  return tests.length === 1 ? only : (element) => tests.some((test) => test(element))
+}
+
+function partsTest(name: string | undefined, className: string | undefined, attributes: string): Test {
+  const wanted = attributes.toLowerCase().match(/[a-z-]+/g) ?? []
+  return (element) =>
+    (className === undefined || hasClass(element, className)) &&
+    (name === undefined || element.localName.toLowerCase() === name) &&
+    wanted.every((attribute) => element.hasAttribute(attribute))
+}
+
+/** The names are one space apart. */
+function hasClass({ className }: PageElement, name: string): boolean {
+  return className.includes(name) && ` ${className} `.includes(` ${name} `)
 }
