@@ -36,7 +36,9 @@ export class Connections {
     this.#isClosed = true
     const clients = [...this.#byOrigin.values()].flat()
     this.#byOrigin.clear()
-    await Promise.all(clients.map((client) => client.destroy()))
+    // One reason for all: each of undici's own would take the trace of its stack.
+    const reason = new Error('closed')
+    await Promise.all(clients.map((client) => client.destroy(reason)))
   }
 
   #add(origin: string): Client {

@@ -301,7 +301,8 @@ class JsonStore implements Store {
         let end = Math.min(at + READ_AT_ONCE, places.length)
         while (end < places.length && together[end - 1] === true) end++
         const entries = await guarded('entries', () => readEntriesAt(segments, retained.files, places.slice(at, end)))
-        yield* [...entries].sort(inOrder)
+        // One by one: `yield*` makes an iterator of promises around the list, and there are many.
+        for (const entry of [...entries].sort(inOrder)) yield entry
         at = end
       }
     } finally {
