@@ -48,6 +48,12 @@ describe('documents made to hurt', () => {
     expect(itemsOf(result)).toEqual(['good', 'good'])
   })
 
+  it('a type of Atom that is white space takes linear time', async () => {
+    const title = `<title type="x${' '.repeat(200_000)}y">good</title>`
+    const document = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>${title}</entry></feed>`
+    expect(itemsOf(await read(document))).toEqual(['good'])
+  })
+
   it('100,000 nested elements in one item cost that item its text and the others nothing', async () => {
     const deep = `<item><title>deep</title><description>${'<div>'.repeat(100_000)}x${'</div>'.repeat(100_000)}</description></item>`
     const result = await read(feed(good + deep + good))

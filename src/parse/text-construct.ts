@@ -98,7 +98,7 @@ function fromBase64(text: string): string | undefined {
  * as it says, what is really there decides: markup is markup.
  */
 export function atomText(element: XmlElement): FeedText | undefined {
-  const type = (attribute(element, 'type') ?? 'text').toLowerCase().replace(/\s*;.*$/, '')
+  const type = (attribute(element, 'type') ?? 'text').toLowerCase().replace(/;.*$/s, '').trimEnd()
   const mode = attribute(element, 'mode')?.toLowerCase()
   if (type === 'multipart/alternative') {
     const best = bestOf(childrenOf(element))
