@@ -192,9 +192,9 @@ export class NearCopies {
         posting = this.#older[posting - 1] ?? 0
       }
     }
-    const likeliest = [...found]
-      .filter(([, points]) => points >= LEAST_POINTS)
-      .sort(([a, points], [b, otherPoints]) => otherPoints - points || b - a)
+    const likeliest: (readonly [number: number, points: number])[] = []
+    for (const candidate of found) if (candidate[1] >= LEAST_POINTS) likeliest.push(candidate)
+    likeliest.sort(([a, points], [b, otherPoints]) => otherPoints - points || b - a)
     return likeliest.slice(0, MOST_CANDIDATES).map(([number]) => number)
   }
 

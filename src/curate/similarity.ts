@@ -373,13 +373,12 @@ const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
 
 /** Numbers in digits and words, and days of the week, which tell apart like numbers. */
 function numbersOf(words: readonly Word[]): ReadonlySet<string> {
-  return new Set(
-    words.flatMap(({ form, isNumber }) => {
-      if (isNumber) return [form]
-      const number = NUMBER_WORDS.get(form)
-      return number === undefined ? [] : [number]
-    }),
-  )
+  const numbers = new Set<string>()
+  for (const { form, isNumber } of words) {
+    const number = isNumber ? form : NUMBER_WORDS.get(form)
+    if (number !== undefined) numbers.add(number)
+  }
+  return numbers
 }
 
 /** Both name numbers, and neither only those of the other. */
