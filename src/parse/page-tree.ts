@@ -68,7 +68,9 @@ export abstract class TreeNode {
 
   insertBefore<N extends TreeNode>(node: N, before: TreeNode | null): N {
     if (node === before) return node
-    if (node.contains(this)) throw new Error('a node cannot hold what it is in')
+    // What holds nothing, as all that is new, cannot hold this: the depth of a page is its writer's choice.
+    if (node === (this as TreeNode) || (node.firstChild !== null && node.contains(this)))
+      throw new Error('a node cannot hold what it is in')
     node.remove()
     const previous = before === null ? this.lastChild : before.previousSibling
     node.parentNode = this
