@@ -11,7 +11,7 @@ import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { weighFill } from './normalize/fill.ts'
 import { languageMismatch } from './normalize/language-check.ts'
-import { feedsIn, parseOpml } from './parse/opml.ts'
+import { feedsIn, followedOutlines, parseOpml } from './parse/opml.ts'
 import { type NormalizedFeed, normalizeInPieces } from './normalize/normalize-feed.ts'
 import { titleFlood } from './normalize/title-flood.ts'
 import {
@@ -102,7 +102,7 @@ async function followList(
   const turn = await options.turn(askUrl(state), async () => {
     const answer = await fetchDocument(client, configuredRequest(askUrl(state), source, state, options))
     if (answer.status === 'not-modified' || answer.sameBody) return { answer, feeds: undefined }
-    return { answer, feeds: feedsIn(await parseOpml(answer.body, { url: answer.url })) }
+    return { answer, feeds: feedsIn(await parseOpml(answer.body, { url: answer.url, outlines: followedOutlines })) }
   })
   if (turn.status === 'paused') return { ...turn, status: 'waiting' }
   if (turn.status === 'stopped') return turn

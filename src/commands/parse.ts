@@ -138,7 +138,7 @@ export async function parse(args: ParseArgs, context: Context): Promise<ExitCode
   // Nobody else waits here: a thread is only for what may need to be ended.
   const parser = createParser({ inlineBytes: 8 * 1024 * 1024 })
   // Of many pages one may be made to be slow: in a batch each is read where it can be ended.
-  const pages = createPageParser({ inlineBytes: args.batch === true ? 0 : 8 * 1024 * 1024 })
+  const pages = createPageParser(args.batch === true ? {} : { inlineBytes: 8 * 1024 * 1024 })
   let client: Client | undefined
   const tools: Tools = {
     isBatch: args.batch === true,

@@ -23,25 +23,28 @@ export function readRobots(text: string, name: string): Robots {
   const all: Rule[] = []
   const sitemaps: string[] = []
   let isNamed = false
-  let agents: string[] = []
+  // Whom the group that is being read is for.
+  let isOwn = false
+  let isForAll = false
   let inAgents = false
   for (const line of text.slice(0, maxChars).split(/\r\n|\r|\n/)) {
     const [, key = '', value = ''] = /^\s*([A-Za-z-]+)\s*:\s*([^#]*)/.exec(line.replace(/^\uFEFF/, '')) ?? []
     const field = key.toLowerCase()
     if (field === 'sitemap') sitemaps.push(line.slice(line.indexOf(':') + 1).trim())
     else if (field === 'user-agent') {
-      if (!inAgents) agents = []
+      if (!inAgents) isOwn = isForAll = false
       inAgents = true
-      agents.push(/^[A-Za-z_-]+|^\*/.exec(value.trim())?.[0].toLowerCase() ?? '')
-      if (agents.includes(name.toLowerCase())) isNamed = true
+      const agent = /^[A-Za-z_-]+|^\*/.exec(value.trim())?.[0].toLowerCase()
+      if (agent === name.toLowerCase()) isOwn = isNamed = true
+      if (agent === '*') isForAll = true
     } else if (field === 'allow' || field === 'disallow') {
       inAgents = false
       const path = value.trim()
       // An empty Disallow forbids nothing.
       if (path === '' || own.length + all.length >= maxRules) continue
       const rule = { allow: field === 'allow', path: encoded(path) }
-      if (agents.includes(name.toLowerCase())) own.push(rule)
-      if (agents.includes('*')) all.push(rule)
+      if (isOwn) own.push(rule)
+      if (isForAll) all.push(rule)
     }
   }
   return { sitemaps, ...withRules(isNamed ? own : all) }

@@ -76,6 +76,15 @@ describe('a list of feeds', () => {
     expect(opml.outlines[0]?.children.map(({ text }) => text)).toEqual(['C'])
   })
 
+  it('of a list that is followed reads the first outlines only', async () => {
+    const many = '<outline text="a" xmlUrl="https://a.example/"/>'.repeat(50)
+    const bytes = new TextEncoder().encode(`<opml version="2.0"><body>${many}</body></opml>`)
+    expect((await parseOpml(bytes, { url })).outlines).toHaveLength(50)
+    const { length } = (await parseOpml(bytes, { url, outlines: 20 })).outlines
+    expect(length).toBeGreaterThan(15)
+    expect(length).toBeLessThanOrEqual(20)
+  })
+
   it('survives ten thousand levels and a hundred thousand outlines, and pollutes nothing', async () => {
     const deep = await read(`<opml><body>${'<outline text="d">'.repeat(10_000)}</body></opml>`)
     let levels = 0

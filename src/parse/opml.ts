@@ -9,8 +9,8 @@ import { resolveUrl } from './link.ts'
 import { charactersOf, scanXml, type XmlAttribute, type XmlSink } from './xml.ts'
 import { childOf, childrenOf, TreeBuilder, type TreeShape, textOf, type XmlElement } from './xml-tree.ts'
 
-/** A list is limited by its bytes only. */
-const limits = { ...defaultLimits, elements: Number.POSITIVE_INFINITY }
+/** How many outlines of a list that somebody else keeps are read: it is read where others wait. */
+export const followedOutlines = 10_000
 
 const shape: TreeShape = {
   items: new Set(),
@@ -119,13 +119,17 @@ export function feedsIn({
 
 /**
  * Reads a list of feeds: OPML 1.0 to 2.0, as its many writers write it (any case of attribute names, outlines outside
- * `body`). Feed addresses are absolute http(s) or absent. Nested deeper than 256, outlines are left out.
+ * `body`). Feed addresses are absolute http(s) or absent. Nested deeper than 256, outlines are left out. An operator's
+ * own list is limited by its bytes only; of `outlines` elements and more the rest is left out.
  *
  * Rejects only with ParseError: `empty`, `too-large`, `not-a-feed` (anything that is no OPML), `sign-in`, `challenge`,
  * `unreadable`.
  */
-export async function parseOpml(bytes: Uint8Array, options: { readonly url: string }): Promise<Opml> {
-  const { url } = options
+export async function parseOpml(
+  bytes: Uint8Array,
+  options: { readonly url: string; readonly outlines?: number },
+): Promise<Opml> {
+  const { url, outlines: elements = Number.POSITIVE_INFINITY } = options
   if (bytes.length === 0) throw new ParseError('empty', url, 'an empty document')
   if (bytes.length > defaultLimits.bytes) throw new ParseError('too-large', url, `${bytes.length} bytes`)
   const { text } = decode(bytes)
@@ -136,7 +140,7 @@ export async function parseOpml(bytes: Uint8Array, options: { readonly url: stri
     throw new ParseError(code, url, 'an HTML page, not OPML')
   }
   if (detected.status !== 'xml' || detected.root !== 'opml') throw new ParseError('not-a-feed', url, 'not OPML')
-  const tree = new TreeBuilder({ url, shape, limits, onItem: () => {} })
+  const tree = new TreeBuilder({ url, shape, limits: { ...defaultLimits, elements }, onItem: () => {} })
   const written = new Attributes(tree)
   scanXml(charactersOf(text), written, { start: detected.start, attributes: defaultLimits.attributes })
   tree.end()

@@ -12,7 +12,10 @@ import {
   type ProposeOptions,
 } from './page-job.ts'
 
-/** Parses pages without standing in the way of others: large ones in a thread, each within a deadline. */
+/**
+ * Parses pages without standing in the way of others: in a thread, each within a deadline. The smallest ones too: what a
+ * page costs hangs on what stands in it, and 30 KB of dates in words or of open tags can take a second.
+ */
 export type PageParser = {
   /** As `parseArticle`; a page that takes longer than the deadline is `unreadable`. */
   parseArticle(bytes: Uint8Array, options: ArticleOptions): Promise<Article>
@@ -25,7 +28,7 @@ export type PageParser = {
 }
 
 export type PageParserOptions = {
-  /** Pages up to so many bytes are parsed in place: 32 KiB take a few milliseconds. */
+  /** Pages up to so many bytes are parsed in place, where nobody else waits. */
   readonly inlineBytes?: number
   readonly deadlineMs?: number
 }
@@ -36,9 +39,9 @@ type Waiting = {
   readonly reject: (error: Error) => void
 }
 
-const defaults = { inlineBytes: 32 * 1024, deadlineMs: 15_000 }
+const defaults = { inlineBytes: -1, deadlineMs: 15_000 }
 
-/** A page parser for the whole life of a process; its thread starts with the first large page. */
+/** A page parser for the whole life of a process; its thread starts with the first page. */
 export function createPageParser(options: PageParserOptions = {}): PageParser {
   const parser = new ThreadedPageParser({ ...defaults, ...options })
   return {

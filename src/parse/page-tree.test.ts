@@ -71,6 +71,14 @@ describe('the tree of a page', () => {
     expect([element.matches('.c#d'), element.matches('.a'), element.style]).toStrictEqual([true, false, undefined])
   })
 
+  test('what stands far off the page is not displayed', () => {
+    const displayed = (style: string) => treeOf(first(page(`<p style="${style}">x</p>`), 'p')).style?.display
+    expect(displayed('position:absolute; left:-9999px')).toBe('none')
+    expect(displayed('POSITION: fixed; top: -1000em')).toBe('none')
+    expect(displayed('position:absolute; left:-20px')).toBe('')
+    expect(displayed('left:-9999px')).toBe('')
+  })
+
   test('names fold their case, and any is an element', () => {
     const document = page('<svg viewBox="0 0 1 1"><linearGradient/></svg><P>x</P>')
     const tree = document instanceof TreeDocument ? document : undefined

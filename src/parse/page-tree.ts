@@ -239,7 +239,10 @@ export class TreeElement extends TreeNode {
     const written = this.getAttribute('style')
     return written === null
       ? undefined
-      : { display: declared(written, 'display'), visibility: declared(written, 'visibility') }
+      : {
+          display: isOffPage(written) ? 'none' : declared(written, 'display'),
+          visibility: declared(written, 'visibility'),
+        }
   }
 
   getAttribute(name: string): string | null {
@@ -422,6 +425,15 @@ function elementFrom(node: TreeNode | null, side: 'nextSibling' | 'previousSibli
   return at
 }
 
+/**
+ * Placed far off the page: for screen readers, or for search engines. No size or no opacity say less: whole texts have
+ * them until a script shows them.
+ */
+function isOffPage(style: string): boolean {
+  if (!/^(?:absolute|fixed)/i.test(declared(style, 'position'))) return false
+  return ['left', 'top', 'right', 'bottom'].some((side) => Number.parseFloat(declared(style, side)) <= FAR)
+}
+
 /** The value that the last declaration of a property gives it in a `style`. */
 function declared(style: string, property: string): string {
   let value = ''
@@ -432,6 +444,9 @@ function declared(style: string, property: string): string {
   }
   return value
 }
+
+/** In pixels or whatever else: nobody sees that. */
+const FAR = -500
 
 const voids = new Set(
   'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr'.split(' '),
