@@ -25,6 +25,10 @@ describe('our own templates', () => {
 })
 
 describe('a template', () => {
+  test('of thousands of sections inside one another has a fault, and takes no time', () => {
+    expect(faults(`${'{{#items}}'.repeat(5_000)}${'{{/items}}'.repeat(5_000)}`)).not.toEqual([])
+  })
+
   test.each([
     ['a text in an element', '<p>{{title}} &amp; {{source.name}}</p>'],
     ['a text in a quoted attribute', '<p class="a" title="{{title}}" lang=\'{{title}}\'>'],
@@ -50,6 +54,11 @@ describe('a template', () => {
   })
 
   test.each([
+    [
+      'sections without end',
+      `${'{{#source}}'.repeat(9)}${'{{/source}}'.repeat(9)}`,
+      '88: at most 8 sections inside one another | {{#source}}',
+    ],
     ['an unknown name', '<p>{{titel}}</p>', '3: a name that is known here | "titel"'],
     ['a name of an object outside of it', '{{name}}', '0: a name that is known here | "name"'],
     ['a name every object has', '{{constructor}}', '0: a name that is known here | "constructor"'],

@@ -167,7 +167,11 @@ function either(a: Position, b: Position): Position {
   return a
 }
 
+/** Sections inside one another: real ones have three or four, and each list among them is gone through twice. */
+const DEEPEST = 8
+
 class Inspection {
+  #depth = 0
   readonly faults: TemplateFault[] = []
   readonly used = new Set<string>()
   readonly #rules: TemplateRules
@@ -202,7 +206,20 @@ class Inspection {
     return at
   }
 
-  #section([type, value, start, , children = []]: Token, scopes: readonly Fields[], at: Position): Position {
+  #section(token: Token, scopes: readonly Fields[], at: Position): Position {
+    if (this.#depth >= DEEPEST) {
+      this.#fault(token[2], `at most ${DEEPEST} sections inside one another`, `{{${token[0]}${token[1]}}}`)
+      return at
+    }
+    this.#depth++
+    try {
+      return this.#sectionAt(token, scopes, at)
+    } finally {
+      this.#depth--
+    }
+  }
+
+  #sectionAt([type, value, start, , children = []]: Token, scopes: readonly Fields[], at: Position): Position {
     const shape = this.#shape(value, start, scopes)
     const fields = type === '^' ? undefined : fieldsOf(shape)
     const inner = fields === undefined ? scopes : [...scopes, fields]

@@ -74,6 +74,10 @@ describe('the published site', () => {
       ['gzip', 'gzip'],
       ['gzip, br', 'br'],
       ['br;q=0, gzip;q=0.5', 'gzip'],
+      ['br;q=0.1, gzip;q=1', 'gzip'],
+      ['gzip;q=0, *', null],
+      ['*', 'gzip'],
+      ['gzip;q=0.5, identity', null],
       ['deflate', null],
       ['', null],
     ] as const) {

@@ -239,19 +239,35 @@ function pathOf(target: string): string | undefined {
   }
 }
 
-/** The best coding that the client takes (RFC 9110, 12.5.3). */
+/** What is asked for again and again, and how it is answered. */
+const codings = new Map<string, Coding>()
+const MOST_CODINGS = 100
+
+/** The coding that the client likes best (RFC 9110, 12.5.3); of those it likes as much, the smallest. */
 function codingFor(accepted: string | undefined): Coding {
   if (accepted === undefined) return 'identity'
-  let gzip = false
-  let brotli = false
+  let coding = codings.get(accepted)
+  if (coding === undefined) {
+    coding = readAccepted(accepted)
+    if (codings.size >= MOST_CODINGS) codings.clear()
+    codings.set(accepted, coding)
+  }
+  return coding
+}
+
+function readAccepted(accepted: string): Coding {
+  const weights = new Map<string, number>()
   for (const part of accepted.toLowerCase().split(',')) {
     const [name = '', ...parameters] = part.split(';')
-    if (parameters.some((parameter) => /^\s*q=0(?:\.0*)?\s*$/.test(parameter))) continue
-    const coding = name.trim()
-    if (coding === 'br') brotli = true
-    else if (coding === 'gzip' || coding === 'x-gzip' || coding === '*') gzip = true
+    const weight = parameters.map((parameter) => /^\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*$/.exec(parameter)?.[1])
+    weights.set(name.trim(), Number(weight.find((found) => found !== undefined) ?? 1))
   }
-  return brotli ? 'br' : gzip ? 'gzip' : 'identity'
+  // Who takes anything may know brotli or not.
+  const gzip = weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0
+  const brotli = weights.get('br') ?? 0
+  const identity = weights.get('identity') ?? 0
+  if (brotli > 0 && brotli >= gzip && brotli >= identity) return 'br'
+  return gzip > 0 && gzip >= identity ? 'gzip' : 'identity'
 }
 
 function movedTo(folder: string): Answer {

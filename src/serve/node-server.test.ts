@@ -126,11 +126,45 @@ describe('the server', () => {
     expect(errors).toEqual([])
   })
 
+  test('takes a whole address as the target, and its host for the host (RFC 9112, 3.2.2)', async () => {
+    const listener = await serve()
+    const asked = (target: string, host: string) =>
+      say(listener, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    const plain = await asked('/world/rss.xml', 'a')
+    expect(plain).toContain('200 OK')
+    const body = (answer: string) => answer.slice(answer.indexOf('\r\n\r\n'))
+    expect(body(await asked('http://a/world/rss.xml', 'b'))).toBe(body(plain))
+    expect(await asked('HTTP://a', 'a')).toMatch(/^HTTP\/1\.1 503 /)
+    expect(await asked('http://', 'a')).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  test('ends a connection that asks and asks without reading, and goes on answering others', async () => {
+    const bytes = 1 << 20
+    const listener = await serve({ maxWaiting: 20 }, { files: [{ ...rss, body: 'x'.repeat(bytes) }] })
+    const received = async (requests: number): Promise<number> => {
+      const socket = dial(listener)
+      let count = 0
+      socket.on('data', (chunk) => {
+        count += chunk.length
+      })
+      // Reset, where the end comes with something unread.
+      const ended = new Promise((resolve) => socket.once('error', resolve).once('close', resolve))
+      socket.write('GET /world/rss.xml HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(requests - 1))
+      socket.write('GET /world/rss.xml HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+      await ended
+      return count
+    }
+    expect(await received(15)).toBeGreaterThan(15 * bytes)
+    expect(await received(200)).toBeLessThan(100 * bytes)
+    expect((await fetch(`${listener.url}world/rss.xml`, { method: 'HEAD' })).status).toBe(200)
+  })
+
   test.each([
     ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400],
     ['two Hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400],
     ['not HTTP', 'hello\r\n\r\n', 400],
-    ['an absolute target', 'GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['an absolute target of another kind', 'GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['another HTTP', 'GET / HTTP/2.0\r\nHost: a\r\n\r\n', 400],
     ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     ['a tunnel', 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
     ['headers without end', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],

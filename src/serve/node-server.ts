@@ -11,6 +11,9 @@ export type ListenOptions = {
   readonly maxConnections?: number
   /** Requests on one connection; it ends with the answer to the last of them. */
   readonly maxRequests?: number
+  /** Requests on one connection, and on all together, whose turn to be answered has not come: past that the connection ends. */
+  readonly maxWaiting?: number
+  readonly maxWaitingInAll?: number
   /** How long a client may take to read one answer, in milliseconds. */
   readonly readDeadlineMs?: number
   /** How long `close` waits for answers under way, in milliseconds. */
@@ -51,11 +54,15 @@ export type Listener = {
 export async function listen(app: Pick<App, 'answer' | 'handle'>, options: ListenOptions): Promise<Listener> {
   const timeouts = { ...TIMEOUTS, ...options.timeouts }
   const { maxRequests = 1_000, readDeadlineMs = 60_000, closeWithinMs = 4_500, onError } = options
+  const { maxWaiting = 64, maxWaitingInAll = 10_000 } = options
   let closing = false
   /** Sockets that may hold unread bytes of an answer, and since when. */
   const slow = new Map<Socket, number>()
   /** How many requests each connection has made: one that sends thousands at once must not hold up the others. */
   const asked = new WeakMap<Socket, number>()
+  /** Answers that wait for one before them to be read: a client that sends and never reads fills our memory with them. */
+  const waiting = new WeakMap<Socket, number>()
+  let waitingInAll = 0
 
   const server = createServer(
     {
@@ -69,6 +76,7 @@ export async function listen(app: Pick<App, 'answer' | 'handle'>, options: Liste
       noDelay: true,
     },
     (request, response) => {
+      if (request.socket.destroyed || !mayWait(request.socket, response)) return
       const count = (asked.get(request.socket) ?? 0) + 1
       asked.set(request.socket, count)
       // What a client sent behind its last request goes with the connection; it may ask again (RFC 9112, 9.3.2).
@@ -88,6 +96,23 @@ export async function listen(app: Pick<App, 'answer' | 'handle'>, options: Liste
   )
   server.maxConnections = options.maxConnections ?? 4_096
   server.setTimeout(timeouts.idleSocketMs)
+
+  function mayWait(socket: Socket, response: ServerResponse): boolean {
+    // Node gives the socket to an answer when those before it are read.
+    if (response.socket !== null) return true
+    const count = (waiting.get(socket) ?? 0) + 1
+    if (count > maxWaiting || waitingInAll >= maxWaitingInAll) {
+      socket.destroy()
+      return false
+    }
+    waiting.set(socket, count)
+    waitingInAll += 1
+    response.once('close', () => {
+      waiting.set(socket, (waiting.get(socket) ?? 1) - 1)
+      waitingInAll -= 1
+    })
+    return true
+  }
 
   function send(response: ServerResponse, { status, headers, body }: Answer): void {
     if (closing) response.shouldKeepAlive = false
@@ -172,7 +197,10 @@ export async function listen(app: Pick<App, 'answer' | 'handle'>, options: Liste
   }
 }
 
-/** What of the request decides; undefined when it is none we may answer: no Host, or two (RFC 9112, 3.2). */
+/**
+ * What of the request decides; undefined when it is none we may answer: no Host, or two (RFC 9112, 3.2), or another HTTP
+ * than 1. A whole address as the target says which host is meant, whatever `Host` says (3.2.2).
+ */
 function headOf(request: IncomingMessage): RequestHead | undefined {
   const raw = request.rawHeaders
   let host: string | undefined
@@ -195,8 +223,16 @@ function headOf(request: IncomingMessage): RequestHead | undefined {
       ifModifiedSince = value
     }
   }
-  if (hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0')) return undefined
-  return { method: request.method ?? '', target: request.url ?? '', host, acceptEncoding, ifNoneMatch, ifModifiedSince }
+  if (request.httpVersionMajor !== 1 || hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0')) return undefined
+  let target = request.url ?? ''
+  if (!target.startsWith('/')) {
+    const [, authority, rest = ''] = /^https?:\/\/([^/?#]+)(.*)$/is.exec(target) ?? []
+    if (authority !== undefined) {
+      host = authority
+      target = rest.startsWith('/') ? rest : `/${rest}`
+    }
+  }
+  return { method: request.method ?? '', target, host, acceptEncoding, ifNoneMatch, ifModifiedSince }
 }
 
 function joined(before: string | undefined, value: string | undefined): string | undefined {

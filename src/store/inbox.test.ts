@@ -107,6 +107,10 @@ describe('what editors hand in beside an owner', () => {
     ['a kind there is not', '{"warta":"decisions","decisions":[{"kind":"burn","key":"a","at":1}],"undone":[]}'],
     ['a key too much', '{"warta":"decisions","decisions":[{"kind":"pin","key":"a","at":1,"x":1}],"undone":[]}'],
     ['a time that is none', '{"warta":"decisions","decisions":[{"kind":"pin","key":"a","at":"now"}],"undone":[]}'],
+    [
+      'the end of time',
+      '{"warta":"decisions","decisions":[{"kind":"hide","key":"a","at":9007199254740991}],"undone":[]}',
+    ],
     ['a poisoned one', '{"warta":"decisions","decisions":[{"__proto__":{"at":1},"kind":"pin","key":"a"}],"undone":[]}'],
   ])('that is no order is set aside and said, and costs the others nothing: %s', async (_, text) => {
     mkdirSync(join(folder, 'inbox'))

@@ -25,7 +25,8 @@ const REFUSED = '.refused'
 /** A story has a few dozen copies, a split one decision for each pair. */
 const MOST_BYTES = 16 << 20
 
-const instant = z.int().nonnegative()
+/** Each decision is made later than all before it: one at the end of time would be the last. */
+const instant = z.int().nonnegative().max(Date.UTC(9000, 0))
 const key = z.string().min(1).max(4_000)
 const scope = { section: z.string().min(1).max(64).optional(), until: instant.optional(), at: instant }
 const decision = z.union([
