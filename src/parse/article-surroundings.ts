@@ -11,7 +11,11 @@ const linesBefore = 8
 const linesAfter = 16
 
 /** What a reader sees around the article's heading: the lines where dates, authors and sections are written. */
-export type Surroundings = { readonly before: readonly Line[]; readonly after: readonly Line[] }
+export type Surroundings = {
+  readonly before: readonly Line[]
+  readonly after: readonly Line[]
+  readonly heading?: PageElement | undefined
+}
 
 /** The lines around `heading`, up to the next list of other articles; without a heading, the first of the page. */
 export function surroundingsOf(document: PageDocument, heading: PageElement | undefined): Surroundings {
@@ -22,6 +26,7 @@ export function surroundingsOf(document: PageDocument, heading: PageElement | un
   let next = at
   while (next < lines.length && heading?.contains(lines[next]?.element ?? document.body)) next++
   return {
+    heading,
     before: lines
       .slice(Math.max(0, at - linesBefore), at)
       .reverse()
@@ -47,8 +52,8 @@ export function isBeside({ localName, className }: PageElement): boolean {
 const dateNames = /date|time|tanggal|waktu|publish|posted|fecha|datum|zeit|heure|data|дата|byline|meta|info/i
 
 /**
- * The date written nearest to the heading. A full line of prose is none: it may name any day. What the site shows as today's
- * date stands further away, or in the page's header.
+ * The date written nearest to the heading. A full line of prose is none: it may name any day. Nor is what the site shows as
+ * today's date in the page's header.
  */
 export function findDateAround(surroundings: Surroundings, options: PageDateOptions): string | undefined {
   let best: { text: string; score: number } | undefined
@@ -59,7 +64,8 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
         .map((part) => ({ part, date: findPageDate(part, options) }))
         .filter(({ date }) => date !== undefined)
       const { part: text, date } = found.find(({ part }) => !saysUpdated(part)) ?? found[0] ?? {}
-      if (text === undefined || date === undefined || isProse(text, date.text)) return
+      if (text === undefined || date === undefined || isProse(text, date.text, options)) return
+      if (side === 0 && isOfSite(element, date.hasTime, surroundings.heading)) return
       const ahead = lines[side === 1 ? distance - 1 : distance + 1]?.text ?? ''
       const isUpdate = saysUpdated(text) || (ahead.length < 25 && saysUpdated(ahead))
       const named =
@@ -82,10 +88,21 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
   return best?.text
 }
 
-/** Whether a date is only mentioned in its line: much else is said there, or a sentence. */
-function isProse(line: string, date: string): boolean {
-  const rest = line.length - date.length
-  return rest > 90 || (rest > 40 && /[.。!?…]["'”»]?$/u.test(line))
+/**
+ * Whether a date before the heading is the site's, which shows today's on every page: in a header that is not the article's.
+ * A header inside the article is one of the site's too when it tells a day only.
+ */
+function isOfSite(element: PageElement, hasTime: boolean, heading: PageElement | undefined): boolean {
+  const header = element.closest('header')
+  if (header === null || heading === undefined || header.contains(heading)) return false
+  return !hasTime || header.closest('article, main') === null
+}
+
+/** Whether a date is only mentioned in its line: much else is said there, or a sentence. Marks part a line that is no sentence. */
+function isProse(line: string, date: string, options: PageDateOptions): boolean {
+  const part = line.split(/\s*[|•·]\s*/u).find((own) => findPageDate(own, options) !== undefined) ?? line
+  const rest = part.length - (part === line ? date : (findPageDate(part, options)?.text ?? '')).length
+  return rest > 90 || (rest > 40 && /[.。!?…]["'”»]?$/u.test(part))
 }
 
 /** The byline near the heading: an element named for it, or a line that begins as bylines do. */
