@@ -350,8 +350,10 @@ function merged(
   const own = body.own ?? body
   const text = plain(content)
   const claim = { title: entry.title, summary: plain(own.summary), content: plain(own.content) }
-  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 16)
-  if (refusalOf(text, claim) !== undefined || articleTexts.includes(hash)) return 'dropped'
+  // A correction finds the text of its own page again; what another entry's page said is a wall.
+  const hash = `${shortHash(text)}.${shortHash(entry.key)}`
+  const isOther = (known: string): boolean => known !== hash && known.slice(0, 16) === hash.slice(0, 16)
+  if (refusalOf(text, claim) !== undefined || articleTexts.some(isOther)) return 'dropped'
   const { bodyRef: _, ...stored } = entry
   const published = entry.published ?? draft.published
   const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)
@@ -396,7 +398,27 @@ function present<T extends object>(values: T): Present<T> {
 function isSamePiece(canonical: string | undefined, url: string | undefined): boolean {
   if (canonical === undefined || url === undefined) return false
   const [a, b] = [new URL(canonical), new URL(url)]
-  return a.host === b.host && a.pathname !== '/'
+  if (a.host !== b.host || a.pathname === '/') return false
+  // A page that names its section, or a piece of another name, for itself says nothing of which piece it is.
+  const within = (path: string, folder: string): string | undefined => {
+    const start = folder.endsWith('/') ? folder : `${folder}/`
+    return path.startsWith(start) ? path.slice(start.length) : undefined
+  }
+  if (b.pathname === '/' || within(a.pathname, b.pathname) !== undefined) return true
+  const rest = within(b.pathname, a.pathname)
+  if (rest !== undefined) return /^(?:(?:amp|print)(?:\/|\.html)?)?$/.test(rest)
+  const named = namesIn(b)
+  return namesIn(a).some((name) => named.includes(name))
+}
+
+/** The words and numbers that an address names its piece by, in its last part and its query. */
+function namesIn({ pathname, search }: URL): readonly string[] {
+  const last = /[^/]*\/?$/.exec(pathname)?.[0] ?? ''
+  return `${last}${search}`.toLowerCase().match(/[0-9]+|(?![0-9])[^/?&=._+,0-9-]{3,}/g) ?? []
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
 }
 
 /** A headline that a list cut short: `Harbour opens after …`. */

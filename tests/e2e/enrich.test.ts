@@ -95,6 +95,34 @@ describe('the article’s page of an entry', () => {
     expect(html('Harbour opens again')).toContain('because of the wind')
   })
 
+  test('stays whole when the source corrects what it said and the page is as it was', async () => {
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    article('/news/1', 'Harbour opens again')
+    full()
+    await room.warta('run', '--now', t0)
+    const text = 'Harbour opens again, and this is quite another summary of what has happened there since the morning.'
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again', { text })]) })
+    await room.warta('run', '--now', later(3))
+    expect(asked('/news/1')).toHaveLength(2)
+    expect(html('Harbour opens again')).toContain('Paragraph 4')
+  })
+
+  test('does not take the address of its section, nor of another piece, for its own', async () => {
+    const pieces = [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early'), piece(3, 'Mayor resigns')]
+    publisher.set('/feed', { body: rss('Alpha', pieces) })
+    const canonical = (path: string) => `<link rel="canonical" href="${publisher.url}${path}">`
+    article('/news/1', 'Harbour opens again', undefined, canonical('/news/'))
+    article('/news/2', 'Bridge closes early', undefined, canonical('/news/harbour'))
+    article('/news/3', 'Mayor resigns', undefined, canonical('/news/3/mayor-resigns'))
+    full()
+    await room.warta('run', '--now', t0)
+    expect(
+      items()
+        .map(({ url }) => url)
+        .sort(),
+    ).toEqual(['/news/1', '/news/2', '/news/3/mayor-resigns'].map((path) => `${publisher.url}${path}`))
+  })
+
   test('that robots.txt forbids is left alone, and the feed’s own text stays', async () => {
     publisher.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /news/1\n' })
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early')]) })
