@@ -10,13 +10,14 @@ import { runInNewContext } from 'node:vm'
 import { openNewsroom } from '../../src/commands/newsroom.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { cycle } from '../../src/schedule.ts'
-import { createGiveBack, settleYoungGeneration } from '../../src/v8-memory.ts'
+import { boundOldGeneration, createGiveBack, settleYoungGeneration } from '../../src/v8-memory.ts'
 
 const [folder = '', days = '30', perDay = '24', start = '0'] = process.argv.slice(2)
 const DAY = 86_400_000
 
 // As `warta serve` does.
 settleYoungGeneration()
+boundOldGeneration()
 setFlagsFromString('--expose-gc')
 const collect: () => void = runInNewContext('gc')
 
