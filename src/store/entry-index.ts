@@ -90,6 +90,13 @@ export class EntryIndex {
     this.#count--
   }
 
+  /** Forgets all that lies in a segment which is gone. */
+  deleteSegment(ordinal: number): void {
+    for (let slot = 0; slot < this.#top; slot++) {
+      if (this.has(slot) && this.segmentOf(slot) === ordinal) this.delete(slot)
+    }
+  }
+
   placeOf(slot: number): Place {
     return { segment: this.segmentOf(slot), offset: this.#offsets[slot] ?? 0, bytes: this.#bytes[slot] ?? 0 }
   }

@@ -60,6 +60,16 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }
 
+/** Names in a folder, sorted; none where it is not there. */
+export async function listed(fs: FileSystem, folder: string): Promise<readonly string[]> {
+  try {
+    return await fs.list(folder)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return []
+    throw error
+  }
+}
+
 // O_NONBLOCK: opening a FIFO that someone put in a file's place must fail later, not hang now.
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 const WRITE = constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK

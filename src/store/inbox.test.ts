@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StoreError } from '../errors.ts'
 import type { Decision } from '../model/decision.ts'
+import { type FileSystem, machineFileSystem } from './file-system.ts'
 import { createInbox, fateOf, handIn, type Inbox } from './inbox.ts'
 import { createMemoryStore } from './memory-store.ts'
 import type { Store } from './store.ts'
@@ -131,6 +132,31 @@ describe('what editors hand in beside an owner', () => {
     writeFileSync(path('notes.txt'), 'x')
     expect(await inbox.take()).toBe(0)
     expect(warnings).toHaveLength(2)
+  })
+
+  test('is rid of what a killed command left, when its owner begins', async () => {
+    mkdirSync(join(folder, 'inbox'))
+    writeFileSync(path('.0123456789ab.tmp'), '{"war')
+    await inbox.take()
+    expect(readdirSync(join(folder, 'inbox'))).toEqual([])
+  })
+
+  test('is handed in though an owner that begins takes it for such a leftover', async () => {
+    const swept: FileSystem = {
+      ...machineFileSystem,
+      async rename(from, to) {
+        if (swept.rename === sweep) {
+          swept.rename = machineFileSystem.rename
+          await createInbox(folder, store, () => undefined).take()
+        }
+        await machineFileSystem.rename(from, to)
+      },
+    }
+    const sweep = swept.rename
+    const name = await handIn(folder, order(hide('a', 5)), 5, swept)
+    expect(await fateOf(folder, name)).toBe('waits')
+    expect(await inbox.take()).toBe(1)
+    expect(readdirSync(join(folder, 'inbox'))).toEqual([])
   })
 
   test('waits where the store cannot save it', async () => {

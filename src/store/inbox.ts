@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { chown, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { StoreError } from '../errors.ts'
 import type { Decision } from '../model/decision.ts'
 import type { Instant } from '../model/instant.ts'
 import { decisionName } from './decisions.ts'
 import { messageOf, readWhole } from './document.ts'
-import { type FileSystem, hasCode, machineFileSystem } from './file-system.ts'
+import { type FileSystem, hasCode, listed, machineFileSystem } from './file-system.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -21,7 +22,10 @@ export type Order = { readonly decisions: readonly Decision[]; readonly undone: 
 const INBOX = 'inbox'
 /** Fifteen digits so that names sort as they were handed in. */
 const NAME = /^[0-9]{15}-[0-9a-f]{12}\.json$/
+const TEMPORARY = /^\.[0-9a-f]{12}\.tmp$/
 const REFUSED = '.refused'
+/** A new owner removes what commands left that were killed, and may meet one that is still writing. */
+const ATTEMPTS = 5
 /** A story has a few dozen copies, a split one decision for each pair. */
 const MOST_BYTES = 16 << 20
 
@@ -60,25 +64,40 @@ export async function handIn(
   const inbox = `${folder}/${INBOX}`
   try {
     await fs.makeFolder(inbox)
+    const text = Buffer.from(`${JSON.stringify({ warta: 'decisions', decisions, undone })}\n`)
     const last = (await namesIn(fs, inbox)).at(-1)
     const turn = Math.max(now, last === undefined ? 0 : Number(last.slice(0, 15)) + 1)
-    const random = randomBytes(6).toString('hex')
-    const name = `${String(turn).padStart(15, '0')}-${random}.json`
-    const temporary = `${inbox}/.${random}.tmp`
-    const file = await fs.open(temporary, 'create')
-    try {
-      await file.write(Buffer.from(`${JSON.stringify({ warta: 'decisions', decisions, undone })}\n`), 0)
-      await file.sync()
-    } finally {
-      await file.close()
+    for (let attempt = 1; ; attempt++) {
+      const random = randomBytes(6).toString('hex')
+      const name = `${String(turn).padStart(15, '0')}-${random}.json`
+      try {
+        await write(fs, folder, { temporary: `${inbox}/.${random}.tmp`, path: `${inbox}/${name}`, text })
+        return name
+      } catch (error) {
+        if (!hasCode(error, 'ENOENT') || attempt === ATTEMPTS) throw error
+      }
     }
-    await giveToOwner(folder, [inbox, temporary])
-    await fs.rename(temporary, `${inbox}/${name}`)
-    await fs.syncFolder(inbox)
-    return name
   } catch (error) {
     throw new StoreError(`cannot write to ${inbox}: ${messageOf(error)}`, { cause: error })
   }
+}
+
+async function write(
+  fs: FileSystem,
+  folder: string,
+  order: { readonly temporary: string; readonly path: string; readonly text: Buffer },
+): Promise<void> {
+  const { temporary, path, text } = order
+  const file = await fs.open(temporary, 'create')
+  try {
+    await file.write(text, 0)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await giveToOwner(folder, [dirname(path), temporary])
+  await fs.rename(temporary, path)
+  await fs.syncFolder(dirname(path))
 }
 
 /** An administrator decides for a service that runs as somebody else: it must be able to read that. */
@@ -114,8 +133,24 @@ export function createInbox(
 ): Inbox {
   const inbox = `${folder}/${INBOX}`
   let taking: Promise<unknown> = Promise.resolve()
+  let isTidy = false
+
+  /** Of commands that were killed: once for each owner. */
+  async function tidy(): Promise<void> {
+    const left = (await listed(fs, inbox)).filter((name) => TEMPORARY.test(name))
+    for (const name of left) {
+      try {
+        await fs.remove(`${inbox}/${name}`)
+      } catch (error) {
+        // Handed in just now.
+        if (!hasCode(error, 'ENOENT')) throw error
+      }
+    }
+    isTidy = true
+  }
 
   async function takeAll(): Promise<number> {
+    if (!isTidy) await tidy()
     let taken = 0
     for (const name of await namesIn(fs, inbox)) {
       const path = `${inbox}/${name}`
@@ -153,12 +188,7 @@ export function createInbox(
 
 /** The orders that wait, oldest first. */
 async function namesIn(fs: FileSystem, inbox: string): Promise<readonly string[]> {
-  try {
-    return (await fs.list(inbox)).filter((name) => NAME.test(name))
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return []
-    throw error
-  }
+  return (await listed(fs, inbox)).filter((name) => NAME.test(name))
 }
 
 /** A sentence where it is none. */

@@ -143,6 +143,15 @@ describe('the JSON store on disk', () => {
     await store.close()
   })
 
+  it('says which folder a reader misses', async () => {
+    const store = await open()
+    await savePoll(store, 'k1')
+    await store.close()
+    rmSync(join(folder, 'seen'), { recursive: true })
+    await expect(open({ mode: 'reader' })).rejects.toThrow(StoreError)
+    await expect(open({ mode: 'reader' })).rejects.toThrow(/seen/)
+  })
+
   it('shows a reader that stays open what its owner saves, expires and removes, also past snapshots', async () => {
     const store = await open({ limits: { snapshotBytes: 2_000, segmentBytes: 4_000 } })
     await savePoll(store, 'k0')

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { StoreError } from '../errors.ts'
 import type { Decision } from '../model/decision.ts'
@@ -21,34 +21,18 @@ import {
 import { byTime, decisionName } from './decisions.ts'
 import { inOrder } from './entry-order.ts'
 import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
-import { messageOf, STORE_VERSION } from './document.ts'
+import { messageOf } from './document.ts'
 import { type FileSystem, hasCode, machineFileSystem } from './file-system.ts'
 import { Follower } from './follow.ts'
-import {
-  cleanFolder,
-  cutLeftover,
-  inspectFolder,
-  makeFolders,
-  readClosed,
-  readMarker,
-  writeClosed,
-  writeMarker,
-} from './folder.ts'
+import { cleanFolder, cutLeftover, inspectFolder, makeFolders, readMarker, writeClosed } from './folder.ts'
 import { type Committed, type Draft, Journal } from './journal.ts'
 import { keyHash } from './key-hash.ts'
 import type { TableChange } from './line.ts'
-import {
-  addRevision,
-  hashesIn,
-  type Loaded,
-  type LoadOptions,
-  loadStore,
-  makeDocuments,
-  type TailCommit,
-} from './load.ts'
+import { addRevision, forgetExpired, type Loaded, type TailCommit } from './load.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { bringUpToDate, MIGRATIONS, type Migration } from './migrate.ts'
+import { createFolder, guarded, openFolder } from './opening.ts'
 import type { Parts, StoreEvent } from './parts.ts'
 import { patiently } from './patience.ts'
 import { changesOf } from './scan.ts'
@@ -100,7 +84,7 @@ export async function openJsonStore(given: JsonStoreOptions): Promise<Store> {
   if (mode === 'reader') {
     // Nothing was ever saved here: that is what there is to read.
     if (before !== 'store') return createMemoryStore()
-    const { loaded, closedAt } = await patiently(fs, folder, () => read(fs, folder, loading))
+    const { loaded, closedAt } = await patiently(fs, folder, () => openFolder(fs, folder, loading))
     return new JsonStore({ ...options, fs, log }, loaded, closedAt, undefined)
   }
   await guarded(folder, () => makeFolders(fs, folder))
@@ -109,10 +93,10 @@ export async function openJsonStore(given: JsonStoreOptions): Promise<Store> {
     return await guarded(folder, async () => {
       const state = await inspectFolder(fs, folder)
       await cleanFolder(fs, folder)
-      if (state !== 'store') await create(fs, folder, loading)
+      if (state !== 'store') await createFolder(fs, folder, loading)
       const { migrations = MIGRATIONS } = options
       await bringUpToDate(fs, folder, await readMarker(fs, folder), { migrations, now: clock.now() })
-      const { loaded, closedAt } = await read(fs, folder, loading)
+      const { loaded, closedAt } = await openFolder(fs, folder, loading)
       for (const leftover of loaded.leftovers) {
         warn(`${leftover.path}: cut ${leftover.size - leftover.end} bytes that were never acknowledged`)
         await cutLeftover(fs, leftover, stamp())
@@ -123,49 +107,6 @@ export async function openJsonStore(given: JsonStoreOptions): Promise<Store> {
   } catch (error) {
     lock.release()
     throw error
-  }
-}
-
-async function read(
-  fs: FileSystem,
-  folder: string,
-  loading: LoadOptions,
-): Promise<{ readonly loaded: Loaded; readonly closedAt: number }> {
-  const version = await readMarker(fs, folder)
-  if (version < STORE_VERSION) {
-    throw new StoreError(`${folder} is of an older version: run Warta once, so that it is brought up to date`)
-  }
-  const closedAt = await readClosed(fs, folder)
-  const loaded = await loadStore(loading)
-  const { lastCommit, seen } = loaded
-  if (closedAt !== undefined && lastCommit >= closedAt) return { loaded, closedAt }
-  const path = `${folder}/closed.json`
-  if (closedAt === undefined && lastCommit > 0) {
-    // Everything else is there and whole.
-    loading.warn(`${path} is missing or damaged: that the end of the journal is there could not be verified`)
-    return { loaded, closedAt: 0 }
-  }
-  await seen.close()
-  if (closedAt === undefined)
-    throw new StoreError(`${path} is missing or damaged, and nothing else is there: restore a backup`)
-  throw new StoreError(`${folder} ends at commit ${lastCommit} and had come to ${closedAt}: restore a backup`)
-}
-
-async function create(fs: FileSystem, folder: string, loading: LoadOptions): Promise<void> {
-  const { documents } = makeDocuments(loading)
-  for (const { low } of Object.values(documents)) await low.write()
-  await writeClosed(fs, folder, 0)
-  await writeMarker(fs, folder, STORE_VERSION)
-  await fs.syncFolder(dirname(folder))
-}
-
-/** What the system says of the folder becomes a StoreError. */
-async function guarded<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof StoreError) throw error
-    throw new StoreError(`${folder}: ${messageOf(error)}`, { cause: error })
   }
 }
 
@@ -557,7 +498,9 @@ class JsonStore implements Store {
       // The owner has removed what lies between: read all of it again. What was open stays so for who still reads it.
       const stamp = (): string => String(clock.now())
       const warn = (detail: string): void => log({ event: 'recovered', detail })
-      const { loaded } = await patiently(fs, folder, () => read(fs, folder, { fs, folder, owner: false, stamp, warn }))
+      const { loaded } = await patiently(fs, folder, () =>
+        openFolder(fs, folder, { fs, folder, owner: false, stamp, warn }),
+      )
       const { segments, seen } = this.#parts
       this.#parts = this.#assemble(loaded)
       await segments.close()
@@ -569,7 +512,8 @@ class JsonStore implements Store {
   async #applyOther({ commit, file, segment }: TailCommit): Promise<void> {
     const { index, segments, seen } = this.#parts
     const changes = changesOf(commit)
-    for (const { table, put = [], del = [] } of changes) {
+    for (const change of changes) {
+      const { table, put = [], del = [] } = change
       if (table === 'seen') {
         // One that was merged away since is missed by nobody: a later commit names its successor.
         await seen.open(put.map(([name]) => name))
@@ -579,21 +523,12 @@ class JsonStore implements Store {
         for (const name of del) {
           const dropped = segments.byName(name)
           if (dropped === undefined) continue
-          for (let slot = 0; slot < index.top; slot++) {
-            if (index.has(slot) && index.segmentOf(slot) === dropped.ordinal) index.delete(slot)
-          }
+          index.deleteSegment(dropped.ordinal)
           segments.take(dropped)
           await dropped.file.shared?.retire()
         }
       }
-      if (table === 'expired') {
-        for (const [, packed] of put) {
-          for (const hash of hashesIn(String(packed))) {
-            const slot = index.find(hash)
-            if (slot !== -1) index.delete(slot)
-          }
-        }
-      }
+      if (change.table === 'expired') forgetExpired(index, change)
     }
     const entries = segment === undefined ? [] : commit.entries
     this.#apply({

@@ -7,6 +7,7 @@ import { type FileSystem, hasCode } from './file-system.ts'
 import type { JournalFile } from './journal.ts'
 import { KEY_HASH_BYTES, type KeyHash, keyHash } from './key-hash.ts'
 import { changesOf, type Scan, type ScannedCommit, type ScannedEntry, scanJournal } from './scan.ts'
+import type { TableChange } from './line.ts'
 import { SeenMemory } from './seen-memory.ts'
 import {
   applyChange,
@@ -273,7 +274,7 @@ class Loading {
       if (n <= this.#commits[document]) continue
       applyChange(this.#tables, change)
       if (change.table === 'segments') this.#dropSegments(change.del ?? [])
-      if (change.table === 'expired') this.#forget(change.put ?? [])
+      if (change.table === 'expired') forgetExpired(this.index, change)
     }
   }
 
@@ -341,26 +342,24 @@ class Loading {
   #dropSegments(names: readonly string[]): void {
     for (const [ordinal, { file }] of this.#segments) {
       if (!names.includes(file.name)) continue
-      for (let slot = 0; slot < this.index.top; slot++) {
-        if (this.index.has(slot) && this.index.segmentOf(slot) === ordinal) this.index.delete(slot)
-      }
+      this.index.deleteSegment(ordinal)
       this.orphans.push(file.path)
       this.#segments.delete(ordinal)
     }
   }
+}
 
-  #forget(rows: readonly (readonly [string, unknown])[]): void {
-    for (const [, packed] of rows) {
-      for (const hash of hashesIn(String(packed))) {
-        const slot = this.index.find(hash)
-        if (slot !== -1) this.index.delete(slot)
-      }
+/** Takes out of the index what rows of `expired` name. */
+export function forgetExpired(index: EntryIndex, { put = [] }: TableChange): void {
+  for (const [, packed] of put) {
+    for (const hash of hashesIn(String(packed))) {
+      const slot = index.find(hash)
+      if (slot !== -1) index.delete(slot)
     }
   }
 }
 
-/** The hashes in a row of `expired`. */
-export function* hashesIn(packed: string): Generator<KeyHash> {
+function* hashesIn(packed: string): Generator<KeyHash> {
   const bytes = Buffer.from(packed, 'base64')
   for (let at = 0; at < bytes.length; at += KEY_HASH_BYTES) yield bytes.subarray(at, at + KEY_HASH_BYTES)
 }

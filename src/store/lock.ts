@@ -39,6 +39,7 @@ export function takeLock(folder: string): Lock {
   try {
     writeFileSync(pidPath, `${process.pid}\n`, { mode: 0o600 })
   } catch (error) {
+    rmSync(pidPath, { force: true })
     held.close()
     throw new StoreError(`cannot write ${pidPath}: ${String(error)}`, { cause: error })
   }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { StoreError } from '../errors.ts'
 import { messageOf } from './document.ts'
-import { type FileSystem, hasCode } from './file-system.ts'
+import { type FileSystem, hasCode, listed } from './file-system.ts'
 
 /** Where nothing was replaced meanwhile, it is damage and no change that one looks at. */
 const ATTEMPTS = 5
@@ -37,6 +37,6 @@ async function picture(fs: FileSystem, folder: string): Promise<string> {
   for (const name of ['sources.json', 'editions.json', 'segments.json']) {
     seen.push(String((await fs.look(`${folder}/${name}`))?.inode))
   }
-  for (const sub of ['entries', 'changes', 'seen']) seen.push((await fs.list(`${folder}/${sub}`)).join())
+  for (const sub of ['entries', 'changes', 'seen']) seen.push((await listed(fs, `${folder}/${sub}`)).join())
   return seen.join('\n')
 }

@@ -16,7 +16,7 @@ type Leaving = Map<number, { readonly segment: Segment; readonly slots: number[]
 
 const MOVED_AT_ONCE = 200
 /** More go in several commits, so that none holds up the loop. */
-const EXPIRED_AT_ONCE = 1 << 15
+const EXPIRED_AT_ONCE = 1 << 12
 
 /**
  * Forgets old entries. What is spared is moved out of segments that hold nothing else, so that these can be removed whole;
@@ -211,12 +211,14 @@ export class Retention {
 
   /** Of the leaving segments, those in which nothing is left once `gone` are gone. */
   #emptied(leaving: ReadonlyMap<number, { readonly segment: Segment }>, gone: ReadonlySet<number>): readonly Segment[] {
+    if (leaving.size === 0) return []
     const { index } = this.#parts
-    const occupied = new Set<number>()
+    // Not a set: this runs within a commit, for every entry that is stored.
+    const occupied = new Uint8Array(Math.max(...leaving.keys()) + 1)
     for (let slot = 0; slot < index.top; slot++) {
-      if (index.has(slot) && !gone.has(slot)) occupied.add(index.segmentOf(slot))
+      if (index.has(slot) && !gone.has(slot)) occupied[index.segmentOf(slot)] = 1
     }
-    return [...leaving.values()].map(({ segment }) => segment).filter(({ ordinal }) => !occupied.has(ordinal))
+    return [...leaving.values()].map(({ segment }) => segment).filter(({ ordinal }) => occupied[ordinal] === 0)
   }
 
   #changes(

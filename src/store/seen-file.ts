@@ -55,7 +55,10 @@ export async function writeSeenFile(
       await breathe()
     }
     const keys = at / KEY_HASH_BYTES
-    await append(filter)
+    for (let from = 0; from < filter.length; from += CHUNK_BYTES) {
+      await append(filter.subarray(from, from + CHUNK_BYTES))
+      await breathe()
+    }
     const footer = `{"warta":"seen","version":1,"keys":${keys},"sum":"${hex(sum)}"}`
     await file.write(Buffer.from(`\n${footer.padEnd(FOOTER_BYTES - 2)}\n`), at)
     await file.sync()
@@ -164,6 +167,7 @@ async function readParts(
   const fences = Buffer.alloc(Math.ceil(said.keys / PAGE_KEYS) * KEY_HASH_BYTES)
   const filter = new Uint8Array(end - keyBytes)
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+  const breathe = breather()
   let sum = 0
   for (let at = 0; at < end; ) {
     const piece = chunk.subarray(0, await file.read(chunk.subarray(0, Math.min(CHUNK_BYTES, end - at)), at))
@@ -178,6 +182,7 @@ async function readParts(
       filter.set(piece.subarray(from), at + from - keyBytes)
     }
     at += piece.length
+    await breathe()
   }
   if (hex(sum) !== said.sum) throw new StoreError(`${path} is damaged (checksum): restore a backup`)
   return { keys: said.keys, filter, fences }

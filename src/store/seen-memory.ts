@@ -4,7 +4,7 @@ import { KEY_HASH_BYTES, type KeyHash } from './key-hash.ts'
 import { SeenFile, writeSeenFile } from './seen-file.ts'
 
 /** Keys sorted at once; more are sorted in several files, which are merged later. */
-const SORTED_AT_ONCE = 1 << 13
+const SORTED_AT_ONCE = 1 << 12
 
 /**
  * The memory of having seen, which outlives the entries: a few ordered files, each at least twice as large as the next
