@@ -7,6 +7,7 @@ import { askUrl, nextCheck, type PollAnswer, type PollOutcome } from './fetch/ne
 import type { Body, Entry, EntryDraft, EntryKey, EntryToSave, Known } from './model/entry.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
+import type { ListMemory } from './model/list-memory.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { weighFill } from './normalize/fill.ts'
@@ -244,11 +245,11 @@ function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]
  */
 function drift(
   source: Source,
-  { fill: before, container: held }: SourceState,
+  { fill: before, list: held }: SourceState,
   feed: Feed,
   { entries }: NormalizedFeed,
   known: readonly string[] = [],
-): Pick<SourceState, 'fill' | 'container' | 'warnings'> {
+): Pick<SourceState, 'fill' | 'list' | 'warnings'> {
   const { fill, warnings: faded } = weighFill(before, entries)
   const warnings = [
     ...known,
@@ -257,27 +258,31 @@ function drift(
     ...languageMismatch(entries),
     ...titleFlood(entries),
   ]
-  const container = feed.container ?? held
+  const list = feed.list ?? held
   return {
     ...(fill === undefined ? {} : { fill }),
-    ...(container === undefined ? {} : { container }),
+    ...(list === undefined ? {} : { list }),
     ...(warnings.length === 0 ? {} : { warnings }),
   }
 }
 
 /** Where the list of a page is not what the operator said, or was `held` by before. */
-function lostList(source: Source, feed: Feed, held: string | undefined): readonly string[] {
+function lostList(source: Source, feed: Feed, held: ListMemory | undefined): readonly string[] {
   if (source.kind !== 'page' || feed.found === 'selector') return []
   const { item } = source.selectors
-  if (item !== undefined) return [`nothing matches ${item}: ${instead(feed, held)}`]
+  if (item !== undefined) {
+    const isThere = feed.warnings.some((warning) => warning.startsWith(`nothing that matches ${item} `))
+    return [`${isThere ? `what matches ${item} leads nowhere` : `nothing matches ${item}`}: ${instead(feed, held)}`]
+  }
   return feed.found === undefined && held !== undefined ? [`no entries: ${instead(feed, held)}`] : []
 }
 
 /** What a page has in the place of its list. */
-function instead({ found, container }: Feed, held: string | undefined): string {
+function instead({ found, emptied }: Feed, held: ListMemory | undefined): string {
   if (found !== undefined) return `the list was found otherwise (${found})`
-  if (container !== undefined) return `the list is empty (${container} is there)`
-  return held === undefined ? 'and there is no other list' : `${held} is gone, and there is no other list`
+  if (emptied !== undefined) return `the list is empty (${emptied} is there)`
+  if (held?.container !== undefined) return `${held.container} is gone, and no other list is like it`
+  return held === undefined ? 'there is no other list' : 'no other list is like the one before'
 }
 
 /** What was said of a document holds until another is read. */

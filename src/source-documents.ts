@@ -6,6 +6,7 @@ import type { Turn } from './fetch/host-limit.ts'
 import { askUrl, headersToAsk, needsFullFetch } from './fetch/next-check.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
+import type { ListMemory } from './model/list-memory.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState, Validators } from './model/source-state.ts'
 import type { PageParser } from './parse/page-parser.ts'
@@ -81,7 +82,7 @@ async function readFirst(
 ): Promise<First> {
   const answer = await fetchDocument(reader.client, configuredRequest(url, source, state, options))
   if (answer.status === 'not-modified' || answer.sameBody) return { answer, feed: undefined, parts: state.parts }
-  const read = await parse(source, answer, reader, options.at, state.container)
+  const read = await parse(source, answer, reader, options.at, state.list)
   if (!('index' in read)) return { answer, feed: read, parts: undefined }
   const others = read.index.filter((part) => part !== url && part !== answer.url)
   const parts = others.slice(0, maxSitemaps).map((part) => [part, state.parts?.[part] ?? {}] as const)
@@ -124,7 +125,7 @@ async function parse(
   result: Fetched,
   { parser, pages }: Reader,
   now: Instant,
-  container?: string,
+  list?: ListMemory,
 ): Promise<Feed | { readonly index: readonly string[] }> {
   const options = {
     url: result.url,
@@ -138,7 +139,7 @@ async function parse(
       ...options,
       ...zone,
       selectors: source.selectors,
-      ...(container === undefined ? {} : { container }),
+      ...(list === undefined ? {} : { list }),
     })
   }
   if (source.kind === 'sitemap') {
@@ -243,7 +244,7 @@ async function readPages(
     try {
       const turn = await options.turn(url, async () => {
         const answer = await fetchDocument(reader.client, requestFor(url, source, options))
-        return answer.status === 'fetched' ? await parse(source, answer, reader, options.at) : undefined
+        return answer.status === 'fetched' ? await parse(source, answer, reader, options.at, list.feed.list) : undefined
       })
       if (turn.status === 'stopped') return turn
       if (turn.status === 'paused' || turn.value === undefined || 'index' in turn.value) break

@@ -1,3 +1,5 @@
+import type { ListMemory } from './list-memory.ts'
+
 /** A document as parsed: what its publisher wrote, by field, nothing decided yet. Dates are still strings. */
 
 export type FeedFormat =
@@ -132,8 +134,10 @@ export type Feed = {
   readonly warnings: readonly string[]
   /** Of pages only: which way found the list of entries (`selector`, `jsonld`, `h-feed`, `article`, `repeated`). */
   readonly found?: string
-  /** Of pages only: a selector of what holds the list. Alone, without `found`: that is there still, and holds no entries. */
-  readonly container?: string
+  /** Of pages only: what to know the list by, the next time. */
+  readonly list?: ListMemory
+  /** Of pages only: a selector of what held the list before: it is there still, and holds no entries. */
+  readonly emptied?: string
   /** Of pages only: the share of items that have each field, 0 to 1; a field that sinks tells of a page redesigned. */
   readonly fill?: Readonly<Record<string, number>>
 }

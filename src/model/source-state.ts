@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts'
+import type { ListMemory } from './list-memory.ts'
 import type { SourceId } from './source.ts'
 
 /** As received, byte for byte (latin1): never parsed, never trimmed. */
@@ -46,8 +47,8 @@ export type SourceState = {
   readonly articles?: Readonly<Record<string, { readonly failures: number; readonly after: Instant }>>
   /** The share of entries that have each field, as the source used to have it, 0 to 1. */
   readonly fill?: Readonly<Record<string, number>>
-  /** Of a page: a selector of what held its list when it was last read. */
-  readonly container?: string
+  /** Of a page: its list when it was last read. */
+  readonly list?: ListMemory
   /** Of a remote list: the feeds it held when it was last read. */
   readonly feeds?: readonly { readonly url: string; readonly name?: string; readonly language?: string }[]
   /** Hashes of the texts last taken from articles' pages: the same again is a wall. */

@@ -125,6 +125,13 @@ function isBeside(element: PageElement): boolean {
   )
 }
 
+/** Whether most of a list stands beside the page's own matter, or under a heading that says that it is of something else. */
+export function standsBeside(elements: readonly PageElement[]): boolean {
+  const looked = elements.slice(0, sample)
+  const beside = looked.filter((element) => closestThat(element, isBeside) !== null).length
+  return beside > looked.length / 2 || isUnderOtherHeading(looked)
+}
+
 /** Whether the heading over a list says that it is of something else: up to three boxes around, what stands before it. */
 function isUnderOtherHeading([first]: readonly PageElement[]): boolean {
   let box = first ?? null

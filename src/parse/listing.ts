@@ -1,11 +1,13 @@
 import type { Feed, FeedItem } from '../model/feed.ts'
+import type { ListMemory } from '../model/list-memory.ts'
 import type { PageSelectors } from '../model/source.ts'
 import { absoluteUrl, urlKey } from '../text/url.ts'
 import { cleanAuthors } from './article-author.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
-import { containerOf, dateOver, findLists, type FoundList } from './listing-find.ts'
+import { containerOf, dateOver, findLists, type FoundList, standsBeside } from './listing-find.ts'
+import { isDatedList, isSameList, type Place, rememberList } from './listing-memory.ts'
 import type { LoadedPage, PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf, outermost } from './page-lines.ts'
@@ -18,8 +20,8 @@ export type ListingOptions = {
   readonly language?: string
   readonly timezone?: string
   readonly now?: number
-  /** What held the list when there last was one: there still, it is empty. */
-  readonly container?: string
+  /** The list when there last was one: another is not taken for it, and where what held it is there still, it is empty. */
+  readonly list?: ListMemory
   readonly limits?: PageLimits
 }
 
@@ -34,7 +36,7 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const warnings: string[] = []
   const read = readSelected(page, options, hints, warnings) ?? readFound(page, options, hints)
   const items = read?.items ?? []
-  const container = read === undefined ? standing(page, options.container) : read.container
+  const container = read === undefined && standing(page, options.list).length > 0 ? options.list?.container : undefined
   const next = nextOf(page, selectors)
   const title = plainText(page.document.querySelector('title')?.textContent ?? '')
   const name = metadata.siteNames[0] ?? title
@@ -54,8 +56,8 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
       ...(read?.warnings ?? []),
       ...(items.length === 0 ? ['no list of entries on the page'] : []),
     ],
-    ...(read !== undefined && { found: read.way }),
-    ...(container !== undefined && { container }),
+    ...(read !== undefined && { found: read.way, list: rememberList(options.list, read.items, read.place) }),
+    ...(container !== undefined && { emptied: container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
   }
 }
@@ -88,13 +90,12 @@ type Read = {
   readonly way: string
   readonly items: readonly FeedItem[]
   readonly warnings: readonly string[]
-  /** What holds the list. */
-  readonly container?: string
+  readonly place: Place
 }
 
-/** What held a list before, if the page still has it. */
-function standing({ document }: LoadedPage, container: string | undefined): string | undefined {
-  return container !== undefined && document.querySelector(container) !== null ? container : undefined
+/** What held a list before, where the page still has it. */
+function standing({ document }: LoadedPage, list: ListMemory | undefined): readonly PageElement[] {
+  return list?.container === undefined ? [] : [...document.querySelectorAll(list.container)]
 }
 
 function readSelected(
@@ -115,14 +116,36 @@ function readSelected(
   return read.items.length === 0 ? undefined : { way: 'selector', ...read }
 }
 
+/** Lists of a page that are tried, the likeliest first. */
+const mostFound = 5
+
 function readFound(page: LoadedPage, options: ListingOptions, hints: PageDateOptions): Read | undefined {
-  const list = findLists(page, hints)[0]
-  if (list === undefined) return undefined
-  const read = readList(list, page, options, hints)
-  // In the place of a selector that failed only a list with dates is believed: a page whose list is empty for once
-  // still has its menus, its most read and its advertisements.
-  const replaces = options.selectors.item !== undefined
-  return replaces && (fillOf(read.items)['date'] ?? 0) < 0.5 ? undefined : read
+  const { list: memory } = options
+  const lists = findLists(page, hints).slice(0, mostFound)
+  const reads = lists.map((list) => readList(list, page, options, hints))
+  if (memory === undefined) {
+    // In the place of a selector that failed only a list with dates is believed: a page whose list is empty for once
+    // still has its menus, its most read and its advertisements.
+    const isFirst = options.selectors.item === undefined
+    return reads.find(({ items, place }) => isFirst || (place.isBeside !== true && isDatedList(items)))
+  }
+  const before = standing(page, memory)
+  const stands = before.length > 0
+  const candidates = reads.map((read, at) => {
+    const list = lists[at]
+    const elements = list === undefined || list.way === 'jsonld' ? [] : list.elements
+    const isHeld = elements.length > 0 && before.some((box) => elements.every((element) => box.contains(element)))
+    return { ...read, isHeld }
+  })
+  const believed = [...candidates.filter(({ isHeld }) => isHeld), ...candidates.filter(({ isHeld }) => !isHeld)].find(
+    ({ items, place, isHeld }) => isSameList({ ...place, items, isHeld }, memory, stands),
+  )
+  // Where its old place is there still, the list is expected back in it.
+  return believed === undefined || believed.isHeld || !stands ? believed : { ...believed, place: placeOf(memory) }
+}
+
+function placeOf({ container, isBeside }: ListMemory): Place {
+  return { ...(container !== undefined && { container }), ...(isBeside !== undefined && { isBeside }) }
 }
 
 function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hints: PageDateOptions): Read {
@@ -144,7 +167,8 @@ function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hi
     }
     return [item]
   })
-  return { way: 'jsonld', items: items.slice(0, options.limits?.maxItems ?? defaultMaxItems), warnings: [] }
+  const place = { isDeclared: true }
+  return { way: 'jsonld', items: items.slice(0, options.limits?.maxItems ?? defaultMaxItems), warnings: [], place }
 }
 
 function readElements(
@@ -167,7 +191,8 @@ function readElements(
     ...(without > 0 ? [`${without} items without link or title`] : []),
   ]
   const container = containerOf(elements)
-  return { items: [...items.values()], warnings, ...(container !== undefined && { container }) }
+  const place = { ...(container !== undefined && { container }), ...(standsBeside(elements) && { isBeside: true }) }
+  return { items: [...items.values()], warnings, place }
 }
 
 function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): PageDateOptions {

@@ -59,7 +59,7 @@ export type Article = {
  */
 export async function parseListing(
   bytes: Uint8Array,
-  options: PageOptions & Pick<ListingOptions, 'selectors' | 'container'>,
+  options: PageOptions & Pick<ListingOptions, 'selectors' | 'list'>,
 ): Promise<Feed> {
   const page = loadPage(bytes, options)
   return readListing(page, options)

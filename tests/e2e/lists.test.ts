@@ -172,6 +172,23 @@ describe('the further pages of a list', () => {
     expect(titles()).toHaveLength(7)
   })
 
+  test('that are past the end give nothing of what stands beside the list', async () => {
+    const best = [71, 72, 73].map(
+      (n) => `<li><a href="/news/${n}">Piece number ${n}</a> <time datetime="${later(-n)}"></time>`,
+    )
+    const beside = `<section><ol>${best.join('')}</ol></section>`
+    const framed = (path: string, inside: string) =>
+      publisher.set(path, {
+        type: 'text/html',
+        body: `<!doctype html><title>Portal</title><div class="list">${inside}</div>${beside}`,
+      })
+    framed('/list', page([1, 2, 3, 4], '/list?page=2'))
+    framed('/list?page=2', '')
+    configure(3)
+    await room.warta('run', '--now', t0)
+    expect(titles()).toEqual([1, 2, 3, 4].map((n) => `Piece number ${n}`))
+  })
+
   test('do not lead in circles, to other sites, or on without end', async () => {
     set('/list', [1], '/list?page=2')
     set('/list?page=2', [2], '/list')
@@ -243,8 +260,38 @@ describe('a page that was redesigned', () => {
     ])
     set('<main><p>We are working on our new site.</p></main>')
     await room.warta('run', '--now', later(9))
-    expect((await statusOf()).warnings).toContain(`${said}: div.list is gone, and there is no other list`)
+    expect((await statusOf()).warnings).toContain(`${said}: div.list is gone, and no other list is like it`)
     expect(titles()).toHaveLength(5)
+  })
+
+  test.each([[', item: article.card'], ['']])(
+    'does not take what is read most for its list, and waits for the list to come back%s',
+    async (item) => {
+      const best = `<section class="b"><h4>Kes loetuimad</h4>${[2, 71, 72, 73, 74].map((n) => card(n).replaceAll('article', 'div').replace('card', 'r')).join('')}</section>`
+      const held = (inside: string) => `<main><div class="list">${inside}</div></main>${best}`
+      room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { page: "${publisher.url}/list"${item} }\n`) })
+      set(held(cards()))
+      await room.warta('run', '--now', t0)
+      const first = titles()
+      set(held(''))
+      await room.warta('run', '--now', later(3))
+      expect((await statusOf()).warnings.join()).toContain('the list is empty (div.list is there)')
+      expect(titles()).toEqual(first)
+      set(held(card(9)))
+      await room.warta('run', '--now', later(12))
+      expect(titles()).not.toContain('Piece number 71 of the day')
+    },
+  )
+
+  test('whose entries lead nowhere any more says so', async () => {
+    configure()
+    set(cards())
+    await room.warta('run', '--now', t0)
+    set(cards().replaceAll('href', 'data-href'))
+    await room.warta('run', '--now', later(3))
+    expect((await statusOf()).warnings).toContain(
+      'what matches article.card leads nowhere: no other list is like the one before',
+    )
   })
 
   test('says when its list is empty, or gone, and keeps what it had', async () => {
@@ -255,7 +302,7 @@ describe('a page that was redesigned', () => {
     await room.warta('run', '--now', later(3))
     expect((await statusOf()).warnings).toEqual([
       '0 items where 5 were',
-      'nothing matches article.card: and there is no other list',
+      'nothing matches article.card: no other list is like the one before',
     ])
     expect(titles()).toHaveLength(5)
   })

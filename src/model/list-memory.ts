@@ -1,0 +1,16 @@
+/** What is remembered of the list of a page, so that no other list is taken for it. */
+export type ListMemory = {
+  /** A selector of what held it. */
+  readonly container?: string
+  /** It was what the page's JSON-LD lists, and stood nowhere. */
+  readonly isDeclared?: boolean
+  /** It stood beside the page's own matter itself, as what is read most does. */
+  readonly isBeside?: boolean
+  /** Marks of the addresses and titles of its latest entries, the newest list first. */
+  readonly seen: readonly string[]
+  /** What the addresses of its entries look like. */
+  readonly shapes: readonly string[]
+  /** How many entries it had, and whether most of them had dates. */
+  readonly size: number
+  readonly isDated: boolean
+}

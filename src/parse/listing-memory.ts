@@ -1,0 +1,94 @@
+import { hash } from 'node:crypto'
+import type { FeedItem } from '../model/feed.ts'
+import type { ListMemory } from '../model/list-memory.ts'
+import { urlKey } from '../text/url.ts'
+
+/** Entries of which marks are kept, two each; and shapes of addresses. */
+const mostSeen = 240
+const mostShapes = 8
+/** Shorter titles are those of columns: many entries have them. */
+const leastTitleChars = 12
+/** How much of a list must be so to be said of it. */
+const most = 0.5
+
+/** Where a list of the page stands. */
+export type Place = Pick<ListMemory, 'container' | 'isDeclared' | 'isBeside'>
+
+/** What to remember of a list after it was read again. Pure. */
+export function rememberList(before: ListMemory | undefined, items: readonly FeedItem[], place: Place): ListMemory {
+  const seen = new Set([...items.flatMap(marksOf), ...(before?.seen ?? [])])
+  const shapes = new Set([...commonest(items.flatMap(shapesOf)), ...(before?.shapes ?? [])])
+  return {
+    ...place,
+    seen: [...seen].slice(0, mostSeen),
+    shapes: [...shapes].slice(0, mostShapes),
+    size: items.length,
+    isDated: shareOf(items, isDated) >= most,
+  }
+}
+
+/** A list found on a page, and how it stands to what held the list before. */
+export type Candidate = Place & {
+  readonly items: readonly FeedItem[]
+  /** It stands in what held the list before. */
+  readonly isHeld: boolean
+}
+
+/**
+ * Whether a list that was found is the one that is remembered. In its old place it is; elsewhere it has to have the same
+ * entries, because a page whose list is empty for once still has what is read most; and where the old place is gone, it has
+ * to look like it at least. Pure.
+ */
+export function isSameList(candidate: Candidate, memory: ListMemory, containerStands: boolean): boolean {
+  const { items, isBeside = false, isDeclared = false } = candidate
+  const isStranger = isBeside && memory.isBeside !== true
+  if (!isStranger && (candidate.isHeld || (isDeclared && memory.isDeclared === true))) return true
+  const seen = new Set(memory.seen)
+  const known = items.filter((item) => marksOf(item).some((mark) => seen.has(mark))).length
+  // What is read most was in the list, most of it: only most of the list makes such a one the list.
+  if (known > 0 && known >= most * (isStranger ? Math.max(memory.size, items.length) : items.length)) return true
+  if (containerStands || isStranger) return false
+  const shapes = new Set(memory.shapes)
+  const isAlike = shareOf(items, (item) => shapesOf(item).some((shape) => shapes.has(shape))) >= most
+  const isDatedToo = !memory.isDated || shareOf(items, isDated) >= most
+  const isAsLong = memory.container === undefined || items.length >= most * memory.size
+  return isAlike && isDatedToo && isAsLong
+}
+
+/** Whether most entries of a list have dates. */
+export function isDatedList(items: readonly FeedItem[]): boolean {
+  return shareOf(items, isDated) >= most
+}
+
+function isDated({ published }: FeedItem): boolean {
+  return published !== undefined
+}
+
+function shareOf(items: readonly FeedItem[], has: (item: FeedItem) => boolean): number {
+  return items.filter(has).length / Math.max(1, items.length)
+}
+
+/** By its address an entry is known again, by its title where the addresses have changed. */
+function marksOf({ url, title }: FeedItem): readonly string[] {
+  const words = title?.value ?? ''
+  return [...(url === undefined ? [] : [urlKey(url)]), ...(words.length < leastTitleChars ? [] : [words])].map((text) =>
+    hash('sha256', text, 'base64url').slice(0, 8),
+  )
+}
+
+/** `/berita/*`, `/2024/07/*.html`, `/read?id`: the folders of an address, their numbers aside, and the kind of its end. */
+function shapesOf({ url }: FeedItem): readonly string[] {
+  const parsed = url === undefined ? null : URL.parse(url)
+  if (parsed === null) return []
+  const parts = parsed.pathname.split('/').filter((part) => part !== '')
+  const folders = parts.slice(0, -1).map((part) => part.replace(/\d+/g, '#'))
+  const end = /\.[a-z]{2,5}$/i.exec(parts.at(-1) ?? '')?.[0] ?? ''
+  const names = [...parsed.searchParams.keys()].sort()
+  const query = names.length === 0 ? '' : `?${names.join('&')}`
+  return [`${urlKey(parsed.origin)}${[...folders, `*${end}`].map((part) => `/${part}`).join('')}${query}`.slice(0, 200)]
+}
+
+function commonest(texts: readonly string[]): readonly string[] {
+  const counts = Map.groupBy(texts, (text) => text)
+  return [...counts].sort(([, a], [, b]) => b.length - a.length).map(([text]) => text)
+}
