@@ -1,5 +1,5 @@
 import { likenesses, nearPairs, recurringIn } from './curate/copies.ts'
-import { bodyText } from './curate/edition-entry.ts'
+import { bodyText, languageOf } from './curate/edition-entry.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
 import { membersOf } from './curate/sections.ts'
 import { COPY_WINDOW, type Likeness, type Piece, pieceOf } from './curate/similarity.ts'
@@ -9,6 +9,7 @@ import type { Body, Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
 import { breather } from './store/breathe.ts'
+import { knowsWords } from './text/words.ts'
 
 /** What folding needs beside the entries: comparisons of those that look alike, and who gives whole texts. */
 export type CopyEvidence = {
@@ -45,7 +46,7 @@ export async function copyEvidence(
     if (!alike.has(entry.key)) continue
     const body = await desk.store.readBody(entry.bodyRef)
     const text = bodyText(body)
-    pieces.set(entry.key, pieceOf(entry, text, languageFor(desk, entry)))
+    pieces.set(entry.key, pieceOf(entry, text, languageFor(desk, entry, text)))
     if (isWhole(body)) fullText.add(entry.key)
   }
   const found: Likeness[] = []
@@ -65,13 +66,20 @@ async function sketchOnce(desk: Comparing, entry: Entry): Promise<Sketch> {
   const known = desk.sketches?.get(entry.fingerprint)
   if (known !== undefined) return known
   const text = bodyText(await desk.store.readBody(entry.bodyRef))
-  const sketch = sketchOf(entry, text, languageFor(desk, entry))
+  const sketch = sketchOf(entry, text, languageFor(desk, entry, text))
   desk.sketches?.set(entry.fingerprint, sketch, entry.firstSeen)
   return sketch
 }
 
-function languageFor(desk: Comparing, { language, sourceId }: Entry): string | undefined {
-  return language ?? desk.sources.get(sourceId)?.language
+/**
+ * Whose common words weigh less: of the declared language, else of the one the entry is surely written in. A few English
+ * headlines are taken for a language whose words nobody knows; that would make each of them weigh as much as a name.
+ */
+function languageFor(desk: Comparing, entry: Entry, text: string): string | undefined {
+  const declared = entry.language ?? desk.sources.get(entry.sourceId)?.language
+  if (declared !== undefined) return declared
+  const found = languageOf(entry, text)
+  return found !== undefined && knowsWords(found) ? found : undefined
 }
 
 /** Characters of HTML above which a content is a text and not its beginning. */

@@ -1,6 +1,6 @@
 import { Lexicons } from './curate/concepts.ts'
 import type { ChosenStory } from './curate/curate.ts'
-import { bodyText } from './curate/edition-entry.ts'
+import { bodyText, languageOf } from './curate/edition-entry.ts'
 import { type EventPiece, eventPieceOf, STORY_WINDOW } from './curate/event-piece.ts'
 import { countsFrom } from './curate/order.ts'
 import { relatedPieces } from './curate/story-links.ts'
@@ -70,7 +70,7 @@ async function findRelated(
   for (const entry of leads) {
     const text = bodyText(await desk.store.readBody(entry.bodyRef))
     texts.set(entry.key, text)
-    pieces.push(eventPieceOf(entry, text, languageFor(desk, entry)))
+    pieces.push(eventPieceOf(entry, text, languageFor(desk, entry) ?? languageOf(entry, text)))
   }
   const beyond = await readBeyond(desk, stories, [
     ...remembered,

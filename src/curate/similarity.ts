@@ -22,6 +22,7 @@ import { cosine, countCommon, hashSet, type WordVector, wordVector } from './wor
 export type Piece = {
   readonly key: EntryKey
   readonly sourceId: SourceId
+  /** As declared: what was only found out forbids nothing. */
   readonly language: string
   readonly at: Instant
   /** Whether `at` is the publisher's word. */
@@ -97,7 +98,11 @@ const SHINGLE = 3
 
 const THRESHOLDS = { title: 0.8, titleOfOneSource: 0.86, text: 0.6, bothTitle: 0.5, bothText: 0.55 } as const
 
-/** Prepares an entry for comparison. `text` is its body as plain text, empty where it has none. */
+/**
+ * Prepares an entry for comparison.
+ * @param text its body as plain text, empty where it has none
+ * @param language whose words it is written in, where that had to be found out
+ */
 export function pieceOf(entry: Entry, text: string, language = entry.language): Piece {
   const headline = headlineOf(entry.title, entry.url)
   const words = wordsOf(headline.text, language)
@@ -107,7 +112,7 @@ export function pieceOf(entry: Entry, text: string, language = entry.language): 
   return {
     key: entry.key,
     sourceId: entry.sourceId,
-    language: familyOf(language),
+    language: familyOf(entry.language),
     at: countsFrom(entry),
     isDated: claimedAt(entry) !== undefined,
     agency: entry.dateline?.agency?.toLowerCase(),

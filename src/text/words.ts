@@ -175,8 +175,17 @@ const STAND_INS: Readonly<Record<string, string>> = {
 }
 
 function weightsOf(language: string | undefined): ReadonlyMap<string, number> {
-  const primary = language?.split('-')[0] ?? 'en'
-  return WEIGHTS.get(primary) ?? WEIGHTS.get(STAND_INS[primary] ?? '') ?? NO_WEIGHTS
+  return tableOf(language ?? 'en') ?? NO_WEIGHTS
+}
+
+function tableOf(language: string): ReadonlyMap<string, number> | undefined {
+  const primary = language.split('-')[0] ?? ''
+  return WEIGHTS.get(primary) ?? WEIGHTS.get(STAND_INS[primary] ?? '')
+}
+
+/** Whether the commonest words of a language are known. */
+export function knowsWords(language: string): boolean {
+  return tableOf(language) !== undefined
 }
 
 const NO_WEIGHTS: ReadonlyMap<string, number> = new Map()

@@ -135,6 +135,15 @@ describe('one piece from several sources', () => {
     expect(JSON.stringify(quotas[0]?._warta)).toContain('https://alpha.example/1')
   })
 
+  test('is found in the words of its own language where no source says which that is', async () => {
+    configure('a', 'b')
+    const piece = (host: string, title: string) => rss(host, [{ title, link: `https://${host}.example/1` }], '')
+    publisher.set('/a', { body: piece('alpha', 'Presiden Tandatangani Aturan Baru tentang Bantuan untuk Nelayan') })
+    publisher.set('/b', { body: piece('beta', 'Presiden Sudah Tandatangani Aturan Baru soal Bantuan bagi Nelayan') })
+    await room.warta('run', '--now', at(0))
+    expect(items()).toHaveLength(1)
+  })
+
   test('is two entries where a source asks not to be folded', async () => {
     publisher.set('/a', {
       body: rss('Alpha', [

@@ -107,4 +107,19 @@ describe('stories', () => {
     expect(links['de']).toHaveLength(1)
     expect(links[links['de']?.[0] ?? '']).toContain('de')
   })
+  test('two languages that no source declares are found out by their texts', async () => {
+    const english =
+      'Rescuers in Norway search for 12 people near Tromso on Monday, Prime Minister Solberg said in Oslo.'
+    const german =
+      'Retter suchen in Norwegen am Montag bei Tromsø nach 12 Menschen, sagte Ministerpräsidentin Solberg in Oslo.'
+    const feed = (one: Item) => ({ body: rss('Feed', [one], '') })
+    publisher.set('/en', feed(item('en', -1, 'Ferry Aurelia sinks off Tromso, 12 people missing', english)))
+    publisher.set('/de', feed(item('de', -1, 'Fähre Aurelia sinkt vor Tromsø, 12 Menschen vermisst', german)))
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': `title: World\nsources:\n  - ${publisher.url}/en\n  - ${publisher.url}/de\n`,
+    })
+    await room.warta('run', '--now', at(1).toISOString())
+    expect(related('world')).toEqual({ en: ['de'], de: ['en'] })
+  })
 })
