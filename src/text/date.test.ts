@@ -73,8 +73,38 @@ describe('confidence', () => {
     ['2024年7月1日(火)', 'ja'],
     ['2024년 7월 1일 화요일', 'ko'],
     ['2024年7月1日周六', 'zh'],
+    ['2024年7月1日(日)', 'ja'],
+    ['2024年7月1日周二', 'zh'],
+    ['Min, 1 Jul 2024', 'id'],
+    ['mar. 1 juill. 2024', 'fr'],
+    ['mar 1 lug 2024', 'it'],
+    ['Do., 1. Juli 2024', 'de'],
+    ['di 1 juli 2024', 'nl'],
+    ['so 1. 7. 2024', 'cs'],
+    ['la 1.7.2024', 'fi'],
+    ['sunnuntaina 1. heinäkuuta 2024', 'fi'],
+    ['2024. júl. 1., V', 'hu'],
+    ['2024-07-01, an', 'lt'],
   ])('so does a short one: %s', (text, language) => {
     expect(parseDate(text, { language })).toMatchObject({ at: Date.UTC(2024, 6, 1), weekdayMismatch: true })
+  })
+
+  test.each([
+    ['martedì 07/01/2024', 'it', Date.UTC(2024, 0, 7)],
+    ['Senin, 07/01/2024', 'id', Date.UTC(2024, 6, 1)],
+    ['Mo. 07.01.2024', 'de', Date.UTC(2024, 0, 7)],
+  ])('one that fits only the order of other languages leaves the day doubtful: %s', (text, language, at) => {
+    expect(parseDate(text, { language })).toMatchObject({ at, confidence: 'low' })
+  })
+
+  test.each([
+    ['mar. 02/07/2024', 'fr'],
+    ['mar., 02.07.2024', 'ro'],
+    ['martes, 2/7/2024', 'es'],
+    ['2, జులై 2024, మంగళవారం 00:00కి', 'te'],
+  ])('a name of a weekday that is a month too is the weekday before a date in numbers: %s', (text, language) => {
+    const date = parseDate(text, { language, timezone: 'UTC' })
+    expect(date).toMatchObject({ at: Date.UTC(2024, 6, 2), confidence: 'high' })
   })
 
   test('a clock time without zone is sure only where the source says which', () => {

@@ -160,7 +160,21 @@ function wordStep(
   return token.key.length <= 3 && token.meanings.length === 0 ? 'unknown' : 'stop'
 }
 
+/** Whether the month is still to come, by name or in numbers: `mar. 04/07/2017`. */
 function monthFollows(tokens: readonly Token[], at: number, context: DayContext): boolean {
+  let next = at + 1
+  while (isMark(tokens, next, '.') || isMark(tokens, next, ',')) next++
+  const isNumber = (index: number) => tokens[index]?.kind === 'number'
+  const separator = tokens[next + 1]
+  if (
+    isNumber(next) &&
+    separator?.kind === 'mark' &&
+    /^[-/.]$/.test(separator.text) &&
+    isMark(tokens, next + 3, separator.text) &&
+    isNumber(next + 2) &&
+    isNumber(next + 4)
+  )
+    return true
   for (let i = at + 1; i < Math.min(tokens.length, at + 5); i++) {
     const token = tokens[i]
     if (token?.kind === 'word' && monthOf(token, context) !== undefined) return true
@@ -344,7 +358,13 @@ function numericDay(
     context.weekdays.includes(weekdayOf({ ...NOON, year: day.year ?? 0, month: day.month, day: day.day })),
   )
   const [agreed] = agreeing
-  if (agreeing.length === 1 && agreed !== undefined) return agreed
+  if (agreeing.length === 1 && agreed !== undefined) {
+    if (agreed === preferred) return agreed
+    // Against the order that the language or the dots are known for, a weekday alone decides nothing for sure; English is
+    // written both ways everywhere.
+    if (separator === '.') return preferred
+    return { ...agreed, ambiguous: context.language !== undefined && context.language !== 'en' }
+  }
   if (bare && agreed === undefined) return undefined
   return { ...preferred, ambiguous: days.length > 1 && separator !== '.' && context.monthFirst === undefined }
 }

@@ -131,10 +131,13 @@ function addLocale(words: Words, locale: string): void {
     }
   }
   for (const weekday of ['long', 'short'] as const) {
-    const format = new Intl.DateTimeFormat(plain, { weekday, timeZone: 'UTC' })
-    // 4 August 2024 was a Sunday.
-    for (let day = 0; day < 7; day++) {
-      addPart(words, format.formatToParts(Date.UTC(2024, 7, 4 + day)), 'weekday', { kind: 'weekday', value: day })
+    // Alone, and inflected beside a date: `maanantai`, `maanantaina 5. elokuuta`.
+    for (const date of [{}, { day: 'numeric', month: weekday, year: 'numeric' }] as const) {
+      const format = new Intl.DateTimeFormat(plain, { weekday, ...date, timeZone: 'UTC' })
+      // 4 August 2024 was a Sunday.
+      for (let day = 0; day < 7; day++) {
+        addPart(words, format.formatToParts(Date.UTC(2024, 7, 4 + day)), 'weekday', { kind: 'weekday', value: day })
+      }
     }
   }
   const clock = new Intl.DateTimeFormat(plain, { hour: 'numeric', hour12: true, timeZone: 'UTC' })

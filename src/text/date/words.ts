@@ -255,6 +255,8 @@ function isArea(tokens: readonly Token[], at: number): boolean {
   return isMark(tokens, at + 1, '/') && tokens[at + 1]?.glued === true && place?.kind === 'word' && place.glued
 }
 
+const LATIN = /^\p{Script=Latin}/u
+
 /** A time below zero, one beside another that nothing tells apart, and one before what seems a zone and is none. */
 function isDoubtful(
   tokens: readonly Token[],
@@ -269,7 +271,9 @@ function isDoubtful(
   if (next === undefined || used.has(clock.to)) return false
   if (next.kind === 'mark') return next.text === '+'
   if (next.kind === 'number' || next.meanings.length > 0) return false
-  return next.glued || /^[A-Z]{2,5}$/.test(next.text) || isArea(tokens, clock.to)
+  // `17:07కి`: an ending of another script.
+  const isEnding = next.glued && !LATIN.test(next.text)
+  return (next.glued && !isEnding) || /^[A-Z]{2,5}$/.test(next.text) || isArea(tokens, clock.to)
 }
 
 /** Words that mean nothing between the parts of the day itself. */
@@ -316,26 +320,38 @@ export function localNow(hints: DateHints & { readonly now?: number }): Wall {
   return wallFrom(now + offset * 60_000)
 }
 
-/** Whether the word stands first or last, in brackets, or before a comma. */
-function isSetOff(tokens: readonly Token[], at: number): boolean {
-  const after = isMark(tokens, at + 1, '.') ? at + 2 : at + 1
-  if (isMark(tokens, at - 1, '(') && isMark(tokens, after, ')')) return true
-  return at === 0 || after >= tokens.length || isMark(tokens, after, ',')
+/** Whether the word stands in brackets alone: `(月)`. */
+function isBracketed(tokens: readonly Token[], at: number): boolean {
+  return isMark(tokens, at - 1, '(') && isMark(tokens, isMark(tokens, at + 1, '.') ? at + 2 : at + 1, ')')
 }
 
-/** The written weekday where it is not the day's: for short words only what stands in front or is set off by a comma. */
+/** Whether the word stands first or last, in brackets, before or behind a comma, or behind a full stop. */
+function isSetOff(tokens: readonly Token[], at: number): boolean {
+  const after = isMark(tokens, at + 1, '.') ? at + 2 : at + 1
+  if (at === 0 || after >= tokens.length || isBracketed(tokens, at)) return true
+  return isMark(tokens, at - 1, ',') || isMark(tokens, at - 1, '.') || isMark(tokens, after, ',')
+}
+
+/** So few letters of an alphabet may be another word; two signs of other scripts are a whole name. */
+const SHORT_NAME = /^(?:\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}){1,2}$|^.$/u
+
+/**
+ * The written weekday where it is not the day's. What may be another word (short ones, `mar` of March, `min` of minutes)
+ * is a weekday where it is set off and the day has no other use for it.
+ */
 function contradiction(tokens: readonly Token[], used: ReadonlySet<number>, wall: Wall): number | undefined {
   const actual = weekdayOf(wall)
   let contradicting: number | undefined
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
     if (token?.kind !== 'word') continue
+    const { key, meanings } = token
     // 月 is Monday and the mark of a month, 일 Sunday and that of a day.
-    if (used.has(i) && token.meanings.some(({ kind }) => kind === 'month' || kind === 'unit')) continue
-    const values = token.meanings.flatMap((meaning) => (meaning.kind === 'weekday' ? [meaning.value] : []))
+    const isOther = meanings.some(({ kind }) => kind === 'month' || kind === 'unit')
+    if (isOther && used.has(i) && !isBracketed(tokens, i)) continue
+    const values = meanings.flatMap((meaning) => (meaning.kind === 'weekday' ? [meaning.value] : []))
     if (values.includes(actual)) return actual
-    const plain = token.meanings.every((meaning) => meaning.kind === 'weekday')
-    if (plain && (token.key.length >= 3 || isSetOff(tokens, i)) && values.length > 0) contradicting ??= values[0]
+    if (values.length > 0 && ((!isOther && !SHORT_NAME.test(key)) || isSetOff(tokens, i))) contradicting ??= values[0]
   }
   return contradicting
 }
