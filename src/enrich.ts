@@ -45,6 +45,9 @@ export type EnrichOptions = {
 const mostAtFirst = 20
 const mostAtOnce = 50
 const mostWaiting = 200
+/** Entries of a source of which is remembered why their pages were not taken. */
+const mostRefused = 200
+const mostWhyChars = 120
 const attempts = 3
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -109,41 +112,72 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
     if (options.signal?.aborted || options.now() > options.until) break
     if (task.after > options.now()) continue
     const entry = entries.get(key)
-    const outcome = entry?.url === undefined ? 'dropped' : await attempt(source, entry, entry.url, state, room, options)
-    if (outcome === 'stopped') break
-    if (outcome === 'waiting') continue
-    if (outcome === 'failed') {
-      state = postponed(state, key, options.now())
-      await room.store.saveStates([state], [])
-    } else if (outcome === 'dropped') {
+    // What is stored no more needs no text, and nobody asks why it has none.
+    if (entry?.url === undefined) {
       state = withoutTask(state, key)
       await room.store.saveStates([state], [])
-    } else {
+      continue
+    }
+    const outcome = await attempt(source, entry, entry.url, state, room, options)
+    if (outcome === 'stopped') break
+    if (outcome === 'waiting') continue
+    if ('entry' in outcome) {
       state = withText(withoutTask(state, key), outcome.text)
       await room.store.savePoll({ state, entries: [outcome.entry], listed: undefined })
       enriched += 1
+    } else {
+      state = without(state, key, outcome, options.now())
+      await room.store.saveStates([state], [])
     }
   }
   return enriched
 }
 
+/** What is remembered of an article that was not taken this time. Pure. */
+function without(state: SourceState, key: EntryKey, unread: Unread, now: Instant): SourceState {
+  if (unread.status === 'dropped') return refused(state, key, unread.why, now)
+  return unread.status === 'barred' ? barred(state, key, unread, now) : postponed(state, key, unread.why, now)
+}
+
 function withoutTask(state: SourceState, key: EntryKey): SourceState {
   const { [key]: _, ...articles } = state.articles ?? {}
-  return { ...state, articles }
+  const { [key]: __, ...others } = state.refused ?? {}
+  const { refused: ___, ...rest } = state
+  return { ...rest, articles, ...(Object.keys(others).length === 0 ? {} : { refused: others }) }
+}
+
+function refused(state: SourceState, key: EntryKey, why: string, at: Instant): SourceState {
+  const rest = withoutTask(state, key)
+  const all = { ...rest.refused, [key]: { why: why.slice(0, mostWhyChars), at } }
+  return { ...rest, refused: Object.fromEntries(Object.entries(all).slice(-mostRefused)) }
 }
 
 /** Later each time, and in the end not at all: the source's own text stays. */
-function postponed(state: SourceState, key: EntryKey, now: Instant): SourceState {
+function postponed(state: SourceState, key: EntryKey, why: string, now: Instant): SourceState {
   const failures = (state.articles?.[key]?.failures ?? 0) + 1
-  if (failures >= attempts) return withoutTask(state, key)
-  return {
-    ...state,
-    articles: { ...state.articles, [key]: { failures, after: now + 30 * minuteMs * 4 ** (failures - 1) } },
-  }
+  if (failures >= attempts) return refused(state, key, `${why}, ${attempts} times`, now)
+  const task = { failures, after: now + 30 * minuteMs * 4 ** (failures - 1), why: why.slice(0, mostWhyChars) }
+  return { ...state, articles: { ...state.articles, [key]: task } }
+}
+
+/** RFC 9309 section 2.3.1.4: while robots.txt cannot be had nothing is asked. The article has not failed by that. */
+function barred(state: SourceState, key: EntryKey, { why, until }: Barred, now: Instant): SourceState {
+  const { failures = 0 } = state.articles?.[key] ?? {}
+  const task = { failures, after: Math.max(now, until), why: why.slice(0, mostWhyChars) }
+  return { ...state, articles: { ...state.articles, [key]: task } }
 }
 
 function withText(state: SourceState, text: string): SourceState {
   return { ...state, articleTexts: [...(state.articleTexts ?? []), text].slice(-mostTexts) }
+}
+
+/** Why there is no article: not this one, not now, not before its site's robots.txt can be read. */
+type Barred = { readonly status: 'barred'; readonly why: string; readonly until: Instant }
+type Unread = { readonly status: 'dropped' | 'failed'; readonly why: string } | Barred
+type Failed = Unread | 'waiting' | 'stopped'
+
+function dropped(why: string): Unread {
+  return { status: 'dropped', why }
 }
 
 type Attempt = Failed | { readonly entry: EntryToSave; readonly text: string }
@@ -158,14 +192,24 @@ async function attempt(
 ): Promise<Attempt> {
   try {
     const article = await readArticle(source, url, room, options)
-    if (typeof article === 'string') return article
+    if (isFailed(article)) return article
     const body = await room.store.readBody(entry.bodyRef)
     return merged(source, entry, body, article, state, options.now())
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     if (options.signal?.aborted) return 'stopped'
-    return isPassing(error) ? 'failed' : 'dropped'
+    return { status: isPassing(error) ? 'failed' : 'dropped', why: reasonOf(error) }
   }
+}
+
+function isFailed(article: Article | Failed): article is Failed {
+  return typeof article === 'string' || 'status' in article
+}
+
+/** `http-status 404`, `challenge`: in the words of `warta status`. */
+function reasonOf(error: SourceError): string {
+  const status = error instanceof FetchError && error.status !== undefined ? ` ${error.status}` : ''
+  return `${error.code}${status}`
 }
 
 /** Whether it may go better another time. */
@@ -239,27 +283,35 @@ async function askRobots(origin: string, room: Room, options: EnrichOptions): Pr
   }
 }
 
-type Failed = 'dropped' | 'failed' | 'waiting' | 'stopped'
-
 /**
  * The article at `url`, with all of its pages: each where robots.txt lets us, in its host's turn, and no more than ten. Of a
  * page that shows all of the text at once nothing else is asked.
  */
 async function readArticle(source: Source, url: string, room: Room, options: EnrichOptions): Promise<Article | Failed> {
   let article = await readPage(source, { url, first: url, number: 1 }, room, options)
-  if (typeof article === 'string') return article
+  if (isFailed(article)) return article
   const asked = new Set([url])
   for (let number = 2; number <= maxParts; number++) {
     const next: string | undefined = article.nextUrl
     if (next === undefined || asked.has(next)) break
     asked.add(next)
-    const part: Article | Failed = await readPage(source, { url: next, first: url, number }, room, options)
+    const part: Article | Failed = await readFurther(source, { url: next, first: url, number }, room, options)
     // What comes later goes on the next time; what never comes is left out.
-    if (part === 'dropped') break
-    if (typeof part === 'string') return part
-    article = joined(article, part)
+    if (!isFailed(part)) article = joined(article, part)
+    else if (typeof part !== 'string' && part.status === 'dropped') break
+    else return part
   }
   return article
+}
+
+/** A further page. One that is missing, or no page, costs those before it nothing. */
+async function readFurther(source: Source, part: Part, room: Room, options: EnrichOptions): Promise<Article | Failed> {
+  try {
+    return await readPage(source, part, room, options)
+  } catch (error) {
+    if (!(error instanceof SourceError) || isPassing(error) || options.signal?.aborted) throw error
+    return dropped(reasonOf(error))
+  }
 }
 
 type Part = { readonly url: string; readonly first: string; readonly number: number }
@@ -270,8 +322,12 @@ async function readPage(source: Source, part: Part, room: Room, options: EnrichO
   for (let hops = 0; hops <= maxHops; hops++) {
     const robots = await robotsOf(url, room, options)
     if (robots === 'stopped' || robots === 'waiting') return robots
-    if (robots === 'unreachable') return 'failed'
-    if (!robots.allows(url)) return 'dropped'
+    if (robots === 'unreachable') {
+      const { origin } = new URL(url)
+      const until = room.robots.get(origin)?.until ?? options.now()
+      return { status: 'barred', why: `${origin}/robots.txt cannot be had`, until }
+    }
+    if (!robots.allows(url)) return dropped('robots.txt forbids it')
     try {
       const turn = await inTurn(url, options, () => fetchArticle(source, { ...part, url }, room, options))
       return typeof turn === 'string' ? turn : turn.value
@@ -280,7 +336,7 @@ async function readPage(source: Source, part: Part, room: Room, options: EnrichO
       url = error.to
     }
   }
-  return 'dropped'
+  return dropped('redirects without end')
 }
 
 async function fetchArticle(
@@ -324,7 +380,7 @@ async function recallRobots({ store, robots }: Enricher): Promise<void> {
 }
 
 /**
- * The entry with its page's text, and of the rest what the source did not say itself. `dropped` where the page does not
+ * The entry with its page's text, and of the rest what the source did not say itself. Dropped where the page does not
  * have the piece: then what the source said stays.
  */
 function merged(
@@ -346,14 +402,16 @@ function merged(
   }
   const [draft] = normalizeFeed(feed, { source, now }).entries
   const content = draft?.body.content
-  if (draft === undefined || content === undefined) return 'dropped'
+  if (draft === undefined || content === undefined) return dropped('no text on the page')
   const own = body.own ?? body
   const text = plain(content)
   const claim = { title: entry.title, summary: plain(own.summary), content: plain(own.content) }
   // A correction finds the text of its own page again; what another entry's page said is a wall.
   const hash = `${shortHash(text)}.${shortHash(entry.key)}`
   const isOther = (known: string): boolean => known !== hash && known.slice(0, 16) === hash.slice(0, 16)
-  if (refusalOf(text, claim) !== undefined || articleTexts.some(isOther)) return 'dropped'
+  const refusal = refusalOf(text, claim)
+  if (refusal !== undefined) return dropped(refusal)
+  if (articleTexts.some(isOther)) return dropped('the same text as on the page of another entry')
   const { bodyRef: _, ...stored } = entry
   const published = entry.published ?? draft.published
   const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)

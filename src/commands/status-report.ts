@@ -7,6 +7,7 @@ import type { SourceState } from '../model/source-state.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
 import type { Store } from '../store/store.ts'
 import { version } from '../version.ts'
+import { articlesStatus } from './articles-status.ts'
 import { receiverStatuses } from './receivers.ts'
 
 /** Failures in a row after which a source that used to answer is called failing. */
@@ -90,11 +91,9 @@ function sectionsOf({ sections }: Config): ReadonlyMap<SourceId, readonly string
   return slugs
 }
 
-function sourceStatus(
-  { id, name, url }: Source,
-  sections: readonly string[],
-  state: SourceState | undefined,
-): SourceStatus {
+function sourceStatus(source: Source, sections: readonly string[], state: SourceState | undefined): SourceStatus {
+  const { id, name, url } = source
+  const articles = articlesStatus(source, state)
   return {
     id,
     name: name ?? state?.title ?? id,
@@ -105,5 +104,6 @@ function sourceStatus(
     ...(state?.lastSuccessAt === undefined ? {} : { lastSuccess: state.lastSuccessAt }),
     ...(state?.failure === undefined ? {} : { failure: { ...state.failure, advice: failureAdvice(state.failure) } }),
     ...(state?.warnings === undefined || state.warnings.length === 0 ? {} : { warnings: state.warnings }),
+    ...(articles === undefined ? {} : { articles }),
   }
 }

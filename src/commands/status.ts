@@ -7,6 +7,7 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
 import { statusJson } from '../serve/status-json.ts'
 import { cleanText } from '../text/plain.ts'
+import { articlesLine } from './articles-status.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openStore } from './open-store.ts'
 import { receiverLine } from './receivers.ts'
@@ -110,7 +111,13 @@ function table(sources: readonly SourceStatus[]): string {
     source.lastSuccess === undefined ? 'never' : iso(source.lastSuccess),
     source.nextPoll === undefined ? 'now' : iso(source.nextPoll),
     cleanText(
-      [source.failure?.message, source.failure?.advice, source.why, ...(source.warnings ?? [])]
+      [
+        source.failure?.message,
+        source.failure?.advice,
+        source.why,
+        ...(source.warnings ?? []),
+        source.articles && articlesLine(source.articles),
+      ]
         .filter(Boolean)
         .join(' · '),
     ),

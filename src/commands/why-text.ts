@@ -20,8 +20,21 @@ export type Story = {
   /** What is said of other entries in `sections`, by key. */
   readonly others: ReadonlyMap<EntryKey, { readonly title: string; readonly source: string }>
   readonly decisions: readonly Decision[]
+  readonly text: EntryText
   /** The sections that it is archived in. */
   readonly archivedIn: readonly string[]
+}
+
+/** The text that is stored of an entry. */
+export type EntryText = {
+  /** Of the article's page, or as the source itself sent it. */
+  readonly of: 'page' | 'source'
+  readonly chars: number
+  /** Where the text of the page is wanted and is not the one that is stored: how that stands. */
+  readonly page?:
+    | { readonly status: 'refused'; readonly why: string; readonly at: Instant }
+    | { readonly status: 'waiting'; readonly after: Instant; readonly why?: string }
+    | { readonly status: 'not-asked' }
 }
 
 const HOUR = 60 * 60 * 1000
@@ -49,7 +62,7 @@ export function whyText(
   return `${texts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
-function origin({ entry, source, id, publishedAt, decisions }: Story): readonly string[] {
+function origin({ entry, source, id, publishedAt, decisions, text }: Story): readonly string[] {
   const { title, url, guid, key, sourceId, firstSeen, changedAt, edits } = entry
   return [
     `“${cleanText(title)}”`,
@@ -63,9 +76,26 @@ function origin({ entry, source, id, publishedAt, decisions }: Story): readonly 
     ...(changedAt > firstSeen
       ? [`  changed   ${iso(changedAt)}${edits === undefined ? '' : `, ${edits.count} times lately`}`]
       : []),
+    `  text      ${textOf(text)}`,
     ...(publishedAt === undefined ? [] : [`  published ${iso(publishedAt)}`]),
     ...decisions.map((decision) => `  decided   ${decisionText(decision)}`),
   ]
+}
+
+/** Which text is stored, and where it is not that of the article's page: why not. */
+function textOf({ of, chars, page }: EntryText): string {
+  const has =
+    chars === 0 ? 'none' : of === 'page' ? `of its page, ${chars} characters` : `its source's own, ${chars} characters`
+  if (page === undefined) return has
+  const what = of === 'page' ? 'its page as it is now' : 'its page'
+  switch (page.status) {
+    case 'refused':
+      return `${has}; ${what} was refused ${iso(page.at)}: ${cleanText(page.why)}`
+    case 'waiting':
+      return `${has}; ${what} is fetched ${page.after === 0 ? 'in the next cycles' : `after ${iso(page.after)}`}${page.why === undefined ? '' : `: ${cleanText(page.why)}`}`
+    case 'not-asked':
+      return `${has}; ${what} is not asked for: of a source's first document the first ones are`
+  }
 }
 
 function dated(date: EntryDate | undefined): string {

@@ -5,17 +5,20 @@ import { Lexicons } from '../curate/concepts.ts'
 import { membersOf } from '../curate/sections.ts'
 import type { Likeness } from '../curate/similarity.ts'
 import { type Desk, type Memory, recall } from '../desk.ts'
+import { wantsArticles } from '../enrich.ts'
 import { withLists } from '../lists.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Section } from '../model/section.ts'
+import type { SourceState } from '../model/source-state.ts'
 import { createParser } from '../parse/parser.ts'
 import type { Store } from '../store/store.ts'
+import { htmlToText } from '../text/html-to-text.ts'
 import { type Answers, answersOf, type SectionAnswer } from '../why.ts'
 import type { Context, ExitCode } from './context.ts'
 import { archivedOf, type Found, findEntry } from './find-entry.ts'
 import { dataFolders, openStore } from './open-store.ts'
-import { type Story, whyText } from './why-text.ts'
+import { type EntryText, type Story, whyText } from './why-text.ts'
 
 /** `warta why`: the whole story of what is named, decided again from what is stored. Works beside a running Warta. */
 export async function why(subject: string, { io, clock, options }: Context): Promise<ExitCode> {
@@ -83,6 +86,7 @@ async function storyOf(
     archivedIn: archived.map(({ slug }) => slug),
     publishedAt: publication?.at,
     sections,
+    text: await textOf(desk, entry, memory.states.get(entry.sourceId)),
     others: await othersIn(store, sections, nameFor),
     decisions: memory.decisions.filter(
       (each) =>
@@ -91,6 +95,24 @@ async function storyOf(
         ('sourceId' in each && each.sourceId === entry.sourceId),
     ),
   }
+}
+
+async function textOf(
+  { store, sources }: Desk,
+  { key, url, sourceId, bodyRef }: Entry,
+  state: SourceState | undefined,
+): Promise<EntryText> {
+  const body = await store.readBody(bodyRef)
+  const of = body.own === undefined ? ('source' as const) : ('page' as const)
+  const text = { of, chars: htmlToText(body.content ?? body.summary ?? '').length }
+  const source = sources.get(sourceId)
+  if (source === undefined || !wantsArticles(source) || url === undefined) return text
+  const task = state?.articles?.[key]
+  if (task !== undefined)
+    return { ...text, page: { status: 'waiting', after: task.after, ...(task.why !== undefined && { why: task.why }) } }
+  const refused = state?.refused?.[key]
+  if (refused !== undefined) return { ...text, page: { status: 'refused', ...refused } }
+  return of === 'page' ? text : { ...text, page: { status: 'not-asked' } }
 }
 
 async function othersIn(
@@ -109,8 +131,9 @@ async function othersIn(
 
 /** What was archived and is stored no more has a line of its own. */
 function jsonLines(stories: readonly Story[], { id, entries, archived, decided }: Found): string {
-  const lines: unknown[] = stories.map(({ entry, sections, others, publishedAt, ...story }) => ({
+  const lines: unknown[] = stories.map(({ entry, sections, others, publishedAt, text, ...story }) => ({
     ...story,
+    text: textJson(text),
     publishedAt: iso(publishedAt),
     entry: { ...entry, firstSeen: iso(entry.firstSeen), changedAt: iso(entry.changedAt), bodyRef: undefined },
     sections: sections.map(({ compared, ...answer }) => ({
@@ -123,6 +146,12 @@ function jsonLines(stories: readonly Story[], { id, entries, archived, decided }
     lines.push({ id, archived: archived.map(({ slug, entry }) => ({ section: slug, entry })), decisions: decided })
   }
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+/** Instants as RFC 3339 has them. */
+function textJson({ page, ...text }: EntryText): unknown {
+  if (page?.status === 'refused') return { ...text, page: { ...page, at: iso(page.at) } }
+  return page?.status === 'waiting' ? { ...text, page: { ...page, after: iso(page.after) } } : { ...text, page }
 }
 
 function otherOf({ a, b }: Likeness, key: EntryKey): EntryKey {

@@ -43,8 +43,12 @@ export type SourceState = {
   readonly aliases?: Readonly<Record<string, string>>
   /** Where the document leads to others that are read with it (a sitemap index): the validators of each, by its URL. */
   readonly parts?: Readonly<Record<string, Readonly<Record<string, Validators>>>>
-  /** Entries whose articles' pages are still to be fetched: how often that failed, and not before when. */
-  readonly articles?: Readonly<Record<string, { readonly failures: number; readonly after: Instant }>>
+  /** Entries whose articles' pages are still to be fetched: how often that failed, not before when, and why not yet. */
+  readonly articles?: Readonly<
+    Record<string, { readonly failures: number; readonly after: Instant; readonly why?: string }>
+  >
+  /** Entries whose articles' pages were not taken, the last ones: why not, and when that was. */
+  readonly refused?: Readonly<Record<string, { readonly why: string; readonly at: Instant }>>
   /** The share of entries that have each field, as the source used to have it, 0 to 1. */
   readonly fill?: Readonly<Record<string, number>>
   /** Of a page: its list when it was last read. */

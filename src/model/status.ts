@@ -22,6 +22,19 @@ export type SourceStatus = {
     readonly advice?: string
   }
   readonly warnings?: readonly string[]
+  readonly articles?: ArticlesStatus
+}
+
+/** How the pages of a source's articles are doing, where any of them wait or were not taken. */
+export type ArticlesStatus = {
+  readonly waiting: number
+  /** Of those that wait: why they could not be had so far, and how many each. */
+  readonly waitingFor: Readonly<Record<string, number>>
+  /** Lately. The source's own text is published of them. */
+  readonly refused: number
+  /** Why, and how many each, most first. */
+  readonly refusedFor: Readonly<Record<string, number>>
+  readonly lastRefused?: Instant
 }
 
 /** One section as people look at it. */

@@ -1,6 +1,6 @@
-import type { ReceiverStatus, SectionStatus, SourceStatus, StatusReport } from '../model/status.ts'
+import type { ArticlesStatus, ReceiverStatus, SectionStatus, SourceStatus, StatusReport } from '../model/status.ts'
 
-type Instants = keyof SourceStatus | keyof SectionStatus | keyof ReceiverStatus
+type Instants = keyof SourceStatus | keyof SectionStatus | keyof ReceiverStatus | keyof ArticlesStatus
 
 /** What is an instant, wherever in a report it stands. */
 const INSTANTS: readonly string[] = [
@@ -10,6 +10,7 @@ const INSTANTS: readonly string[] = [
   'updated',
   'next',
   'gaveUpAt',
+  'lastRefused',
 ] satisfies readonly Instants[]
 
 /** How all is going, or how one source is, for programs: instants as RFC 3339 has them. */

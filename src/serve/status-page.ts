@@ -1,6 +1,6 @@
 import type { Instant } from '../model/instant.ts'
 import type { Site } from '../model/section.ts'
-import type { ReceiverStatus, SectionStatus, SourceStatus, StatusReport } from '../model/status.ts'
+import type { ArticlesStatus, ReceiverStatus, SectionStatus, SourceStatus, StatusReport } from '../model/status.ts'
 import { html, type Markup } from '../text/markup.ts'
 
 /** How all is going, for people. Every text in it may come from a publisher or a server's error: all is escaped. */
@@ -49,13 +49,22 @@ function sectionRow({ slug, title, entries, updated, gate }: SectionStatus, when
 }
 
 function sourceRow(source: SourceStatus, when: When): Markup {
-  const { failure, warnings = [] } = source
+  const { failure, warnings = [], articles } = source
   return html`<tr><th scope="row"><bdi>${source.name}</bdi><br><span class="quiet url">${source.url}</span></th><td><span class="${
     source.state === 'ok' ? 'good' : source.state === 'failing' || source.state === 'gone' ? 'bad' : 'quiet'
   }">${source.state}</span>${
     failure !== undefined && html`<br>${failure.code}: ${failure.message}, since ${when(failure.since)}`
-  }${warnings.map((warning) => html`<br>${warning}`)}</td><td>${when(source.lastSuccess)}</td><td>${when(source.nextPoll)}</td><td>${source.why}</td></tr>
+  }${warnings.map((warning) => html`<br>${warning}`)}${articles !== undefined && articlesText(articles)}</td><td>${when(source.lastSuccess)}</td><td>${when(source.nextPoll)}</td><td>${source.why}</td></tr>
 `
+}
+
+/** What became of the pages of a source's articles. */
+function articlesText({ refused, refusedFor, waiting, waitingFor }: ArticlesStatus): Markup {
+  const reasons = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).map(([why, count]) => html`<br><span class="quiet">${count}: ${why}</span>`)
+  return html`${refused > 0 && html`<br>full text refused: ${refused}${reasons(refusedFor)}`}${
+    waiting > 0 && html`<br>full text waits: ${waiting}${reasons(waitingFor)}`
+  }`
 }
 
 /** Who is told of what is published. */

@@ -350,4 +350,73 @@ describe('the article’s page of an entry', () => {
     expect(asked().filter((path) => path?.startsWith('/news/1'))).toHaveLength(10)
     expect(html('Harbour opens again')).toContain('part 10')
   })
+
+  test('of which a further page is missing keeps the pages before it', async () => {
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    const links = `<div class="pages">${[2, 3].map((n) => `<a href="/news/1?page=${n}">${n}</a>`).join(' ')}</div>`
+    article('/news/1', 'Harbour opens again', paragraphs('Harbour opens again') + links)
+    publisher.set('/news/1?page=2', { status: 404 })
+    full()
+    await room.warta('run', '--now', t0)
+    expect(html('Harbour opens again')).toContain('Paragraph 4')
+    expect(asked('/news/1?page=2')).toHaveLength(1)
+  })
+
+  test('that was not taken is told of by status and why, with the reason, until it is', async () => {
+    const titles = ['Harbour opens again', 'Bridge closes early', 'Mayor resigns suddenly', 'Library stays open']
+    const feed = (more: Partial<Item> = {}) =>
+      publisher.set('/feed', {
+        body: rss(
+          'Alpha',
+          titles.map((title, n) => piece(n + 1, title, n === 1 ? more : {})),
+        ),
+      })
+    publisher.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /news/1\n' })
+    feed()
+    article('/news/2', 'Bridge closes early', '<p>Please subscribe.</p>')
+    publisher.set('/news/3', { status: 404 })
+    article('/news/4', 'Library stays open')
+    full()
+    await room.warta('run', '--now', t0)
+    const { articles } = JSON.parse((await room.warta('status', '--json')).stdout)
+    expect(articles).toMatchObject({ waiting: 0, refused: 3, lastRefused: expect.stringMatching(/^2024-07-01T09:0/) })
+    expect(articles.refusedFor).toMatchObject({ 'robots.txt forbids it': 1, 'http-status 404': 1 })
+    const said = async (n: number) => (await room.warta('why', `${publisher.url}/news/${n}`)).stdout
+    expect((await room.warta('status')).stdout).toContain('full text: 3 refused (1 ')
+    expect(await said(1)).toMatch(
+      /^ {2}text {6}its source's own, \d+ characters; its page was refused 2024-07-01T09:0.*: robots.txt forbids it$/m,
+    )
+    expect(await said(2)).toMatch(/its page was refused 2024-07-01T09:0.*: too little text$/m)
+    expect(await said(3)).toContain(': http-status 404\n')
+    expect(await said(4)).toMatch(/^ {2}text {6}of its page, \d{3} characters$/m)
+
+    article('/news/2', 'Bridge closes early')
+    feed({ text: 'Bridge closes early because of the wind, says the harbour master of the town.' })
+    await room.warta('run', '--now', later(30))
+    expect(await said(2)).toMatch(/^ {2}text {6}of its page, /m)
+    expect(JSON.parse((await room.warta('status', '--json')).stdout).articles).toMatchObject({ refused: 2 })
+  })
+
+  test('waits for a robots.txt that cannot be had, however long, and loses no attempt by that', async () => {
+    publisher.set('/robots.txt', { status: 503 })
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    article('/news/1', 'Harbour opens again')
+    full()
+    for (const hours of [0, 3, 6, 9, 12, 24]) await room.warta('run', '--now', later(hours))
+    expect(asked('/news/1')).toEqual([])
+    const { articles } = JSON.parse((await room.warta('status', '--json')).stdout)
+    expect(articles).toEqual({
+      waiting: 1,
+      waitingFor: { [`${publisher.url}/robots.txt cannot be had`]: 1 },
+      refused: 0,
+      refusedFor: {},
+    })
+    expect((await room.warta('why', `${publisher.url}/news/1`)).stdout).toMatch(
+      /its page is fetched after 2024-07-02T\S+: \S+\/robots.txt cannot be had$/m,
+    )
+    publisher.set('/robots.txt', { type: 'text/plain', body: '' })
+    await room.warta('run', '--now', later(30))
+    expect(asked('/news/1')).toHaveLength(1)
+    expect(html('Harbour opens again')).toContain('Paragraph 4')
+  })
 })
