@@ -28,9 +28,12 @@ export async function nearPairs(
 }
 
 const HOUR = 60 * 60 * 1000
-/** So many pieces of one source under one title are a series; two are one when they lie so far apart. */
-const SERIES = 3
-const SERIES_APART = 6 * HOUR
+/** Two pieces of one source under one title are a series when they lie so far apart: most of a day. */
+const SERIES_APART = 16 * HOUR
+/** A piece is sent again at once a few times (of 39 real feeds none has a title twice); what comes more often is a flood. */
+const MOST_SENT = 5
+/** So many are a series where no date shows that they came at once, or where their texts begin otherwise. */
+const SEVERAL = 3
 /** A text under so many titles of its source is boilerplate. */
 const BOILERPLATE = 2
 
@@ -41,16 +44,17 @@ export type Recurring = { readonly titles: ReadonlySet<EntryKey>; readonly texts
 export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
   const titles = new Map<string, Recurrence>()
   const texts = new Map<string, { readonly keys: EntryKey[]; readonly titles: Set<string> }>()
-  for (const { key, at, sourceId, words, opening } of pieces.values()) {
+  for (const { key, at, isDated, sourceId, words, opening } of pieces.values()) {
     const title = `${sourceId}\n${words.map(({ form }) => form).join(' ')}`
     const known = titles.get(title)
-    if (known === undefined) titles.set(title, { keys: [key], first: at, last: at })
-    else {
-      known.keys.push(key)
-      known.first = Math.min(known.first, at)
-      known.last = Math.max(known.last, at)
-    }
+    const recurrence = known ?? { keys: [], openings: new Set(), areDated: true, first: at, last: at }
+    if (known === undefined) titles.set(title, recurrence)
+    recurrence.keys.push(key)
+    recurrence.areDated &&= isDated
+    recurrence.first = Math.min(recurrence.first, at)
+    recurrence.last = Math.max(recurrence.last, at)
     if (opening === undefined) continue
+    recurrence.openings.add(opening)
     const text = `${sourceId}\n${opening}`
     const same = texts.get(text)
     if (same === undefined) texts.set(text, { keys: [key], titles: new Set([title]) })
@@ -82,9 +86,17 @@ export function likenesses(
   })
 }
 
-type Recurrence = { readonly keys: EntryKey[]; first: Instant; last: Instant }
+type Recurrence = {
+  readonly keys: EntryKey[]
+  /** How their texts begin. */
+  readonly openings: Set<number>
+  areDated: boolean
+  first: Instant
+  last: Instant
+}
 
-/** A title that a source sent twice at once is one piece sent twice. */
-function isSeries({ keys, first, last }: Recurrence): boolean {
-  return keys.length >= SERIES || last - first >= SERIES_APART
+/** A title that a source sent a few times at once is one piece sent again, unless the texts say that it is not. */
+function isSeries({ keys, openings, areDated, first, last }: Recurrence): boolean {
+  if (last - first >= SERIES_APART || keys.length > MOST_SENT) return true
+  return keys.length >= SEVERAL && (!areDated || openings.size > 1)
 }

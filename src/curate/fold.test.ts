@@ -120,6 +120,43 @@ describe('foldCopies', () => {
     expect(daily).toHaveLength(3)
   })
 
+  test('a piece that a source sent a few times within hours is one with another’s, by which it is shown to be one', async () => {
+    const hour = 3_600_000
+    const sent = (key: string, at: number, sourceId = 'wire') =>
+      candidate(key, TITLE, {
+        sourceId,
+        firstSeen: 20 * hour,
+        published: { at, offsetMinutes: 0, confidence: 'high', from: 'feed' },
+      })
+    const burst = [sent('a', 0), sent('b', 2 * hour), sent('c', 9 * hour)]
+    expect(keys(await fold(burst))).toHaveLength(3)
+    expect(keys(await fold([...burst, sent('d', hour, 'other')]))).toEqual([
+      expect.arrayContaining(['a', 'b', 'c', 'd']),
+    ])
+    const column = [sent('a', 0), sent('b', 2 * hour), sent('c', 19 * hour)]
+    expect(keys(await fold([...column, sent('d', hour, 'other')]))).toHaveLength(4)
+    const flood = Array.from({ length: 6 }, (_, i) => sent(`f${i}`, i))
+    expect(keys(await fold([...flood, sent('d', hour, 'other')]))).toHaveLength(7)
+  })
+
+  test('pieces with other texts that a source sent at once under one title are a series', async () => {
+    const text = (i: number) =>
+      `In part ${i} of our report the ministers tell how the talks went on by night, and what number ${i * 7} of them said then.`
+    const all = [0, 1, 2, 3].map((i) => ({
+      ...candidate(`k${i}`, TITLE, {
+        sourceId: i === 3 ? 'other' : 'series',
+        published: { at: 0, offsetMinutes: 0, confidence: 'high', from: 'feed' },
+      }),
+      text: i === 3 ? '' : text(i),
+    }))
+    const pieces = new Map(all.map(({ entry, text }) => [entry.key, pieceOf(entry, text)]))
+    const pairs = await nearPairs(
+      all.map(({ entry }) => entry),
+      (entry) => sketchOf(entry, ''),
+    )
+    expect(likenesses(pairs, pieces).filter(({ isCopy }) => isCopy)).toEqual([])
+  })
+
   test('two that are alike do not meet through a third where something forbids it', async () => {
     const wire = 'Storm kills people on the Baltic coast near Gdansk and Sopot'
     const [a, b, c] = [

@@ -87,7 +87,10 @@ class Groups {
     }
     this.#apart = apartBy(corrections)
     this.#hasCorrections = corrections.length > 0
-    for (const { a, b, veto } of likenesses) if (veto !== undefined) this.#unlike.add(pairKey(a, b))
+    for (const { a, b, veto } of likenesses) {
+      // One title sent twice proves nothing by itself; that another source has the piece too does.
+      if (veto !== undefined && veto !== 'sent-again') this.#unlike.add(pairKey(a, b))
+    }
   }
 
   all(): readonly Group[] {

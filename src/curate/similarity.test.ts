@@ -587,7 +587,9 @@ describe('what forbids', () => {
 
   test('one source twice under one title, with nothing to show that it is one piece', () => {
     const more = { sourceId: 'same' }
-    expect(likeness({ title, more }, { title, more })).toMatchObject({ isCopy: false, veto: 'same-source' })
+    expect(likeness({ title, more }, { title, more })).toMatchObject({ isCopy: false, veto: 'sent-again' })
+    const later = { ...more, firstSeen: 25 * hour }
+    expect(likeness({ title, more }, { title, more: later })).toMatchObject({ isCopy: false, veto: 'same-source' })
   })
 
   test('more than three days between them', () => {

@@ -61,6 +61,7 @@ export type Veto =
   | 'too-short'
   | 'texts-differ'
   | 'same-source'
+  | 'sent-again'
   | 'recurring-title'
   | 'language'
   | 'too-far-apart'
@@ -221,14 +222,14 @@ function titleVeto(
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'
   if (text.isComparable && text.cosine < 0.12) return 'texts-differ'
-  if (a.sourceId === b.sourceId && !isRetold(a, b, title, text)) return 'same-source'
-  return undefined
+  return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : undefined
 }
 
 /** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
-function isRetold(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): boolean {
-  if (text.isComparable) return text.cosine >= 0.6
-  return title.score < 0.999 && Math.abs(a.at - b.at) <= 24 * HOUR
+function sourceVeto(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): Veto | undefined {
+  if (text.isComparable) return text.cosine >= 0.6 ? undefined : 'same-source'
+  if (Math.abs(a.at - b.at) > 24 * HOUR) return 'same-source'
+  return title.score < 0.999 ? undefined : 'sent-again'
 }
 
 type TitleLikeness = {

@@ -107,6 +107,7 @@ describe('stories', () => {
     expect(links['de']).toHaveLength(1)
     expect(links[links['de']?.[0] ?? '']).toContain('de')
   })
+
   test('two languages that no source declares are found out by their texts', async () => {
     const english =
       'Rescuers in Norway search for 12 people near Tromso on Monday, Prime Minister Solberg said in Oslo.'
