@@ -1,9 +1,9 @@
 import type { FeedItem, FeedLink } from '../model/feed.ts'
 import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
-import { dateRank, linkOf, makeEnclosure, readFeedModule, readItemModule, writtenIn } from './modules.ts'
+import { betterDate, linkOf, makeEnclosure, readFeedModule, readItemModule, writtenIn } from './modules.ts'
 import { atomPerson } from './person.ts'
-import { atomText, htmlText } from './text-construct.ts'
+import { atomText, htmlText, plainOf } from './text-construct.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
 
 const relations = /^https?:\/\/www\.iana\.org\/assignments\/relation\//i
@@ -57,11 +57,11 @@ function readSource(element: XmlElement, draft: ItemDraft): void {
   for (const child of childrenOf(element)) {
     const { key } = child.name
     if (key === 'atom:id') source.id ??= writtenIn(child) ?? ''
-    else if (key === 'atom:title') source.title ??= atomText(child)?.value ?? ''
+    else if (key === 'atom:title') source.title ??= plainOf(atomText(child)) ?? ''
     else if (key === 'atom:author') {
       const person = atomPerson(child)
       if (person !== undefined) draft.sourceAuthors = withOne(draft.sourceAuthors, person)
-    } else if (key === 'atom:rights') draft.rights = better(draft.rights, 4, atomText(child)?.value)
+    } else if (key === 'atom:rights') draft.rights = better(draft.rights, 4, plainOf(atomText(child)))
     else if (key === 'atom:link') {
       const link = readLink(child)
       if (link?.rel === 'alternate') source.url ??= link.href
@@ -109,38 +109,28 @@ export function readAtomField(element: XmlElement, draft: ItemDraft): void {
       readContent(element, draft)
       return
     case 'atom:published':
-    case 'atom:issued': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(1, date), date)
+    case 'atom:issued':
+      draft.published = betterDate(draft.published, 1, writtenIn(element))
       return
-    }
     case 'atom:pubdate':
-    case 'atom:date': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(6, date), date)
+    case 'atom:date':
+      draft.published = betterDate(draft.published, 6, writtenIn(element))
       return
-    }
     case 'atom:description':
       draft.summary = better(draft.summary, 7, htmlText(element))
       return
     case 'atom:guid':
       draft.id = better(draft.id, 5, writtenIn(element))
       return
-    case 'atom:updated': {
-      const date = writtenIn(element)
-      draft.updated = better(draft.updated, dateRank(0, date), date)
+    case 'atom:updated':
+      draft.updated = betterDate(draft.updated, 0, writtenIn(element))
       return
-    }
-    case 'atom:modified': {
-      const date = writtenIn(element)
-      draft.updated = better(draft.updated, dateRank(1, date), date)
+    case 'atom:modified':
+      draft.updated = betterDate(draft.updated, 1, writtenIn(element))
       return
-    }
-    case 'atom:created': {
-      const date = writtenIn(element)
-      draft.created = better(draft.created, dateRank(0, date), date)
+    case 'atom:created':
+      draft.created = betterDate(draft.created, 0, writtenIn(element))
       return
-    }
     case 'atom:author': {
       const person = atomPerson(element)
       if (person !== undefined) draft.authors = withOne(draft.authors, person)
@@ -155,7 +145,7 @@ export function readAtomField(element: XmlElement, draft: ItemDraft): void {
     }
     case 'atom:rights':
     case 'atom:copyright':
-      draft.rights = better(draft.rights, 0, atomText(element)?.value)
+      draft.rights = better(draft.rights, 0, plainOf(atomText(element)))
       return
     case 'atom:source':
       readSource(element, draft)
@@ -206,11 +196,9 @@ export function readAtomFeedField(element: XmlElement, draft: FeedDraft): void {
       draft.description = better(draft.description, element.name.key === 'atom:info' ? 5 : 1, atomText(element))
       return
     case 'atom:updated':
-    case 'atom:modified': {
-      const date = writtenIn(element)
-      draft.updated = better(draft.updated, dateRank(1, date), date)
+    case 'atom:modified':
+      draft.updated = betterDate(draft.updated, 1, writtenIn(element))
       return
-    }
     case 'atom:author': {
       const person = atomPerson(element)
       if (person !== undefined) draft.authors = withOne(draft.authors, person)
@@ -218,7 +206,7 @@ export function readAtomFeedField(element: XmlElement, draft: FeedDraft): void {
     }
     case 'atom:rights':
     case 'atom:copyright':
-      draft.rights = better(draft.rights, 0, atomText(element)?.value)
+      draft.rights = better(draft.rights, 0, plainOf(atomText(element)))
       return
     case 'atom:logo':
       draft.image = better(draft.image, 0, linkOf(element))

@@ -1,7 +1,7 @@
 import type { FeedItem } from '../model/feed.ts'
 import { better, type FeedDraft, finishItem, newItemDraft, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
-import { dateRank, writtenIn } from './modules.ts'
+import { betterDate, writtenIn } from './modules.ts'
 import { guessedText, htmlText } from './text-construct.ts'
 import { attribute, childOf, childrenOf, type XmlElement } from './xml-tree.ts'
 
@@ -21,7 +21,7 @@ export function readCdfItem(item: XmlElement, textChars: number): FeedItem {
     draft.url = better(draft.url, 0, url)
   }
   const modified = attribute(item, 'lastmod') || undefined
-  draft.updated = better(draft.updated, dateRank(0, modified), modified)
+  draft.updated = betterDate(draft.updated, 0, modified)
   for (const child of childrenOf(item)) {
     if (child.name.key === 'title') draft.title = better(draft.title, 0, guessedText(child))
     else if (child.name.key === 'abstract') draft.summary = better(draft.summary, 0, htmlText(child))
@@ -40,7 +40,7 @@ export function readCdfChannel(root: XmlElement, draft: FeedDraft): void {
   draft.url = better(draft.url, 0, hrefOf(channel))
   draft.self = better(draft.self, 0, resolveUrl(attribute(channel, 'self') ?? '', channel.base))
   const modified = attribute(channel, 'lastmod') || undefined
-  draft.updated = better(draft.updated, dateRank(0, modified), modified)
+  draft.updated = betterDate(draft.updated, 0, modified)
   if (channel.language !== undefined) draft.language = { rank: 0, value: channel.language }
   for (const child of childrenOf(channel)) {
     if (child.name.key === 'title') draft.title = better(draft.title, 0, guessedText(child))

@@ -64,6 +64,8 @@ export type ItemDraft = Draft & {
   links: readonly FeedLink[]
   categories: readonly FeedCategory[]
   enclosures: readonly FeedEnclosure[]
+  /** Where the publisher has the file that a proxy hands out. */
+  originalEnclosure: string | undefined
   media: readonly FeedMedia[]
   /** Of media that say nothing themselves. */
   mediaCredit: string | undefined
@@ -104,6 +106,7 @@ export function newItemDraft(): ItemDraft {
     links: none,
     categories: none,
     enclosures: none,
+    originalEnclosure: undefined,
     media: none,
     mediaCredit: undefined,
     mediaDescription: undefined,
@@ -162,9 +165,23 @@ function mediaOf(draft: ItemDraft): readonly FeedMedia[] {
   return media.map((one) => ({ ...common, ...one }))
 }
 
+function fileName(url: string): string {
+  return url.replace(/[?#].*$/s, '').replace(/^.*\//s, '')
+}
+
+/** The enclosure that a proxy hands out under the publisher's own address: the only one, or the one of that file name. */
+function withOriginal(enclosures: readonly FeedEnclosure[], url: string): readonly FeedEnclosure[] {
+  const name = fileName(url)
+  return enclosures.map((one) => (enclosures.length === 1 || fileName(one.url) === name ? { ...one, url } : one))
+}
+
 /** The item that its elements make, fields chosen by precedence. */
 export function finishItem(draft: ItemDraft, textChars: number): Mutable<FeedItem> {
-  const enclosures = unique(draft.enclosures, ({ url }) => url)
+  const { originalEnclosure } = draft
+  const enclosures = unique(
+    originalEnclosure === undefined ? draft.enclosures : withOriginal(draft.enclosures, originalEnclosure),
+    ({ url }) => url,
+  )
   const only = enclosures[0]
   const named = draft.authors.length > 0 ? draft.authors : draft.otherAuthors
   const authors = named.length > 0 ? named : draft.sourceAuthors

@@ -1,8 +1,9 @@
 import type { FeedEnclosure, FeedMedia } from '../model/feed.ts'
-import { better, categoryOf, type FeedDraft, type ItemDraft, withOne } from './draft.ts'
+import { parseDate } from '../text/date.ts'
+import { better, categoryOf, type FeedDraft, type ItemDraft, type Ranked, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
 import { atomPerson, creatorOf, parsePerson } from './person.ts'
-import { guessedText, htmlText, plainText } from './text-construct.ts'
+import { guessedText, htmlText, labelIn, plainOf, plainText } from './text-construct.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
 
 /** The text of an element; undefined where empty. */
@@ -50,9 +51,18 @@ export function makeEnclosure(
   return enclosure
 }
 
-/** A date as written. One without any digit is kept only where nothing better is. */
-export function dateRank(rank: number, written: string | undefined): number {
-  return written !== undefined && (/\d/.test(written) || /\p{Nd}/u.test(written)) ? rank : rank + 100
+/** One without any digit is kept only where nothing better is. */
+function dateRank(rank: number, written: string): number {
+  return /\d/.test(written) || /\p{Nd}/u.test(written) ? rank : rank + 100
+}
+
+/** `better` of dates as written: one that can be read is better than one that cannot, wherever it stands. */
+export function betterDate(known: Ranked<string>, rank: number, written: string | undefined): Ranked<string> {
+  if (written === undefined) return known
+  const offered = { rank: dateRank(rank, written), value: written }
+  if (known === undefined) return offered
+  const [first, second] = known.rank <= offered.rank ? [known, offered] : [offered, known]
+  return parseDate(first.value) === undefined && parseDate(second.value) !== undefined ? second : first
 }
 
 /** Media RSS, wherever it stands: `media:group` and `media:content` hold more of it. */
@@ -74,18 +84,18 @@ function readMedia(element: XmlElement, draft: ItemDraft): void {
       draft.title = better(draft.title, 4, mediaText(element))
       return
     case 'media:description':
-      draft.mediaDescription ??= mediaText(element)?.value
+      draft.mediaDescription ??= plainOf(mediaText(element))
       draft.summary = better(draft.summary, 5, mediaText(element))
       return
     case 'media:credit':
-      draft.mediaCredit ??= writtenIn(element)
+      draft.mediaCredit ??= labelIn(element)
       return
     case 'media:category':
     case 'media:keywords':
       readCategories(element, draft)
       return
     case 'media:copyright':
-      draft.rights = better(draft.rights, 5, writtenIn(element))
+      draft.rights = better(draft.rights, 5, labelIn(element))
       return
     default:
   }
@@ -105,8 +115,8 @@ function readMediaContent(element: XmlElement, draft: ItemDraft): void {
   const height = positiveInteger(attribute(element, 'height'))
   const own: { credit?: string; description?: string } = {}
   for (const child of childrenOf(element)) {
-    if (child.name.key === 'media:credit') own.credit ??= textOf(child)
-    else if (child.name.key === 'media:description') own.description ??= textOf(child)
+    if (child.name.key === 'media:credit') own.credit ??= labelIn(child) ?? ''
+    else if (child.name.key === 'media:description') own.description ??= plainOf(mediaText(child)) ?? ''
     else if (child.name.key !== 'media:title') readMedia(child, draft)
   }
   if (url === undefined) return
@@ -134,11 +144,11 @@ function readCategories(element: XmlElement, draft: ItemDraft): void {
     return
   }
   if (key === 'itunes:keywords' || key === 'media:keywords') {
-    for (const word of textOf(element).split(','))
+    for (const word of (labelIn(element) ?? '').split(','))
       if (word.trim() !== '') draft.categories = withOne(draft.categories, { term: word.trim() })
     return
   }
-  const term = writtenIn(element) ?? taxonomyTerm(element)
+  const term = labelIn(element) ?? taxonomyTerm(element)
   if (term === undefined) return
   const scheme = attribute(element, 'scheme')
   const label = attribute(element, 'label')
@@ -194,34 +204,26 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): void {
     }
     case 'itunes:author':
     case 'googleplay:author': {
-      const person = parsePerson(textOf(element))
+      const person = parsePerson(labelIn(element) ?? '')
       if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
       return
     }
     case 'dc:date':
-    case 'dcterms:date': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(3, date), date)
+    case 'dcterms:date':
+      draft.published = betterDate(draft.published, 3, writtenIn(element))
       return
-    }
     case 'dcterms:issued':
     case 'dcterms:available':
     case 'prism:publicationdate':
-    case 'dcterms:dateaccepted': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(4, date), date)
+    case 'dcterms:dateaccepted':
+      draft.published = betterDate(draft.published, 4, writtenIn(element))
       return
-    }
-    case 'dcterms:modified': {
-      const date = writtenIn(element)
-      draft.updated = better(draft.updated, dateRank(2, date), date)
+    case 'dcterms:modified':
+      draft.updated = betterDate(draft.updated, 2, writtenIn(element))
       return
-    }
-    case 'dcterms:created': {
-      const date = writtenIn(element)
-      draft.created = better(draft.created, dateRank(1, date), date)
+    case 'dcterms:created':
+      draft.created = betterDate(draft.created, 1, writtenIn(element))
       return
-    }
     case 'dc:identifier':
     case 'dcterms:identifier':
       draft.id = better(draft.id, 3, writtenIn(element))
@@ -232,7 +234,7 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): void {
       return
     case 'dc:rights':
     case 'dcterms:rights':
-      draft.rights = better(draft.rights, 1, writtenIn(element))
+      draft.rights = better(draft.rights, 1, labelIn(element))
       return
     case 'creativecommons:license':
     case 'cc:license':
@@ -266,6 +268,9 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): void {
     case 'feedburner:origlink':
       draft.url = better(draft.url, 0, linkOf(element))
       return
+    case 'feedburner:origenclosurelink':
+      draft.originalEnclosure ??= linkOf(element)
+      return
     case 'slash:comments':
       draft.commentsCount = better(draft.commentsCount, 1, count(element))
       return
@@ -273,7 +278,7 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): void {
       draft.commentsCount = better(draft.commentsCount, 0, count(element))
       return
     case 'slash:section': {
-      const term = writtenIn(element)
+      const term = labelIn(element)
       if (term !== undefined) draft.categories = withOne(draft.categories, { term })
       return
     }
@@ -328,7 +333,7 @@ export function readFeedModule(element: XmlElement, draft: FeedDraft): void {
     case 'dc:publisher':
     case 'itunes:author':
     case 'googleplay:author': {
-      const person = parsePerson(textOf(element))
+      const person = parsePerson(labelIn(element) ?? '')
       if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
       return
     }
@@ -339,22 +344,18 @@ export function readFeedModule(element: XmlElement, draft: FeedDraft): void {
     }
     case 'dc:date':
     case 'dcterms:issued':
-    case 'dcterms:created': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(2, date), date)
+    case 'dcterms:created':
+      draft.published = betterDate(draft.published, 2, writtenIn(element))
       return
-    }
-    case 'dcterms:modified': {
-      const date = writtenIn(element)
-      draft.updated = better(draft.updated, dateRank(2, date), date)
+    case 'dcterms:modified':
+      draft.updated = betterDate(draft.updated, 2, writtenIn(element))
       return
-    }
     case 'dc:language':
       draft.language = better(draft.language, 1, writtenIn(element))
       return
     case 'dc:rights':
     case 'dcterms:rights':
-      draft.rights = better(draft.rights, 1, writtenIn(element))
+      draft.rights = better(draft.rights, 1, labelIn(element))
       return
     case 'creativecommons:license':
     case 'cc:license':

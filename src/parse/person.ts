@@ -1,5 +1,6 @@
 import type { FeedPerson } from '../model/feed.ts'
 import { resolveUrl } from './link.ts'
+import { labelIn } from './text-construct.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
 
 /** Lengths as RFC 5321 section 4.5.3.1 limits them, which also bounds the search. */
@@ -30,7 +31,7 @@ export function parsePerson(written: string): FeedPerson | undefined {
 
 /** An Atom person construct (RFC 4287 section 3.2; 0.3 says `url` for `uri`), or one that is mere text. */
 export function atomPerson(element: XmlElement): FeedPerson | undefined {
-  if (childrenOf(element).length === 0) return parsePerson(textOf(element))
+  if (childrenOf(element).length === 0) return parsePerson(labelIn(element) ?? '')
   const person: { -readonly [K in keyof FeedPerson]: FeedPerson[K] } = {}
   for (const child of childrenOf(element)) {
     const value = textOf(child)
@@ -49,7 +50,7 @@ export function atomPerson(element: XmlElement): FeedPerson | undefined {
 /** Dublin Core's creator may be RDF: `<foaf:Person foaf:name="…"/>` or elements inside. */
 export function creatorOf(element: XmlElement): FeedPerson | undefined {
   const inner = childrenOf(element)[0]
-  if (inner === undefined || textOf(element) !== '') return parsePerson(textOf(element))
+  if (inner === undefined || textOf(element) !== '') return parsePerson(labelIn(element) ?? '')
   const name = attribute(inner, 'foaf:name') ?? childOf(inner, '?:name')?.nodes.join('')
   return name === undefined ? undefined : parsePerson(name)
 }

@@ -3,7 +3,7 @@ import { readAtomFeedField, readAtomField, readFeedLink } from './atom.ts'
 import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
 import {
-  dateRank,
+  betterDate,
   imageOf,
   linkOf,
   makeEnclosure,
@@ -13,7 +13,7 @@ import {
   writtenIn,
 } from './modules.ts'
 import { atomPerson } from './person.ts'
-import { guessedText, htmlText } from './text-construct.ts'
+import { guessedText, htmlText, labelIn } from './text-construct.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
 
 /** A link as RSS has it, in the text, or as Atom has it, in `href`. */
@@ -72,25 +72,19 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
     case 'encoded':
       draft.content = better(draft.content, 4, htmlText(element))
       return
-    case 'pubdate': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(0, date), date)
+    case 'pubdate':
+      draft.published = betterDate(draft.published, 0, writtenIn(element))
       return
-    }
     case 'date':
     case 'published':
-    case 'issued': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(5, date), date)
+    case 'issued':
+      draft.published = betterDate(draft.published, 5, writtenIn(element))
       return
-    }
     case 'updated':
     case 'modified':
-    case 'lastbuilddate': {
-      const date = writtenIn(element)
-      draft.updated = better(draft.updated, dateRank(3, date), date)
+    case 'lastbuilddate':
+      draft.updated = betterDate(draft.updated, 3, writtenIn(element))
       return
-    }
     case 'author':
     case 'creator': {
       const person = atomPerson(element)
@@ -98,7 +92,7 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
       return
     }
     case 'category': {
-      const term = writtenIn(element) ?? (attribute(element, 'term') || attribute(element, 'label'))
+      const term = labelIn(element) ?? (attribute(element, 'term') || attribute(element, 'label'))
       const scheme = attribute(element, 'domain') ?? attribute(element, 'scheme')
       const label = attribute(element, 'label')
       if (term) draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
@@ -119,7 +113,7 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
       }
       return
     case 'source': {
-      const title = writtenIn(element)
+      const title = labelIn(element)
       const url = resolveUrl(attribute(element, 'url') ?? attribute(element, 'href') ?? '', element.base)
       draft.source = { ...(title === undefined ? {} : { title }), ...(url === undefined ? {} : { url }) }
       return
@@ -132,7 +126,7 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
       return
     case 'copyright':
     case 'rights':
-      draft.rights = better(draft.rights, 0, writtenIn(element))
+      draft.rights = better(draft.rights, 0, labelIn(element))
       return
     case 'id':
       draft.id = better(draft.id, 4, writtenIn(element))
@@ -196,7 +190,7 @@ function readChannelField(element: XmlElement, draft: FeedDraft): void {
       return
     case 'copyright':
     case 'rights':
-      draft.rights = better(draft.rights, 0, writtenIn(element))
+      draft.rights = better(draft.rights, 0, labelIn(element))
       return
     case 'managingeditor':
     case 'author': {
@@ -209,16 +203,12 @@ function readChannelField(element: XmlElement, draft: FeedDraft): void {
       if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
       return
     }
-    case 'lastbuilddate': {
-      const date = writtenIn(element)
-      draft.updated = better(draft.updated, dateRank(0, date), date)
+    case 'lastbuilddate':
+      draft.updated = betterDate(draft.updated, 0, writtenIn(element))
       return
-    }
-    case 'pubdate': {
-      const date = writtenIn(element)
-      draft.published = better(draft.published, dateRank(0, date), date)
+    case 'pubdate':
+      draft.published = betterDate(draft.published, 0, writtenIn(element))
       return
-    }
     case 'image':
       draft.image = better(draft.image, 0, imageOf(element))
       return

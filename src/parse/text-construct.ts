@@ -1,4 +1,5 @@
 import type { FeedText } from '../model/feed.ts'
+import { htmlToText } from '../text/html-to-text.ts'
 import { decodeEntities } from './entities.ts'
 import { innerHtml } from './markup.ts'
 import { attribute, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
@@ -75,6 +76,18 @@ export function htmlText(element: XmlElement): FeedText | undefined {
 /** Characters and nothing else, whatever they look like. */
 export function plainText(element: XmlElement): FeedText | undefined {
   return make('text', textOf(element), element)
+}
+
+/** What people read of a text that is kept as a mere line: rights, the name of a source. */
+export function plainOf(text: FeedText | undefined): string | undefined {
+  if (text === undefined) return undefined
+  return (text.kind === 'html' ? htmlToText(text.value) : text.value) || undefined
+}
+
+/** The text of an element that is a name (a category's, a person's), its references read also where they were escaped twice. */
+export function labelIn(element: XmlElement): string | undefined {
+  const text = textOf(element)
+  return (text.includes('&') ? decodeEntities(text) : text) || undefined
 }
 
 /** The one `div` that RFC 4287 puts around XHTML is not part of the text (section 3.1.1.3). */

@@ -67,6 +67,9 @@ type Scope = {
 }
 type Open = { readonly element: XmlElement; readonly scope: Scope; readonly container: boolean }
 
+/** Our prefix for a namespace that Warta does not read, where it is the default one. */
+const unread = '?'
+
 /** Endless different names would make the memory of names endless too. */
 const namesKept = 1_000
 
@@ -158,7 +161,7 @@ export class TreeBuilder implements XmlSink {
     for (const { name } of attributes) {
       if (deepest) break
       if (name.startsWith('xmlns')) {
-        scope = nested(scope, attributes)
+        scope = this.#nested(raw, scope, attributes)
         break
       }
     }
@@ -279,6 +282,27 @@ export class TreeBuilder implements XmlSink {
     }
   }
 
+  #nested(raw: string, scope: Scope, attributes: readonly XmlAttribute[]): Scope {
+    const prefixes = new Map<string, string | undefined>()
+    for (const { name, value } of attributes) {
+      if (name === 'xmlns') prefixes.set('', prefixOf(value) ?? (value.trim() === '' ? undefined : unread))
+      else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), prefixOf(value))
+    }
+    if (prefixes.get('') === unread && this.#isMistaken(raw, prefixes)) prefixes.set('', undefined)
+    return { parent: scope, prefixes, names: new Map(), attributes: new Map() }
+  }
+
+  /**
+   * Whether an unknown default namespace is meant to be the format's own: many feeds have a wrong one at the root, or at
+   * what holds other elements. At any other element, or beside the right one, it is what it says: another vocabulary.
+   */
+  #isMistaken(raw: string, prefixes: ReadonlyMap<string, string | undefined>): boolean {
+    const { bare, items, containers } = this.#options.shape
+    const key = bare + raw.toLowerCase()
+    if (!raw.includes(':') && (items.has(key) || containers.has(key))) return true
+    return this.#stack.length === 1 && ![...prefixes.values()].some((prefix) => prefix === bare.replace(':', ''))
+  }
+
   #nameOf(raw: string, scope: Scope): XmlName {
     const known = scope.names.get(raw)
     if (known !== undefined) return known
@@ -373,15 +397,6 @@ function declaringScope(scope: Scope, prefix: string): Scope | undefined {
   let at: Scope | undefined = scope
   while (at !== undefined && !at.prefixes.has(prefix)) at = at.parent
   return at
-}
-
-function nested(scope: Scope, attributes: readonly XmlAttribute[]): Scope {
-  const prefixes = new Map<string, string | undefined>()
-  for (const { name, value } of attributes) {
-    if (name === 'xmlns') prefixes.set('', prefixOf(value))
-    else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), prefixOf(value))
-  }
-  return { parent: scope, prefixes, names: new Map(), attributes: new Map() }
 }
 
 /** Attributes are in no namespace unless prefixed; `rdf:about` is known whatever its prefix is called. */
