@@ -7,7 +7,7 @@ import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
-import { refusalOf } from './normalize/article-check.ts'
+import { markOf, refusalOf } from './normalize/article-check.ts'
 import { normalizeFeed } from './normalize/normalize-feed.ts'
 import { joined } from './parse/joined-article.ts'
 import type { Article } from './parse/page.ts'
@@ -387,7 +387,7 @@ function merged(
   source: Source,
   entry: Entry,
   body: Body,
-  { item }: Article,
+  { item, mayBeCut, language }: Article,
   { articleTexts = [] }: SourceState,
   now: Instant,
 ): Attempt {
@@ -404,20 +404,29 @@ function merged(
   const content = draft?.body.content
   if (draft === undefined || content === undefined) return dropped('no text on the page')
   const own = body.own ?? body
-  const text = plain(content)
+  const lines = htmlToText(content)
+  const text = cleanText(lines)
   const claim = { title: entry.title, summary: plain(own.summary), content: plain(own.content) }
   // A correction finds the text of its own page again; what another entry's page said is a wall.
-  const hash = `${shortHash(text)}.${shortHash(entry.key)}`
-  const isOther = (known: string): boolean => known !== hash && known.slice(0, 16) === hash.slice(0, 16)
-  const refusal = refusalOf(text, claim)
+  const [hash, key] = [shortHash(text), shortHash(entry.key)]
+  const others = articleTexts.map((known) => known.split('.')).filter(([, of]) => of !== key)
+  const refusal = refusalOf(
+    {
+      text: lines,
+      languages: [entry.language, language].filter((tag) => tag !== undefined),
+      mayBeCut: mayBeCut ?? false,
+      others: others.flatMap(([, , mark]) => mark ?? []),
+    },
+    claim,
+  )
   if (refusal !== undefined) return dropped(refusal)
-  if (articleTexts.some(isOther)) return dropped('the same text as on the page of another entry')
+  if (others.some(([known]) => known === hash)) return dropped('the same text as on the page of another entry')
   const { bodyRef: _, ...stored } = entry
   const published = entry.published ?? draft.published
   const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)
   const canonical = isSamePiece(draft.url, entry.url) ? draft : entry
   return {
-    text: hash,
+    text: `${hash}.${key}.${markOf(lines, entry.title)}`,
     entry: {
       ...stored,
       ...(canonical.url === undefined ? {} : { url: canonical.url }),

@@ -1,35 +1,155 @@
-/** How much of what the source says of a piece its page must say too. */
+import { wordsOf } from '../text/words.ts'
+import { shortHash } from './entry-key.ts'
+import { isPitch, saysCut, saysGoOn } from './wall-words.ts'
+
+/** How much of what the source says of a piece its page must say too: by weight, so that function words hardly count. */
 const leastOverlap = 0.3
-/** Fewer characters are a teaser, a notice or a caption. */
+/** Fewer characters (`sizeOf`) are a teaser, a notice or a caption. */
 const fewest = 200
+/** More than this share of pitches, and the text is one. */
+const mostPitch = 0.35
+/** More characters are more than a teaser. */
+const mostOfTeaser = 1500
+/** Characters looked at: the first ones of a text that is longer say what it is. */
+const enough = 12_000
+/** A summary whose own words weigh less says nothing that the title does not. */
+const leastSummary = 5
 
 /** What the source itself says of a piece, plain. */
 export type Claim = { readonly title: string; readonly summary: string; readonly content: string }
 
-/**
- * Why the text found on a page is not the piece: a paywall's teaser, a consent wall, a notice. Undefined for one that is.
- * Words count as the same by how they begin, because languages bend the ends.
- */
-export function refusalOf(text: string, claim: Claim): string | undefined {
-  if (text.length < fewest) return 'too little text'
-  if (claim.content.length > text.length) return 'the source itself says more'
-  const found = stemsOf(text)
-  const shares = [claim.title, claim.summary].flatMap((part) => {
-    const wanted = stemsOf(part)
-    return wanted.size < 2 ? [] : [[...wanted].filter((stem) => found.has(stem)).length / wanted.size]
-  })
-  if (shares.length === 0) return undefined
-  return Math.max(...shares) < leastOverlap ? 'another text than the title and summary promise' : undefined
+export type FoundText = {
+  /** As found: blocks of the page are lines. */
+  readonly text: string
+  /** BCP 47, as its source and its page say. */
+  readonly languages?: readonly string[]
+  /** Whether the page says that not everybody may read all of it. */
+  readonly mayBeCut?: boolean
+  /** Marks (`markOf`) of the texts that were found for other entries of the source. */
+  readonly others?: readonly string[]
 }
 
-/** Words of four letters and more by their first five; of scripts without spaces each two characters. */
-function stemsOf(text: string): ReadonlySet<string> {
-  const stems = new Set<string>()
-  const folded = text.slice(0, 50_000).normalize('NFKC').toLowerCase()
-  for (const [word] of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u.test(word)) {
-      for (let at = 0; at + 2 <= word.length; at++) stems.add(word.slice(at, at + 2))
-    } else if (word.length >= 4 || /\d/.test(word)) stems.add(word.slice(0, 5))
+/**
+ * Why the text found on a page is not the piece: a paywall's teaser, a consent wall, a notice. Undefined for one that is.
+ * A wall says the title to whom it stops, so that the title's mere repetition is no proof beside what walls say.
+ */
+export function refusalOf(found: FoundText, claim: Claim): string | undefined {
+  const { text, languages = [], mayBeCut = false, others = [] } = found
+  if (sizeOf(text) < fewest) return 'too little text'
+  if (claim.content.length > text.length) return 'the source itself says more'
+  if (mayBeCut && sizeOf(text) < mostOfTeaser) return 'only the beginning, as its page says'
+  const title = stemsOf([claim.title], languages)
+  const summary = stemsOf(claim.summary.slice(0, 2000).split('\n'), languages)
+  const sentences = sentencesOf(text)
+  const isSaidIn = (parts: readonly string[], claims: readonly Stems[]): boolean => {
+    const told = claims.filter(({ size }) => size >= 2)
+    if (told.length === 0) return true
+    const there = stemsOf(parts, languages)
+    return told.some((wanted) => shareOf(wanted, there) >= leastOverlap)
+  }
+  if (!isSaidIn(sentences, [title, summary])) return 'another text than the title and summary promise'
+
+  const pitches = sentences.filter(isPitch)
+  const rest = withoutEcho(sentences, claim.title).filter((sentence) => !pitches.includes(sentence))
+  const isPiece = isSaidIn(rest, [title, summary])
+  if (pitches.length > 0) {
+    const left = lengthOf(rest)
+    if (left < fewest) return 'a wall: it says only what is to be done to read'
+    if (!isPiece) return 'a wall: beside the title it says nothing of the piece'
+    if (lengthOf(pitches) > mostPitch * lengthOf(sentences)) return 'a wall: most of it says what is to be done to read'
+    const goesOn = pitches.some(saysCut) || (pitches.length > 1 && sentences.some(saysGoOn))
+    if (left < mostOfTeaser && goesOn) return 'only the beginning, before a paywall'
+  }
+  if (isPiece) return undefined
+  const own = new Map([...summary].filter(([stem]) => !title.has(stem)))
+  if (weightOf(own) >= leastSummary && shareOf(own, stemsOf(rest, languages)) < leastOverlap / 2)
+    return 'beside the title it says nothing of what the summary promises'
+  const mark = markOf(text, claim.title)
+  const again = others.filter((other) => other === mark).length
+  if (mark !== '' && again >= (pitches.length > 0 ? 1 : 2)) return 'the same text as on the pages of other entries'
+  return undefined
+}
+
+/**
+ * What a text says beside the title and its numbers, as a mark: walls that name the piece and the day have the same one.
+ * Empty where too little is left.
+ */
+export function markOf(text: string, title: string): string {
+  const rest = withoutEcho(sentencesOf(text), title).filter((sentence) => !/\p{Nd}/u.test(sentence))
+  return lengthOf(rest) < fewest / 2 ? '' : shortHash(rest.map(folded))
+}
+
+function sentencesOf(text: string): readonly string[] {
+  return text
+    .slice(0, enough)
+    .split(/(?<=[!?…。！？।۔؟])["'”»」]?\s*|(?<=\.)["'”»]?\s+(?![\p{Ll}\p{Nd}])|\n+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+}
+
+function lengthOf(sentences: readonly string[]): number {
+  return sentences.reduce((sum, sentence) => sum + sizeOf(sentence), 0)
+}
+
+/** Characters, as letters count them: of scripts that write a word in one or two, each is two and a half. */
+function sizeOf(text: string): number {
+  return (
+    text.length +
+    1.5 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0)
+  )
+}
+
+/** Without the title where it is said word for word. */
+function withoutEcho(sentences: readonly string[], title: string): readonly string[] {
+  const echo = folded(title)
+  if (echo.length < 4) return sentences
+  return sentences
+    .map((sentence) => (folded(sentence).includes(echo) ? folded(sentence).replaceAll(echo, '') : sentence))
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+}
+
+/** Letters and digits with one space between words: the same in a heading, in quotation marks, in capitals. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+type Stems = ReadonlyMap<string, number>
+
+const syllables = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u
+
+/**
+ * Words by their first five letters, because languages bend the ends; of scripts without spaces each two characters. With
+ * what each tells, by the language in which it is commonest: what is declared may be wrong.
+ */
+function stemsOf(parts: readonly string[], languages: readonly string[]): Stems {
+  const stems = new Map<string, number>()
+  // Squared: a dozen common words are to say less than one name.
+  const add = (stem: string, weight: number) => stems.set(stem, Math.min(weight ** 2, stems.get(stem) ?? 1))
+  for (const language of languages.length === 0 ? [undefined] : languages) {
+    for (const part of parts) {
+      for (const { form, weight, isNumber } of wordsOf(part, language)) {
+        const bare = form.replace(/^[وفبكل]?ال(?=\p{Script=Arabic}{3})/u, '')
+        if (syllables.test(bare)) {
+          for (let at = 0; at + 2 <= bare.length; at++) add(bare.slice(at, at + 2), weight)
+        } else if (isNumber || bare.length >= 4 || weight < 1) add(bare.slice(0, 5), weight)
+        // A short word of a language without a table is mostly a common one.
+        else add(bare, 0.5)
+      }
+    }
   }
   return stems
+}
+
+function weightOf(stems: Stems): number {
+  return [...stems.values()].reduce((sum, weight) => sum + weight, 0)
+}
+
+/** How much of what `wanted` tells is also in `there`. */
+function shareOf(wanted: Stems, there: Stems): number {
+  const found = [...wanted].filter(([stem]) => there.has(stem))
+  return weightOf(new Map(found)) / Math.max(weightOf(wanted), Number.MIN_VALUE)
 }

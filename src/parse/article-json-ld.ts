@@ -15,6 +15,8 @@ export type StructuredArticle = {
   readonly language?: string
   readonly keywords: readonly string[]
   readonly site?: string
+  /** That not everybody may read all of it, with what the markup calls the parts that are kept back: `.paywall`. */
+  readonly keptBack?: readonly string[]
 }
 
 export type ListedItem = {
@@ -150,6 +152,7 @@ function describe(node: JsonObject, graph: Graph): StructuredArticle {
   const language =
     textOf(node['inLanguage']) ?? textOf(isObject(node['inLanguage']) ? node['inLanguage']['alternateName'] : undefined)
   const site = namesOf(listOf(node['publisher'])[0], graph)[0]?.name
+  const keptBack = keptBackIn(node)
   return {
     ...(title && { title }),
     authors: authorsOf(node, graph),
@@ -166,6 +169,7 @@ function describe(node: JsonObject, graph: Graph): StructuredArticle {
       .filter((keyword) => keyword !== '')
       .slice(0, 50),
     ...(site && { site }),
+    ...(keptBack && { keptBack }),
   }
 }
 
@@ -195,6 +199,20 @@ function namesOf(value: Json | undefined, graph: Graph): readonly { readonly nam
   }
   const url = names.length > 1 ? undefined : (textOf(node['url']) ?? textOf(node['sameAs']))
   return names.map((name) => ({ name, ...(url && /^https?:/.test(url) && { url }) }))
+}
+
+/** Google's markup for paywalled content: `isAccessibleForFree`, of the whole or of the parts that a selector names. */
+function keptBackIn(node: JsonObject): readonly string[] | undefined {
+  const parts = listOf(node['hasPart']).slice(0, 20).filter(isObject)
+  const kept = parts.filter((part) => part['headline'] === undefined && isNotFree(part))
+  const selectors = kept.flatMap((part) => listOf(part['cssSelector'])).filter((name) => typeof name === 'string')
+  return isNotFree(node) || kept.length > 0 ? selectors : undefined
+}
+
+function isNotFree(node: JsonObject): boolean {
+  return listOf(node['isAccessibleForFree']).some(
+    (free) => free === false || /^(?:\S*\/)?(?:false|no)$/i.test(`${free}`),
+  )
 }
 
 /** A date as written; some write the seconds since 1970 as a number. */

@@ -41,6 +41,8 @@ export type Metadata = {
   readonly language: string | undefined
   /** schema.org `articleBody`: plain text, often cut. */
   readonly body: string | undefined
+  /** What the page says it keeps back from some, by class or id where it says so; undefined where all is for everybody. */
+  readonly keptBack: readonly string[] | undefined
 }
 
 const publishedNames =
@@ -146,6 +148,8 @@ export function readMetadata(page: LoadedPage): Metadata {
     canonical: canonicalOf(page, metas),
     language: languageTag(jsonld?.language ?? '') ?? page.language,
     body: jsonld?.body ?? micro.body,
+    keptBack:
+      jsonld?.keptBack ?? micro.keptBack ?? (metas.get('article:content_tier')?.includes('locked') ? [] : undefined),
   }
 }
 
@@ -242,8 +246,10 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
   const modified = value('dateModified')
   const section = value('articleSection')
   const image = value('image') ?? value('thumbnailUrl')
+  const free = value('isAccessibleForFree')
   return {
     authors,
+    ...(/^(?:false|no)$/i.test(free ?? '') && { keptBack: [] }),
     keywords: [],
     ...(title && { title }),
     ...(published && { published }),

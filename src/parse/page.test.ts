@@ -290,6 +290,27 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect(textOf(item).split(/\n+/)).toHaveLength(6)
   })
 
+  test.each([
+    ['', undefined],
+    ['{"isAccessibleForFree": true}', undefined],
+    ['{"isAccessibleForFree": false}', true],
+    ['{"isAccessibleForFree": "False"}', true],
+    ['{"hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".gone"}}', true],
+    ['{"hasPart": [{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".kept"}]}', undefined],
+    ['{"hasPart": [{"@type": "NewsArticle", "headline": "Other", "isAccessibleForFree": false}]}', undefined],
+    ['{"isAccessibleForFree": false, "articleBody": "BODY"}', undefined],
+  ])('what it says it keeps back is missed unless it is there: %s', async (said, mayBeCut) => {
+    const html = page(
+      said === ''
+        ? ''
+        : `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Ferry', ...JSON.parse(said.replace('BODY', [prose, prose.replace('Monday', 'Tuesday'), prose.replace('Monday', 'Wednesday')].join('\\n'))) })}</script>`,
+    ).replaceAll('<p>', '<p class="kept">')
+    expect((await article(html)).mayBeCut).toBe(mayBeCut)
+    const micro = page('', '<meta itemprop="isAccessibleForFree" content="false"><h1>Ferry returns</h1>')
+    expect((await article(micro)).mayBeCut).toBe(true)
+    expect((await article(page('<meta property="article:content_tier" content="locked">'))).mayBeCut).toBe(true)
+  })
+
   test('relative links keep the base of the page', async () => {
     expect((await article(page('<base href="https://cdn.example/x/">'))).item.content?.base).toBe(
       'https://cdn.example/x/',

@@ -44,6 +44,8 @@ export type Article = {
   readonly nextUrl?: string
   /** Which way found each field: `{title: 'jsonld', date: 'text', body: 'readability'}`. */
   readonly found: Readonly<Record<string, string>>
+  /** Whether the page says that not everybody may read all of it, and nothing shows that all of it is here. */
+  readonly mayBeCut?: boolean
   readonly warnings: readonly string[]
   /** What else stands on the page, where that was asked for. */
   readonly dropped?: readonly Dropped[]
@@ -87,6 +89,7 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const heading = findHeading(page.document, title === undefined ? [] : [title.value])?.element
   const headed = { metadata, title, heading, hints: hintsOf(metadata.language, options) }
   const around = readAround(page, headed, options, found)
+  const isDelivered = showsKeptBack(page, metadata)
   const lines = options.explain ? describeLines(page.document) : undefined
   const item = { ...around, ...readBody(page, { around, ...headed }, options, found) }
   const text = htmlToText(item.content?.value ?? '')
@@ -100,6 +103,7 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
     ...(nextUrl !== undefined && { nextUrl }),
     found,
     ...(lines !== undefined && { dropped: droppedOf(lines, text) }),
+    ...(isDelivered === false && !isDeclared(metadata, text, found['body']) && { mayBeCut: true }),
     warnings: [],
     encoding: page.encoding,
     ...(language && { language }),
@@ -229,6 +233,27 @@ function readBody(
   const dateline = readDateline(chosen.text)
   note(found, 'dateline', dateline === undefined ? undefined : 'text')
   return { content: { kind: 'html', value: chosen.html, base: page.base }, ...(dateline && { dateline }) }
+}
+
+/** Fewer characters in what is kept back are the offer that stands in its place. */
+const fewestDelivered = 400
+
+/** Whether what the page says it keeps back is there all the same, for the browser to hide. Undefined where it keeps nothing back. */
+function showsKeptBack({ document }: LoadedPage, { keptBack }: Metadata): boolean | undefined {
+  if (keptBack === undefined) return undefined
+  const names = keptBack.filter((name) => /^[.#][\w-]+$/.test(name)).slice(0, 5)
+  const paragraphs = names.flatMap((name) => [...document.querySelectorAll(`${name} p, p${name}`)])
+  const length = paragraphs.reduce((sum, paragraph) => sum + visibleText(paragraph, fewestDelivered).length, 0)
+  return length >= fewestDelivered
+}
+
+/** Whether all of the text is what the page's own markup declares, or the operator chose. */
+function isDeclared({ body }: Metadata, text: string, way: string | undefined): boolean {
+  return (
+    way === 'jsonld' ||
+    way === 'selector' ||
+    (body !== undefined && body.length > fewestDelivered && !isMissed(body, text))
+  )
 }
 
 /** Whether a line is nothing but the names that were found elsewhere: `Ada Finch and Peter Lund`. */

@@ -164,6 +164,35 @@ describe('the article’s page of an entry', () => {
     for (const n of [1, 2, 3]) expect(asked(`/news/${n}`)).toHaveLength(1)
   })
 
+  test('that is a wall does not replace it either when it repeats the title, asks for consent, or says that it is not free', async () => {
+    const titles = ['Harbour opens again', 'Bridge closes early', 'Mayor resigns suddenly']
+    publisher.set('/feed', {
+      body: rss(
+        'Alpha',
+        titles.map((title, n) => piece(n + 1, title)),
+      ),
+    })
+    const [first = '', second = '', third = ''] = titles
+    const offers =
+      'Get unlimited access to all our stories on all your devices, in the app and on the web. Only one euro for the first month, cancel any time.'
+    article('/news/1', first, `<p>To continue reading “${first}”, subscribe today. ${offers}</p><p>${offers}</p>`)
+    article(
+      '/news/2',
+      second,
+      `<p>${second}</p><p>We and our 842 partners store and access information on your device with cookies and process personal data for personalised ads and content. You may click to consent to our processing, or change your mind at any time in the settings of this site.</p>`,
+    )
+    article(
+      '/news/3',
+      third,
+      paragraphs(third),
+      '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","isAccessibleForFree":false}</script>',
+    )
+    full()
+    await room.warta('run', '--now', t0)
+    for (const title of titles) expect(html(title)).toContain('in a few words')
+    expect(room.read('world/feed.json')).not.toMatch(/unlimited|cookies|Paragraph/)
+  })
+
   test('that says the same as that of another entry is a wall too', async () => {
     const same = paragraphs('harbour and the bridge, which open and close early again')
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early')]) })

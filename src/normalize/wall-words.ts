@@ -1,0 +1,108 @@
+/**
+ * What walls say, in the manner of publishers of some forty languages: always to the reader, never of a third party, so that
+ * news about subscriptions and cookies says little of it.
+ */
+
+const any = (...parts: readonly string[]): RegExp => new RegExp(`(?<!\\p{L})(?:${parts.join('|')})`, 'iu')
+
+/** The text is not for whoever does not pay or sign in. */
+const cuts = any(
+  // English
+  '(?:to )?(?:access|unlock|view) (?:the (?:full|whole|entire|rest)|this (?:full|entire|premium|exclusive)?) ?(?:of (?:this|the) )?(?:article|story|piece|post|content|text|page)',
+  '(?:subscribe|sign up|sign in|log in|register|create an? (?:free )?account)(?: now| today| here)? to (?:read|continue|keep|view|unlock|access|get (?:full|unlimited))',
+  '(?:this|the) (?:article|story|content|page|post|feature|text) is (?:only |exclusively |reserved |available )*(?:for|to) (?:our |paying |registered |digital |premium )*(?:subscribers|members|users)',
+  '(?:available|reserved|exclusive(?:ly)?) (?:only )?(?:to|for) (?:our |paying |registered |digital |premium )*(?:subscribers|members)',
+  '(?:premium|subscriber|members?)[ -](?:only|exclusive) (?:content|article|story)',
+  "you(?:’|'| ha)?ve (?:reached|used|read|hit|exceeded) (?:your|all|the|\\d+)",
+  '(?:already|are you) an? (?:\\w+ )?(?:subscriber|member|registered user)',
+  'already (?:subscribed|have an account|a subscriber|a member|registered)',
+  'remaining (?:free )?(?:article|stor)',
+  // German, Dutch, Nordic
+  '(?:diese[rnms]?|der|den) (?:ganzen?|vollständigen?|gesamten?)? ?(?:artikel|text|beitrag|inhalt) (?:ist )?(?:nur |exklusiv )?(?:für|mit|als) (?:\\p{L}+ )?(?:abo|plus)',
+  '(?:ganzen|vollständigen|gesamten) (?:artikel|text|beitrag) lesen',
+  '(?:bereits|schon) (?:abonnent|abonniert|registriert|ein abo|kunde|mitglied|angemeldet)',
+  'nur für (?:abonnent|registrierte|mitglieder|digitalabo|plus)',
+  'lees het hele artikel (?:met|als)|alleen voor (?:abonnees|leden)|al (?:een )?(?:abonnee|abonnement|account|lid)\\b',
+  '(?:for|för) (?:abonnenter|abonnementer|prenumeranter)|(?:redan|allerede) (?:prenumerant|abonnent|kunde|medlem)|(?:vain|on) tilaajille|oletko jo tilaaja|áskrifendum',
+  // French, Spanish, Portuguese, Italian, Romanian, Catalan
+  '(?:article|contenu) (?:est )?(?:réservé|exclusivement|accessible)(?: \\p{L}+){0,3} abonné|réservée?s? (?:à nos|aux) (?:abonné|membre)',
+  '(?:déjà|vous êtes) (?:un |une )?(?:abonné|inscrit|membre)|il vous reste \\d+ ?%',
+  '(?:contenido|artículo|conteúdo|artigo|notícia|noticia|texto|matéria)(?: \\p{L}+){0,2} (?:exclusiv[oa]|reservad[oa]|sólo|solo)(?: \\p{L}+){0,3} (?:suscriptor|assinante|socio|registrad)',
+  '(?:ya|já) (?:eres|es|é|sou|soy|tienes|tem) (?:um |un |uma |una )?(?:suscri|assinante|socio|cuenta|conta|registrad)|exclusiv[oa]s? para (?:suscriptores|assinantes|socios|nuestros)',
+  '(?:contenuto|articolo)(?: \\p{L}+){0,2} (?:riservat[oa]|esclusiv[oa])|riservat[oa] agli abbonati|(?:sei )?già (?:abbonat|registrat|iscritt)',
+  '(?:doar|exclusiv|numai) pentru abonați|(?:ești|sunteți) deja abonat|(?:només )?per (?:a )?subscriptors',
+  // Indonesian, Malay, Filipino, Vietnamese, Swahili, Turkish
+  '(?:artikel|konten|berita|kandungan)(?: \\p{L}+){0,3} (?:khusus|eksklusif|hanya)(?: \\p{L}+){0,2} (?:pelanggan|anggota|member)|khusus (?:untuk )?(?:pelanggan|member|anggota)|(?:sudah|telah|telah pun) (?:berlangganan|melanggan|punya akun|memiliki akun|menjadi pelanggan|terdaftar|jadi member)',
+  '(?:dành|chỉ) (?:riêng )?(?:cho|dành cho) (?:thuê bao|hội viên|thành viên|người đăng ký)|đã có tài khoản',
+  '(?:yalnızca|sadece) (?:abone|üye)|(?:zaten|hâlâ) (?:abone|üye)',
+  // Slavic, Baltic, Hungarian, Greek, Albanian
+  '(?:tylko |dostępn[ey] )(?:tylko )?dla (?:subskrybent|prenumerat|abonent|zalogowanych)|(?:masz już|jesteś już) (?:subskryp|konto|prenumerat|abonent)',
+  '(?:pouze |jen |len |iba )pre? (?:předplatitel|predplatiteľ|přihlášen|prihlásen)|(?:již|už) (?:máte|jste|ste) (?:předplat|predplat|účet|konto)|celý článok? (?:len|je)|odomknite|odemkněte',
+  'samo za pretplatnike|već ste pretplatnik|već imate (?:nalog|račun|pretplat)|samo za naročnike',
+  '(?:доступ(?:ен|на|но)|только|материал) (?:только )?(?:для|по) (?:наших )?(?:подписчик|подписке|зарегистрированн)|уже (?:есть подписка|подписаны|зарегистрированы|подписчик)',
+  '(?:лише|тільки|доступн[оаий]+) (?:лише |тільки )?для (?:передплатник|підписник)|вже (?:є передплатник|маєте|підписан)|само за абонати|вече (?:сте|имате) (?:абонат|абонамент|акаунт|профил)',
+  '(?:csak )?előfizetőknek|már (?:előfizető|regisztrál)|(?:μόνο|αποκλειστικά) για (?:συνδρομητές|μέλη)|(?:είστε )?ήδη (?:συνδρομητής|μέλος)|tik prenumeratoriams|tikai abonentiem|ainult tellijatele',
+)
+
+/** The same where words are not parted as in Europe. */
+const cutsElsewhere =
+  /لمتابعة القراءة|لمواصلة القراءة|لقراءة (?:المقال|الخبر|المزيد|بقية)|للمشتركين فقط|(?:محتوى|مقال) (?:حصري )?للمشتركين|مشترك بالفعل|لديك (?:حساب|اشتراك)|برای (?:ادامه|خواندن|مطالعه) (?:مطلب|متن|کامل|ادامه)|ویژه (?:مشترکان|مشترکین|اعضا)|مکمل (?:خبر|مضمون) پڑھنے|להמשך קריאה|(?:ל|כדי ל)המשיך לקרוא|למנויים בלבד|כבר (?:מנוי|רשומ)|(?:पूरी ख़?बर|पूरा लेख|आगे) पढ़(?:ने|ें) के लिए|केवल (?:सदस्यों|ग्राहकों|सब्सक्राइबर)|पहले से (?:सदस्य|सब्सक्राइबर)|(?:সম্পূর্ণ|বাকি|পুরো) (?:খবর|লেখা|সংবাদ)?\s*পড়তে|শুধু(?:মাত্র)? (?:গ্রাহক|সদস্য)|தொடர்ந்து (?:படிக்க|வாசிக்க)|சந்தாதாரர்களுக்கு|อ่านต่อ(?:ได้|โดย|กรุณา|เต็ม)|เพื่ออ่าน(?:ต่อ|บทความ|เนื้อหา)|เฉพาะสมาชิก|เป็นสมาชิก(?:อยู่)?แล้ว|(?:继续|繼續|完整)(?:阅读|閱讀)|阅读(?:全文|完整)|閱讀(?:全文|完整)|(?:仅|僅|只)(?:限|供|对|對)?(?:订阅|訂閱|付费|付費|会员|會員)|(?:订户|訂戶|会员|會員|付费|付費)(?:专享|專享|专属|專屬|限定)|(?:已(?:经|經)?(?:是|有))(?:会员|會員|订户|訂戶|账号|帳號|帳戶)|剩余\s?\d+\s?[%％]|続きを(?:読む|お読み|ご覧)|(?:全文|続き)(?:を|は)?(?:お?読み|閲覧|ご覧)|(?:有料|無料)?会員(?:限定|専用|の方|登録(?:する|いただ|が必要|を))|(?:購読者|有料)(?:限定|専用)|残り\s?\d+\s?文字|계속 (?:읽|보)|(?:전체|전문)(?:을|를)? (?:기사|내용|읽|보)|(?:구독자|회원|유료)\s?(?:전용|만)|이미 (?:회원|구독)/u
+
+/** The text goes on, for whoever does what stands beside it. Alone it may also be a button, or point past a picture. */
+const goOn = any(
+  '(?:continue|keep|finish) reading|read (?:the|this) (?:full|whole|entire|rest)|read (?:on|more)\\b|(?:um )?weiter(?: |zu)?lesen|(?:ganzen|vollständigen|gesamten) (?:artikel|text|beitrag)|(?:verder|door) te lezen|lees verder|(?:läs|les|læs) (?:hela|hele|vidare|videre|resten)|fortsätt läsa|fortsett å lese|fortsæt (?:med at )?læs|jatka lukemista|lesa áfram',
+  "(?:lire|continuer (?:à|de|la|votre)) (?:la suite|lire|lecture|l[’']intégralité|l[’']article)|(?:sigue|seguir|siga|continuar?|continúa|continue) (?:\\p{L}+ ){0,2}(?:leyendo|lendo|leitura|lectura|ler\\b|leer\\b)|continua(?:re)? (?:a leggere|la lettura)|continuă (?:să citești|lectura)|continuar? llegint",
+  '(?:melanjutkan|lanjut|lanjutkan|terus|teruskan) (?:mem)?baca|baca (?:artikel |berita )?(?:ini )?(?:selengkapnya|selanjutnya)|(?:đọc|xem) (?:tiếp|toàn bộ|đầy đủ)|kuendelea kusoma|okumaya devam|devamını (?:oku|gör)|(?:haberin|yazının|makalenin) (?:tamamı|devamı)',
+  '(?:kontynuować|przeczytać|czytaj|czytać) (?:dalej|czytanie|cały)|(?:pokračov\\p{L}+|celý článek|celý článok)|nastav(?:ak|iti|ili) (?:čita|sa čita)|nadaljevanje branja|(?:продолжить чтение|дочитать|читать (?:далее|полностью)|прочитать полностью)|продовжити (?:читання|читати)|(?:продължите|прочетете) (?:четенето|цял)|teljes cikk|továbbolvas|συνεχίσετε|διαβάσετε (?:ολόκληρο|όλο)|tęskite skaitym|lasi(?:et)? tālāk|(?:jätka|loe) (?:lugemist|edasi)',
+)
+const goOnElsewhere =
+  /(?:متابعة|مواصلة) القراءة|ادامه (?:مطلب|متن)|המשך קריאה|להמשיך לקרוא|पूरी ख़?बर|আরও পড়তে|தொடர்ந்து (?:படிக்க|வாசிக்க)|อ่านต่อ|(?:继续|繼續)(?:阅读|閱讀)|続きを(?:読む|お読み|ご覧)|계속 (?:읽|보)/u
+
+/** What is sold or asked for, in place of news or beside it: offers, accounts, consent, checks of browsers, apologies. */
+const pitches = any(
+  'subscribe (?:now|today|for|from|to|and|here|or)|(?:start|get|choose|manage|become|try|activate) (?:your |an? |our |with )*(?:\\w+ )?(?:subscri(?:ption|ber)|membership|member|free trial|trial|plan)\\b|(?:cancel|unsubscribe)(?: at)? any ?time|(?:unlimited|full|instant) (?:digital )?access|(?:per|a|each|every|/) ?(?:month|week|year)(?:,| for the first| until|\\.$| after)|(?:free|trial) (?:for|period)|support (?:our|quality|independent) journalism|(?:without|no|free of) (?:ads|advertis)',
+  "(?:sign|log) ?in (?:to|with|or|below|here|now)|(?:create|open) an? (?:free )?account|forgot(?:ten)? (?:your )?password|(?:enter|your) (?:e-?mail(?: address)?|password)|register (?:now|for free|here|to)|don[’']t have an account",
+  '(?:we|our partners|this (?:web)?site|us) (?:and (?:our|\\d+) [\\w ]{0,20}?)?(?:use|store|process|may)[\\w ]{0,12} (?:cookies|and\\/or access)|(?:accept|reject|manage|decline)(?: all)?(?: your)? (?:cookies|preferences|consent|choices)|your (?:consent|privacy choices|cookie)|(?:withdraw|change|give) your (?:consent|mind|choice)|legitimate interest|personal(?:ised|ized) (?:ads|content|advertis)|cookie (?:policy|settings|preferences)|by (?:clicking|continuing)',
+  "(?:enable|turn on|allow|activate) (?:your )?(?:java ?script|cookies|js)\\b|(?:check|verif)\\w* (?:that )?(?:your browser|you are (?:a )?human|you(?:’|')re (?:a )?human|the security of your)|(?:not|are) a (?:ro)?bot\\b|unusual (?:traffic|activity)|(?:disable|turn off|whitelist|using an?) (?:your )?ad ?-?block|access (?:to this (?:page|site) )?(?:has been |was |is )?(?:denied|blocked)|security check|complete the captcha|(?:ray|reference|request|incident) id\\b|your (?:browser|ip address|connection)|supported browser",
+  "(?:not|un)available in your (?:country|region|location)|(?:european economic area|gdpr)[^.]{0,60}(?:cannot|access|unavailable)|page (?:you[^.]{0,40})?(?:cannot|could not|can[’']t|was not|not) (?:be )?found|(?:no longer|not) (?:available|exists?)|(?:(?:we(?:’|')re|we are|oops|sorry)[,!]? (?:sorry|but|we|this|the page|something)|we apologi[sz]e)|download (?:our|the) app|try again later|temporarily unavailable|contact (?:customer|us|support)",
+  // German, Dutch, Nordic
+  'jetzt (?:\\p{L}+ )?(?:abonnieren|anmelden|testen|registrieren|lesen|bestellen|freischalten|sichern|zugang)|(?:abonnieren|registrieren|loggen|melden) sie|(?:monatlich|jederzeit) kündbar|(?:euro|€|pro|im) (?:pro |im )?(?:ersten )?monat|(?:kostenlos|gratis) (?:testen|registrieren|anmelden|lesen)|unbegrenzten? zugang|passwort (?:vergessen|eingeben)|(?:wir|unsere partner|diese website)[^.]{0,60}cookies|(?:alle )?(?:cookies )?akzeptieren|(?:ihre?|mit) (?:einwilligung|zustimmung)|zustimmen|werbe(?:frei|tracking)|(?:aktivieren|erlauben) sie (?:java ?script|cookies)|(?:ein|kein) (?:mensch|roboter) sind|(?:seite|artikel) (?:wurde )?nicht (?:gefunden|verfügbar)|zugriff verweigert|datenschutzerklärung',
+  'abonneer|neem een abonnement|(?:word|nu) (?:lid|abonnee)|per maand|maak een account|log (?:nu )?in\\b|wachtwoord|(?:wij|we|deze website)[^.]{0,60}cookies|(?:cookies )?accepteren|toestemming|opzegbaar|onbeperkt|pagina niet gevonden',
+  'prenumerera|teckna|bestill|bliv abonnent|bli (?:medlem|abonnent)|kr(?:onor|oner)? ?(?:per|i|/|pr\\.?) ?m[åa]n|logg(?:a)? in(?:n)?\\b|log ind\\b|lösenord|passord|adgangskode|(?:vi|denne|denna)[^.]{0,60}(?:cookies|kakor|informasjonskaps)|samtyck|samtykk|godkänn|(?:avsluta|säg upp|opsig|si opp) (?:när|når)|tilaa (?:nyt|lehti|digi)|kirjaudu|rekisteröidy|evästei|salasana|skráðu þig|vafrakök',
+  // Romance
+  "abonnez-vous|je m[’']abonne|s[’']abonner|(?:profitez|à partir) de[^.]{0,40}(?:abonnement|€|euros?|mois)|sans engagement|(?:euros?|€)[^.]{0,20}(?:par|/) ?mois|connectez-vous|se connecter|identifiez-vous|créez? (?:votre|un) compte|inscrivez-vous|mot de passe|(?:nous|nos partenaires|ce site)[^.]{0,80}cookies|accepter (?:et|tout|les cookies)|votre consentement|(?:activer|autoriser) (?:les cookies|javascript)|(?:pas un|êtes un) (?:robot|humain)|page (?:introuvable|n[’']existe)|bloqueur de publicité|résiliable",
+  'suscríbete|suscríbase|suscribirse|hazte (?:socio|suscriptor|premium)|(?:euros?|€|pesos|dólares|reais|R\\$)[^.]{0,20}(?:al|por|/) ?m[eê]s|cancela(?:r)? cuando|(?:inicia|iniciar) sesión|regístrate|regístrese|crea(?:r)? (?:tu|una) cuenta|contraseña|(?:utilizamos|usamos|nuestros socios|este sitio)[^.]{0,80}cookies|acept(?:ar|a) (?:y|todas|las cookies|cookies)|(?:tu|su) consentimiento|(?:activa|habilit)\\w* (?:javascript|las cookies)|(?:no eres|no soy) un robot|página no (?:encontrada|existe)|bloqueador de (?:anuncios|publicidad)|acceso (?:ilimitado|denegado)',
+  'assine (?:agora|já|o|a|por|e)|faça (?:seu )?(?:login|cadastro)|cadastre-se|crie (?:sua|uma) conta|(?:sua )?senha|(?:utilizamos|usamos|este site|nossos parceiros)[^.]{0,80}cookies|aceitar (?:e|todos|cookies|os)|(?:seu|o seu) consentimento|(?:ative|habilite) o? ?javascript|não é um robô|página não encontrada|acesso (?:ilimitado|negado)|inicie sessão|torne-se',
+  "abbonati (?:ora|subito|a|per|e)|(?:attiva|sottoscrivi|scegli) (?:un |l[’'])?abbonamento|(?:euro|€)[^.]{0,20}(?:al|/) ?mese|(?:accedi|registrati|iscriviti)(?: |$|[.,])|password|(?:utilizziamo|usiamo|questo sito|nostri partner)[^.]{0,80}cookie|accetta(?:re)? (?:e|tutti|i cookie)|(?:il tuo|tuo|vostro) consenso|(?:abilita|attiva) javascript|pagina non trovata|disdi(?:re|ci) quando|senza pubblicità",
+  'abonează-te|abonați-vă|autentifică|creează (?:un )?cont|(?:folosim|utilizăm|acest site)[^.]{0,80}cookie|(?:lei|ron)[^.]{0,20}(?:pe|/) ?lună|pagina nu a fost găsită|parol[aă]|subscriu-te|inicia la sessió|galetes',
+  // South-East Asia, Turkish, Swahili
+  'berlangganan (?:sekarang|untuk|mulai|dan|hanya|seharga)|(?:mulai|langganan|paket) [^.]{0,30}(?:rp|per bulan|/bulan)|(?:per|sebulan|setiap) bulan(?:,|\\.$| tanpa| untuk)|(?:silakan|silahkan|sila) (?:masuk|login|daftar|log masuk|berlangganan|melanggan)|(?:masuk|login|daftar)(?: \\p{L}+){0,2} (?:dengan akun|akun|gratis|sekarang|untuk membaca)|(?:buat|belum punya) akun|kata (?:sandi|laluan)|(?:kami|situs ini|mitra kami|laman web ini)[^.]{0,80}(?:cookie|kuki)|(?:terima|setuju)[^.]{0,20}(?:cookie|kuki|semua)|persetujuan anda|(?:aktifkan|nyalakan|hidupkan) (?:javascript|cookie)|bukan (?:robot|bot)|halaman (?:yang anda cari )?tidak (?:ditemukan|ada|tersedia)|tanpa iklan|langgan sekarang|batalkan kapan',
+  'mag-?subscribe|mag-?log ?in|đăng ký (?:ngay|để|tài khoản|gói|thuê bao)|đăng nhập (?:để|ngay|vào)|mật khẩu|(?:chúng tôi|trang web này|website này)[^.]{0,80}cookie|(?:bật|kích hoạt) javascript|không phải (?:là )?(?:robot|người máy)|không tìm thấy trang|(?:đồng|vnd|đ) ?\\/ ?tháng|jisajili|ingia ili',
+  '(?:hemen |şimdi )?abone ol|üye ol|giriş yap|(?:aylık|ayda) [^.]{0,20}(?:tl|lira|₺)|şifre|(?:sitemiz|web sitemiz|kullanıyoruz|ortaklarımız)[^.]{0,80}çerez|çerez(?:leri|lere)? (?:kabul|politika|kullan)|javascript[^.]{0,20}etkin|robot ol|sayfa bulunamadı|reklamsız',
+  // Slavic, Baltic, Hungarian, Greek
+  'zasubskrybuj|kup (?:dostęp|subskrypcję|prenumeratę)|wykup|(?:zł|pln)[^.]{0,20}(?:za|/) ?(?:miesiąc|mies)|zaloguj się|zarejestruj|załóż konto|hasło|(?:używamy|nasi partnerzy|ta strona|serwis)[^.]{0,80}(?:cookie|ciastecz)|(?:akceptuj|zgadzam)|(?:twoj|państwa) (?:zgod|dane)|włącz (?:javascript|obsługę)|nie jesteś robotem|strona nie (?:została znaleziona|istnieje)|bez reklam',
+  '(?:předplaťte|predplaťte|objednejte|objednajte|koupit předplatné|získajte)|přihl[aá]s(?:te|it) se|prihlás(?:te|iť) sa|zaregistrujte|heslo|(?:kč|€)[^.]{0,20}(?:měsíčně|mesačne|na měsíc)|(?:používáme|používame|naši partneři|tento web)[^.]{0,80}(?:cookie|súbor)|souhlas(?:ím|em|u)\\b|súhlas(?:ím|om|u)\\b|nejste robot|stránka (?:nebyla nalezena|neexist|sa nenašla)|bez reklam',
+  'pretplatite se|prijavite se|registrirajte|registrujte|lozink|(?:koristimo|naši partneri|ova stranica|ovaj sajt)[^.]{0,80}(?:kolačić|cookie)|prihvat(?:i|am|ite) (?:sve|kolačiće)|mjesečno|mesečno|stranica nije pronađena|naročite|prijavite|piškotk',
+  'оформ(?:ите|ить|ляйте) подписк|подпишитесь|подписаться|(?:руб(?:лей|\\.)?|₽)[^.]{0,20}(?:в|за|/) ?мес|войдите|войти (?:в|через|на|с)|зарегистрируйтесь|введите (?:парол|e-?mail|почт|телефон)|парол[ья]|(?:мы|сайт|наши партн[её]ры)[^.]{0,80}(?:cookie|куки)|(?:включите|разрешите) (?:javascript|cookie|поддержку)|(?:не робот|не бот)|страница не найдена|доступ (?:запрещ|огранич)|без рекламы|отключите блокировщик|ваш(?:его|ему|им)? (?:браузер|согласи)',
+  'передплатіть|оформіть передплат|підпишіться|увійдіть|увійти (?:в|через|до)|зареєструйтес|грн[^.]{0,20}(?:на|/) ?міс|(?:ми|сайт)[^.]{0,80}(?:cookie|файли кук)|сторінк[уа] не знайдено|не робот|абонирайте|влезте в|регистрирайте|бисквитк|страницата не е намерена|не сте робот',
+  'fizessen elő|előfizet(?:és|ek)|jelentkez(?:zen|z|ek) be|regisztrálj|jelszó|(?:ft|forint)[^.]{0,20}(?:havonta|/hó|hónap)|(?:sütiket|cookie)[^.]{0,40}(?:használ|elfogad)|hozzájárul|az oldal nem található|nem (?:vagy|ön) robot',
+  'γίνετε συνδρομητ|συνδεθείτε|εγγραφείτε|κωδικ(?:ός|ό) πρόσβασης|(?:χρησιμοποιούμε|ο ιστότοπος|συνεργάτες μας)[^.]{0,80}cookies|αποδοχή|τη συγκατάθεσή|τον μήνα|δεν είστε ρομπότ|η σελίδα δεν βρέθηκε|prenumeruok|prisijun(?:kite|gti)|slapuk|abonē|pieslēg|sīkdat|tellimus|logi sisse|küpsis',
+)
+
+const pitchesElsewhere =
+  /اشترك (?:الآن|في|لقراءة|معنا)|(?:سجّ?ل|سجّ?لوا|تسجيل) (?:الدخول|الآن|حساب)|إنشاء حساب|كلمة (?:المرور|السر)|(?:نستخدم|يستخدم (?:هذا )?الموقع|شركاؤنا)[^.]{0,60}(?:الكوكيز|ملفات تعريف|الارتباط)|(?:قبول|أوافق|موافقتك)|(?:تفعيل|فع[ّ]?ل) (?:جافا|الجافا|ملفات)|(?:لست|أنك) (?:روبوت|إنسان)|الصفحة غير موجودة|شهري[اً]|ثبت.?نام کنید|وارد (?:شوید|حساب)|رمز عبور|اشتراک (?:بخرید|تهیه)|کوکی|سبسکرائب|לרכישת מנוי|הצטרפו|התחברו|הירשמו|סיסמה|עוגיות|לחודש|सब्सक्राइब करें|सदस्यता (?:लें|खरीदें)|लॉग ?इन करें|साइन इन|पासवर्ड|कुकीज़?|प्रति माह|পাসওয়ার্ড|সাবস্ক্রাইব|লগ ?ইন কর|নিবন্ধন কর|কুকি|சந்தா(?: செலுத்த|வைப்)|உள்நுழை|கடவுச்சொல்|குக்கீ|สมัคร(?:สมาชิก|รับ|เลย)|เข้าสู่ระบบ|ลงทะเบียน|รหัสผ่าน|คุกกี้|ต่อเดือน|ไม่พบหน้า|(?:立即|马上|馬上|请|請)(?:订阅|訂閱|登录|登錄|登入|注册|註冊|购买|購買|开通|成为|成為|加入)|(?:订阅|訂閱)(?:即可|后|後|方案|以|我们|我們|会员|會員)|(?:登录|登錄|登入|注册|註冊)(?:以|后|後|即可|账|帳|会员|會員|您|你)|(?:每月|\/月|每年)(?:仅|僅|只|低|优惠|優惠|\d|[，。])|密码|密碼|(?:我们|我們|本网站|本網站|本站)[^。]{0,20}(?:cookies?|小型文字)|(?:接受|同意)(?:所有|全部|并|並|使用|我们|我們)?\s?cookies?|(?:启用|啟用|开启|開啟)\s?(?:java ?script|cookies?)|(?:不是|非)(?:机器人|機器人)|安全(?:验证|驗證)|(?:页面|頁面|网页|網頁)(?:不存在|无法|無法|找不到)|無廣告|无广告|(?:購読|お申し?込み|会員登録|ログイン|無料登録|新規登録)(?:する|して|は|いただ|が|を|ください|すると|で)|パスワード|月額|(?:初月|1カ月|1か月)(?:無料|間)|(?:当サイト|本サイト|当社)[^。]{0,30}(?:cookie|クッキー)|(?:cookie|クッキー)[^。]{0,20}(?:使用|同意|有効)|ロボットではない|ページが見つかりません|java ?script\s?を有効|구독(?:하기|하시|하면|을 시작|신청|하고)|로그인(?:하|이 필요| 후|해)|회원 ?가입|비밀번호|월 ?[\d,]+ ?원|쿠키(?:를|의)? ?(?:사용|허용|동의)|자바스크립트를|로봇이 아닙|페이지를 찾을 수|광고 없이/iu
+
+/** Whether a sentence says that the text is not for whoever does not pay or sign in. */
+export function saysCut(sentence: string): boolean {
+  return cuts.test(sentence) || cutsElsewhere.test(sentence)
+}
+
+/** Whether a sentence says that the text goes on elsewhere. */
+export function saysGoOn(sentence: string): boolean {
+  return goOn.test(sentence) || goOnElsewhere.test(sentence)
+}
+
+/** Whether a sentence asks the reader for money, an account, consent or another browser, or excuses itself. */
+export function isPitch(sentence: string): boolean {
+  return saysCut(sentence) || pitches.test(sentence) || pitchesElsewhere.test(sentence)
+}
