@@ -24,6 +24,8 @@ export type ListedItem = {
   readonly title?: string
   readonly published?: string
   readonly image?: string
+  readonly summary?: string
+  readonly authors: readonly { readonly name: string; readonly url?: string }[]
 }
 
 const articleTypes =
@@ -281,7 +283,7 @@ export function findItemList(graph: Graph): readonly ListedItem[] {
 }
 
 function listedItem(element: Json, graph: Graph): ListedItem | undefined {
-  if (typeof element === 'string') return /^(?:https?:)?\//.test(element) ? { url: element } : undefined
+  if (typeof element === 'string') return /^(?:https?:)?\//.test(element) ? { url: element, authors: [] } : undefined
   if (!isObject(element)) return undefined
   const inner = listOf(element['item'])[0]
   const node = isObject(inner) ? inner : element
@@ -292,5 +294,13 @@ function listedItem(element: Json, graph: Graph): ListedItem | undefined {
   const title = textOf(whole['headline']) ?? textOf(whole['name'])
   const published = textOf(whole['datePublished'])
   const image = imageOf(whole['image'], graph)
-  return { url, ...(title && { title }), ...(published && { published }), ...(image && { image }) }
+  const summary = textOf(whole['description']) ?? textOf(whole['abstract'])
+  return {
+    url,
+    ...(title && { title }),
+    ...(published && { published }),
+    ...(image && { image }),
+    ...(summary && { summary }),
+    authors: authorsOf(whole, graph),
+  }
 }

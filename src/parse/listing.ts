@@ -3,10 +3,12 @@ import type { ListMemory } from '../model/list-memory.ts'
 import type { PageSelectors } from '../model/source.ts'
 import { absoluteUrl, urlKey } from '../text/url.ts'
 import { cleanAuthors } from './article-author.ts'
+import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { containerOf, dateOver, findLists, type FoundList, standsBeside } from './listing-find.ts'
+import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
 import { isDatedList, isSameList, type Place, rememberList } from './listing-memory.ts'
 import type { LoadedPage, PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
@@ -98,12 +100,7 @@ function standing({ document }: LoadedPage, list: ListMemory | undefined): reado
   return list?.container === undefined ? [] : [...document.querySelectorAll(list.container)]
 }
 
-function readSelected(
-  page: LoadedPage,
-  options: ListingOptions,
-  hints: PageDateOptions,
-  warnings: string[],
-): Read | undefined {
+function readSelected(page: LoadedPage, options: ListingOptions, hints: Hints, warnings: string[]): Read | undefined {
   const { item } = options.selectors
   if (item === undefined) return undefined
   const elements = outermost([...page.document.querySelectorAll(item)])
@@ -119,54 +116,44 @@ function readSelected(
 /** Lists of a page that are tried, the likeliest first. */
 const mostFound = 5
 
-function readFound(page: LoadedPage, options: ListingOptions, hints: PageDateOptions): Read | undefined {
+function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Read | undefined {
   const { list: memory } = options
   const lists = findLists(page, hints).slice(0, mostFound)
-  const reads = lists.map((list) => readList(list, page, options, hints))
   if (memory === undefined) {
     // In the place of a selector that failed only a list with dates is believed: a page whose list is empty for once
     // still has its menus, its most read and its advertisements.
-    const isFirst = options.selectors.item === undefined
-    return reads.find(({ items, place }) => isFirst || (place.isBeside !== true && isDatedList(items)))
+    const isReplacement = options.selectors.item !== undefined
+    for (const list of lists) {
+      const read = readList(list, page, options, hints)
+      const { items, place } = read
+      if (items.length > 0 && (!isReplacement || (place.isBeside !== true && isDatedList(items)))) return read
+    }
+    return undefined
   }
-  const before = standing(page, memory)
-  const stands = before.length > 0
-  const candidates = reads.map((read, at) => {
-    const list = lists[at]
-    const elements = list === undefined || list.way === 'jsonld' ? [] : list.elements
-    const isHeld = elements.length > 0 && before.some((box) => elements.every((element) => box.contains(element)))
-    return { ...read, isHeld }
-  })
-  const believed = [...candidates.filter(({ isHeld }) => isHeld), ...candidates.filter(({ isHeld }) => !isHeld)].find(
-    ({ items, place, isHeld }) => isSameList({ ...place, items, isHeld }, memory, stands),
-  )
-  // Where its old place is there still, the list is expected back in it.
-  return believed === undefined || believed.isHeld || !stands ? believed : { ...believed, place: placeOf(memory) }
+  const boxes = standing(page, memory)
+  const held = lists.filter((list) => isHeldBy(boxes, list))
+  for (const list of [...held, ...lists.filter((each) => !held.includes(each))]) {
+    const read = readList(list, page, options, hints)
+    const isHeld = held.includes(list)
+    const candidate = { ...read.place, items: read.items, isHeld }
+    if (read.items.length === 0 || !isSameList(candidate, memory, boxes.length > 0)) continue
+    // Where its old place is there still, the list is expected back in it.
+    return isHeld || boxes.length === 0 ? read : { ...read, place: placeOf(memory) }
+  }
+  return undefined
+}
+
+function isHeldBy(boxes: readonly PageElement[], list: FoundList): boolean {
+  return list.way !== 'jsonld' && boxes.some((box) => list.elements.every((element) => box.contains(element)))
 }
 
 function placeOf({ container, isBeside }: ListMemory): Place {
   return { ...(container !== undefined && { container }), ...(isBeside !== undefined && { isBeside }) }
 }
 
-function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hints: PageDateOptions): Read {
+function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hints: Hints): Read {
   if (list.way !== 'jsonld') return { way: list.way, ...readElements(outermost(list.elements), page, options, hints) }
-  const items = list.listed.flatMap(({ url, title, published, image }) => {
-    const href = absoluteUrl(url, page.base)
-    const picture = image === undefined ? undefined : absoluteUrl(image, page.base)
-    if (href === undefined || title === undefined) return []
-    const item: FeedItem = {
-      links: [{ href, rel: 'alternate' }],
-      url: href,
-      title: { kind: 'text', value: title },
-      ...(published !== undefined && { published, dateFrom: 'jsonld' as const }),
-      authors: [],
-      categories: [],
-      enclosures: [],
-      media: [],
-      ...(picture !== undefined && { image: picture }),
-    }
-    return [item]
-  })
+  const items = list.listed.flatMap((listed) => itemOfListed(listed, page) ?? [])
   const place = { isDeclared: true }
   return { way: 'jsonld', items: items.slice(0, options.limits?.maxItems ?? defaultMaxItems), warnings: [], place }
 }
@@ -175,7 +162,7 @@ function readElements(
   elements: readonly PageElement[],
   page: LoadedPage,
   { selectors, limits }: ListingOptions,
-  hints: PageDateOptions,
+  hints: Hints,
 ): Omit<Read, 'way'> {
   const maxItems = limits?.maxItems ?? defaultMaxItems
   const items = new Map<string, FeedItem>()
@@ -184,7 +171,8 @@ function readElements(
     const item = readItem(element, page, selectors, hints)
     if (item?.url === undefined) without++
     // A picture and a headline that lead to the same article are one entry: the first with a title.
-    else if (!items.has(urlKey(item.url))) items.set(urlKey(item.url), item)
+    else if (!items.has(urlKey(item.url)))
+      items.set(urlKey(item.url), withDeclared(item, hints.declared.get(urlKey(item.url)), page))
   }
   const warnings = [
     ...(elements.length > maxItems ? [`items over ${maxItems}`] : []),
@@ -195,9 +183,21 @@ function readElements(
   return { items: [...items.values()], warnings, place }
 }
 
-function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): PageDateOptions {
+/** What helps to read the entries of a page: how dates are written, and what its JSON-LD says of them, by their addresses. */
+type Hints = PageDateOptions & { readonly declared: ReadonlyMap<string, ListedItem> }
+
+function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): Hints {
   const spoken = page.language ?? language
-  return { ...(spoken && { language: spoken }), ...(timezone && { timezone }), ...(now !== undefined && { now }) }
+  const declared = findItemList(readJsonLd(page)).flatMap((listed) => {
+    const url = absoluteUrl(listed.url, page.base)
+    return url === undefined ? [] : [[urlKey(url), listed] as const]
+  })
+  return {
+    declared: new Map(declared),
+    ...(spoken && { language: spoken }),
+    ...(timezone && { timezone }),
+    ...(now !== undefined && { now }),
+  }
 }
 
 function nextOf(page: LoadedPage, { next }: PageSelectors): string | undefined {
@@ -223,14 +223,15 @@ function readItem(
   element: PageElement,
   page: LoadedPage,
   selectors: PageSelectors,
-  hints: PageDateOptions,
+  hints: Hints,
 ): FeedItem | undefined {
   const link = linkOf(element, page, selectors)
   if (link === undefined) return undefined
   const title = titleOf(element, link.element, selectors)
   if (title === '') return undefined
   const date = dateOf(element, title, selectors, hints)
-  const author = textAt(element, selectors.author)
+  const chosen = textAt(element, selectors.author)
+  const authors = chosen === undefined ? authorsOf(element, title) : cleanAuthors([{ name: chosen }])
   const summary = textAt(element, selectors.summary) ?? summaryOf(element, title, hints)
   const image = imageOf(element, page, selectors)
   return {
@@ -239,7 +240,7 @@ function readItem(
     title: { kind: 'text', value: title },
     ...(summary !== undefined && { summary: { kind: 'text' as const, value: summary } }),
     ...(date !== undefined && { published: date.text, dateFrom: date.from }),
-    authors: author === undefined ? [] : cleanAuthors([{ name: author }]),
+    authors,
     categories: [],
     enclosures: [],
     media: [],
@@ -249,7 +250,7 @@ function readItem(
       title: textAt(element, selectors.title) === undefined ? 'heading or link' : 'selector',
       link: selectors.link === undefined ? 'first link' : 'selector',
       ...(date !== undefined && { date: date.from }),
-      ...(author !== undefined && { author: 'selector' }),
+      ...(authors.length > 0 && { author: chosen === undefined ? 'byline' : 'selector' }),
       ...(summary !== undefined && { summary: selectors.summary === undefined ? 'text' : 'selector' }),
       ...(image !== undefined && { image: selectors.image === undefined ? 'first image' : 'selector' }),
     },
@@ -309,7 +310,7 @@ function dateOf(
   element: PageElement,
   title: string,
   selectors: PageSelectors,
-  hints: PageDateOptions,
+  hints: Hints,
 ): { text: string; from: 'selector' | 'meta' | 'text' } | undefined {
   if (selectors.date !== undefined) {
     const chosen = element.querySelector(selectors.date)
@@ -337,24 +338,6 @@ function textAt(element: PageElement, selector: string | undefined): string | un
   const chosen = selector === undefined ? null : element.querySelector(selector)
   const text = chosen === null ? '' : plainText(visibleText(chosen, 2000))
   return text === '' ? undefined : text
-}
-
-/** Shorter lines of a card are its kicker, its section or its button. */
-const leastSummaryChars = 40
-
-/** What a card says beside headline and date: its first paragraph, else its first long line. */
-function summaryOf(element: PageElement, title: string, hints: PageDateOptions): string | undefined {
-  const paragraphs = [...element.querySelectorAll('p')].map((paragraph) => visibleText(paragraph, 2000))
-  const lines = linesOf(element, 50).map(({ text }) => text)
-  return [...paragraphs, ...lines]
-    .map(plainText)
-    .find(
-      (text) =>
-        text.length >= leastSummaryChars &&
-        !text.startsWith(title) &&
-        !title.startsWith(text) &&
-        !(text.length < 80 && findPageDate(text, hints) !== undefined),
-    )
 }
 
 function imageOf(element: PageElement, page: LoadedPage, selectors: PageSelectors): string | undefined {

@@ -29,6 +29,11 @@ function one(over: Partial<EditionEntry>) {
   return rendered(edition({ entries: [entry(over)] }))
 }
 
+test('the JSON Feed says whence a text is dated and whom it credits', () => {
+  const dateline = { place: 'Beijing', agency: 'Radio Bharata Online', credit: 'China Media Group (CMG)' }
+  expect(one({ dateline }).feed.items[0]).toMatchObject({ _warta: { dateline } })
+})
+
 describe('the three formats', () => {
   test('are read back by an independent reader with the same ids, links, titles and dates', async () => {
     const { safe, rss, atom, feed } = rendered(edition({ entries: [...tricky.values()] }))

@@ -61,7 +61,11 @@ export function jsonFeedItem(entry: EditionEntry): unknown {
       source: { ...entry.source, feed: entry.source.feed || undefined },
       first_seen: rfc3339Utc(entry.firstSeen),
       also: entry.also.map(({ title, url, source, language }) => ({ title, url, source, language })),
-      dateline: entry.dateline && { place: entry.dateline.place, agency: entry.dateline.agency },
+      dateline: entry.dateline && {
+        place: entry.dateline.place,
+        agency: entry.dateline.agency,
+        credit: entry.dateline.credit,
+      },
       date_from: entry.dateFrom,
       fingerprint: entry.fingerprint,
       related: entry.related.map(({ title, url, date }) => ({ title, url, date: date && rfc3339(date) })),
