@@ -51,12 +51,14 @@ async function inspect(fs: FileSystem, folder: string): Promise<FolderState> {
   }
   let filed = 0
   for (const sub of SUBFOLDERS.filter((sub) => names.includes(sub))) {
-    for (const name of await fs.list(`${folder}/${sub}`)) {
-      if (![SEGMENT_NAME, CHANGES_NAME, SEEN_NAME, ARCHIVE_NAME].some((pattern) => pattern.test(name))) continue
-      filed++
-      const look = await fs.look(`${folder}/${sub}/${name}`)
+    const patterns = [SEGMENT_NAME, CHANGES_NAME, SEEN_NAME, ARCHIVE_NAME]
+    const ours = (await fs.list(`${folder}/${sub}`)).filter((name) => patterns.some((pattern) => pattern.test(name)))
+    filed += ours.length
+    // Together: there may be thousands.
+    const looks = await Promise.all(ours.map((name) => fs.look(`${folder}/${sub}/${name}`)))
+    for (const [i, look] of looks.entries()) {
       if (look !== undefined && look.kind !== 'file') {
-        throw new StoreError(`${folder}/${sub}/${name} is not a file but a ${wordFor(look.kind)}`)
+        throw new StoreError(`${folder}/${sub}/${ours[i]} is not a file but a ${wordFor(look.kind)}`)
       }
     }
   }
