@@ -93,7 +93,7 @@ function describeItem(item: FeedItem, hints: Hints, { found, dropped }: Ways): u
       })),
     ),
     _warta: {
-      date_confidence: published?.confidence,
+      date_confidence: published && (item.dateIsOfChange ? 'low' : published.confidence),
       date_from: published && (item.dateFrom ?? 'feed'),
       language_from: declared === undefined && context.language === undefined ? inWords && 'detected' : undefined,
       // Plainly in another language than declared.

@@ -94,6 +94,8 @@ export type FeedItem = FeedDates & {
   readonly found?: Readonly<Record<string, string>>
   /** Where `published` was found; `feed` where absent. */
   readonly dateFrom?: 'feed' | 'jsonld' | 'meta' | 'selector' | 'text'
+  /** Of pages: `published` is the time of a change, for the page tells no other: doubtful. */
+  readonly dateIsOfChange?: boolean
 }
 
 /** How often the publisher asks to be polled, as the document says (never HTTP headers). */

@@ -224,7 +224,9 @@ function entryDates(item: FeedItem, hints: DateHints): { published?: EntryDate; 
   const from = item.dateFrom ?? 'feed'
   const updated = entryDate(item.updated, hints, from)
   const published = entryDate(item.published, hints, from) ?? entryDate(item.created, hints, from) ?? updated
-  return { ...(published === undefined ? {} : { published }), ...(updated === undefined ? {} : { updated }) }
+  const doubted =
+    published !== undefined && item.dateIsOfChange ? { ...published, confidence: 'low' as const } : published
+  return { ...(doubted === undefined ? {} : { published: doubted }), ...(updated === undefined ? {} : { updated }) }
 }
 
 function authorsOf(people: readonly FeedPerson[], base: string): readonly Author[] {

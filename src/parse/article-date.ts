@@ -1,6 +1,6 @@
 import { type ParsedDate, parseDate } from '../text/date.ts'
 import type { Candidate } from './article-metadata.ts'
-import { isBeside } from './article-surroundings.ts'
+import { type DateAround, isBeside, isCalledToday, isOfSite } from './article-surroundings.ts'
 import { plainText } from './article-text.ts'
 import { type PageDateOptions, rfc3339, saysUpdated } from './page-date.ts'
 import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
@@ -14,8 +14,11 @@ type Where = {
   /** Other dates of the page: they tell in which zone it writes. */
   readonly witnesses?: readonly ParsedDate[]
   /** The date in the text around the heading; asked only when nothing better is known. */
-  readonly around?: () => string | undefined
+  readonly around?: () => DateAround | undefined
 }
+
+/** `isChange`: it is the time of a change, where the page tells no other. */
+export type DateClaim = Candidate<string> & { readonly isChange?: boolean }
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -23,22 +26,24 @@ const dayMs = 24 * 60 * 60 * 1000
  * The date that the page's claims make most likely, as written: the first in the chain that is a date. A claim that knows
  * only the day, or no zone, gives way to a later one that says the same and knows more; what the reader sees is the last.
  */
-export function pickDate(claims: readonly Candidate<string>[], where: Where): Candidate<string> | undefined {
-  const chain: Candidate<string>[] = claims.map(({ value, way }) => ({ value: withPlus(value), way }))
+export function pickDate(claims: readonly Candidate<string>[], where: Where): DateClaim | undefined {
+  const chain: DateClaim[] = claims.map(({ value, way }) => ({ value: withPlus(value), way }))
   if (where.document !== undefined) chain.push(...timeElements(where.document, where.heading))
   const dates = chain.flatMap((claim) => {
     const date = parseDate(claim.value, where.hints)
     return date === undefined ? [] : [{ claim, date }]
   })
   const first = dates[0]
-  if (first === undefined || first.date.precision !== 'instant') {
-    const text = where.around?.()
-    const date = text === undefined ? undefined : parseDate(text, where.hints)
-    if (text !== undefined && date !== undefined) dates.push({ claim: { value: text, way: 'text' }, date })
+  if (first === undefined || first.date.precision !== 'instant' || first.claim.isChange) {
+    const { text = '', isChange = false } = where.around?.() ?? {}
+    const date = text === '' ? undefined : parseDate(text, where.hints)
+    if (date !== undefined) dates.push({ claim: { value: text, way: 'text', isChange }, date })
   }
+  dates.sort((a, b) => Number(a.claim.isChange ?? false) - Number(b.claim.isChange ?? false))
   const trusted = witnessed(dates, where.url) ?? dates[0]
   if (trusted === undefined) return dateInAddress(where.url)
-  const finest = dates.find(({ date }) => knowsMore(date, trusted.date)) ?? trusted
+  // The time of a change on the same day is not that of publication.
+  const finest = dates.find(({ claim, date }) => !claim.isChange && knowsMore(date, trusted.date)) ?? trusted
   return inPagesZone(finest, [...dates.map(({ date }) => date), ...(where.witnesses ?? [])])
 }
 
@@ -51,13 +56,17 @@ function withPlus(value: string): string {
  * A clock time without a zone is meant in the zone that the page writes its other dates with. Greenwich there says only
  * what the machine keeps its dates in.
  */
-function inPagesZone({ claim, date }: Dated, others: readonly ParsedDate[]): Candidate<string> {
+function inPagesZone({ claim, date }: Dated, others: readonly ParsedDate[]): DateClaim {
   if (date.precision !== 'minute') return claim
   const zone = others.find(({ precision, offsetMinutes }) => precision === 'instant' && Boolean(offsetMinutes))
   if (zone?.offsetMinutes === undefined) return claim
   const wall = date.at + (date.offsetMinutes ?? 0) * 60_000
   const at = wall - zone.offsetMinutes * 60_000
-  return { value: rfc3339({ ...date, at, offsetMinutes: zone.offsetMinutes }), way: claim.way }
+  return {
+    value: rfc3339({ ...date, at, offsetMinutes: zone.offsetMinutes }),
+    way: claim.way,
+    isChange: claim.isChange ?? false,
+  }
 }
 
 /** What is left where nothing on the page is a date: the day in its address. */
@@ -66,7 +75,7 @@ function dateInAddress(url: string | undefined): Candidate<string> | undefined {
   return day === undefined ? undefined : { value: new Date(day).toISOString().slice(0, 10), way: 'url' }
 }
 
-type Dated = { readonly claim: Candidate<string>; readonly date: ParsedDate }
+type Dated = { readonly claim: DateClaim; readonly date: ParsedDate }
 
 /** Where the first claim is days away from the day in the address, and a later one is not, the later is right. */
 function witnessed(dates: readonly Dated[], url: string | undefined): Dated | undefined {
@@ -100,14 +109,15 @@ function knowsMore(date: ParsedDate, than: ParsedDate): boolean {
 }
 
 /** `time[datetime]` of the article: marked as its publication, then nearest to the heading, then the only one. */
-function timeElements(document: PageDocument, heading: PageElement | undefined): readonly Candidate<string>[] {
+function timeElements(document: PageDocument, heading: PageElement | undefined): readonly DateClaim[] {
   const times = [
     ...document.querySelectorAll(
       'time[datetime], time, [data-timestamp], [data-date-time], [data-published], [data-publish-date], relative-time[datetime]',
     ),
   ]
     .slice(0, 200)
-    .filter((element) => closestThat(element, isBeside) === null)
+    .filter((element) => closestThat(element, isBeside) === null && !isCalledToday(element))
+    .filter((element) => !standsBefore(element, heading, document) || !isOfSite(element, saysTime(element), heading))
   const marked = times.filter((element) =>
     /pubdate|publish|entry-date|posted|created/i.test(
       `${element.className} ${element.hasAttribute('pubdate') ? 'pubdate' : ''} ${element.getAttribute('itemprop') ?? ''}`,
@@ -132,8 +142,17 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
         element.getAttribute('data-publish-date') ??
         visibleText(element, 100),
     )
-    return value === '' ? [] : [{ value, way: 'time' as const }]
+    return value === '' ? [] : [{ value, way: 'time' as const, isChange: isOfUpdate(element) }]
   })
+}
+
+/** Whether an element stands before the heading; where there is none, any does. */
+function standsBefore(element: PageElement, heading: PageElement | undefined, { elements }: PageDocument): boolean {
+  return heading === undefined || elements.indexOf(element) < elements.indexOf(heading)
+}
+
+function saysTime(element: PageElement): boolean {
+  return /\d:\d\d/.test(`${element.getAttribute('datetime') ?? ''} ${visibleText(element, 100)}`)
 }
 
 function isOfUpdate(element: PageElement): boolean {

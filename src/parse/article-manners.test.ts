@@ -12,7 +12,9 @@ type Expected = {
   readonly timezone?: string
   readonly now?: string
   readonly title: string
-  readonly published?: string
+  /** Null where the page tells none. */
+  readonly published?: string | null
+  readonly dateIsOfChange?: boolean
   readonly authors?: readonly string[]
   readonly contains?: readonly string[]
   readonly lacks?: readonly string[]
@@ -35,10 +37,11 @@ test.each(names)('%s', async (name) => {
   if (expected.published !== undefined) {
     const hints = { ...(now && { now: Date.parse(now) }), ...(timezone && { timezone }), ...(language && { language }) }
     const at = parseDate(item.published ?? '', hints)?.at
-    expect(at === undefined ? item.published : new Date(at).toISOString().replace('.000Z', 'Z')).toBe(
+    expect(at === undefined ? (item.published ?? null) : new Date(at).toISOString().replace('.000Z', 'Z')).toBe(
       expected.published,
     )
   }
+  if (expected.dateIsOfChange !== undefined) expect(item.dateIsOfChange ?? false).toBe(expected.dateIsOfChange)
   const body = htmlToText(item.content?.value ?? '')
   for (const part of expected.contains ?? []) expect(body).toContain(part)
   for (const part of expected.lacks ?? []) expect(body).not.toContain(part)

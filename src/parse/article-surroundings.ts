@@ -55,8 +55,8 @@ const dateNames = /date|time|tanggal|waktu|publish|posted|fecha|datum|zeit|heure
  * The date written nearest to the heading. A full line of prose is none: it may name any day. Nor is what the site shows as
  * today's date in the page's header.
  */
-export function findDateAround(surroundings: Surroundings, options: PageDateOptions): string | undefined {
-  let best: { text: string; score: number } | undefined
+export function findDateAround(surroundings: Surroundings, options: PageDateOptions): DateAround | undefined {
+  let best: (DateAround & { score: number }) | undefined
   const consider = (lines: readonly Line[], side: number) => {
     lines.forEach(({ text: line, element }, distance) => {
       if (line.length > 200) return
@@ -65,7 +65,7 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
         .filter(({ date }) => date !== undefined)
       const { part: text, date } = found.find(({ part }) => !saysUpdated(part)) ?? found[0] ?? {}
       if (text === undefined || date === undefined || isProse(text, date.text, options)) return
-      if (side === 0 && isOfSite(element, date.hasTime, surroundings.heading)) return
+      if (isCalledToday(element) || (side === 0 && isOfSite(element, date.hasTime, surroundings.heading))) return
       const ahead = lines[side === 1 ? distance - 1 : distance + 1]?.text ?? ''
       const isUpdate = saysUpdated(text) || (ahead.length < 25 && saysUpdated(ahead))
       const named =
@@ -80,22 +80,58 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
         (text.length > date.text.length + 50 ? 4 : 0) +
         (inHeader ? 8 : 0) +
         (isUpdate ? 20 : 0)
-      if (best === undefined || score < best.score) best = { text: date.text, score }
+      if (best === undefined || score < best.score) best = { text: date.text, isChange: isUpdate, score }
     })
   }
   consider(surroundings.after, 1)
   consider(surroundings.before, 0)
-  return best?.text
+  return best
 }
 
+/** A date as written, and whether it is that of a change. */
+export type DateAround = { readonly text: string; readonly isChange: boolean }
+
 /**
- * Whether a date before the heading is the site's, which shows today's on every page: in a header that is not the article's.
- * A header inside the article is one of the site's too when it tells a day only.
+ * Whether a date before the heading is the site's, which shows today's on every page: in a header that is not the article's,
+ * or in a block above the article that is called a masthead or holds what mastheads do. A header inside the article is one of
+ * the site's too when it tells a day only.
  */
-function isOfSite(element: PageElement, hasTime: boolean, heading: PageElement | undefined): boolean {
+export function isOfSite(element: PageElement, hasTime: boolean, heading: PageElement | undefined): boolean {
+  if (heading === undefined) return closestThat(element, isCalledMasthead) !== null
   const header = element.closest('header')
-  if (header === null || heading === undefined || header.contains(heading)) return false
-  return !hasTime || header.closest('article, main') === null
+  if (header !== null && !header.contains(heading)) return !hasTime || header.closest('article, main') === null
+  let block = element
+  let isNamed = isCalledMasthead(block)
+  while (block.parentElement !== null && !block.parentElement.contains(heading)) {
+    block = block.parentElement
+    isNamed ||= isCalledMasthead(block)
+  }
+  if (block.contains(heading) || closestThat(block, isOfArticle) !== null) return false
+  return isNamed || block.querySelector('nav, form, a[href="/"], [class*="logo" i], [id*="logo" i]') !== null
+}
+
+const namesOfToday =
+  /(?:^|[\s_-])(?:today|current[_-]?(?:date|time)|date[_-]?(?:today|now)|now|hari[_-]?ini|clock|live[_-]?date|server[_-]?(?:date|time)|header[_-]?date|top[_-]?date)(?:$|[\s_-])/i
+
+/** Whether an element is called what shows today's date. */
+export function isCalledToday({ className, id }: PageElement): boolean {
+  return namesOfToday.test(`${className} ${id}`)
+}
+
+const namesOfMastheads =
+  /(?:^|[\s_-])(?:masthead|top-?(?:bar|nav|line|head|header|menu|info|date)|(?:site|page|main|global)[_-]?(?:head|header|top|nav)|nav-?bar|navigation|menu|ticker|head|header|top)(?:$|[\s_-])/i
+
+function isCalledMasthead(element: PageElement): boolean {
+  return isCalledToday(element) || namesOfMastheads.test(`${element.className} ${element.id}`)
+}
+
+function isOfArticle({ localName, className, id }: PageElement): boolean {
+  return (
+    /^(?:article|main)$/.test(localName) ||
+    /(?:^|[\s_-])(?:article|post|story|entry|detail|single|content|berita|artikel|hentry)(?:$|[\s_-])/i.test(
+      `${className} ${id}`,
+    )
+  )
 }
 
 /** Whether a date is only mentioned in its line: much else is said there, or a sentence. Marks part a line that is no sentence. */

@@ -7,7 +7,7 @@ import { absoluteUrl } from '../text/url.ts'
 import { cleanAuthors, isAnonymous } from './article-author.ts'
 import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
-import { pickDate } from './article-date.ts'
+import { type DateClaim, pickDate } from './article-date.ts'
 import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
 import { type ArticlePart, findNextPage } from './article-pages.ts'
 import { describeLines, droppedOf, type Dropped } from './article-dropped.ts'
@@ -151,6 +151,7 @@ function readAround(
         })
       : { value: selectedDate, way: 'selector' as const }
   const modified = pickDate(metadata.modified, { hints })
+  const dated: DateClaim | undefined = published ?? (modified && { ...modified, isChange: true })
 
   const names = siteNames(metadata, page.url)
   const calledSo = new Set([...names, ...titleEnds(document, title?.value)])
@@ -174,7 +175,7 @@ function readAround(
   )
 
   note(found, 'title', title?.way)
-  note(found, 'date', published?.way)
+  note(found, 'date', dated?.way)
   note(found, 'updated', modified?.way)
   note(found, 'author', authors.value.length > 0 ? authors.way : undefined)
   note(found, 'section', section?.way)
@@ -187,7 +188,8 @@ function readAround(
     ...(url !== undefined && { url }),
     ...(title && { title: { kind: 'text' as const, value: title.value } }),
     ...(summary && { summary: { kind: 'text' as const, value: summary.value } }),
-    ...(published && { published: published.value, dateFrom: dateFrom(published.way) }),
+    ...(dated && { published: dated.value, dateFrom: dateFrom(dated.way) }),
+    ...(dated?.isChange && { dateIsOfChange: true }),
     ...(modified && { updated: modified.value }),
     authors: authors.value,
     categories,
