@@ -18,11 +18,15 @@ export type Caching = {
 /** Above this the number is nonsense, and a year is as good (RFC 9111 section 1.2.2 lets caches clamp). */
 const LONGEST_MS = 366 * 86_400_000
 
-/** Reads the caching headers of an answer that arrived at `now`. `header` gives one header by lower-case name. */
-export function readCaching(header: (name: string) => string | undefined, now: Instant): Caching {
+/** Headers by lower-case name: the first value of one, and all of one that is a list. */
+type Headers = { header(name: string): string | undefined; headers(name: string): readonly string[] }
+
+/** Reads the caching headers of an answer that arrived at `now`. */
+export function readCaching({ header, headers }: Headers, now: Instant): Caching {
   const serverDate = header('date')
   const date = parseHttpDate(serverDate ?? '')
-  const maxAgeMs = maxAge(header('cache-control'))
+  // Several lines are one list (RFC 9110 section 5.3): servers and the proxies before them each add theirs.
+  const maxAgeMs = maxAge(headers('cache-control').join(','))
   const expiresInMs = expiresIn(header('expires'), date ?? now)
   const ageMs = seconds(header('age'))
   const retryAfterMs = parseRetryAfter(header('retry-after'), serverDate, now)
@@ -42,8 +46,7 @@ export function freshForMs(caching: Caching): number {
 }
 
 /** `s-maxage` is for caches shared by many users, and we are one reader. */
-function maxAge(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined
+function maxAge(header: string): number | undefined {
   const directives = header
     .toLowerCase()
     .split(',')

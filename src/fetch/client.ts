@@ -297,13 +297,13 @@ async function readAnswer(
   where: { readonly url: string; readonly hops: readonly Hop[] },
 ): Promise<Answer> {
   const header = (name: string): string | undefined => firstOf(headers[name])
-  const caching = readCaching(header, wiring.clock.now())
+  const all = (name: string): readonly string[] => allOf(headers[name])
   const answer = {
     ...where,
     status,
     header,
-    headers: (name: string) => allOf(headers[name]),
-    caching,
+    headers: all,
+    caching: readCaching({ header, headers: all }, wiring.clock.now()),
     closeDelimited: headers['content-length'] === undefined && headers['transfer-encoding'] === undefined,
   }
   if (status === 304 || status === 204) {
@@ -362,8 +362,11 @@ function readUrl(
   if (url === null) {
     // WHATWG URLs have no zones; only link-local addresses have (RFC 6874).
     const zoned = /^\s*https?:\/\/[^/?#]*\[[^\]/?#]*%/i.test(text)
-    const code = zoned ? 'refused-address' : base ? 'redirect' : 'protocol'
-    throw new FetchError(code, withoutUser(forError), { detail: zoned ? 'an address with a zone' : 'not a URL' })
+    if (zoned) {
+      // In a redirect it is the target that is refused: the address that was asked is not at fault.
+      throw new FetchError('refused-address', withoutUser(text.trim().slice(0, 200)), { detail: 'an address with a zone' })
+    }
+    throw new FetchError(base ? 'redirect' : 'protocol', withoutUser(forError), { detail: 'not a URL' })
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const detail = `not http: ${url.protocol}`

@@ -6,6 +6,9 @@ export type Head = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
+/** Interim answers before the final one: nobody has so many to say, and reading them without end costs the others. */
+const MOST_INTERIM = 10_000
+
 /** Bytes that nobody has taken yet: with more, the peer has to wait. */
 const MOST_WAITING_BYTES = 128 * 1024
 
@@ -18,6 +21,7 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
   #controller: Dispatcher.DispatchController | undefined
   #chunks: Uint8Array[] = []
   #waitingBytes = 0
+  #interim = 0
   #unwanted = false
   #ended = false
   #failure: Error | undefined
@@ -72,7 +76,9 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Head['headers']): void {
     // RFC 9110 section 15.2: interim answers come before the final one.
-    if (status >= 200) this.#began.resolve({ status, headers })
+    if (status >= 200) return this.#began.resolve({ status, headers })
+    this.#interim += 1
+    if (this.#interim > MOST_INTERIM) this.stop(new Error('interim answers without end'))
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {

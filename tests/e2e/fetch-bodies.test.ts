@@ -219,6 +219,21 @@ describe('answers that are no answers', () => {
     expect(await fetchDocument(testClient(), { url: origin.url })).toMatchObject({ body: Buffer.from('ok') })
   })
 
+  test('S12 M44: interim answers without end end the request long before its deadline', async () => {
+    const origin = await rawOrigin((socket) => {
+      const hints = 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'.repeat(500)
+      const more = (): void => {
+        while (!socket.destroyed && socket.write(hints)) {}
+      }
+      socket.on('drain', more)
+      more()
+    })
+    await expect(fetchDocument(testClient(), { url: origin.url })).rejects.toMatchObject({
+      code: 'protocol',
+      message: expect.stringContaining('interim answers without end'),
+    })
+  })
+
   test('S12: endless headers end the request', async () => {
     const origin = await rawOrigin((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n')

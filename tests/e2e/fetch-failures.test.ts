@@ -183,6 +183,8 @@ describe('what an answer says of asking again', () => {
       { maxAgeMs: 600_000, ageMs: 100_000 },
     ],
     [{ 'cache-control': 'no-cache, max-age=600' }, { maxAgeMs: 0 }],
+    [{ 'cache-control': ['public', 'max-age=7200'] }, { maxAgeMs: 2 * HOUR }],
+    [{ 'cache-control': ['max-age=600', 'no-cache'] }, { maxAgeMs: 0 }],
     [{ 'cache-control': 'max-age=soon' }, {}],
     [{ 'cache-control': 'max-age=99999999999999999999' }, { maxAgeMs: 366 * 24 * HOUR }],
     [{ expires: '0' }, { expiresInMs: 0 }],
@@ -192,7 +194,7 @@ describe('what an answer says of asking again', () => {
   ])('M14 M16: %j', async (headers, expected) => {
     const origin = await httpOrigin((_, response) => {
       response.sendDate = false
-      response.writeHead(200, headers as Record<string, string>).end('x')
+      response.writeHead(200, headers as Record<string, string | string[]>).end('x')
     })
     const { caching } = await fetchDocument(testClient(), { url: origin.url })
     const { serverDateOffsetMs: _, ...said } = caching

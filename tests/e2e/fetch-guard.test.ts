@@ -157,6 +157,15 @@ describe('the guard against private addresses', () => {
     expect(plain.connections() + secure.connections()).toBe(0)
   })
 
+  test('S5: of a redirect to an address with a zone the target is refused, not the address that was asked', async () => {
+    const location = 'http://user:secret@[fe80::1%25lo]/x'
+    const origin = await httpOrigin((_, response) => response.writeHead(302, { location }).end())
+    await expect(fetchDocument(testClient(), { url: origin.url })).rejects.toMatchObject({
+      code: 'refused-address',
+      url: 'http://[fe80::1%25lo]/x',
+    })
+  })
+
   test('S6: a POST, to a hub or a webhook, meets the same guard', async () => {
     const origin = await httpOrigin((_, response) => response.end())
     const client = testClient({ allowPrivate: [] })
