@@ -3,7 +3,8 @@ import type { Clock } from './clock.ts'
 import type { Desk } from './desk.ts'
 import { type Enricher, enrich } from './enrich.ts'
 import { SourceError } from './errors.ts'
-import { createHostLimit, type HostLimit } from './fetch/host-limit.ts'
+import { RedirectHeld } from './fetch/fetch-document.ts'
+import { createHostLimit, type HostLimit, hostOf, type Turn } from './fetch/host-limit.ts'
 import { hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
@@ -115,7 +116,12 @@ async function poll(
   const limit = await hostLimit(room)
   options.signal?.addEventListener('abort', () => limit.stop(), { once: true })
   const outcomes = new Map<Source, Outcome>()
-  const polls = reserved.map(async ({ source, state }) => {
+  // Of a host that was paused the first to come probes: one that was well tells more than one that failed anyway.
+  const [well, failing] = [
+    reserved.filter(({ state }) => state.failures === 0),
+    reserved.filter(({ state }) => state.failures > 0),
+  ]
+  const polls = [...well, ...failing].map(async ({ source, state }) => {
     const outcome = await pollInTurn(room, limit, { source, state, before: before.get(source.id), at, options })
     outcomes.set(source, outcome)
     options.onPolled?.(outcomes.size, due.length, { source, outcome, before: before.get(source.id), after: undefined })
@@ -169,34 +175,54 @@ async function pollInTurn(
 ): Promise<Outcome> {
   const { source, state, before, at, options } = poll
   const healthyBefore = before === undefined || before.failures === 0
+  let isAsked = false
   const outcome = await aggregateSource(source, state, room, {
     at,
     now: () => room.clock.now(),
-    turn: (url, request) => limit.schedule(url, () => observed(room, limit, url, healthyBefore, request)),
+    turn: (url, request) =>
+      inTurn(limit, url, () => {
+        isAsked = true
+        return observed(room, limit, url, healthyBefore, request, options.signal)
+      }),
+    mayFollow: (url) => limit.pausedUntil(url) === undefined,
     hold: (bytes, work) => limit.hold(bytes, work),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   if (outcome.status === 'waiting') {
-    await room.store.saveStates([hostPaused(before ?? state, outcome.until, outcome.reason)], [])
+    await room.store.saveStates([hostPaused(isAsked ? state : (before ?? state), outcome.until, outcome.reason)], [])
   }
   return outcome
 }
 
-/** A request whose answer, good or bad, its host is told of. */
+/** A request when its host's turn has come. One that is led to a host that is paused waits as that host's own do. */
+async function inTurn<T>(limit: HostLimit, url: string, request: () => Promise<T>): Promise<Turn<T>> {
+  try {
+    return await limit.schedule(url, request)
+  } catch (error) {
+    const pause = error instanceof RedirectHeld ? limit.pausedUntil(error.to) : undefined
+    if (pause === undefined) throw error
+    return { status: 'paused', ...pause }
+  }
+}
+
+/** A request whose answer, good or bad, its host is told of: the one that gave it, where redirects led elsewhere. */
 async function observed<T>(
   room: Newsroom,
   limit: HostLimit,
   url: string,
   healthyBefore: boolean,
   request: () => Promise<T>,
+  signal: AbortSignal | undefined,
 ): Promise<T> {
   try {
     const answer = await request()
     limit.observe(url, undefined, healthyBefore)
     return answer
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error
-    const pause = limit.observe(url, error, healthyBefore)
+    // Cut off by our own stop: says nothing about the host.
+    if (!(error instanceof SourceError) || signal?.aborted) throw error
+    if (hostOf(error.url) !== hostOf(url)) limit.observe(url, undefined, healthyBefore)
+    const pause = limit.observe(error.url, error, healthyBefore)
     if (pause !== undefined) await room.store.saveStates([], [pause])
     throw error
   }

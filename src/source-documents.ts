@@ -26,6 +26,8 @@ export type ReadingOptions = {
   readonly signal?: AbortSignal
   /** Runs a request when the turn of its host has come. */
   turn<T>(url: string, request: () => Promise<T>): Promise<Turn<T>>
+  /** Asked before a redirect is followed: whether its target's host may be asked now. */
+  mayFollow(url: string): boolean
   /** Whether a list ends with what is known: then its further pages have nothing new. */
   endsKnown(feed: Feed): Promise<boolean>
 }
@@ -94,7 +96,7 @@ export function configuredRequest(
   url: string,
   source: Source,
   state: SourceState,
-  options: Pick<ReadingOptions, 'at' | 'signal'>,
+  options: Pick<ReadingOptions, 'at' | 'signal' | 'mayFollow'>,
 ): DocumentRequest {
   return {
     ...requestFor(url, source, options),
@@ -107,11 +109,16 @@ export function configuredRequest(
 }
 
 /** A request for a document of a source. The operator's headers go to the origin he wrote them for and to no other (M33). */
-function requestFor(url: string, source: Source, { signal }: Pick<ReadingOptions, 'signal'>): DocumentRequest {
+function requestFor(
+  url: string,
+  source: Source,
+  { signal, mayFollow }: Pick<ReadingOptions, 'signal' | 'mayFollow'>,
+): DocumentRequest {
   return {
     url,
     headers: isSameOrigin(url, source.url) ? source.headers : {},
     accept: source.kind,
+    mayFollow,
     ...(signal === undefined ? {} : { signal }),
   }
 }
@@ -201,7 +208,8 @@ async function readSitemaps(
       const { answer, read } = turn.value
       // sitemaps.org: an index lists sitemaps and no other indexes.
       if (read !== undefined && !('index' in read)) feeds.push(read)
-      parts[url] = answer.validators
+      // M6: of one that was cut short the rest is still to be read.
+      parts[url] = read !== undefined && !('index' in read) && isTruncated(read) ? {} : answer.validators
       caching = longer(caching, answer.caching)
     } catch (error) {
       if (!(error instanceof SourceError)) throw error

@@ -364,7 +364,9 @@ function readUrl(
     const zoned = /^\s*https?:\/\/[^/?#]*\[[^\]/?#]*%/i.test(text)
     if (zoned) {
       // In a redirect it is the target that is refused: the address that was asked is not at fault.
-      throw new FetchError('refused-address', withoutUser(text.trim().slice(0, 200)), { detail: 'an address with a zone' })
+      throw new FetchError('refused-address', withoutUser(text.trim().slice(0, 200)), {
+        detail: 'an address with a zone',
+      })
     }
     throw new FetchError(base ? 'redirect' : 'protocol', withoutUser(forError), { detail: 'not a URL' })
   }

@@ -76,8 +76,8 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Head['headers']): void {
     // RFC 9110 section 15.2: interim answers come before the final one.
-    if (status >= 200) return this.#began.resolve({ status, headers })
-    this.#interim += 1
+    if (status >= 200) this.#began.resolve({ status, headers })
+    else this.#interim += 1
     if (this.#interim > MOST_INTERIM) this.stop(new Error('interim answers without end'))
   }
 

@@ -288,6 +288,36 @@ describe('the host limit', () => {
     expect(hosts.pausedUntil('https://example.org/')?.reason).toContain('403')
   })
 
+  test('after a pause one 403 is enough for the next, also where the source that probes was failing itself', async () => {
+    const refusal = { code: 'http-status', status: 403, message: '' }
+    const hosts = limit()
+    for (const n of [1, 2, 3]) hosts.observe(`https://example.org/${n}`, refusal)
+    await vi.advanceTimersByTimeAsync(1.2 * HOUR)
+    expect(hosts.pausedUntil('https://example.org/')).toBeUndefined()
+    expect(hosts.observe('https://example.org/1', refusal, false)?.pauses).toBe(2)
+  })
+
+  test('three healthy sources of one server that meet silence pause its host, for an hour at most', async () => {
+    const hosts = limit()
+    const timeout = { code: 'timeout', message: '' }
+    for (const n of [1, 2, 3]) expect(hosts.observe(`https://s${n}.example.com/`, timeout)).toBeUndefined()
+    for (const n of [1, 2, 3, 4]) expect(hosts.observe(`https://example.net/${n}`, timeout, false)).toBeUndefined()
+    expect(hosts.observe('https://example.org/1', timeout)).toBeUndefined()
+    expect(hosts.observe('https://example.org/2', { code: 'connect', message: '' })).toBeUndefined()
+    const paused = hosts.observe('https://example.org/3', timeout)
+    expect(paused?.reason).toBe('it does not answer')
+    expect(paused?.pausedUntil).toBeGreaterThanOrEqual(T0 + HOUR / 4)
+    expect(paused?.pausedUntil).toBeLessThanOrEqual(T0 + (1.1 * HOUR) / 4)
+    for (let n = 0; n < 8; n += 1) {
+      await vi.advanceTimersByTimeAsync(1.2 * HOUR)
+      const until = hosts.observe('https://example.org/4', timeout, false)?.pausedUntil ?? 0
+      expect(until).toBeGreaterThan(Date.now())
+      expect(until).toBeLessThanOrEqual(Date.now() + 1.1 * HOUR)
+    }
+    expect(hosts.observe('https://example.org/5', undefined)).toBeUndefined()
+    expect(hosts.observe('https://example.org/4', timeout)).toBeUndefined()
+  })
+
   test('a document that is missing or broken shows that the host serves us, silence does not', () => {
     const refusal = { code: 'http-status', status: 403, message: '' }
     for (const [between, paused] of [

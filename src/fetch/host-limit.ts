@@ -32,9 +32,10 @@ export type HostLimit = {
    */
   schedule<T>(url: string, task: () => Promise<T>): Promise<Turn<T>>
   /**
-   * How the host of `url` answered; undefined: well. A document that is missing or broken is the source's affair. A 429, a 503 that says when to come back, and a burst of 403, 503 or
-   * bot walls to sources that were `healthyBefore` pause the whole host; afterwards one source probes. A private host
-   * is never paused. Returns the pause that began, for whoever wants to tell of it.
+   * How the host of `url` answered; undefined: well. A document that is missing or broken is the source's affair. A 429,
+   * a 503 that says when to come back, and a burst of 403, 503, bot walls or silence to sources that were `healthyBefore`
+   * pause the whole host; afterwards one source probes, and one such answer is enough. A private host is never paused.
+   * Returns the pause that began, for whoever wants to tell of it.
    */
   observe(url: string, failure: Failure | undefined, healthyBefore?: boolean): HostState | undefined
   /**
@@ -52,6 +53,9 @@ export type HostLimit = {
 
 const HOUR_MS = 3_600_000
 const LONGEST_PAUSE_MS = 24 * HOUR_MS
+/** A host that is silent has not asked to be left alone: it may be back soon, and only costs each that asks its deadline. */
+const SILENT_PAUSE_MS = HOUR_MS / 4
+const LONGEST_SILENT_PAUSE_MS = HOUR_MS
 /** A task that takes longer waits for a slow server and not for us. */
 const SLOW_MS = 1_000
 const SLOW_FACTOR = 4
@@ -97,6 +101,9 @@ type Host = {
   timer: NodeJS.Timeout | undefined
   /** Refusals in a row. */
   refusals: number
+  /** Requests in a row that met silence, and the name that was silent: what it costs to ask says nothing of another server. */
+  silences: number
+  silentName: string | undefined
 }
 
 /** First come, first served. */
@@ -162,6 +169,8 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       underWay: 0,
       timer: undefined,
       refusals: 0,
+      silences: 0,
+      silentName: undefined,
     }
     hosts.set(key, host)
     return host
@@ -282,9 +291,18 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
     const until = Math.ceil(clock.now() + ms)
     host.state = { ...host.state, pausedUntil: until, reason, pauses }
     host.refusals = 0
+    host.silences = 0
     changed.add(host)
     refuseAll(host, { status: 'paused', until, reason })
     return host.state
+  }
+
+  /** How often in a row this name was silent, this time included. */
+  function silencesOf(host: Host, url: string): number {
+    const name = URL.parse(url)?.hostname
+    host.silences = name === host.silentName ? host.silences + 1 : 1
+    host.silentName = name
+    return host.silences
   }
 
   return {
@@ -311,6 +329,7 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       if (host.private) return undefined
       if (failure === undefined || wasServed(failure)) {
         host.refusals = 0
+        host.silences = 0
         const { pausedUntil, reason: _reason, pauses: _pauses, ...calm } = host.state
         if (pausedUntil !== undefined) {
           host.state = calm
@@ -319,16 +338,23 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
         return undefined
       }
       const pauses = host.state.pauses ?? 0
-      const doubled = Math.min(LONGEST_PAUSE_MS, HOUR_MS * 2 ** Math.min(pauses, 10))
-      const jittered = doubled * (1 + 0.1 * stableJitter(`${host.state.host} ${pauses}`))
+      const jittered = (first: number, longest: number): number =>
+        Math.min(longest, first * 2 ** Math.min(pauses, 10)) * (1 + 0.1 * stableJitter(`${host.state.host} ${pauses}`))
       const asked = failure.retryAfterMs === undefined ? undefined : Math.min(failure.retryAfterMs, LONGEST_PAUSE_MS)
-      if (failure.code === 'rate-limited') return pause(host, asked ?? jittered, 'it answered 429')
+      if (failure.code === 'rate-limited') {
+        return pause(host, asked ?? jittered(HOUR_MS, LONGEST_PAUSE_MS), 'it answered 429')
+      }
       if (failure.status === 503 && asked !== undefined) return pause(host, asked, 'it answered 503')
-      if (failure.status !== 403 && failure.status !== 503) return undefined
-      if (!healthyBefore) return undefined
+      const isSilent = failure.code === 'timeout' || failure.code === 'connect'
+      if (!isSilent && failure.status !== 403 && failure.status !== 503) return undefined
+      if (!healthyBefore && pauses === 0) return undefined
+      if (isSilent) {
+        if (silencesOf(host, url) < BURST && pauses === 0) return undefined
+        return pause(host, jittered(SILENT_PAUSE_MS, LONGEST_SILENT_PAUSE_MS), 'it does not answer')
+      }
       host.refusals += 1
       return host.refusals >= BURST || pauses > 0
-        ? pause(host, jittered, `it answered ${failure.status} to one after another`)
+        ? pause(host, jittered(HOUR_MS, LONGEST_PAUSE_MS), `it answered ${failure.status} to one after another`)
         : undefined
     },
     async hold(bytes, work) {

@@ -1,0 +1,162 @@
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { clockFrom } from '../../src/clock.ts'
+import { openNewsroom } from '../../src/commands/newsroom.ts'
+import { loadConfig } from '../../src/config/load.ts'
+import { FetchError } from '../../src/errors.ts'
+import type { Answer, Client, ClientRequest } from '../../src/fetch/client.ts'
+import type { Instant } from '../../src/model/instant.ts'
+import type { SourceState } from '../../src/model/source-state.ts'
+import { cycle } from '../../src/schedule.ts'
+import { newsroom } from './newsroom.ts'
+import { rss } from './publisher.ts'
+
+/** Whole cycles over public hosts, which no test can have: the client is one that answers without a network. */
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const T0: Instant = Date.UTC(2026, 0, 7, 12)
+
+type Answers = (url: string, request: ClientRequest) => Partial<Answer>
+
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+/** A newsroom with these sources, and what it asked, in order. */
+async function publicWorld(urls: readonly string[], answers: Answers) {
+  const room = newsroom({
+    'site.yaml': 'hostGap: 0s\n',
+    'world.yaml': `title: World\nsources:\n${urls.map((url) => `  - ${url}\n`).join('')}`,
+  })
+  closers.push(async () => room.remove())
+  const asked: string[] = []
+  const client: Client = {
+    async request(request) {
+      asked.push(request.url)
+      const answer = answers(request.url, request)
+      const body = Buffer.from(rss(request.url, [{ title: `News of ${request.url}` }]))
+      return {
+        status: 200,
+        url: request.url,
+        hops: [],
+        header: () => undefined,
+        headers: () => [],
+        caching: {},
+        body,
+        closeDelimited: false,
+        ...answer,
+      }
+    },
+    isPrivate: () => false,
+    close: async () => undefined,
+  }
+  return {
+    asked,
+    /** One cycle at an instant, and the states it left. */
+    async cycleAt(at: Instant, signal = new AbortController().signal): Promise<ReadonlyMap<string, SourceState>> {
+      const options = { feeds: join(room.folder, 'feeds'), data: join(room.folder, 'data') }
+      const io = {
+        stdout: () => undefined,
+        stderr: () => undefined,
+        stdin: process.stdin,
+        env: {},
+        terminal: false,
+        signal,
+      }
+      const config = await loadConfig({ feeds: options.feeds, env: {} })
+      const context = { io, clock: clockFrom(at), options: { ...options, json: false, quiet: true, verbose: false } }
+      const { newsroom: opened, close } = await openNewsroom(config, context)
+      try {
+        await cycle({ ...opened, client }, { at, signal })
+        return await opened.store.readSources()
+      } finally {
+        await close()
+      }
+    },
+  }
+}
+
+const failsWith =
+  (code: 'timeout' | 'rate-limited' | 'http-status', status?: number, retryAfterMs?: number) => (url: string) => {
+    throw new FetchError(code, url, {
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    })
+  }
+
+const many = Array.from({ length: 9 }, (_, n) => `https://a.example/${n}`)
+
+test('S11: a server that went silent costs a cycle three deadlines, not one for each of its sources', async () => {
+  const world = await publicWorld([...many, 'https://b.example/'], (url) =>
+    url.startsWith('https://a.example/') ? failsWith('timeout')(url) : {},
+  )
+  const states = await world.cycleAt(T0)
+  expect(world.asked.filter((url) => url.startsWith('https://a.example/'))).toHaveLength(3)
+  expect(world.asked).toContain('https://b.example/')
+  expect([...states.values()].filter(({ dueReason }) => dueReason === 'host paused: it does not answer')).toHaveLength(
+    6,
+  )
+})
+
+test('M19: after a burst of 403 one source probes, one that was well, though others are due before it', async () => {
+  let status = 200
+  const world = await publicWorld(many, (url) => (status === 200 ? {} : failsWith('http-status', status)(url)))
+  await world.cycleAt(T0)
+  status = 403
+  world.asked.length = 0
+  await world.cycleAt(T0 + HOUR)
+  expect(world.asked).toEqual(many.slice(0, 3))
+  world.asked.length = 0
+  await world.cycleAt(T0 + 4 * HOUR)
+  expect(world.asked).toEqual([many[3]])
+  status = 200
+  world.asked.length = 0
+  await world.cycleAt(T0 + 12 * HOUR)
+  expect(world.asked).toHaveLength(many.length)
+})
+
+test('M19: a 429 behind a redirect pauses the host that gave it; who is led there waits too', async () => {
+  let isLed = false
+  const [led, beside, late, own] = [
+    'https://a.example/1',
+    'https://a.example/2',
+    'https://b.example/3',
+    'https://c.example/4',
+  ]
+  const world = await publicWorld([led, beside, late, own], (url, { mayFollow }) => {
+    if (url === own) return { caching: { maxAgeMs: 2 * HOUR } }
+    if (url === beside || !isLed) return url === late ? { caching: { maxAgeMs: 2 * HOUR } } : {}
+    const to = url.replace(/[ab]\.example/, 'c.example')
+    if (mayFollow?.(to) !== false) return failsWith('rate-limited', 429, 2 * HOUR)(to)
+    return { status: 302, hops: [{ status: 302, from: url, to }] }
+  })
+  await world.cycleAt(T0)
+  isLed = true
+  world.asked.length = 0
+  const second = await world.cycleAt(T0 + 65 * MINUTE)
+  expect(world.asked).toEqual([led, beside])
+  expect(second.get('a.example_1')?.failure?.code).toBe('rate-limited')
+  expect(second.get('a.example_2')?.failures).toBe(0)
+  world.asked.length = 0
+  const third = await world.cycleAt(T0 + 140 * MINUTE)
+  expect(world.asked).toEqual([beside, late])
+  for (const id of ['b.example_3', 'c.example_4']) {
+    expect(third.get(id)).toMatchObject({ failures: 0, dueReason: 'host paused: it answered 429' })
+    expect(third.get(id)?.nextDueAt).toBeGreaterThanOrEqual(T0 + 185 * MINUTE)
+  }
+  expect(third.get('b.example_3')?.lastAttemptAt).toBe(T0 + 140 * MINUTE)
+})
+
+test('M25: what our own stop cuts off is not held against the host', async () => {
+  const stopping = new AbortController()
+  const world = await publicWorld(many, (url) => {
+    if (url === many[0]) stopping.abort()
+    return failsWith('timeout')(url)
+  })
+  await world.cycleAt(T0, stopping.signal)
+  const states = await world.cycleAt(T0 + HOUR)
+  expect(states.get('a.example_8')?.dueReason).toBe('host paused: it does not answer')
+  expect(world.asked).toHaveLength(4)
+})
