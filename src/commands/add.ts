@@ -13,7 +13,7 @@ import { htmlToText } from '../text/html-to-text.ts'
 import { cleanText } from '../text/plain.ts'
 import { version } from '../version.ts'
 import type { Context, ExitCode } from './context.ts'
-import { type Finding, findSource, type FoundSource } from './find-source.ts'
+import { type Finding, findSource, type FoundSource, triedIn } from './find-source.ts'
 import { userAgent } from './newsroom.ts'
 import { configIfAny, configWith, sectionChange, siteSettings, writeChanges } from './section-files.ts'
 
@@ -40,7 +40,9 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
   const { found } = finding
   if (found === undefined) {
     const tried = finding.tried.map(({ url, reason }) => `  ${cleanText(url)}: ${cleanText(reason)}`)
-    return say(context, { event: 'nothing-found', tried: finding.tried }, ['Nothing found to follow.', ...tried], 1)
+    const advice = new Set(finding.tried.flatMap((one) => one.advice ?? []))
+    const lines = ['Nothing found to follow.', ...tried, ...advice, ...alternatives(finding)]
+    return say(context, { event: 'nothing-found', tried: finding.tried, others: finding.others }, lines, 1)
   }
   const known = listedIn(slug, found.url, config)
   if (known !== undefined) return say(context, { event: 'known', source: known }, [`${known} is in ${slug} already`], 0)
@@ -125,7 +127,7 @@ async function look(address: string, config: Config | undefined, { io, options, 
     return {
       found: undefined,
       others: [],
-      tried: [{ url: address, reason: error.message.replace(`${error.url}: `, '') }],
+      tried: [triedIn(address, error)],
     }
   } finally {
     io.signal.removeEventListener('abort', stop)
@@ -146,6 +148,7 @@ function asWritten(found: FoundSource, config: Config | undefined): NewSource {
 }
 
 const shown = 5
+const shownOthers = 10
 
 function describe(found: FoundSource): readonly string[] {
   if (found.kind !== 'page') {
@@ -221,12 +224,17 @@ function plain(text: { readonly kind: 'text' | 'html'; readonly value: string })
   return cleanText(text.kind === 'html' ? htmlToText(value) : value).slice(0, 200)
 }
 
-/** What could be chosen instead. */
+/** What could be chosen instead, and what the page names and nobody asked: a feed for each of its parts. */
 function alternatives({ found, others }: Finding): readonly string[] {
   const ways =
     found?.kind === 'page' ? found.proposals.slice(1).map((one) => `  ${one.items.length} entries, ${wayOf(one)}`) : []
-  const lines = [...others.slice(0, 10).map((url) => `  ${cleanText(url)}`), ...ways]
-  return lines.length === 0 ? [] : ['Instead there are:', ...lines]
+  const more = others.length - shownOthers
+  return [
+    ...(ways.length === 0 ? [] : ['Instead there are:', ...ways]),
+    ...(others.length === 0 ? [] : ['The page names other feeds, which were not asked:']),
+    ...others.slice(0, shownOthers).map((url) => `  ${cleanText(url)}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ]
 }
 
 function addedLines({

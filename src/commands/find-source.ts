@@ -1,12 +1,15 @@
 import { sameDocumentKey } from '../config/source-url.ts'
 import { FetchError, SourceError } from '../errors.ts'
 import type { Answer, Client } from '../fetch/client.ts'
+import { failureAdvice } from '../fetch/failure-advice.ts'
+import { statusFailure } from '../fetch/fetch-document.ts'
 import type { HostLimit } from '../fetch/host-limit.ts'
 import { readRobots } from '../fetch/robots.ts'
 import type { Feed } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
 import { findFeedLinks } from '../parse/feed-links.ts'
 import type { ListingProposal } from '../parse/listing.ts'
+import type { Proposed } from '../parse/page.ts'
 import type { PageParser } from '../parse/page-parser.ts'
 import type { Parser } from '../parse/parser.ts'
 import { parseSitemap } from '../parse/sitemap.ts'
@@ -28,7 +31,21 @@ export type Finding = {
   /** Other feeds that the page names, not asked. */
   readonly others: readonly string[]
   /** What was asked in vain, and what came. */
-  readonly tried: readonly { readonly url: string; readonly reason: string }[]
+  readonly tried: readonly Tried[]
+}
+
+export type Tried = { readonly url: string; readonly reason: string; readonly advice?: string }
+
+/** What was tried, from the failure that came of it. */
+export function triedIn(url: string, error: SourceError): Tried {
+  const { code, message } = error
+  const status = error instanceof FetchError && error.status !== undefined ? { status: error.status } : {}
+  return {
+    url,
+    reason: message.replace(`${error.url}: `, ''),
+    // Of what only lay near, its absence is no trouble that a person could mend.
+    ...(code === 'challenge' || code === 'sign-in' ? { advice: failureAdvice({ code, ...status }) } : {}),
+  }
 }
 
 export type Finder = {
@@ -81,29 +98,83 @@ export async function findSource(address: string, finder: Finder): Promise<Findi
   if (sitemap !== undefined && 'items' in sitemap && sitemap.items.length > 0)
     return finish({ kind: 'sitemap', url: addressOf(address, first), way: 'the address itself', feed: sitemap })
 
-  const named = findFeedLinks(first.body, {
-    url: first.url,
-    ...(first.contentType === undefined ? {} : { contentType: first.contentType }),
-    links: first.links,
-  })
+  const proposed = await asking.lists(first)
+  // A wall in front of the page stands in front of all of the site: it is not knocked at a dozen times.
+  if (proposed === 'challenge') return finish(undefined)
+  const named = namedIn(first)
+  // What lies in the folder of an article are its comments.
+  const places = placesOf(proposed?.isArticle === true ? new URL('/', first.url).href : first.url)
+  const near = [...named.slice(0, maxNamed), ...places.map((url) => ({ url, way: 'a usual place' }))]
+  const found = (await firstFeed(near, asking)) ?? (await findSitemap(first, asking))
+  if (found !== undefined) return finish(found, asking.unasked(named))
+  if (proposed?.isArticle !== true) return finish(pageOf(address, first, proposed, listed), asking.unasked(named))
+  return finish(await beyondArticle(first, asking), asking.unasked(named))
+}
+
+const listed = 'no feed was found: its entries are taken from the page'
+const beyond = 'the address is an article: this is the page of its site that lists them'
+
+/** The feeds that a page names. */
+function namedIn(page: Fetched): readonly Place[] {
   const words = { 'link-header': 'a Link header', 'link-element': 'the page names it', anchor: 'a link on the page' }
-  const places = [
-    ...named.slice(0, maxNamed).map(({ url, way }) => ({ url, way: words[way] })),
-    ...placesOf(first.url).map((url) => ({ url, way: 'a usual place' })),
-  ]
+  return findFeedLinks(page.body, { ...optionsOf(page), links: page.links }).map(({ url, way }) => ({
+    url,
+    way: words[way],
+  }))
+}
+
+type Place = { readonly url: string; readonly way: string }
+
+async function firstFeed(places: readonly Place[], asking: Asking): Promise<FoundSource | undefined> {
   for (const { url, way } of places) {
     const answer = await asking.tryFetch(url)
-    const read = answer === undefined ? undefined : await asking.feed(answer)
-    if (answer === undefined || read === undefined) continue
-    const others = named.flatMap((link) => (sameDocumentKey(link.url) === sameDocumentKey(url) ? [] : [link.url]))
-    return finish({ kind: 'url', url: addressOf(url, answer), way, feed: read }, others)
+    const feed = answer === undefined ? undefined : await asking.feed(answer)
+    if (answer !== undefined && feed !== undefined) return { kind: 'url', url: addressOf(url, answer), way, feed }
   }
-  return finish((await findSitemap(first, asking)) ?? (await proposePage(address, first, asking, finder)))
+  return undefined
+}
+
+/**
+ * What an article lists beside itself is no way to follow its site: the page of its part of it is, and the front page; and
+ * the feeds that those name.
+ */
+async function beyondArticle(article: Fetched, asking: Asking): Promise<FoundSource | undefined> {
+  const pages: { readonly url: string; readonly page: Fetched }[] = []
+  for (const url of listingsOf(article.url)) {
+    const page = await asking.tryFetch(url)
+    if (page === undefined) continue
+    pages.push({ url, page })
+    const feed = await firstFeed(namedIn(page).slice(0, maxNamed), asking)
+    if (feed !== undefined) return feed
+  }
+  for (const { url, page } of pages) {
+    const found = pageOf(url, page, await asking.lists(page), beyond)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The page of the part of a site that an article stands in, numbers (`/2024/07/`) left aside, and its front page. */
+function listingsOf(url: string): readonly string[] {
+  const folders = (URL.parse(url)?.pathname ?? '/').split('/').filter((part) => part !== '')
+  const part = folders.slice(0, -1).filter((folder) => !/^\d+$/.test(folder))
+  return [...new Set([`/${part.map((folder) => `${folder}/`).join('')}`, '/'])].map((path) => new URL(path, url).href)
+}
+
+function pageOf(
+  asked: string,
+  page: Fetched,
+  proposed: Proposed | 'challenge' | undefined,
+  way: string,
+): FoundSource | undefined {
+  if (proposed === undefined || proposed === 'challenge' || proposed.isArticle || proposed.lists.length === 0)
+    return undefined
+  return { kind: 'page', url: addressOf(asked, page), way, proposals: proposed.lists }
 }
 
 /** One document, asked once, whoever names it. */
 class Asking {
-  readonly tried: { readonly url: string; readonly reason: string }[] = []
+  readonly tried: Tried[] = []
   readonly #finder: Finder
   readonly #asked = new Set<string>()
 
@@ -149,12 +220,31 @@ class Asking {
     return { ...read, items: read.items.filter(({ title }) => title !== undefined) }
   }
 
+  /** How a page could be followed; undefined where it is none. */
+  async lists(answer: Fetched): Promise<Proposed | 'challenge' | undefined> {
+    const { pages, now } = this.#finder
+    try {
+      return await pages.proposeListing(answer.body, { ...optionsOf(answer), now })
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      this.tried.push(triedIn(answer.url, error))
+      return error.code === 'challenge' ? 'challenge' : undefined
+    }
+  }
+
+  /** Of these, what was not asked. */
+  unasked(places: readonly Place[]): readonly string[] {
+    return places.flatMap(({ url }) => (this.#asked.has(sameDocumentKey(url)) ? [] : [url]))
+  }
+
   async #orNote<T>(url: string, action: () => Promise<T>): Promise<T | undefined> {
     try {
       return await action()
     } catch (error) {
       if (!(error instanceof SourceError)) throw error
-      this.tried.push({ url, reason: error.message.replace(`${url}: `, '') })
+      const { advice, ...tried } = triedIn(url, error)
+      // A page may well have a captcha in it, and is no wall for that: only what the server says is.
+      this.tried.push(advice === undefined || !(error instanceof FetchError) ? tried : { ...tried, advice })
       return undefined
     }
   }
@@ -166,8 +256,9 @@ function redirectOf({ status, url, header }: Answer): string | undefined {
   return absoluteUrl(location, url)
 }
 
-function fetchedFrom({ status, url, header, headers, body }: Answer, permanent: boolean): Fetched {
-  if (status !== 200 && status !== 203) throw new FetchError('http-status', url, { status })
+function fetchedFrom(answer: Answer, permanent: boolean): Fetched {
+  const { status, url, header, headers, body } = answer
+  if (status !== 200 && status !== 203) throw statusFailure(answer)
   const contentType = header('content-type')
   return { url, body, links: headers('link'), permanent, ...(contentType === undefined ? {} : { contentType }) }
 }
@@ -217,27 +308,4 @@ async function findSitemap(first: Fetched, asking: Asking): Promise<FoundSource 
       return { kind: 'sitemap', url: child, way: `${url} lists it`, feed: news }
   }
   return undefined
-}
-
-async function proposePage(
-  address: string,
-  first: Fetched,
-  asking: Asking,
-  { pages, now }: Finder,
-): Promise<FoundSource | undefined> {
-  try {
-    const proposals = await pages.proposeListing(first.body, { ...optionsOf(first), now })
-    return proposals.length === 0
-      ? undefined
-      : {
-          kind: 'page',
-          url: addressOf(address, first),
-          way: 'no feed was found: its entries are taken from the page',
-          proposals,
-        }
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error
-    asking.tried.push({ url: first.url, reason: error.message.replace(`${first.url}: `, '') })
-    return undefined
-  }
 }

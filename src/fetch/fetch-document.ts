@@ -143,7 +143,8 @@ function isPermanent(hops: readonly Hop[], client: Client): boolean {
   )
 }
 
-function statusFailure({ status, url, header, caching }: Answer): FetchError {
+/** What an answer without a document says: a bot wall, that it is gone, a pause. */
+export function statusFailure({ status, url, header, caching }: Answer): FetchError {
   const wall = botWall(header)
   const retryAfterMs = longest(caching.retryAfterMs, status === 429 ? caching.maxAgeMs : undefined)
   const more = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }

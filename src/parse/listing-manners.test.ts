@@ -30,7 +30,7 @@ test.each([
     expect(items).toHaveLength(count)
     expect(items[0]).toMatchObject({ title: { value: title } })
     expect(items[0]?.published).toBe(date)
-    const [best] = await proposeListing(read(name), options)
+    const [best] = (await proposeListing(read(name), options)).lists
     expect(best?.items.map(({ url }) => url)).toEqual(items.map(({ url }) => url))
     if (best?.item === undefined) return
     const chosen = await parseListing(read(name), { ...options, selectors: { item: best.item } })

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { ParseError } from '../errors.ts'
 import type { Feed } from '../model/feed.ts'
-import type { ListingProposal } from './listing.ts'
-import type { Article } from './page.ts'
+import type { Article, Proposed } from './page.ts'
 import {
   type ArticleOptions,
   doPageJob,
@@ -22,7 +21,7 @@ export type PageParser = {
   /** As `parseListing`, likewise. */
   parseListing(bytes: Uint8Array, options: ListingOptions): Promise<Feed>
   /** As `proposeListing`, likewise. */
-  proposeListing(bytes: Uint8Array, options: ProposeOptions): Promise<readonly ListingProposal[]>
+  proposeListing(bytes: Uint8Array, options: ProposeOptions): Promise<Proposed>
   /** Ends the thread; what is still being parsed rejects. */
   close(): Promise<void>
 }
@@ -47,8 +46,7 @@ export function createPageParser(options: PageParserOptions = {}): PageParser {
   return {
     parseArticle: (bytes, given) => parser.parse({ kind: 'article', bytes, options: given }) as Promise<Article>,
     parseListing: (bytes, given) => parser.parse({ kind: 'listing', bytes, options: given }) as Promise<Feed>,
-    proposeListing: (bytes, given) =>
-      parser.parse({ kind: 'propose', bytes, options: given }) as Promise<readonly ListingProposal[]>,
+    proposeListing: (bytes, given) => parser.parse({ kind: 'propose', bytes, options: given }) as Promise<Proposed>,
     close: () => parser.close(),
   }
 }

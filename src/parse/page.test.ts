@@ -510,7 +510,7 @@ describe('a listing', () => {
       Array.from({ length: 6 }, (_, n) => `https://portal.example/news/${n}`),
     )
     expect(feed.found).toBe('repeated')
-    const [best] = await proposeListing(bytesOf(html), { url })
+    const [best] = (await proposeListing(bytesOf(html), { url })).lists
     expect(best?.item).toBe('div.card')
     expect(best?.fill['date']).toBe(1)
   })

@@ -22,6 +22,7 @@ import {
 import { foldText, plainText } from './article-text.ts'
 import { findHeading, findTitle, siteNames, titleEnds } from './article-title.ts'
 import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
+import { isArticlePage } from './page-kind.ts'
 import { findPageDate, labelledParts, type PageDateOptions } from './page-date.ts'
 import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
@@ -67,12 +68,18 @@ export async function parseListing(
   return readListing(page, options)
 }
 
-/**
- * The ways in which entries could be taken from a page, the likeliest first: for a person to choose from.
- * Rejects with ParseError only.
- */
-export async function proposeListing(bytes: Uint8Array, options: PageOptions): Promise<readonly ListingProposal[]> {
-  return proposeLists(loadPage(bytes, options), { ...options, selectors: {} })
+/** What a page could be followed by. */
+export type Proposed = {
+  /** It is the page of one article: what it lists is beside that. */
+  readonly isArticle: boolean
+  /** The ways in which entries could be taken from it, the likeliest first. */
+  readonly lists: readonly ListingProposal[]
+}
+
+/** How a page could be followed: for a person to choose from. Rejects with ParseError only. */
+export async function proposeListing(bytes: Uint8Array, options: PageOptions): Promise<Proposed> {
+  const page = loadPage(bytes, options)
+  return { isArticle: isArticlePage(page), lists: proposeLists(page, { ...options, selectors: {} }) }
 }
 
 /**

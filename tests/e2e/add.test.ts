@@ -135,6 +135,99 @@ describe('warta add', () => {
     expect(room.read('world/feed.json')).toContain('Kabar nomor 4')
   })
 
+  const named = (count: number, path: (n: number) => string) =>
+    Array.from(
+      { length: count },
+      (_, n) => `<link rel="alternate" type="application/rss+xml" title="Part ${n}" href="${path(n)}">`,
+    ).join('')
+
+  test('offers no feed that was asked in vain, and says which were not asked', async () => {
+    page(
+      '/',
+      named(3, (n) => `/part-${n}.xml`),
+    )
+    feed('/part-1.xml')
+    const { stdout } = await add('/', '--dry-run')
+    expect(asked()).toEqual(['/', '/part-0.xml', '/part-1.xml'])
+    expect(stdout).toContain(`not asked:\n  ${publisher.url}/part-2.xml\n`)
+    expect(stdout).not.toContain('part-0.xml')
+    expect(JSON.parse((await add('/', '--dry-run', '--json')).stdout).others).toEqual([`${publisher.url}/part-2.xml`])
+  })
+
+  test('tells of the many feeds of a page that it did not ask', async () => {
+    page(
+      '/',
+      named(30, (n) => `/part-${n}.xml`),
+    )
+    const { code, stdout } = await add('/')
+    expect(code).toBe(1)
+    expect(asked().filter((path) => path?.startsWith('/part-'))).toHaveLength(4)
+    expect(stdout).toContain(`not asked:\n  ${publisher.url}/part-4.xml\n`)
+    expect(stdout).toContain('  and 16 more\n')
+  })
+
+  test('names a bot wall as such, says what can be done, and does not knock again', async () => {
+    publisher.set('/', { status: 403, headers: { 'cf-mitigated': 'challenge', server: 'cloudflare' } })
+    const { code, stdout } = await add('/')
+    expect(code).toBe(1)
+    expect(stdout).toContain('/: challenge 403 blocked by Cloudflare\nA wall in front of the publisher wants')
+    page('/wall', '<title>Just a moment...</title>', '<script>window._cf_chl_opt={}</script><p>Checking')
+    publisher.requests.length = 0
+    const wall = await add('/wall')
+    expect(wall.stdout).toContain('a challenge of Cloudflare instead of the page\nA wall in front')
+    expect(asked()).toEqual(['/wall'])
+  })
+
+  const text = [1, 2, 3, 4]
+    .map(
+      (n) =>
+        `<p>Paragraph ${n}: the ships came in at noon, and the mayor of the town said that all went well on the day, and on the days before it and after; nobody was hurt at all.</p>`,
+    )
+    .join('')
+  const cards = (path: string, from: number) =>
+    [0, 1, 2, 3, 4]
+      .map(
+        (n) =>
+          `<div class="card"><h3><a href="${path}/${from + n}">Headline number ${from + n} of the harbour town</a></h3> ${n + 1} July 2024</div>`,
+      )
+      .join('')
+  const piece = (path: string, head = '') =>
+    page(
+      path,
+      head,
+      `<h1>Harbour opens again</h1><div>${text}</div><aside><h3>Related</h3>${cards('/other', 50)}</aside>`,
+    )
+
+  test('follows the site of an article and not what stands beside it', async () => {
+    piece('/news/2024/harbour-opens')
+    page('/news/', '', `<main>${cards('/news', 1)}</main>`)
+    page('/', '', '<p>Welcome')
+    const { code, stdout } = await add('/news/2024/harbour-opens')
+    expect(code).toBe(0)
+    expect(stdout).toContain('the address is an article')
+    expect(section('world')).toContain(`- page: ${publisher.url}/news/\n    item: div.card\n`)
+    expect(new Set(asked()).size).toBe(asked().length)
+  })
+
+  test('takes the feed that the front page of an article’s site names, and never its comments', async () => {
+    piece('/2024/07/harbour-opens/')
+    feed('/2024/07/harbour-opens/feed/', 'Comments on: Harbour opens again')
+    page(
+      '/',
+      named(1, () => '/all.xml'),
+    )
+    feed('/all.xml')
+    await add('/2024/07/harbour-opens/')
+    expect(section('world')).toBe(`title: World\nsources:\n  - ${publisher.url}/all.xml\n`)
+  })
+
+  test('has nothing to propose for an article of which the site lists none', async () => {
+    piece('/about/harbour', '<meta property="article:published_time" content="2024-07-01T08:00:00Z">')
+    const { code, stdout } = await add('/about/harbour')
+    expect(code).toBe(1)
+    expect(stdout).not.toContain('Headline number')
+  })
+
   test('says so where dates have no zone, unless the operator has written one', async () => {
     const date = (n: number) => `2024-07-01 0${n}:30`
     const items = [1, 2].map((n) => `<item><title>Kabar ${n}</title><pubDate>${date(n)}</pubDate></item>`).join('')
