@@ -1,12 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanAuthors } from './article-author.ts'
+import { cleanAuthors, signatureIn } from './article-author.ts'
 
 const names = (...bylines: readonly string[]) => cleanAuthors(bylines.map((name) => ({ name }))).map(({ name }) => name)
 
 describe('cleanAuthors', () => {
   test.each([
     ['By Ada Finch', ['Ada Finch']],
+    ['redaksi@portal.example', []],
+    ['mailto:siti@portal.example', []],
+    ['siti@portal.example (Siti Rahma)', ['Siti Rahma']],
+    ['Siti Rahma &lt;siti@portal.example&gt;', ['Siti Rahma']],
+    ['info@portal.example, Siti Rahma', ['Siti Rahma']],
+    ['Rahma, Tim Redaksi', ['Rahma']],
+    ['Siti Rahma, Dewi Lestari, Tim Redaksi', ['Siti Rahma', 'Dewi Lestari']],
+    ['Ada Finch, Foreign Desk', ['Ada Finch']],
+    ['Siti Rahma - Kabar Selat - Senin, 9 Maret 2026', ['Siti Rahma']],
+    ['来源：新华网 作者：张伟', ['张伟']],
+    ['来源：新华网作者：张伟', ['张伟']],
+    ['作者：张伟 来源：中国新闻网', ['张伟']],
+    ['来源：新华社　作者：张伟　责任编辑：李娜', ['张伟']],
+    ['来源：新华网', []],
+    ['Jeanne Martin, envoyée spéciale à Beyrouth, avec AFP', ['Jeanne Martin']],
+    ['Jeanne Martin envoyée spéciale à Kiev avec AFP', ['Jeanne Martin']],
+    ['envoyée spéciale Jeanne Martin avec AFP', ['Jeanne Martin']],
+    ['De notre envoyé spécial à Rome, Paul Roux', ['Paul Roux']],
+    ['dal nostro inviato Paolo Russo', ['Paolo Russo']],
+    ['Von unserem Korrespondenten Lars Ott', ['Lars Ott']],
     ['Oleh: Eko Satrio Wibowo', ['Eko Satrio Wibowo']],
     ['Penulis: Bagas Wiratama | Editor', ['Bagas Wiratama']],
     ['Von Anna Weber und Jan Krüger', ['Anna Weber', 'Jan Krüger']],
@@ -163,4 +183,19 @@ describe('cleanAuthors', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['<p>It opened.</p><p>(Ada Finch)</p>', 'Ada Finch'],
+  ['<div><p>It opened.</p><p>— Ada M. Finch</p></div>', 'Ada M. Finch'],
+  ['<p>It opened.</p><p><em>Ada Finch</em></p>\n', 'Ada Finch'],
+  ['<p>It opened.</p><p><strong>Вера Лугинина</strong></p>', 'Вера Лугинина'],
+  ['<p>It opened.</p><p>(AFP)</p>', undefined],
+  ['<p>It opened.</p><p>(Associated Press)</p>', undefined],
+  ['<p>It opened.</p><p>Ada Finch</p>', undefined],
+  ['<p>It opened.</p><p><strong>More to come</strong></p>', undefined],
+  ['<p>(Ada Finch)</p><p>It opened.</p>', undefined],
+  ['<p>It opened (Ada Finch)</p>', undefined],
+])('who signs the last paragraph: %s', (html, name) => {
+  expect(signatureIn(html)).toBe(name)
 })

@@ -8,7 +8,7 @@ const leadWords =
 const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
 /** What stands before the names of those who did something else. */
 const otherRoles =
-  'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
+  'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|来源|來源|稿源|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
 
 /** What stands before a name in a byline. */
 const lead = new RegExp(
@@ -17,8 +17,11 @@ const lead = new RegExp(
 )
 /** In small letters before two words that begin with a capital; `Di Maria` is a name. */
 const smallLead = /^(?:di|de|da|do|of|a cura di)\s+(?=\p{Lu}\S*\s+\p{Lu})/u
-/** Where the next label begins: `Penulis: A B Editor: C D`. */
-const nextLabel = new RegExp(`[\\s,]+(?!by\\s*[:：])(?=(?:${labelWords}|${otherRoles})\\s*[:：])`, 'iu')
+/** Where the next label begins: `Penulis: A B Editor: C D`, `来源：新华网作者：张伟`. */
+const nextLabel = new RegExp(
+  `[\\s,]+(?!by\\s*[:：])(?=(?:${labelWords}|${otherRoles})\\s*[:：])|(?<=\\p{Script=Han})(?<!责任|責任)(?=(?:作者|来源|來源|稿源|责任编辑|責任編輯|责编|编辑|編輯|校对|审核)[:：])`,
+  'iu',
+)
 const otherRole = new RegExp(`^(?:${otherRoles})\\s*(?:[:：]|(?<=by)\\s)`, 'iu')
 
 /** Where one name ends and another begins, whatever stands beside. */
@@ -33,7 +36,7 @@ const noName =
   /^(?:\S*admin\d*|administrator|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
 /** What a newsroom signs with when nobody does: believed only where there is no name. */
 const newsroom =
-  /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:online|web|news|digital|city|sports)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
+  /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:[\p{L}-]+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
 /** What stands after a name: posts, places of work, days. */
 const tail =
   /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa)$)$/iu
@@ -43,7 +46,12 @@ const aside =
   /\s+(?:is|was|adalah|ist|est|es)\s+(?:an?|the|our|seorang|ein|une?|el|la)\s.*$|\s+(?:publiziert|veröffentlicht|published|posted|updated|on|at|am|um|le|el|il|[ap]\.?m\.?)(?:\s+(?:am|on|at|um|[ap]\.?m\.?))*\.?$/iu
 /** A post behind a name without a comma: `Ana Pérez Corresponsal en Madrid`. */
 const post =
-  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter)(?=\s|$).*$/iu
+  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent)(?=[\s,]|$).*$/iu
+/** `De notre envoyé spécial à Rome, Paul Roux`, `Von unserem Korrespondenten Lars Ott`: the post before the name. */
+const postBefore =
+  /^(?:(?:[Dd](?:e|al|alla|o|a|el)|[Pp]ar|[Vv]on|[Bb]y|[Pp]or)\s+)?(?:[Nn]otre|[Nn]os|[Nn]uestr[oa]|[Nn]ostr[oa]|[Nn]oss[oa]|[Uu]nser(?:e[mnrs]?)?|[Oo]ur)?\s*(?:[Ee]nvoyée?s? spécia(?:le?s?|ux)|[Cc]orrespondante?s?|[Ee]nviad[oa] especial|[Cc]orresponsal|[Ii]nviat[oa](?: speciale)?|[Cc]orrispondente|(?:Sonderk|K)orrespondent(?:in|en)?|[Ss]pecial [Cc]orrespondent|[Cc]orrespondent)(?:\s+(?:à|au|en|in|a|da|aus)\s+\p{Lu}[\p{L}-]+)?[\s,:]+(?=\p{Lu}[\p{L}’'.-]*\s+\p{Lu})/u
+/** An address of mail, with the marks that set it apart; behind one a name may stand in brackets: `ada@quay.example (Ada Finch)`. */
+const mailbox = /[<(]?(?:mailto:)?[^\s,;:<>()@]{1,64}@[^\s,;<>()@]{1,255}\.\p{L}{2,}[>)]?(?:\s*\(([^()]{2,80})\))?/gu
 /** `Ada Finch in Whitsand` */
 const whereFrom = /(?<=\S\s\S+)\s+(?:in|à|aus)\s+\p{Lu}\S+$/u
 /** The labels that stand before nothing but a name, wherever on a page they are. */
@@ -51,7 +59,7 @@ const sureLabel =
   /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
 /** Degrees and posts that stand between commas as names do. */
 const credential =
-  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$|^(?:periodista|reporter[oa]|redactora?|corresponsal|jornalista|repórter|journaliste|correspondante?|giornalista|wartawan|jurnalis)(?:\s|$)/iu
+  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$|^(?:envoyée?s? spécia(?:le?s?|ux)|enviad[oa] especial|inviat[oa]|corrispondente|special correspondent|periodista|reporter[oa]|redactora?|corresponsal|jornalista|repórter|journaliste|correspondante?|giornalista|wartawan|jurnalis)(?:\s|$)/iu
 /** `in Berlin`, `avec AFP`: where he is, whose help he had. */
 const circumstance = /^(?:in|aus|à|en|from|dari|with|avec|mit|con|com|met|med)\s+\p{Lu}/u
 
@@ -161,6 +169,28 @@ export function reporterIn(line: string): string | undefined {
 const chineseReporters =
   /^(?:文\s*[/／])?\s*\p{Script=Han}{0,12}[记記]者[\s:：]*(\p{Script=Han}{2,4}(?:[\s、，,]+(?:通讯员|通訊員|实习生|實習生)?\s*\p{Script=Han}{2,4})*)(?:\s*(?:报道|報導|報道|摄影报道|文\/图|摄))?$/u
 
+/** Of two words and more, with capitals: less is an agency, initials or a place. */
+const wholeName = /^\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+[\p{L}\p{M}’'.-]+){0,2}\s+\p{Lu}[\p{L}\p{M}’'.-]*$/u
+const notSigned =
+  /(?<!\p{L})(?:press|presse|agency|agence|agencia|agentur|welle|times|post|online|media|radio|tv|news|group|photo|foto)(?!\p{L})/iu
+
+/** Whether a text is a person's whole name and nothing else, as far as its letters tell. */
+export function isWholeName(text: string): boolean {
+  return wholeName.test(text) && !notSigned.test(text) && looksLikeName(text)
+}
+
+/** Who signs below the text: `(Ada Finch)`, `— Ada Finch`, or the last paragraph, set apart as a whole. */
+export function signatureIn(html: string): string | undefined {
+  const last = /<p\b[^>]*>((?:(?!<\/?p\b).)*)<\/p>(?:\s|<\/?\w+[^<>]*>)*$/su.exec(html.slice(-600))?.[1]?.trim() ?? ''
+  const text = plainText(last)
+  const isApart = /^<(em|i|strong|b)>[^<]*<\/\1>$/i.test(last)
+  const [, name = isApart ? text : ''] =
+    /^(?:[（(［[]\s*(.{4,60}?)\s*[\])）］]|[-–—]{1,2}\s*(.{4,60}))[.]?$/u
+      .exec(text)
+      ?.filter((group) => group !== undefined) ?? []
+  return isWholeName(name) ? name : undefined
+}
+
 /** What a byline says after a name besides: the agency, or the editor's initials. */
 const initials = /^\p{Lu}{2,5}$/u
 /** `La rédaction avec AFP`: whose help he had. */
@@ -176,7 +206,10 @@ function namesIn(byline: string): readonly string[] {
 }
 
 function allNamesIn(byline: string): readonly string[] {
-  let text = plainText(byline.slice(0, 1000)).slice(0, 400)
+  let text = plainText(byline.slice(0, 1000))
+    .replace(mailbox, (_, name: string | undefined) => name ?? ' ')
+    .slice(0, 400)
+    .replace(postBefore, '')
   const reporters = chineseReporters.exec(text)?.[1]
   if (reporters !== undefined)
     return reporters
@@ -206,6 +239,8 @@ function allNamesIn(byline: string): readonly string[] {
         !noName.test(name) &&
         !name.startsWith('@') &&
         !/^(?:https?:)?\/\//.test(name) &&
+        // `9 Maret 2026`, `15.53`
+        !/^\p{Nd}+\P{L}|\p{Nd}{4}$/u.test(name) &&
         /\p{L}/u.test(name),
     )
 }
@@ -219,7 +254,7 @@ function withoutSureLead(text: string): string {
 }
 
 function withoutLead(text: string): string {
-  let rest = text.trim()
+  let rest = text.trim().replace(postBefore, '')
   for (let turn = 0; turn < 2; turn++) rest = rest.replace(lead, '').replace(smallLead, '').trim()
   return rest
 }
@@ -231,6 +266,8 @@ function splitNames(text: string): readonly string[] {
     .flatMap((part) => part.split(weakBetween))
     .filter((part) => part.trim() !== '')
   if (parts.length < 2) return parts
+  const own = parts.filter((part) => !newsroom.test(part.trim()))
+  if (own.length === 1) return own
   const commasOnly = text.split(/,\s*/).length === parts.length
   if (
     commasOnly &&

@@ -1,7 +1,7 @@
 import type { FeedPerson } from '../model/feed.ts'
-import { afterLabel, afterLead, cleanAuthors, looksLikeName, reporterIn } from './article-author.ts'
+import { afterLabel, afterLead, cleanAuthors, isWholeName, looksLikeName, reporterIn } from './article-author.ts'
 import { isListHeading } from './article-boilerplate.ts'
-import { plainText } from './article-text.ts'
+import { foldText, plainText } from './article-text.ts'
 import { findPageDate, labelledParts, type PageDateOptions, saysUpdated } from './page-date.ts'
 import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type Line, linesOf } from './page-lines.ts'
@@ -146,6 +146,7 @@ export function findAuthorsAround(
   document: PageDocument,
   surroundings: Surroundings,
   options: PageDateOptions,
+  siteNames: ReadonlySet<string>,
 ): readonly FeedPerson[] {
   const lines = [...surroundings.after, ...surroundings.before].filter(({ text }) => text.length <= 160)
   const named = namedAuthors(lines, options)
@@ -156,6 +157,8 @@ export function findAuthorsAround(
       if (authors.length > 0) return authors
     }
   }
+  const placed = lines.map(({ text }) => besideSite(text, options, siteNames)).find((found) => found.length > 0)
+  if (placed !== undefined) return placed
   const labelled = labelledAuthors(document)
   if (labelled.length > 0) return labelled
   const led = cleanAuthors(lines.flatMap(({ element }) => linksIn(element)))
@@ -185,6 +188,18 @@ export function findAuthorsAround(
 /** Names out of text, of which anything may be made: only what can be a name is one. */
 function people(byline: string | undefined): readonly FeedPerson[] {
   return byline === undefined ? [] : cleanAuthors([{ name: byline }]).filter(({ name }) => looksLikeName(name ?? ''))
+}
+
+/** `Siti Rahma – Kabar Selat – Senin, 9 Maret 2026`: who stands beside the site's own name in a line that is dated. */
+function besideSite(text: string, options: PageDateOptions, siteNames: ReadonlySet<string>): readonly FeedPerson[] {
+  if (findPageDate(text, options) === undefined) return []
+  const parts = text.split(/\s+[-–—|•·/]\s+|\s*[|•·]\s*/u).map((part) => part.trim())
+  const isSite = (part: string) => siteNames.has(foldText(part))
+  const others = parts.filter(
+    (part) => !isSite(part) && findPageDate(part, options) === undefined && !/\p{Nd}/u.test(part),
+  )
+  const [name = ''] = others
+  return others.length === 1 && isWholeName(name) && parts.some(isSite) ? people(name) : []
 }
 
 /** Elements near the heading that are named for the author: the first, and those of its make right after it. */

@@ -4,7 +4,7 @@ import type { PageSelectors } from '../model/source.ts'
 import { parseDate } from '../text/date.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { absoluteUrl } from '../text/url.ts'
-import { cleanAuthors, isAnonymous } from './article-author.ts'
+import { cleanAuthors, isAnonymous, signatureIn } from './article-author.ts'
 import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
 import { type DateClaim, pickDate } from './article-date.ts'
@@ -98,7 +98,10 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const around = readAround(page, headed, options, found)
   const isDelivered = showsKeptBack(page, metadata)
   const lines = options.explain ? describeLines(page.document) : undefined
-  const item = { ...around, ...readBody(page, { around, ...headed }, options, found) }
+  const read = { ...around, ...readBody(page, { around, ...headed }, options, found) }
+  const signed = read.authors.length > 0 ? undefined : signatureIn(read.content?.value ?? '')
+  const item = signed === undefined ? read : { ...read, authors: [{ name: signed }] }
+  note(found, 'author', signed === undefined ? found['author'] : 'text')
   const text = htmlToText(item.content?.value ?? '')
   // What an operator selected is the text, were it a picture.
   if (title === undefined && text === '' && found['body'] !== 'selector')
@@ -164,7 +167,7 @@ function readAround(
   const calledSo = new Set([...names, ...titleEnds(document, title?.value)])
   const selectedAuthor = selectedText(page, options.selectors?.author)
   const authors = pickAuthors(metadata, selectedAuthor, calledSo, () =>
-    findAuthorsAround(document, surroundings, hints),
+    cleanAuthors(findAuthorsAround(document, surroundings, hints, calledSo), calledSo),
   )
 
   const section =
