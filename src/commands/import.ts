@@ -55,8 +55,17 @@ export async function importOpml(args: ImportArgs, context: Context): Promise<Ex
   const keys = new Set(planned.keys)
   const added = (config?.sources ?? []).filter(({ url }) => keys.has(sameDocumentKey(url)))
   const asked = config === undefined || args.ask === false || args.dryRun ? [] : await askAll(added, config, context)
+  // What leads to another of the list, or to what a section has already, is not moved but double.
+  const there = new Set((config?.sources ?? []).map(({ url }) => sameDocumentKey(url)))
+  let met = 0
   for (const [{ id, url }, verdict] of asked) {
-    if (verdict.status === 'moved') say('moved', `moved: ${id}: ${url} to ${verdict.to}`, url)
+    if (verdict.status === 'moved' && there.has(sameDocumentKey(verdict.to))) {
+      met++
+      say('double', `double: ${id}: ${url} leads to ${verdict.to}, which is there already`, url)
+    } else if (verdict.status === 'moved') {
+      there.add(sameDocumentKey(verdict.to))
+      say('moved', `moved: ${id}: ${url} to ${verdict.to}`, url)
+    }
     if (verdict.status === 'dead') say('dead', `dead: ${id}: ${verdict.error.message}`, url)
     if (verdict.status === 'not-asked') say('not-asked', `not asked: ${id}: ${verdict.reason}`, url)
   }
@@ -64,9 +73,9 @@ export async function importOpml(args: ImportArgs, context: Context): Promise<Ex
   const sums = {
     sources: keys.size,
     fine: count('fine'),
-    moved: count('moved'),
+    moved: count('moved') - met,
     dead: count('dead'),
-    double: planned.doubles.length,
+    double: planned.doubles.length + met,
     'not asked': keys.size - count('fine') - count('moved') - count('dead'),
   }
   if (options.json) io.stdout(`${JSON.stringify({ event: 'imported', ...sums })}\n`)

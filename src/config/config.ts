@@ -39,6 +39,8 @@ export type Config = {
   readonly notInForce: readonly { readonly key: string; readonly at: string }[]
   /** What is allowed and risky. */
   readonly warnings: readonly Remark[]
+  /** By section: the language that it gives itself, and does not have from the site. */
+  readonly ownLanguages: Readonly<Record<string, string>>
   /** By section and source: what a list said of it besides, for when a list is written again. */
   readonly outlines: Readonly<Record<string, Readonly<Record<SourceId, Readonly<Record<string, string>>>>>>
   /** Sources whose URLs hold something from the environment. */

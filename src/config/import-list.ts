@@ -2,7 +2,7 @@ import type { Opml, Outline } from '../model/opml.ts'
 import { cleanText } from '../text/plain.ts'
 import type { Problem } from './config-error.ts'
 import type { Told } from './explain.ts'
-import { keptAttributes } from './outline-attributes.ts'
+import { isXPathType, keptAttributes } from './outline-attributes.ts'
 import { readSource } from './read-section.ts'
 import { slugFromTitle, slugRefusal } from './slug.ts'
 import { languageTag } from './values.ts'
@@ -146,25 +146,41 @@ type Found = {
 }
 
 function addSource(outline: Outline, draft: Draft, importing: Importing): void {
+  const { found, lost } = sourceOf(outline)
+  importing.lost.push(...lost)
+  if (found !== undefined) addTo(draft, found, importing)
+}
+
+/** What an outline is the source of, and what of it cannot be carried over, a line each. Pure. */
+export function sourceOf(outline: Outline): { readonly found: Found | undefined; readonly lost: readonly string[] } {
   const name = cleanText(outline.text)
   const type = (outline.type ?? '').toLowerCase()
   const link = attributeOf(outline, 'url')
+  const address = attributeOf(outline, 'xmlurl')
   const kind = attributeOf(outline, 'warta:kind')
-  const common = { name, settings: { ...settingsOf(outline, importing, name), ...languageOf(outline) } }
+  const lost: string[] = []
+  const common = { name, settings: { ...settingsOf(outline, lost, name), ...languageOf(outline) } }
   if (link !== undefined && (kind === 'page' || kind === 'sitemap'))
-    addTo(draft, { ...common, kind, url: link }, importing)
+    return { found: { ...common, kind, url: link }, lost }
   // OPML 2.0: `include` takes another list in, and so does a `link` to a file that is one.
-  else if (link !== undefined && (type === 'include' || (type === 'link' && /\.opml$/i.test(link))))
-    addTo(draft, { ...common, kind: 'list', url: link }, importing)
-  else if (/^html\+xpath$/.test(type)) {
-    const selectors = selectorsOf(outline, importing, name)
-    const settings = { ...common.settings, ...selectors }
-    addTo(draft, { name, kind: 'page', url: outline.xmlUrl, settings }, importing)
-  } else if (/\+(xpath|dotnotation|dotpath)|^json\+/.test(type))
-    importing.lost.push(`${name || outline.xmlUrl}: a source of the type ${outline.type} is left out`)
-  else if (attributeOf(outline, 'xmlurl') !== undefined)
-    addTo(draft, { ...common, kind: 'url', url: outline.xmlUrl ?? '' }, importing)
-  else importing.lost.push(`${name || 'an outline'}: it has no address of a feed and is left out`)
+  if (link !== undefined && (type === 'include' || (type === 'link' && /\.opml$/i.test(link))))
+    return { found: { ...common, kind: 'list', url: link }, lost }
+  if (isXPathType(type)) {
+    // What Warta itself wrote beside it is newer than the XPath that it was made from.
+    const selectors = kind === 'page' ? {} : selectorsOf(outline, lost, name)
+    const settings = { ...selectors, ...common.settings }
+    return { found: { name, kind: 'page', url: outline.xmlUrl ?? address, settings }, lost }
+  }
+  if (isForeignType(type)) {
+    return { found: undefined, lost: [`${name || address}: a source of the type ${outline.type} is left out`] }
+  }
+  if (address !== undefined) return { found: { ...common, kind: 'url', url: outline.xmlUrl ?? address }, lost }
+  return { found: undefined, lost: [...lost, `${name || 'an outline'}: it has no address of a feed and is left out`] }
+}
+
+/** What other programs read by rules that Warta has none for: `XML+XPath`, `JSON+DotNotation`. */
+function isForeignType(type: string): boolean {
+  return /\+(?:xpath|dotnotation|dotpath)|^json\+/i.test(type)
 }
 
 function addTo(draft: Draft, { kind, url, name, settings }: Found, importing: Importing): void {
@@ -203,22 +219,22 @@ function languageOf(outline: Outline): { readonly language?: string } {
 }
 
 /** What Warta itself wrote beside an outline's own attributes, and what FreshRSS says that Warta knows of. */
-function settingsOf(outline: Outline, importing: Importing, name: string): Record<string, unknown> {
+function settingsOf(outline: Outline, lost: string[], name: string): Record<string, unknown> {
   const { opml = {} } = keptAttributes(outline)
   const kept = { ...opml }
   delete kept['url']
-  if (attributeOf(outline, 'warta:kind') !== undefined || attributeOf(outline, 'url') !== undefined) delete kept['type']
+  if (attributeOf(outline, 'url') !== undefined) delete kept['type']
   const ours = readSettings(attributeOf(outline, 'warta:settings'))
   const fullText = attributeOf(outline, 'frss:cssfullcontent')
   for (const [attribute, value] of Object.entries(kept)) {
     if (!/^frss:/i.test(attribute) || /^frss:(xpath|cssfullcontent$|csscontentfilter$)/i.test(attribute)) continue
-    if (value !== '')
-      importing.lost.push(`${name}: ${attribute}=${JSON.stringify(value.slice(0, 80))} has no effect here`)
+    if (value !== '') lost.push(`${name}: ${attribute}=${JSON.stringify(value.slice(0, 80))} has no effect here`)
   }
-  const isPage = /^html\+xpath$/i.test(outline.type ?? '')
+  const isPage = isXPathType(outline.type)
+  const isOurs = attributeOf(outline, 'warta:kind') !== undefined
   const drop = attributeOf(outline, 'frss:csscontentfilter')
   if (!isPage && fullText !== undefined)
-    importing.lost.push(`${name}: of its article pages the text is found, not selected by ${JSON.stringify(fullText)}`)
+    lost.push(`${name}: of its article pages the text is found, not selected by ${JSON.stringify(fullText)}`)
   const article = {
     ...(fullText === undefined ? {} : { body: fullText }),
     ...(drop === undefined ? {} : { drop: [drop] }),
@@ -226,7 +242,7 @@ function settingsOf(outline: Outline, importing: Importing, name: string): Recor
   return {
     ...ours,
     ...(fullText === undefined || isPage ? {} : { fullText: true }),
-    ...(isPage && Object.keys(article).length > 0 ? { article } : {}),
+    ...(isPage && !isOurs && Object.keys(article).length > 0 ? { article } : {}),
     ...(Object.keys(kept).length === 0 ? {} : { opml: kept }),
   }
 }
@@ -253,7 +269,7 @@ const scraped: Readonly<Record<string, string>> = {
   'frss:xpathitemthumbnail': 'image',
 }
 
-function selectorsOf(outline: Outline, importing: Importing, name: string): Record<string, string> {
+function selectorsOf(outline: Outline, lost: string[], name: string): Record<string, string> {
   const selectors: Record<string, string> = {}
   for (const [attribute, value] of Object.entries(outline.attributes)) {
     const key = attribute.toLowerCase()
@@ -261,7 +277,7 @@ function selectorsOf(outline: Outline, importing: Importing, name: string): Reco
     const selector = scraped[key] === undefined ? undefined : selectorFromXPath(value)
     if (scraped[key] !== undefined && selector !== undefined) selectors[scraped[key]] = selector
     else
-      importing.lost.push(
+      lost.push(
         `${name}: ${attribute}=${JSON.stringify(value.slice(0, 80))} has no selector; what it selects is looked for`,
       )
   }

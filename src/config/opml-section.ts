@@ -6,6 +6,7 @@ import { type Problem, problem } from './config-error.ts'
 import type { Told } from './explain.ts'
 import type { ConfigFile } from './read-folder.ts'
 import { readSource, type SectionInput, type SourceInput } from './read-section.ts'
+import { sourceOf } from './import-list.ts'
 import { keptAttributes } from './outline-attributes.ts'
 import { slugFromTitle, titleFromSlug } from './slug.ts'
 import { languageTag } from './values.ts'
@@ -68,7 +69,36 @@ function addressAsWritten(outline: Outline): string {
   return Object.entries(outline.attributes).find(([name]) => name.toLowerCase() === 'xmlurl')?.[1] ?? ''
 }
 
+/** A page, a sitemap or a source of a kind that Warta does not read: by its type, or as Warta itself wrote it. */
+function isSpecial(outline: Outline): boolean {
+  const kind = outline.attributes['warta:kind']
+  return kind === 'page' || kind === 'sitemap' || /\+/.test(outline.type ?? '')
+}
+
+function addSpecial(outline: Outline, draft: Draft, reading: Reading): void {
+  const { found, lost } = sourceOf(outline)
+  const place = reading.find(found?.url ?? addressAsWritten(outline))
+  const at = `${reading.file}:${place.line}`
+  for (const message of lost) reading.warnings.push({ at, message })
+  if (found === undefined) return
+  const told: Told = { file: reading.file, yaml: { place: () => place } }
+  const { kind, url, name, settings } = found
+  const named = name === '' || name === url ? {} : { name }
+  const path = ['sources', draft.sources.length]
+  const source = readSource({ [kind]: url, ...named, ...settings }, path, told, [])
+  if (source) draft.sources.push({ ...source, isListed: true })
+  else reading.warnings.push({ at, message: leftOut(name, url ?? '') })
+}
+
+function leftOut(name: string, written: string): string {
+  return `${name || 'an outline'} is left out: expected an http or https URL, found ${JSON.stringify(written.slice(0, 80))}`
+}
+
 function addFeed(outline: Outline, draft: Draft, reading: Reading): void {
+  if (isSpecial(outline)) {
+    addSpecial(outline, draft, reading)
+    return
+  }
   const written = addressAsWritten(outline)
   const name = oneLine(outline.text)
   if (outline.xmlUrl === undefined && written === '') {
@@ -96,8 +126,7 @@ function addFeed(outline: Outline, draft: Draft, reading: Reading): void {
   if (source) {
     draft.sources.push({ ...source, isListed: true })
   } else {
-    const message = `${name || 'an outline'} is left out: expected an http or https URL, found ${JSON.stringify(written.slice(0, 80))}`
-    reading.warnings.push({ at: `${reading.file}:${place.line}`, message })
+    reading.warnings.push({ at: `${reading.file}:${place.line}`, message: leftOut(name, written) })
   }
 }
 

@@ -17,3 +17,8 @@ export function keptAttributes(outline: Outline): { readonly opml?: Readonly<Rec
   })
   return kept.length === 0 ? {} : { opml: Object.fromEntries(kept) }
 }
+
+/** FreshRSS's name for a page that it takes entries from. */
+export function isXPathType(type: string | undefined): boolean {
+  return type !== undefined && /^html\+xpath$/i.test(type)
+}

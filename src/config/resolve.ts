@@ -571,6 +571,9 @@ export function resolve(
   return {
     ...decided,
     warnings: resolving.warnings,
+    ownLanguages: Object.fromEntries(
+      sections.flatMap(({ slug, values }) => (values.language === undefined ? [] : [[slug, values.language]])),
+    ),
     outlines: outlinesOf(sections, ids),
     withVariables: [...inputs].flatMap(([id, { hasVariable }]) => (hasVariable ? [id] : [])),
     sourceAt,

@@ -3,6 +3,7 @@ import type { Source } from '../model/source.ts'
 import { attribute, element } from '../publish/xml.ts'
 import { cleanText, xmlLegal } from '../text/plain.ts'
 import type { Config } from './config.ts'
+import { isXPathType } from './outline-attributes.ts'
 import { slugFromTitle } from './slug.ts'
 import { defaultSourceId, sameDocumentKey } from './source-url.ts'
 
@@ -68,7 +69,7 @@ function ownersOf(sections: readonly Section[]): ReadonlyMap<string, string> {
 
 function sectionOutline(section: Section, writing: Writing): string {
   const { config, sources, owners } = writing
-  const { slug, title, description, language } = section
+  const { slug, title, description } = section
   const inside = section.from.filter((from) => owners.get(from) === slug)
   const named = section.from.filter((from) => owners.get(from) !== slug)
   const outlines = [
@@ -83,7 +84,7 @@ function sectionOutline(section: Section, writing: Writing): string {
   const attributes =
     attribute('text', text) +
     attribute('description', description) +
-    attribute('language', language) +
+    attribute('language', config.ownLanguages[slug]) +
     attribute('warta:slug', slugFromTitle(text) === slug ? undefined : slug) +
     attribute('warta:from', named.join(','))
   return `<outline${attributes}>\n${outlines.join('')}</outline>\n`
@@ -91,13 +92,16 @@ function sectionOutline(section: Section, writing: Writing): string {
 
 function sourceOutline(source: Source, member: Member, kept: Readonly<Record<string, string>>): string {
   const text = cleanText(source.name ?? source.url)
-  const address = source.kind === 'feed' ? 'xmlUrl' : 'url'
-  const type = { feed: 'rss', page: 'link', sitemap: 'link', list: 'include' }[source.kind]
   const { type: keptType, title, ...others } = kept
+  // What another program reads by its XPath is its own again; a page of ours is a link to it.
+  const isScraped = source.kind === 'page' && isXPathType(keptType)
+  const address = source.kind === 'feed' || isScraped ? 'xmlUrl' : 'url'
+  const usual = { feed: 'rss', page: 'link', sitemap: 'link', list: 'include' }[source.kind]
+  const type = (source.kind === 'feed' || isScraped ? keptType : undefined) ?? usual
   const settings = settingsOf(source, member)
   const rest = Object.entries(others).map(([name, value]) => ` ${name}="${written(value)}"`)
   return (
-    `<outline${attribute('type', source.kind === 'feed' ? (keptType ?? type) : type)}${attribute('text', text)}` +
+    `<outline${attribute('type', type)}${attribute('text', text)}` +
     `${attribute('title', title ?? text)}${attribute(address, source.url)}${attribute('language', source.language)}` +
     `${rest.join('')}${attribute('warta:kind', source.kind === 'feed' || source.kind === 'list' ? undefined : source.kind)}` +
     `${attribute('warta:settings', Object.keys(settings).length === 0 ? undefined : JSON.stringify(settings))}/>\n`

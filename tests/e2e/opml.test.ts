@@ -68,6 +68,63 @@ describe('a list of the sources', () => {
     expect(second.stdout).toBe(first.stdout)
   })
 
+  test('says the language of those sections only that have one of their own', async () => {
+    room.configure({
+      'site.yaml': 'title: Kabar\nlanguage: id\n',
+      'a.yaml': 'title: A\nsources: [https://a.example/rss]\n',
+      'b.yaml': 'title: B\nlanguage: id\nsources: [https://b.example/rss]\n',
+    })
+    const { stdout } = await room.warta('export')
+    expect(stdout).toContain('<outline text="A">')
+    expect(stdout).toContain('<outline text="B" language="id">')
+  })
+
+  const scraped = `<outline text="Scraped" type="HTML+XPath" xmlUrl="https://p.example/list" frss:xPathItem="//div[@id='list']/article" frss:xPathItemTitle="descendant::h2" frss:xPathItemAuthor="substring-after(.//i, 'by ')" frss:cssFullContent=".story"/>`
+
+  test('gives a page back as the list had it that another program reads by XPath, with what was changed since', async () => {
+    const one = elsewhere(opml(`<outline text="News">${scraped}</outline>`))
+    await one.warta('import', one.file, '--no-ask')
+    expect(one.feeds('news.yaml')).toContain('item: div[id="list"] > article\n')
+    const file = join(one.folder, 'feeds/news.yaml')
+    writeFileSync(
+      file,
+      one
+        .feeds('news.yaml')
+        .replace(/item: .*/, 'item: li.new')
+        .replace('.story', '.text'),
+    )
+    const first = await one.warta('export')
+    for (const part of [
+      'type="HTML+XPath"',
+      'xmlUrl="https://p.example/list"',
+      `frss:xPathItem="//div[@id='list']/article"`,
+      'frss:cssFullContent=".story"',
+    ])
+      expect(first.stdout).toContain(part)
+    const two = elsewhere(first.stdout)
+    const said = await two.warta('import', two.file, '--no-ask')
+    expect(said.stdout).not.toContain('has no selector')
+    expect(two.feeds('news.yaml')).toContain('item: li.new')
+    expect(two.feeds('news.yaml')).toContain('body: .text')
+    expect((await two.warta('export')).stdout).toBe(first.stdout)
+  })
+
+  test('that a configuration is made of has pages and sitemaps too, and says what it leaves out', async () => {
+    room.configure({
+      'list.opml': opml(
+        `<outline text="News">${scraped}<outline text="P" type="link" url="https://q.example/" warta:kind="page" warta:settings='{"item":"li.a"}'/>
+<outline text="Json" type="JSON+DotNotation" xmlUrl="https://j.example/api"/></outline>`,
+      ),
+    })
+    const { stdout } = await room.warta('export')
+    expect(stdout).toContain('xmlUrl="https://p.example/list"')
+    expect(stdout).toContain('url="https://q.example/"')
+    expect(stdout).not.toContain('j.example')
+    const { stdout: checked, stderr } = await room.warta('check')
+    expect(checked + stderr).toContain('xPathItemAuthor')
+    expect(checked + stderr).toContain('a source of the type JSON+DotNotation is left out')
+  })
+
   test('is OPML 2.0: nested as sections are, with categories and the attributes that a list brought', async () => {
     room.configure(full)
     const { stdout } = await room.warta('export')
@@ -147,6 +204,27 @@ describe('warta import', () => {
     expect(stdout).toMatch(/dead: .*\/page: /)
     expect(publisher.requests.map(({ url }) => url).toSorted()).toEqual(['/fine', '/new', '/none', '/old', '/page'])
     expect(existsSync(join(other.folder, 'data'))).toBe(false)
+  })
+
+  test('calls double what leads to another that is there, and an address by its own name', async () => {
+    for (const path of ['/old', '/older'])
+      publisher.set(path, { status: 301, headers: { location: `${publisher.url}/a` } })
+    publisher.set('/gone-1', { status: 301, headers: { location: `${publisher.url}/new` } })
+    publisher.set('/gone-2', { status: 308, headers: { location: `${publisher.url}/new` } })
+    for (const path of ['/a', '/new']) publisher.set(path, { body: rss('Alpha', [{ title: 'Harbour opens' }]) })
+    const feeds = ['/a', '/old', '/gone-1', '/gone-2'].map(
+      (path) => `<outline type="rss" text="${path}" xmlUrl="${publisher.url}${path}"/>`,
+    )
+    const other = elsewhere(
+      opml(`${feeds.join('')}<outline type="rss" text="Files" xmlUrl="ftp://files.example/feed"/>`),
+      { 'site.yaml': `allowPrivate: ["${publisher.host}"]\n` },
+    )
+    const { stdout } = await other.warta('import', other.file)
+    expect(stdout).toMatch(/^double: .*\/old leads to .*\/a, which is there already$/m)
+    expect(stdout).toMatch(/^moved: .*\/gone-1 to .*\/new$/m)
+    expect(stdout).toMatch(/^double: .*\/gone-2 leads to .*\/new, which is there already$/m)
+    expect(stdout).toContain('4 sources: 1 fine, 1 moved, 0 dead, 2 double\n')
+    expect(stdout).toContain('Files: expected an http or https URL, found "ftp://files.example/feed"')
   })
 
   test('never overwrites, and writes nothing at all when it may not write all', async () => {
