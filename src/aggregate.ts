@@ -48,6 +48,8 @@ export type PollOptions = {
   readonly at: Instant
   /** What the clock says when the answer has been read. */
   readonly now: () => Instant
+  /** When the first request left: long after `at` where many of its host were before it. */
+  readonly asked: () => Instant | undefined
   readonly signal?: AbortSignal
   /** Runs a request when the turn of its host has come. */
   readonly turn: ReadingOptions['turn']
@@ -77,7 +79,7 @@ export async function aggregateSource(
     const { answer, feed, parts } = read
     if (feed === undefined) {
       const kind = answer.status === 'not-modified' ? 'not-modified' : 'same'
-      const checked = nextCheck({ source, state, outcome: { kind, answer }, now: options.now() })
+      const checked = nextCheck({ source, state, outcome: { kind, answer }, ...instants(options) })
       await store.saveStates([withParts(stillSo(checked, state), parts)], [])
       return { status: 'not-modified' }
     }
@@ -89,9 +91,15 @@ export async function aggregateSource(
     if (!(error instanceof SourceError)) throw error
     // Cut off by our own stop: says nothing about the source.
     if (options.signal?.aborted) return { status: 'stopped' }
-    await store.saveStates([nextCheck({ source, state, outcome: { kind: 'failed', error }, now: options.now() })], [])
+    await store.saveStates([nextCheck({ source, state, outcome: { kind: 'failed', error }, ...instants(options) })], [])
     return { status: 'failed', error }
   }
+}
+
+/** When a poll was asked, and answered. */
+function instants({ now, asked }: PollOptions): { readonly now: Instant; readonly asked?: Instant } {
+  const left = asked()
+  return { now: now(), ...(left === undefined ? {} : { asked: left }) }
 }
 
 /** Reads a remote list. One that suddenly holds nothing is believed to be broken: what it held before stays. */
@@ -115,7 +123,7 @@ async function followList(
   const added = feeds?.filter(({ url }) => !known.has(url)).length ?? 0
   const unread = answer.status === 'not-modified' ? 'not-modified' : 'same'
   const kind = feeds === undefined ? unread : added > 0 ? 'new' : 'same'
-  const checked = nextCheck({ source, state, outcome: { kind, answer, newEntries: added }, now: options.now() })
+  const checked = nextCheck({ source, state, outcome: { kind, answer, newEntries: added }, ...instants(options) })
   const kept = feeds === undefined ? stillSo(checked, state) : checked
   const described = isLost ? { ...kept, warnings: [`0 sources where ${before.length} were`] } : kept
   await store.saveStates([feeds === undefined || isLost ? described : { ...described, feeds }], [])
@@ -140,8 +148,9 @@ async function save(
   state: SourceState,
   { result, feed, normalized }: { result: PollAnswer; feed: Feed; normalized: NormalizedFeed },
   store: Store,
-  { at, now }: PollOptions,
+  options: PollOptions,
 ): Promise<Outcome> {
+  const { at } = options
   const { drafts, known, aliases } = await recognized(source, state, normalized.entries, store)
   const keys = [...new Set(drafts.map(({ key }) => key))]
   const decisions = await decideAll(drafts, known, store, at)
@@ -155,7 +164,7 @@ async function save(
     listed: keys.length,
     rhythm: feed.rhythm,
   }
-  const checked = nextCheck({ source, state, outcome, now: now() })
+  const checked = nextCheck({ source, state, outcome, ...instants(options) })
   const described = {
     ...checked,
     ...drift(source, state, feed, normalized, checked.warnings),

@@ -116,12 +116,7 @@ async function poll(
   const limit = await hostLimit(room)
   options.signal?.addEventListener('abort', () => limit.stop(), { once: true })
   const outcomes = new Map<Source, Outcome>()
-  // Of a host that was paused the first to come probes: one that was well tells more than one that failed anyway.
-  const [well, failing] = [
-    reserved.filter(({ state }) => state.failures === 0),
-    reserved.filter(({ state }) => state.failures > 0),
-  ]
-  const polls = [...well, ...failing].map(async ({ source, state }) => {
+  const polls = longestWaitingFirst(reserved, before).map(async ({ source, state }) => {
     const outcome = await pollInTurn(room, limit, { source, state, before: before.get(source.id), at, options })
     outcomes.set(source, outcome)
     options.onPolled?.(outcomes.size, due.length, { source, outcome, before: before.get(source.id), after: undefined })
@@ -135,6 +130,18 @@ async function poll(
     before: before.get(source.id),
     after: after.get(source.id),
   }))
+}
+
+/**
+ * Those asked longest ago come first: where a host serves only so many at a time, each has its turn in time; and of one that was
+ * paused the first to come, which probes, is none of those that it turned away.
+ */
+function longestWaitingFirst<T extends { readonly source: Source }>(
+  polls: readonly T[],
+  before: ReadonlyMap<SourceId, SourceState>,
+): readonly T[] {
+  const askedAt = ({ source }: T): Instant => before.get(source.id)?.lastAttemptAt ?? 0
+  return polls.toSorted((a, b) => askedAt(a) - askedAt(b))
 }
 
 /** Shares requests out among hosts, from what earlier cycles and processes left on. */
@@ -175,13 +182,14 @@ async function pollInTurn(
 ): Promise<Outcome> {
   const { source, state, before, at, options } = poll
   const healthyBefore = before === undefined || before.failures === 0
-  let isAsked = false
+  let asked: Instant | undefined
   const outcome = await aggregateSource(source, state, room, {
     at,
     now: () => room.clock.now(),
+    asked: () => asked,
     turn: (url, request) =>
       inTurn(limit, url, () => {
-        isAsked = true
+        asked ??= room.clock.now()
         return observed(room, limit, url, healthyBefore, request, options.signal)
       }),
     mayFollow: (url) => limit.pausedUntil(url) === undefined,
@@ -189,7 +197,10 @@ async function pollInTurn(
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   if (outcome.status === 'waiting') {
-    await room.store.saveStates([hostPaused(isAsked ? state : (before ?? state), outcome.until, outcome.reason)], [])
+    await room.store.saveStates(
+      [hostPaused(asked === undefined ? (before ?? state) : state, outcome.until, outcome.reason)],
+      [],
+    )
   }
   return outcome
 }

@@ -150,6 +150,23 @@ describe('when a source is due', () => {
     expect(state?.validators).toEqual({ [URL_A]: { etag: '"1"' } })
   })
 
+  test('M50: it is counted from when the request left, however long its host had others to ask first', () => {
+    const quarter = { ...source, everyMs: 15 * MINUTE, everyGiven: true }
+    const asked = T0 + 14 * MINUTE
+    const state = nextCheck({
+      source: quarter,
+      state: reserve(quarter, undefined, T0),
+      outcome: same(),
+      now: asked + 1000,
+      asked,
+    })
+    expect(isDue(state, quarter, T0 + 20 * MINUTE)).toBe(false)
+    expect(isDue(state, quarter, asked + 15 * MINUTE)).toBe(true)
+    expect(state.nextDueAt).toBe(asked + 15 * MINUTE - 45_000)
+    const half = nextCheck({ source, state: reserve(source, undefined, T0), outcome: same(), now: asked, asked })
+    expect(half.nextDueAt).toBeLessThan(T0 + 30 * MINUTE)
+  })
+
   test('no `every` below a quarter of an hour is obeyed (M16)', () => {
     const eager = { ...source, everyMs: MINUTE, everyGiven: true }
     expect(waitOf(poll(undefined, same(), T0, eager), T0)).toBeGreaterThan(14 * MINUTE)
@@ -324,6 +341,21 @@ describe('when to ask again', () => {
     expect(state.nextDueAt).toBe(T0 + 3 * HOUR)
     const late = poll(undefined, same({}, { rhythm: { skipDays: ['wednesday', 'thursday'] } }), T0)
     expect(late.nextDueAt).toBe(Date.UTC(2026, 0, 9))
+  })
+
+  test('M18: no failure, pause or late start leads to a poll in such hours, and no timer that knows only them to none', () => {
+    const rhythm = { skipHours: [13, 14, 15] }
+    const state = poll(undefined, same({}, { rhythm }), T0)
+    const noon = T0 + 29 * MINUTE
+    expect(isDue(state, source, noon + 20 * MINUTE)).toBe(true)
+    expect(isDue(state, source, T0 + 70 * MINUTE)).toBe(false)
+    const after = poll(state, failed('http-status', { status: 500 }), T0 + 40 * MINUTE)
+    expect(after.nextDueAt).toBe(T0 + 4 * HOUR)
+    expect(after.dueReason).toContain('left alone')
+    const paused = hostPaused(state, T0 + 2 * HOUR, 'it answered 429')
+    expect(isDue(paused, source, T0 + 2 * HOUR)).toBe(false)
+    expect(isDue(paused, source, T0 + 4 * HOUR)).toBe(true)
+    expect(isDue(state, source, T0 + 25 * HOUR)).toBe(true)
   })
 
   test('M18: all hours, or all days, is nonsense', () => {

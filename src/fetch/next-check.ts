@@ -88,11 +88,11 @@ export function initialState(source: PollPolicy, now: Instant): SourceState {
 /**
  * Whether a source is to be asked now. True for one without state or with another configured URL (M12), and for one
  * whose due time lies farther ahead than any can: then the clock was set back (M27). Never true within 15 minutes of
- * the last request (M50).
+ * the last request (M50), nor in hours and days that the publisher asked to skip (M18).
  */
 export function isDue(state: SourceState | undefined, source: PollPolicy, now: Instant): boolean {
   if (state === undefined || state.url !== source.url) return true
-  if (state.nextDueAt === NEVER || withinFloor(state, now)) return false
+  if (state.nextDueAt === NEVER || withinFloor(state, now) || isSkipped(state, now)) return false
   return (
     state.nextDueAt <= now ||
     state.nextDueAt - now > LONGEST_AHEAD_MS + Math.max(DAY_MS, source.maxEveryMs, source.everyMs)
@@ -103,6 +103,16 @@ export function isDue(state: SourceState | undefined, source: PollPolicy, now: I
 export function mayAskByHand(state: SourceState | undefined, source: PollPolicy, now: Instant): boolean {
   if (state === undefined || state.url !== source.url) return true
   return state.nextDueAt !== NEVER && !withinFloor(state, now)
+}
+
+/**
+ * Whether the publisher asks to be left alone now. Where a failure, a pause or a late start made it so; but a source that
+ * is only ever looked at in such hours, by a timer that runs once a day, is asked when it has waited them out once.
+ */
+function isSkipped(state: SourceState, now: Instant): boolean {
+  const feed = skippedBy(state)
+  const patienceMs = feed.skipDays === undefined ? DAY_MS : 7 * DAY_MS
+  return afterSkipped(now, feed) !== now && now - state.nextDueAt < patienceMs
 }
 
 function withinFloor({ lastAttemptAt }: SourceState, now: Instant): boolean {
@@ -128,23 +138,34 @@ export function reserve(source: PollPolicy, state: SourceState | undefined, now:
 
 /** The state of a source whose host is paused: due again when the pause ends. */
 export function hostPaused(state: SourceState, until: Instant, reason: string): SourceState {
-  return { ...state, nextDueAt: Math.max(until, state.nextDueAt), dueReason: `host paused: ${reason}` }
+  return outsideSkipped({
+    ...state,
+    nextDueAt: Math.max(until, state.nextDueAt),
+    dueReason: `host paused: ${reason}`,
+  })
 }
 
 /**
  * The state after a poll: when to ask again and why then, failures counted or forgotten, validators kept, replaced or
- * left, rhythm learnt, redirects weighed. `state` is the reserved one; `now` the instant of the answer.
+ * left, rhythm learnt, redirects weighed. `state` is the reserved one; `now` the instant of the answer, `asked` that at
+ * which the request left, unless it left when it was reserved: rounds are counted from the latter, so that the queue of a
+ * host does not make them longer, the quarter of an hour between two requests from the former.
  */
 export function nextCheck(input: {
   readonly source: PollPolicy
   readonly state: SourceState
   readonly outcome: PollOutcome
   readonly now: Instant
+  readonly asked?: Instant
 }): SourceState {
-  const { source, state, outcome, now } = input
-  return outcome.kind === 'failed'
-    ? afterFailure(source, state, outcome.error, now)
-    : afterSuccess(source, state, outcome, now)
+  const { source, state, outcome, now, asked } = input
+  const checked = outsideSkipped(
+    outcome.kind === 'failed'
+      ? afterFailure(source, state, outcome.error, now)
+      : afterSuccess(source, state, outcome, now),
+  )
+  if (asked === undefined || checked.lastAttemptAt === undefined) return checked
+  return { ...checked, lastAttemptAt: asked, nextDueAt: Math.max(checked.nextDueAt, asked + FLOOR_MS - SLACK_MS) }
 }
 
 type Success = Exclude<PollOutcome, { kind: 'failed' }>
@@ -206,6 +227,22 @@ function learn(before: Rhythm, state: SourceState, outcome: Success, now: Instan
 
 type Due = { readonly at: Instant; readonly reason: string; readonly capped?: boolean }
 
+/** M18: never in an hour or on a day that the publisher asked to skip. */
+function outsideSkipped(state: SourceState): SourceState {
+  if (state.nextDueAt === NEVER) return state
+  const at = afterSkipped(state.nextDueAt, skippedBy(state))
+  if (at === state.nextDueAt) return state
+  return {
+    ...state,
+    nextDueAt: at,
+    dueReason: `${state.dueReason}, and the publisher asks to be left alone until then`,
+  }
+}
+
+function skippedBy({ rhythm }: SourceState): FeedRhythm {
+  return isRhythm(rhythm) ? (rhythm.feed ?? {}) : {}
+}
+
 function dueAfterSuccess(
   source: PollPolicy,
   state: SourceState,
@@ -226,18 +263,11 @@ function dueAfterSuccess(
   })
   const caching = rhythm.maxAgeMs === undefined ? answer.caching : { ...answer.caching, maxAgeMs: rhythm.maxAgeMs }
   const theirs = publisherWait(caching, rhythm.feed ?? {})
-  const skip = (due: Due): Due => {
-    const at = afterSkipped(due.at, rhythm.feed ?? {})
-    return at === due.at
-      ? due
-      : { ...due, at, reason: `${due.reason}, and the publisher asks to be left alone until then` }
-  }
   const own = roundFrom(source, asked, ours.ms)
-  if (now + theirs.ms <= own) return skip({ at: own, reason: ours.reason })
-  if (theirs.ms > capMs)
-    return skip({ at: now + capMs, reason: `${theirs.said} ${spell(theirs.ms)}, capped`, capped: true })
+  if (now + theirs.ms <= own) return { at: own, reason: ours.reason }
+  if (theirs.ms > capMs) return { at: now + capMs, reason: `${theirs.said} ${spell(theirs.ms)}, capped`, capped: true }
   const later = Math.min(0.1 * theirs.ms, 10 * MINUTE_MS) * stableJitter(source.id)
-  return skip({ at: Math.ceil(now + Math.min(capMs, theirs.ms + later)), reason: `${theirs.said} ${spell(theirs.ms)}` })
+  return { at: Math.ceil(now + Math.min(capMs, theirs.ms + later)), reason: `${theirs.said} ${spell(theirs.ms)}` }
 }
 
 /**
@@ -277,10 +307,11 @@ function afterFailure(source: PollPolicy, state: SourceState, error: Failure, no
   if (error.code === 'refused-address' && error.url === askUrl(state)) return afterOurOwnRefusal(returned, now)
   const firstBrokenCoding = error.code === 'encoding' && state.identityOnly !== true
   const wait = firstBrokenCoding ? everyMs(source) : backoffMs(error, failures, everyMs(source), source.maxEveryMs)
+  const capped = (error.retryAfterMs ?? 0) > wait ? ', capped' : ''
   return {
     ...returned,
     nextDueAt: Math.ceil(now + wait * (1 + 0.1 * stableJitter(`${source.id} ${failures}`))),
-    dueReason: reasonAfterFailure(error, failures, firstBrokenCoding),
+    dueReason: `${reasonAfterFailure(error, failures, firstBrokenCoding)}${capped}`,
   }
 }
 

@@ -78,6 +78,6 @@ function restingMs({ everyMs, silentSince, rhythm, now }: Habits): number {
 /** `90m`, `6h`, `3d`: for people. */
 export function spell(ms: number): string {
   if (ms % DAY_MS === 0 && ms > 0) return `${ms / DAY_MS}d`
-  if (ms % HOUR_MS === 0 && ms > 0) return `${ms / HOUR_MS}h`
+  if ((ms % HOUR_MS === 0 && ms > 0) || ms > 2 * DAY_MS) return `${Math.round(ms / HOUR_MS)}h`
   return ms < MINUTE_MS ? `${Math.round(ms / 1000)}s` : `${Math.round(ms / MINUTE_MS)}m`
 }

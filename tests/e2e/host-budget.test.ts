@@ -17,7 +17,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const T0: Instant = Date.UTC(2026, 0, 7, 12)
 
-type Answers = (url: string, request: ClientRequest) => Partial<Answer>
+type Answers = (url: string, request: ClientRequest, passes: (ms: number) => void) => Partial<Answer>
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -32,10 +32,14 @@ async function publicWorld(urls: readonly string[], answers: Answers) {
   })
   closers.push(async () => room.remove())
   const asked: string[] = []
+  let passedMs = 0
+  const passes = (ms: number): void => {
+    passedMs += ms
+  }
   const client: Client = {
     async request(request) {
       asked.push(request.url)
-      const answer = answers(request.url, request)
+      const answer = answers(request.url, request, passes)
       const body = Buffer.from(rss(request.url, [{ title: `News of ${request.url}` }]))
       return {
         status: 200,
@@ -66,7 +70,13 @@ async function publicWorld(urls: readonly string[], answers: Answers) {
         signal,
       }
       const config = await loadConfig({ feeds: options.feeds, env: {} })
-      const context = { io, clock: clockFrom(at), options: { ...options, json: false, quiet: true, verbose: false } }
+      passedMs = 0
+      const clock = clockFrom(at)
+      const context = {
+        io,
+        clock: { now: () => clock.now() + passedMs },
+        options: { ...options, json: false, quiet: true, verbose: false },
+      }
       const { newsroom: opened, close } = await openNewsroom(config, context)
       try {
         await cycle({ ...opened, client }, { at, signal })
@@ -141,12 +151,37 @@ test('M19: a 429 behind a redirect pauses the host that gave it; who is led ther
   expect(second.get('a.example_2')?.failures).toBe(0)
   world.asked.length = 0
   const third = await world.cycleAt(T0 + 140 * MINUTE)
-  expect(world.asked).toEqual([beside, late])
+  expect(world.asked).toEqual([late, beside])
   for (const id of ['b.example_3', 'c.example_4']) {
     expect(third.get(id)).toMatchObject({ failures: 0, dueReason: 'host paused: it answered 429' })
     expect(third.get(id)?.nextDueAt).toBeGreaterThanOrEqual(T0 + 185 * MINUTE)
   }
   expect(third.get('b.example_3')?.lastAttemptAt).toBe(T0 + 140 * MINUTE)
+})
+
+test('M50: a source whose host had many others to ask first has its quarter of an hour all the same', async () => {
+  const world = await publicWorld(many, (_, __, passes) => {
+    passes(2 * MINUTE)
+    return { caching: { maxAgeMs: 0 } }
+  })
+  const states = await world.cycleAt(T0)
+  for (const [n, url] of many.entries()) {
+    const state = [...states.values()].find((one) => one.url === url)
+    expect(state?.lastAttemptAt).toBeGreaterThanOrEqual(T0 + n * 2 * MINUTE)
+  }
+})
+
+test('M19: where a host serves only so many at a time, every source has its turn', async () => {
+  let served = 0
+  const world = await publicWorld(many, (url) => {
+    served += 1
+    return served > 3 ? failsWith('rate-limited', 429, 20_000)(url) : {}
+  })
+  for (let hour = 0; hour < 6; hour += 1) {
+    served = 0
+    await world.cycleAt(T0 + hour * 2 * HOUR)
+  }
+  expect(new Set(world.asked)).toEqual(new Set(many))
 })
 
 test('M25: what our own stop cuts off is not held against the host', async () => {

@@ -16,7 +16,9 @@ import {
   type PollPolicy,
   reserve,
 } from '../../src/fetch/next-check.ts'
+import { afterSkipped } from '../../src/fetch/publisher-wait.ts'
 import { parseRetryAfter } from '../../src/fetch/retry-after.ts'
+import type { FeedRhythm } from '../../src/model/feed.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -312,7 +314,9 @@ describe('any course of polls', () => {
         let state = initialState(source, T0)
         for (const { outcome, late } of steps) {
           if (state.nextDueAt === NEVER) break
-          const now = state.nextDueAt + late
+          const { feed = {} } = (state.rhythm ?? {}) as { readonly feed?: FeedRhythm }
+          const now = afterSkipped(state.nextDueAt + late, feed)
+          expect(isDue(state, source, state.nextDueAt)).toBe(true)
           expect(isDue(state, source, now)).toBe(true)
           const reserved = reserve(source, state, now)
           expect(isDue(reserved, source, now + 14 * MINUTE)).toBe(false)
