@@ -149,7 +149,8 @@ class ThreadedParser implements Parser {
     // The worker lies beside this file, as .ts in the sources and as .js in the built package.
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     const worker = new Worker(new URL(`./parse-worker.${extension}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+      // Room for what is new costs memory and, with what a feed keeps of it, no less time (docs/notes/parsing.md).
+      resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 4 },
     })
     const thread: Thread = { worker, busy: undefined }
     worker.on('message', (answer: Answer) => this.#answered(thread, answer))
