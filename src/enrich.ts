@@ -275,6 +275,8 @@ async function askRobots(origin: string, room: Room, options: EnrichOptions): Pr
   } catch (error) {
     if (!(error instanceof FetchError)) throw error
     if (options.signal?.aborted) return 'stopped'
+    // A host that is not there, or that may not be asked, will not have the article either.
+    if (error.code === 'dns' || error.code === 'refused-address') throw error
     const { status = 500 } = error
     const isMissing = status >= 400 && status < 500 && status !== 429
     return isMissing

@@ -13,6 +13,8 @@ export type CleanOptions = {
   readonly maxChars?: number
   /** What relative links are resolved against; without it they are unwrapped. */
   readonly baseUrl?: string
+  /** Addresses that nobody is led to. */
+  readonly isRefused?: (url: string) => boolean
 }
 
 const load = createRequire(import.meta.url)
@@ -219,11 +221,11 @@ function decideAttributes(name: string, written: sanitizeHtml.Attributes, option
   }
   switch (tagName) {
     case 'a':
-      return withUrl(tagName, attribs, 'href', link(written['href'], options.baseUrl))
+      return withUrl(tagName, attribs, 'href', link(written['href'], options))
     case 'img':
       return imageTag(attribs, written, options)
     case 'source':
-      return withUrl(tagName, attribs, 'src', media(written['src'], options.baseUrl))
+      return withUrl(tagName, attribs, 'src', media(written['src'], options))
     case 'audio':
     case 'video':
       return playerTag(tagName, attribs, written, options)
@@ -253,7 +255,7 @@ function imageTag(
   options: CleanOptions,
 ): sanitizeHtml.Tag {
   const lazy = written['data-src'] ?? written['data-lazy-src'] ?? written['data-original'] ?? firstCandidate(written)
-  const src = media(written['src'], options.baseUrl) ?? media(lazy, options.baseUrl)
+  const src = media(written['src'], options) ?? media(lazy, options)
   if (src === undefined || isTrackingImage(src, written)) return { tagName: UNWRAPPED, attribs: {} }
   return { tagName: 'img', attribs: { ...attribs, src, alt: attribs['alt'] ?? '' } }
 }
@@ -265,8 +267,8 @@ function playerTag(
   options: CleanOptions,
 ): sanitizeHtml.Tag {
   const { src: _src, poster: _poster, ...others } = attribs
-  const src = media(written['src'], options.baseUrl)
-  const poster = tagName === 'video' ? media(written['poster'], options.baseUrl) : undefined
+  const src = media(written['src'], options)
+  const poster = tagName === 'video' ? media(written['poster'], options) : undefined
   return {
     tagName,
     attribs: {
@@ -282,13 +284,13 @@ function firstCandidate(written: sanitizeHtml.Attributes): string | undefined {
   return (written['srcset'] ?? written['data-srcset'])?.trim().split(/\s/, 1)[0]?.replace(/,+$/, '')
 }
 
-function link(href: string | undefined, base: string | undefined): string | undefined {
-  if (href === undefined) return undefined
-  return /^\s*mailto:[^\s@]+@[^\s@]+$/i.test(href) ? href.trim() : absoluteUrl(href, base)
+function link(href: string | undefined, options: CleanOptions): string | undefined {
+  return href !== undefined && /^\s*mailto:[^\s@]+@[^\s@]+$/i.test(href) ? href.trim() : media(href, options)
 }
 
-function media(src: string | undefined, base: string | undefined): string | undefined {
-  return src === undefined ? undefined : absoluteUrl(src, base)
+function media(src: string | undefined, { baseUrl, isRefused }: CleanOptions): string | undefined {
+  const url = src === undefined ? undefined : absoluteUrl(src, baseUrl)
+  return url === undefined || isRefused?.(url) ? undefined : url
 }
 
 /** Wrappers that hold nothing but white space and line breaks. The cleaner's own output is regular enough for this. */

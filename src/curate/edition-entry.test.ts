@@ -63,6 +63,30 @@ const show = (e: Partial<Entry> = {}, m: Partial<Member> = {}, b = body) =>
   )
 
 describe('editionEntry', () => {
+  test('leads nobody into a private network, and stays an entry', () => {
+    const inside = 'http://192.168.1.1/reboot'
+    const shown = show(
+      {
+        url: inside,
+        authors: [{ name: 'Ana', url: inside }],
+        enclosures: [{ url: inside, type: 'audio/mpeg' }],
+        image: inside,
+        comments: { url: inside, count: 3 },
+        related: [{ title: 'Other', url: inside }],
+      },
+      { publish: 'full', images: 'link' },
+      { summary: '', content: `<p>All <a href="${inside}">of it</a><img src="${inside}" alt=""></p>` },
+    )
+    expect(shown).toMatchObject({
+      url: undefined,
+      title: 'A title',
+      authors: [{ name: 'Ana' }],
+      comments: { count: 3 },
+      content: '<p>All of it</p><p>Source: Alpha &lt;News&gt;</p>',
+    })
+    expect(JSON.stringify(shown)).not.toContain('192.168')
+  })
+
   test('an excerpt ends at a sentence and the credit line stands last, its name linked to the original', () => {
     expect(show()).toMatchObject({
       summary: 'One sentence stands here & ends.',

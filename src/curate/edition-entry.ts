@@ -7,6 +7,7 @@ import type { SourceState } from '../model/source-state.ts'
 import { excerpt } from '../text/excerpt.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { detectLanguage } from '../text/language.ts'
+import { leadsInside } from '../text/private-host.ts'
 import { cleanHtml } from './clean-html.ts'
 import type { ChosenStory } from './curate.ts'
 import { claimedAt } from './order.ts'
@@ -38,33 +39,39 @@ export function editionEntry(
   const { entry, member } = lead
   const published = publishedOf(entry)
   const language = languageOf(entry, bodyText(body))
-  const text = publishedText(entry, body, member, language)
-  const credit = creditLine(member.credit, nameOf(publisher), entry.url ?? publisher.state?.homeUrl)
+  const { source } = publisher
+  const isRefused = (url: string) => leadsInside(url, source.url)
+  const open = (url: string | undefined) => (url === undefined || isRefused(url) ? undefined : url)
+  const text = publishedText(entry, body, member, { language, isRefused })
+  const home = open(publisher.state?.homeUrl)
+  const credit = creditLine(member.credit, nameOf(publisher), open(entry.url) ?? home)
   const content = `${text.content}${credit}`
   return {
     id: story.id,
-    url: entry.url,
+    url: open(entry.url),
     title: entry.title,
     language,
     published,
     updated: updatedOf(entry, published),
     firstSeen: entry.firstSeen,
-    authors: entry.authors.map(({ name, url }) => ({ name, ...(url === undefined ? {} : { url }) })),
+    authors: entry.authors.map(({ name, url }) => ({ name, ...(open(url) === undefined ? {} : { url }) })),
     categories: entry.categories,
     summary: text.summary === '' ? undefined : text.summary,
     content: content === '' ? undefined : content,
-    image: member.images === 'link' ? entry.image : undefined,
-    enclosures: entry.enclosures.filter(({ type }) => member.images === 'link' || !type?.startsWith('image/')),
-    comments: entry.comments,
+    image: member.images === 'link' ? open(entry.image) : undefined,
+    enclosures: entry.enclosures.filter(
+      ({ url, type }) => !isRefused(url) && (member.images === 'link' || !type?.startsWith('image/')),
+    ),
+    comments: commentsOf(entry, isRefused),
     rights: member.rights ?? entry.rights,
     source: {
-      id: publisher.source.id,
+      id: source.id,
       name: nameOf(publisher),
-      url: publisher.state?.homeUrl,
-      feed: publisher.source.url,
+      url: home,
+      feed: source.url,
     },
     also: alsoReported(story, publishers),
-    related: [...(entry.related ?? []).map(relatedLink), ...sameEvent(story)],
+    related: [...(entry.related ?? []).map(relatedLink), ...sameEvent(story)].filter(({ url }) => !isRefused(url)),
     dateline: entry.dateline,
     dateFrom: claimedAt(entry) === undefined ? 'first_seen' : (entry.published?.from ?? 'first_seen'),
     fingerprint: entry.fingerprint,
@@ -113,17 +120,25 @@ function wholeSecond(at: Instant): Instant {
   return Math.floor(at / 1000) * 1000
 }
 
-function publishedText(entry: Entry, body: Body, member: Member, language: string | undefined) {
+type Reading = { readonly language: string | undefined; readonly isRefused: (url: string) => boolean }
+
+function publishedText(entry: Entry, body: Body, member: Member, { language, isRefused }: Reading) {
   if (member.publish === 'title') return { summary: '', content: '' }
   const text = withoutTitle(bodyText(body), entry.title)
   if (member.publish === 'full') {
     return {
       summary: excerpt(text, summaryChars, language),
-      content: cleanHtml(body.content ?? body.summary ?? '', { images: member.images }),
+      content: cleanHtml(body.content ?? body.summary ?? '', { images: member.images, isRefused }),
     }
   }
   const summary = excerpt(text, member.excerpt, language)
   return { summary, content: summary === '' ? '' : `<p>${escapeHtml(summary)}</p>` }
+}
+
+function commentsOf({ comments }: Entry, isRefused: (url: string) => boolean): Entry['comments'] {
+  if (comments?.url === undefined || !isRefused(comments.url)) return comments
+  const { url: _, ...others } = comments
+  return Object.keys(others).length === 0 ? undefined : others
 }
 
 /** A summary that only says the title again says nothing. */
@@ -158,6 +173,7 @@ function alsoReported(story: ChosenStory, publishers: ReadonlyMap<string, Publis
   return others.flatMap(({ entry }) => {
     const publisher = publishers.get(entry.sourceId)
     if (publisher === undefined || entry.url === undefined || seen.has(entry.sourceId)) return []
+    if (leadsInside(entry.url, publisher.source.url)) return []
     seen.add(entry.sourceId)
     const language = entry.language ?? publisher.source.language
     return [

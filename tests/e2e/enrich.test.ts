@@ -426,6 +426,17 @@ describe('the article’s page of an entry', () => {
     expect(JSON.parse((await room.warta('status', '--json')).stdout).articles).toMatchObject({ refused: 2 })
   })
 
+  test('that lies in a private network is asked of nobody, and nobody is led there', async () => {
+    const inside = 'http://10.0.0.1/news/1'
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again', { link: inside })]) })
+    full()
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    expect(html('Harbour opens again')).toContain('in a few words')
+    for (const name of ['feed.json', 'rss.xml', 'atom.xml', 'index.html'])
+      expect(room.read(`world/${name}`)).not.toContain('10.0.0.1')
+    expect((await room.warta('why', inside)).stdout).toMatch(/its page was refused \S+: refused-address$/m)
+  })
+
   test('waits for a robots.txt that cannot be had, however long, and loses no attempt by that', async () => {
     publisher.set('/robots.txt', { status: 503 })
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })

@@ -32,3 +32,25 @@ export function isPrivateHost(hostname: string): boolean {
   if (version === 0) return host === 'localhost' || /\.(localhost|local|lan|internal|home\.arpa)$/.test(host)
   return privateRanges.check(host, version === 4 ? 'ipv4' : 'ipv6')
 }
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+loopback.addAddress('::1', 'ipv6')
+
+/** The network that a host is plainly in: this machine's own, a local one, or everybody's. */
+function networkOf(hostname: string): 'loopback' | 'local' | 'public' {
+  if (!isPrivateHost(hostname)) return 'public'
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  const version = isIP(host)
+  const isOwn = version === 0 ? /(?:^|\.)localhost$/i.test(host) : loopback.check(host, version === 4 ? 'ipv4' : 'ipv6')
+  return isOwn ? 'loopback' : 'local'
+}
+
+/**
+ * Whether a link leads into a private network that its source is not in itself: to a reader's own machine or router, where
+ * no publisher has anything to show.
+ */
+export function leadsInside(url: string, sourceUrl: string): boolean {
+  const network = networkOf(URL.parse(url)?.hostname ?? '')
+  return network !== 'public' && network !== networkOf(URL.parse(sourceUrl)?.hostname ?? '')
+}
