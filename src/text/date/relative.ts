@@ -73,16 +73,41 @@ function daysSince(weekday: number, today: number): number {
 
 function readDistance(text: string, language: string, now: Instant): ParsedDate | undefined {
   const folded = foldPhrase(text)
+  const patterns = relativePatterns(language)
+  const at = distanceOf(folded, patterns, now) ?? compoundDistance(folded, patterns, now)
+  return at === undefined || at < Date.UTC(1990, 0) ? undefined : { at, confidence: 'low', precision: 'minute' }
+}
+
+function distanceOf(folded: string, patterns: readonly Pattern[], now: Instant): Instant | undefined {
   const number = /\d+/.exec(folded)
   const phrase = number === null ? folded : folded.replace(number[0], '#')
-  const found = relativePatterns(language).find(
-    (pattern) => (pattern.number === undefined) === (number !== null) && matches(phrase, pattern),
-  )
+  const found = patternOf(phrase, number !== null, patterns)
   if (found === undefined) return undefined
   const count = number === null ? (found.number ?? 1) : Number(number[0])
-  if (count > 10_000) return undefined
-  const at = before(now, count, found.unit)
-  return at < Date.UTC(1990, 0) ? undefined : { at, confidence: 'low', precision: 'minute' }
+  return count > 10_000 ? undefined : before(now, count, found.unit)
+}
+
+function patternOf(phrase: string, counted: boolean, patterns: readonly Pattern[]): Pattern | undefined {
+  return patterns.find((pattern) => (pattern.number === undefined) === counted && matches(phrase, pattern))
+}
+
+const TWO_NUMBERS =
+  /^(\D*)(\d{1,4})(\D{1,20}?)((?<=\s)(?:and|und|et|y|e|dan|en|i|og|och|и|و|a)\s+)?(\d{1,2})(\D{1,30})$/
+
+/** `2 jam 15 menit lalu`: two distances in one frame, the larger unit first. */
+function compoundDistance(folded: string, patterns: readonly Pattern[], now: Instant): Instant | undefined {
+  const found = TWO_NUMBERS.exec(folded)
+  if (found === null) return undefined
+  const [, front = '', first, unit = '', , second, rest = ''] = found
+  const smaller = patternOf(`${front}#${rest}`, true, patterns)
+  if (smaller === undefined) return undefined
+  // Where the smaller unit ends and the frame goes on is not known: the larger one tells, for it has the same frame.
+  for (let at = 1; at <= rest.length; at++) {
+    const larger = patternOf(`${front}#${unit}${rest.slice(at)}`.trimEnd(), true, patterns)
+    if (larger === undefined || UNITS.indexOf(larger.unit) <= UNITS.indexOf(smaller.unit)) continue
+    return before(before(now, Number(first), larger.unit), Number(second), smaller.unit)
+  }
+  return undefined
 }
 
 function before(now: Instant, count: number, unit: RelativeUnit): Instant {
