@@ -39,6 +39,7 @@ function count(number: number, what: string): string {
 export function stateChanges({ polled, sections, at }: CycleReport): readonly string[] {
   return [
     ...polled.flatMap(sourceChange),
+    ...polled.flatMap(moved),
     ...polled.flatMap(drifted),
     ...sections.flatMap((section) => gateChange(section, at)),
   ]
@@ -50,6 +51,14 @@ function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly strin
         `section ${slug} keeps its last good edition: ${gate.name}: ${cleanText(gate.detail)}; if that is meant, widen \`gate\` in its file for one run`,
       ]
     : []
+}
+
+/** A source that is asked elsewhere from now on: its publisher moved it for good, or took that back. */
+function moved({ source, before, after }: SourceReport): readonly string[] {
+  if (after === undefined || before?.movedTo === after.movedTo || before?.url !== after.url) return []
+  return after.movedTo === undefined
+    ? [`${source.id} is asked at ${after.url} again: where it had moved it is not to be had`]
+    : [`${source.id} has moved for good: it is asked at ${cleanText(after.movedTo)} from now on`]
 }
 
 /** A source that is not what it was, told when it begins: without the numbers, which go on changing. */

@@ -1,6 +1,7 @@
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import { withLists } from '../lists.ts'
+import { NEVER } from '../fetch/next-check.ts'
 import { notify } from '../notify.ts'
 import type { Source } from '../model/source.ts'
 import type { SourceId } from '../model/source.ts'
@@ -49,7 +50,9 @@ export async function run(args: { readonly source?: string }, context: Context):
 /** Why a source that the operator names is not asked all the same. */
 async function whyNot({ store }: Newsroom, id: SourceId): Promise<string> {
   const state = (await store.readSources()).get(id)
-  if (state?.lastAttemptAt === undefined) return 'it is gone'
+  if (state?.lastAttemptAt === undefined || state.nextDueAt === NEVER) {
+    return 'its publisher says that it is gone for good (410); under another address it is asked again'
+  }
   return `it was asked at ${new Date(state.lastAttemptAt).toISOString()}, and no source is asked twice within 15 minutes`
 }
 

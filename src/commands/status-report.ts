@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
+import { NEVER } from '../fetch/next-check.ts'
 import { withLists } from '../lists.ts'
 import type { EditionRecord } from '../model/edition.ts'
 import type { Source, SourceId } from '../model/source.ts'
@@ -20,7 +21,7 @@ const failuresToNotice = 3
 export function conditionOf(state: SourceState | undefined): SourceCondition {
   if (state === undefined) return 'new'
   if (state.failures === 0) return state.firstSuccessAt === undefined ? 'new' : 'ok'
-  if (state.failure?.code === 'gone' && state.failures > 1) return 'gone'
+  if (state.nextDueAt === NEVER) return 'gone'
   if (state.firstSuccessAt === undefined || state.failures >= failuresToNotice) return 'failing'
   return 'waiting'
 }
@@ -100,7 +101,9 @@ function sourceStatus(source: Source, sections: readonly string[], state: Source
     url,
     sections,
     state: conditionOf(state),
-    ...(state === undefined ? {} : { nextPoll: state.nextDueAt, why: state.dueReason }),
+    ...(state === undefined ? {} : { why: state.dueReason }),
+    ...(state === undefined || state.nextDueAt === NEVER ? {} : { nextPoll: state.nextDueAt }),
+    ...(state?.movedTo === undefined ? {} : { movedTo: state.movedTo }),
     ...(state?.lastSuccessAt === undefined ? {} : { lastSuccess: state.lastSuccessAt }),
     ...(state?.failure === undefined ? {} : { failure: { ...state.failure, advice: failureAdvice(state.failure) } }),
     ...(state?.warnings === undefined || state.warnings.length === 0 ? {} : { warnings: state.warnings }),

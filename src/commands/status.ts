@@ -109,12 +109,13 @@ function table(sources: readonly SourceStatus[]): string {
     source.state,
     source.id,
     source.lastSuccess === undefined ? 'never' : iso(source.lastSuccess),
-    source.nextPoll === undefined ? 'now' : iso(source.nextPoll),
+    source.nextPoll === undefined ? (source.state === 'gone' ? 'never' : 'now') : iso(source.nextPoll),
     cleanText(
       [
         source.failure?.message,
         source.failure?.advice,
         source.why,
+        source.movedTo && `moved for good to ${source.movedTo}`,
         ...(source.warnings ?? []),
         source.articles && articlesLine(source.articles),
       ]

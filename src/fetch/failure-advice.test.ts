@@ -10,9 +10,22 @@ test.each([
   ['http-status', 401, 'sign in'],
   ['http-status', 404, 'nothing at this address'],
   ['http-status', 503, 'in trouble'],
-  ['http-status', 418, 'error'],
+  ['http-status', 418, 'does not take the request'],
+  ['http-status', 206, 'not the whole document'],
   ['something new', undefined, 'keeps trying'],
   ['constructor', undefined, 'keeps trying'],
 ])('%s %s is explained', (code, status, words) => {
   expect(failureAdvice(status === undefined ? { code } : { code, status })).toContain(words)
+})
+
+test.each([
+  ['dns', 'http://a.example/: dns name service does not answer (EAI_AGAIN)', 'this machine connected'],
+  ['dns', 'http://a.example/: dns no such host (ENOTFOUND)', 'no address'],
+  ['connect', 'http://a.example/: connect network unreachable (ENETUNREACH)', 'this machine connected'],
+  ['connect', 'http://a.example/: connect connection refused (ECONNREFUSED)', 'Nobody answers'],
+  ['tls', 'https://a.example/: tls no TLS at this port (ERR_SSL_WRONG_VERSION_NUMBER)', 'speaks no TLS'],
+  ['tls', 'https://a.example/: tls certificate expired (CERT_HAS_EXPIRED)', 'certificate'],
+  ['not-a-feed', 'https://a.example/: said (EAI_AGAIN)', 'no feed'],
+])("%s %s is explained by the system's own word", (code, message, words) => {
+  expect(failureAdvice({ code, message })).toContain(words)
 })

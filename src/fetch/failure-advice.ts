@@ -12,7 +12,7 @@ const ADVICE: Readonly<Record<Known, string>> = {
   'refused-address':
     'The address is in a private network, or the port is not the web. If that is meant, name it in allowPrivate.',
   redirect: 'The address leads in a circle or to nowhere. Open it in a browser, and configure where it ends.',
-  'http-status': 'The server answers with an error.',
+  'http-status': 'The server does not take the request. Open the address in a browser: is it that of the feed?',
   gone: 'The publisher has removed it for good. Find its new address, or take it out of the section.',
   challenge:
     'A wall in front of the publisher wants to see a browser. Ask them to let feed readers pass; Warta does not pretend.',
@@ -37,12 +37,37 @@ const BY_STATUS: ReadonlyMap<number, string> = new Map([
   [451, 'It is withheld for legal reasons. Take it out of the section, or find another source.'],
 ])
 
+/** Where the system's own word says more than our code: it stands in the message. */
+const BY_WORD: readonly (readonly [RegExp, string])[] = [
+  [
+    /\((?:ETIMEOUT|EAI_AGAIN|ESERVFAIL|EREFUSED)\)$/,
+    'No name service answers. Is this machine connected, and does its name server work? Warta keeps trying.',
+  ],
+  [
+    /\((?:ENETUNREACH|EHOSTUNREACH)\)$/,
+    'There is no way to that address. Is this machine connected? Warta keeps trying.',
+  ],
+  [
+    /\bERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)\)?$/,
+    'What answers there speaks no TLS. Is the port right? If the publisher has no https, configure http.',
+  ],
+]
+
 /** What an operator can do about a failure, in a sentence or two; `failure` as stored in a SourceState. */
-export function failureAdvice(failure: { readonly code: string; readonly status?: number }): string {
+export function failureAdvice(failure: {
+  readonly code: string
+  readonly status?: number | undefined
+  readonly message?: string
+}): string {
+  const { message = '' } = failure
+  const byWord = BY_WORD.find(([word]) => word.test(message))
+  if (byWord !== undefined && ['dns', 'connect', 'tls'].includes(failure.code)) return byWord[1]
   const byStatus = failure.code === 'http-status' ? BY_STATUS.get(failure.status ?? 0) : undefined
   if (byStatus !== undefined) return byStatus
   if (failure.code === 'http-status' && (failure.status ?? 0) >= 500)
     return 'The server is in trouble. Warta keeps trying.'
+  if (failure.code === 'http-status' && (failure.status ?? 400) < 400)
+    return 'The answer is not the whole document. Warta keeps trying; if it stays, write to the publisher.'
   return isKnown(failure.code) ? ADVICE[failure.code] : 'Warta keeps trying.'
 }
 

@@ -40,6 +40,8 @@ const EXPLAINED: ReadonlyMap<string, string> = new Map([
   ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate of an unknown authority (SELF_SIGNED_CERT_IN_CHAIN)'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate chain incomplete (UNABLE_TO_VERIFY_LEAF_SIGNATURE)'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate of an unknown authority (UNABLE_TO_GET_ISSUER_CERT_LOCALLY)'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'no TLS at this port (ERR_SSL_WRONG_VERSION_NUMBER)'],
+  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'no TLS at this port (ERR_SSL_PACKET_LENGTH_TOO_LONG)'],
   ['UND_ERR_CONNECT_TIMEOUT', 'no connection in time (UND_ERR_CONNECT_TIMEOUT)'],
   ['UND_ERR_HEADERS_TIMEOUT', 'no answer in time (UND_ERR_HEADERS_TIMEOUT)'],
   ['UND_ERR_BODY_TIMEOUT', 'answer stopped coming (UND_ERR_BODY_TIMEOUT)'],
@@ -73,7 +75,7 @@ function failureOf(code: string): FetchFailure {
   if (DNS.has(code) || code.startsWith('EAI_')) return 'dns'
   if (code === 'ETIMEDOUT' || code === 'ABORT_ERR' || /^UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code))
     return 'timeout'
-  if (/^(?:ECONN|EHOST|ENET|EADDR|EPIPE|EACCES|EPERM|ENOTCONN)/.test(code)) return 'connect'
+  if (/^(?:ECONN|EHOST|ENET|EADDR|EPIPE|EACCES|EPERM|ENOTCONN|EINVAL$)/.test(code)) return 'connect'
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'too-large'
   if (/CERT|SIGNATURE|CRL|^ERR_(?:TLS|SSL)|^EPROTO$|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH/.test(code)) return 'tls'
   return 'protocol'

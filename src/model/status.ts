@@ -10,7 +10,10 @@ export type SourceStatus = {
   readonly url: string
   readonly sections: readonly string[]
   readonly state: SourceCondition
+  /** Where it has moved for good, if it has: the address that is asked. */
+  readonly movedTo?: string
   readonly lastSuccess?: Instant
+  /** Absent where it is due now, and where it is gone. */
   readonly nextPoll?: Instant
   /** Why then, in a few words. */
   readonly why?: string

@@ -53,3 +53,24 @@ test('leads to the sections and its style from wherever the site is', () => {
 test('nothing of telling where nobody is told', () => {
   expect(tables({})).toHaveLength(2)
 })
+
+test('a source that fails says what can be done about it, one that moved where it is asked', () => {
+  const source = { id: 'a', name: 'A', url: 'https://a.example/', sections: [], why: 'after a failure' } as const
+  const failure = { code: 'gone', message: 'gone 410', since: at, advice: 'Find its new <address>.' }
+  const [, sources] = tables({
+    sources: [
+      { ...source, state: 'gone', failure },
+      { ...source, state: 'ok', movedTo: 'https://b.example/' },
+    ],
+  })
+  expect(sources).toEqual([
+    [
+      'Ahttps://a.example/',
+      'gonegone: gone 410, since 26 Nov 2026, 16:00Find its new <address>.',
+      '—',
+      '—',
+      'after a failure',
+    ],
+    ['Ahttps://a.example/moved for good to https://b.example/', 'ok', '—', '—', 'after a failure'],
+  ])
+})

@@ -50,10 +50,15 @@ function sectionRow({ slug, title, entries, updated, gate }: SectionStatus, when
 
 function sourceRow(source: SourceStatus, when: When): Markup {
   const { failure, warnings = [], articles } = source
-  return html`<tr><th scope="row"><bdi>${source.name}</bdi><br><span class="quiet url">${source.url}</span></th><td><span class="${
+  return html`<tr><th scope="row"><bdi>${source.name}</bdi><br><span class="quiet url">${source.url}</span>${
+    source.movedTo !== undefined && html`<br><span class="quiet url">moved for good to ${source.movedTo}</span>`
+  }</th><td><span class="${
     source.state === 'ok' ? 'good' : source.state === 'failing' || source.state === 'gone' ? 'bad' : 'quiet'
   }">${source.state}</span>${
-    failure !== undefined && html`<br>${failure.code}: ${failure.message}, since ${when(failure.since)}`
+    failure !== undefined &&
+    html`<br>${failure.code}: ${failure.message}, since ${when(failure.since)}${
+      failure.advice !== undefined && html`<br>${failure.advice}`
+    }`
   }${warnings.map((warning) => html`<br>${warning}`)}${articles !== undefined && articlesText(articles)}</td><td>${when(source.lastSuccess)}</td><td>${when(source.nextPoll)}</td><td>${source.why}</td></tr>
 `
 }

@@ -356,6 +356,48 @@ describe('warta run', () => {
     expect(again.stderr).toContain('alpha is not asked now: it was asked at 2024-07-01T09:01:00')
   })
 
+  test('M34: a source whose publisher says twice that it is gone is so in every place, and not before', async () => {
+    publisher.set('/a', { status: 500 })
+    publisher.set('/b', { body: rss('Beta', [{ title: 'One', date: hoursBefore(1) }]) })
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(
+        `  - { url: "${publisher.url}/a", id: alpha }\n  - { url: "${publisher.url}/b", id: beta }\n`,
+      ),
+    })
+    const statusOf = async () => JSON.parse((await room.warta('status', '--json')).stdout.split('\n')[0] ?? '')
+    await room.warta('run', '--now', t0)
+    publisher.set('/a', { status: 410 })
+    await room.warta('run', '--now', later(3))
+    expect(await statusOf()).toMatchObject({ state: 'failing', nextPoll: expect.stringMatching(/^2024-07-02/) })
+    const second = await room.warta('run', '--now', later(30))
+    expect(second.stderr).toContain('alpha is gone')
+    const { nextPoll, ...gone } = await statusOf()
+    expect(gone).toMatchObject({ state: 'gone', why: 'gone for good: 410 twice' })
+    expect(nextPoll).toBeUndefined()
+    expect((await room.warta('status')).stdout).toMatch(/^gone +alpha +never +never /m)
+    const asked = publisher.requests.length
+    const byHand = await room.warta('run', '--source', 'alpha', '--now', later(24 * 20))
+    expect(byHand.stderr).toContain('alpha is not asked now: its publisher says that it is gone for good')
+    expect(publisher.requests).toHaveLength(asked)
+  })
+
+  test('M28: a move for good is told once, and shown by status', async () => {
+    publisher.set('/a', { status: 301, headers: { location: '/moved' } })
+    publisher.set('/moved', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]), etag: '"v1"' })
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { url: "${publisher.url}/a", id: alpha }\n`) })
+    const told = `alpha has moved for good: it is asked at ${publisher.url}/moved from now on`
+    for (const hours of [0, 12]) expect((await room.warta('run', '--now', later(hours))).stderr).toBe('')
+    expect((await room.warta('run', '--now', later(25))).stderr).toContain(told)
+    expect((await room.warta('run', '--now', later(50))).stderr).toBe('')
+    expect(publisher.requests.at(-1)?.url).toBe('/moved')
+    expect((await room.warta('status')).stdout).toContain(`moved for good to ${publisher.url}/moved`)
+    expect(JSON.parse((await room.warta('status', '--json')).stdout)).toMatchObject({
+      url: `${publisher.url}/a`,
+      movedTo: `${publisher.url}/moved`,
+    })
+  })
+
   test('a document cut short before its first entry is a failure', async () => {
     publisher.set('/a', {
       body: '{"version":"https://jsonfeed.org/version/1.1","title":"Gam',
