@@ -6,6 +6,9 @@ import { closestThat, type PageDocument, type PageElement, visibleText } from '.
 const separator =
   /\s+[|–—\-·•»«›‹:/\\~‖│︱・]+\s+|\s*[|│‖｜]\s*|\s+::\s+|[_＿](?=[^_＿]*$)|\s+[–—-](?=\S)|(?<=\S)[–—]\s+/u
 
+/** Marks that stand inside titles as often: they part a title only from a name that is known, or where a heading shows the rest. */
+const weakSeparator = /\s*[:：,.►◄←→»›«‹]\s+|\s+>>?\s+|\s*[[\]【】()（）]\s*/u
+
 /** No title is longer. */
 const maxTitle = 600
 
@@ -20,7 +23,7 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   const parts = heading === undefined ? [] : restsOf(heading)
   const candidates: Candidate<string>[] = []
   const add = (value: string, way: Candidate<string>['way']) => {
-    const whole = withoutSiteName(value, names, heading?.text)
+    const whole = withoutMarkedName(withoutSiteName(value, names, heading?.text), names, heading?.text ?? '')
     const title = parts.reduce((rest, part) => (rest === whole ? withoutSiteName(whole, names, part) : rest), whole)
     if (title !== '' && !names.has(foldText(title))) candidates.push({ value: title, way })
   }
@@ -227,10 +230,9 @@ export function withoutSiteName(title: string, names: ReadonlySet<string>, headi
   let rest = plainText(title).slice(0, maxTitle)
   for (let turn = 0; turn < 3; turn++) {
     const parts = splitAtSeparators(rest)
-    if (parts.length < 2) return rest
     const last = parts.at(-1)
     const first = parts[0]
-    if (last === undefined || first === undefined) return rest
+    if (parts.length < 2 || last === undefined || first === undefined) break
     const before = rest.slice(0, last.separatorAt).trim()
     const after = rest.slice(first.end).trim()
     if (isSiteName(last.text, names)) rest = before
@@ -251,6 +253,24 @@ export function withoutSiteName(title: string, names: ReadonlySet<string>, headi
   return rest
 }
 
+/** `County Times: Ferry returns`, `Ferry returns (County Times)`. A name of one word is a word: there a heading must show the rest. */
+function withoutMarkedName(title: string, names: ReadonlySet<string>, heading: string): string {
+  const shown = foldText(heading)
+  if ([...names].some((name) => [shown + name, `${shown}from${name}`].includes(foldText(title)))) return heading
+  const parts = splitAtSeparators(title, weakSeparator).filter(({ text }) => text !== '')
+  const [first, last] = [parts[0], parts.at(-1)]
+  if (parts.length < 2 || first === undefined || last === undefined) return title
+  const goes = (text: string, rest: string): boolean => {
+    if (rest.length < text.length || rest.length < 12) return false
+    if (foldText(rest) === shown) return true
+    return names.has(foldText(text).replace(/^the/, '')) && /\S\s+\S|\p{Script=Han}{3}/u.test(text)
+  }
+  const after = title.slice(first.end).trim()
+  if (goes(first.text, after)) return after
+  const before = title.slice(0, last.separatorAt).trim()
+  return goes(last.text, before) ? before : title
+}
+
 /** Where no heading shows the title: what stands behind its last bar is a site's name, for titles have no bars. */
 function beforeBar(title: string): string {
   const found = /^(.{20,}\S)\s*[|│｜]\s*(\S[^|│｜]{1,38})$/u.exec(title)
@@ -263,9 +283,9 @@ type Part = {
   readonly end: number
 }
 
-function splitAtSeparators(title: string): readonly Part[] {
+function splitAtSeparators(title: string, marks = separator): readonly Part[] {
   const parts: Part[] = []
-  const pattern = new RegExp(separator.source, 'gu')
+  const pattern = new RegExp(marks.source, 'gu')
   let start = 0
   let separatorAt = 0
   for (const found of title.matchAll(pattern)) {

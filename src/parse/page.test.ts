@@ -236,6 +236,36 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect((await named('id_ID')).item.language).toBe('id-ID')
   })
 
+  test.each([
+    ['County Times: TITLE', '', 'Ferry returns'],
+    ['County Times: TITLE', 'County Times', '<h1>County Times: TITLE</h1>'],
+    ['TITLE (County Times)', 'County Times', ''],
+    ['TITLE, County Times', 'County Times', ''],
+    ['【County Times】TITLE', 'County Times', ''],
+    ['TITLE ► County Times', 'County Times', ''],
+    ['Radio Selat: TITLE', '', '<h1>TITLE</h1>'],
+    ['TITLE. Radio Selat', '', '<h1>TITLE</h1>'],
+    ['TITLE from County Times', 'County Times', '<h1>TITLE</h1>'],
+  ])('a name of the site goes from its title whatever mark parts it: %s, %s, %s', async (written, site, around) => {
+    const title = 'Ferry returns to its old timetable'
+    const whole = written.replace('TITLE', title)
+    const head = `<title>${whole}</title><meta property="og:title" content="${whole}"><meta property="og:site_name" content="${site}">`
+    const { item } = await article(page(head, around.replace('TITLE', title)), {
+      url: 'https://www.county-times.example/a',
+    })
+    expect(item.title?.value).toBe(title)
+  })
+
+  test.each([
+    ['Harbour: TITLE', 'Harbour'],
+    ['Exclusive: TITLE', 'County Times'],
+    ['TITLE, says mayor', 'County Times'],
+  ])('what is part of it stays, were it the name of the site: %s, %s', async (written, site) => {
+    const title = written.replace('TITLE', 'Ferry returns to its old timetable')
+    const { item } = await article(page(`<title>${title}</title><meta property="og:site_name" content="${site}">`, ''))
+    expect(item.title?.value).toBe(title)
+  })
+
   test('the name of the site in a heading is not the title', async () => {
     const { item } = await article(
       page(
