@@ -3,9 +3,10 @@ import type { Clock } from './clock.ts'
 import type { Desk } from './desk.ts'
 import { type Enricher, enrich } from './enrich.ts'
 import { SourceError } from './errors.ts'
+import { isCutOff, isUnreached } from './fetch/cut-off.ts'
 import { RedirectHeld } from './fetch/fetch-document.ts'
 import { createHostLimit, type HostLimit, hostOf, type Turn } from './fetch/host-limit.ts'
-import { hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
+import { afterCutOff, askUrl, hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
@@ -123,13 +124,30 @@ async function poll(
   })
   await everySettled(polls)
   await store.saveStates([], limit.takeChanges())
-  const after = await store.readSources()
+  const after = await withoutOwnOutage(room, outcomes, at)
   return [...outcomes].map(([source, outcome]) => ({
     source,
     outcome,
     before: before.get(source.id),
     after: after.get(source.id),
   }))
+}
+
+/** The states after a cycle. Where it was our own network that failed, nobody is left alone for longer because of it. */
+async function withoutOwnOutage(
+  { store, client, clock }: Newsroom,
+  outcomes: ReadonlyMap<Source, Outcome>,
+  at: Instant,
+): Promise<ReadonlyMap<SourceId, SourceState>> {
+  const states = await store.readSources()
+  const unreached = [...outcomes].filter(([, one]) => one.status === 'failed' && isUnreached(one.error))
+  if (unreached.length === 0 || !isCutOff(states.values(), (url) => client.isPrivate(url), clock.now())) return states
+  const eased = unreached.flatMap(([source]) => {
+    const state = states.get(source.id)
+    return state === undefined || client.isPrivate(askUrl(state)) ? [] : [afterCutOff(source, state, at)]
+  })
+  await store.saveStates(eased, [])
+  return new Map([...states, ...eased.map((state) => [state.sourceId, state] as const)])
 }
 
 /**

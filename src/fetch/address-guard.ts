@@ -24,6 +24,8 @@ const REFUSED_IPV4 = [
 ]
 const REFUSED_IPV6 = [
   '::/96',
+  // IPv4-translated (RFC 7915): on a host that translates, 127.0.0.1 too.
+  '::ffff:0:0:0/96',
   '64:ff9b:1::/48',
   '100::/64',
   '2001::/23',

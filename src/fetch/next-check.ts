@@ -145,6 +145,17 @@ export function hostPaused(state: SourceState, until: Instant, reason: string): 
   })
 }
 
+/** The state of a source that could not be reached because we were cut off: as soon as `every` lets it, however often that was. */
+export function afterCutOff(source: PollPolicy, state: SourceState, now: Instant): SourceState {
+  const again = roundFrom(source, now, everyMs(source))
+  if (state.nextDueAt <= again) return state
+  return outsideSkipped({
+    ...state,
+    nextDueAt: again,
+    dueReason: 'nobody could be reached: is this machine connected?',
+  })
+}
+
 /**
  * The state after a poll: when to ask again and why then, failures counted or forgotten, validators kept, replaced or
  * left, rhythm learnt, redirects weighed. `state` is the reserved one; `now` the instant of the answer, `asked` that at

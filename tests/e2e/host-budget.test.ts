@@ -195,3 +195,21 @@ test('M25: what our own stop cuts off is not held against the host', async () =>
   expect(states.get('a.example_8')?.dueReason).toBe('host paused: it does not answer')
   expect(world.asked).toHaveLength(4)
 })
+
+test('M37: while our own network is down nobody is left alone for longer than `every`; a host that is down alone is', async () => {
+  const hosts = ['a', 'b', 'c', 'd'].map((name) => `https://${name}.example/`)
+  let down = new Set(hosts)
+  const world = await publicWorld(hosts, (url) => (down.has(url) ? failsWith('timeout')(url) : {}))
+  const waits = async (at: Instant) => {
+    const states = await world.cycleAt(at)
+    return [...states.values()].map(({ nextDueAt }) => nextDueAt - at)
+  }
+  for (let hour = 0; hour < 10; hour += 1) {
+    for (const wait of await waits(T0 + hour * HOUR)) expect(wait).toBeLessThanOrEqual(30 * MINUTE)
+  }
+  expect(world.asked).toHaveLength(40)
+  down = new Set(hosts.slice(0, 2))
+  const [a, , c] = await waits(T0 + 11 * HOUR)
+  expect(a).toBeGreaterThan(12 * HOUR)
+  expect(c).toBeLessThanOrEqual(HOUR)
+})
