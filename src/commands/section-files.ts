@@ -66,9 +66,16 @@ export async function configWith(changes: readonly FileChange[], feeds: string, 
     return await loadConfig({ feeds: trial, env })
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
+    const inPlace = (text: string) => text.replaceAll(trial, path.join(feeds))
     throw new ConfigError(
       error.problems.map(({ message: _, ...one }) =>
-        problem({ ...one, file: path.join(feeds, path.relative(trial, one.file)) }),
+        problem({
+          ...one,
+          file: inPlace(one.file),
+          expected: inPlace(one.expected),
+          found: inPlace(one.found),
+          ...(one.hint === undefined ? {} : { hint: inPlace(one.hint) }),
+        }),
       ),
     )
   } finally {

@@ -274,12 +274,13 @@ function selectorsOf(outline: Outline, lost: string[], name: string): Record<str
   for (const [attribute, value] of Object.entries(outline.attributes)) {
     const key = attribute.toLowerCase()
     if (!key.startsWith('frss:xpath') || value.trim() === '') continue
-    const selector = scraped[key] === undefined ? undefined : selectorFromXPath(value)
-    if (scraped[key] !== undefined && selector !== undefined) selectors[scraped[key]] = selector
-    else
-      lost.push(
-        `${name}: ${attribute}=${JSON.stringify(value.slice(0, 80))} has no selector; what it selects is looked for`,
-      )
+    const field = scraped[key]
+    const selector = field === undefined ? undefined : selectorFromXPath(value)
+    if (field !== undefined && selector !== undefined) selectors[field] = selector
+    else {
+      const what = field === undefined ? 'has no effect here' : 'has no selector; what it selects is looked for'
+      lost.push(`${name}: ${attribute}=${JSON.stringify(value.slice(0, 80))} ${what}`)
+    }
   }
   return selectors
 }

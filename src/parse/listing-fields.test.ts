@@ -53,6 +53,13 @@ test.each([
   expect((await read(card(inside)))[0]?.summary?.value).toBe('Ferries run again.')
 })
 
+test('a summary may begin as the headline does, where the markup says that it is one', async () => {
+  const [item] = await read(card(`<p class="p-summary">${title}, and the ferries run.</p>`))
+  expect(item?.summary?.value).toBe(`${title}, and the ferries run.`)
+  const [other] = await read(card(`<p class="excerpt">${title}</p><p>${title} 9 March 2026</p>`))
+  expect(other?.summary).toBeUndefined()
+})
+
 test('a box called by its summary that holds the headline too is not the summary', async () => {
   const [item] = await read(card(`<p>${text}</p>`, 'card teaser'))
   expect(item?.summary?.value).toBe(text)

@@ -46,7 +46,10 @@ export function findLists(page: LoadedPage, hints: PageDateOptions): readonly Fo
       break
     }
   }
-  const articles = elementsNamed(document, articleNames).filter((element) => holdsNamed(element, anchorNames))
+  const allArticles = elementsNamed(document, articleNames).filter((element) => holdsNamed(element, anchorNames))
+  // What stands beside the page's matter is no part of its list, whatever it is made of; alone it may be the list.
+  const ownArticles = allArticles.filter((element) => closestThat(element, isBeside) === null)
+  const articles = ownArticles.length >= fewest ? ownArticles : allArticles
   if (articles.length >= fewest)
     lists.push({ list: { way: 'article', elements: articles, selector: 'article' }, score: scoreOf(articles) * 1.2 })
   for (const { elements, selector } of repeatedBlocks(document))

@@ -22,6 +22,7 @@ test.each([
   ['blocks-without-classes', 8, first, '9 March 2026'],
   ['lead-story-apart', 8, first, '2026-03-09T00:30:00Z'],
   ['ticker-beside', 8, first, undefined],
+  ['articles-beside', 8, first, '2026-03-09T08:30:00Z'],
   ['chinese-portal', 5, '两天风暴过后渡轮恢复原来时刻表', '[2026-03-09 15:53]'],
 ])(
   '%s: the list is found without a selector, and found again by the one that is proposed',

@@ -291,6 +291,15 @@ describe('warta add', () => {
     expect(asked()).toEqual([])
   })
 
+  test('names the operator’s own files where what it would write contradicts another of them', async () => {
+    publisher.set('/', { type: 'text/html', body: `<!doctype html><title>Site</title>${cards('/news', 1)}` })
+    room.configure({ 'other.yaml': `sources: ["${publisher.url}/"]\n` })
+    const { code, stderr } = await add('/')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/feeds\/world\.yaml|feeds\/other\.yaml/)
+    expect(stderr).not.toContain('warta-trial')
+  })
+
   test('tells programs the same in a line of JSON', async () => {
     feed('/rss')
     const { stdout } = await add('/rss', '--json')

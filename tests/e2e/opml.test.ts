@@ -271,7 +271,7 @@ describe('warta import', () => {
       opml(`<outline text="News" frss:opmlUrl="https://lists.example/news.opml">
         <outline text="Scraped" type="HTML+XPath" xmlUrl="https://p.example/list" frss:xPathItem="//div[contains(concat(' ', @class, ' '), ' card ')]"
           frss:xPathItemTitle="descendant::h2" frss:xPathItemUri=".//a/@href" frss:xPathItemAuthor="substring-after(.//i, 'by ')"
-          frss:cssFullContent=".story" frss:cssContentFilter=".ad"/>
+          frss:cssFullContent=".story" frss:cssContentFilter=".ad" frss:xPathItemTimeFormat="Y-m-d"/>
         <outline text="Full" type="rss" xmlUrl="https://f.example/rss" frss:cssFullContent=".story" frss:CURLOPT_PROXY="socks"/>
         <outline text="Json" type="JSON+DotNotation" xmlUrl="https://j.example/api"/></outline>`),
     )
@@ -287,6 +287,7 @@ describe('warta import', () => {
     expect(news).toMatch(/url: https:\/\/f\.example\/rss\n {4}name: Full\n {4}fullText: true/)
     expect(news).not.toContain('j.example')
     for (const lost of ['xPathItemAuthor', 'CURLOPT_PROXY', 'JSON+DotNotation']) expect(stdout).toContain(lost)
+    expect(stdout).toContain('Scraped: frss:xPathItemTimeFormat="Y-m-d" has no effect here\n')
     expect((await other.warta('check')).code).toBe(0)
   })
 
