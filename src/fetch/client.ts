@@ -86,6 +86,11 @@ const DEADLINE_MS = 30_000
 const CONNECT_TIMEOUT_MS = 10_000
 const MAX_BYTES = 10 * 1024 * 1024
 const MAX_HEADER_BYTES = 16 * 1024
+/**
+ * An idle connection is kept for as long as its server promises (`Keep-Alive`), else so long. Many servers hang up after
+ * two seconds, which is what lies between two requests to a host: a request that meets that is lost.
+ */
+const IDLE_MS = 1_000
 const MAX_HOPS = 5
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /** Bodies nobody reads are read away to keep the connection, if they are this short and come this soon. */
@@ -106,6 +111,7 @@ export function createClient(options: ClientOptions): Client {
     connect: guardedConnector(guard, dial, options.tls?.ca),
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
+    keepAliveTimeout: IDLE_MS,
     // Every request has a deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { LookupFunction } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { fetchDocument } from '../../src/fetch/fetch-document.ts'
@@ -63,6 +64,20 @@ describe('failures have names', () => {
   test('a connection that is hung up on is connect or protocol, with the word of the system', async () => {
     const origin = await rawOrigin((socket) => socket.resetAndDestroy())
     await expect(fetchDocument(testClient(), { url: origin.url })).rejects.toMatchObject({ name: 'FetchError' })
+  })
+
+  test.each([
+    ['a connection that its server promises to keep is used again', 'keep-alive: timeout=60\r\n', 1],
+    ['no request is risked on one that its server may be closing', '', 2],
+  ])('%s', async (_, promise, connections) => {
+    const origin = await rawOrigin((socket) => {
+      socket.on('data', () => socket.write(`HTTP/1.1 200 OK\r\n${promise}content-length: 2\r\n\r\nok`))
+    })
+    const client = testClient()
+    await fetchDocument(client, { url: origin.url })
+    await setTimeout(1_300)
+    await fetchDocument(client, { url: origin.url })
+    expect(origin.connections()).toBe(connections)
   })
 
   test.each([401, 403, 404, 451, 500, 502, 503])('M35 M36: %d is http-status, asked once', async (status) => {
