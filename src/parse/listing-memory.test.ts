@@ -87,6 +87,14 @@ describe.each([[undefined], ['div.card']])('the list of a page, item: %s', (item
     expect((await read(short, await first(), item)).items).toEqual([])
   })
 
+  test('that is gone is not another that stood beside it all the time, however like it that is', async () => {
+    const latest = (from: number) => `<section class="partner">${cards(numbers(from, 8), { name: 'bit' })}</section>`
+    const held = await first(latest(501))
+    expect((await read(page('<p>Back soon.</p>', latest(601)), held, item)).items).toEqual([])
+    const moved = `<ul class="stream">${cards(numbers(201, 8), { name: 'tile' })}</ul>`
+    expect((await read(page(moved, latest(601)), held, item)).paths).toEqual(paths(numbers(201, 8)))
+  })
+
   test('is expected back in its place after another was taken for it', async () => {
     const held = await first('')
     // All of what is read most was in the list: it does no harm.

@@ -3,8 +3,8 @@ import type { FeedItem } from '../model/feed.ts'
 import type { ListMemory } from '../model/list-memory.ts'
 import { urlKey } from '../text/url.ts'
 
-/** Entries of which marks are kept, two each; and shapes of addresses. */
-const mostSeen = 240
+/** Entries of a list that are compared, the first ones; two marks of each are kept, and a few shapes of addresses. */
+const mostEntries = 60
 const mostShapes = 8
 /** Shorter titles are those of columns: many entries have them. */
 const leastTitleChars = 12
@@ -14,13 +14,19 @@ const most = 0.5
 /** Where a list of the page stands. */
 export type Place = Pick<ListMemory, 'container' | 'isDeclared' | 'isBeside'>
 
-/** What to remember of a list after it was read again. Pure. */
-export function rememberList(before: ListMemory | undefined, items: readonly FeedItem[], place: Place): ListMemory {
-  const seen = new Set([...items.flatMap(marksOf), ...(before?.seen ?? [])])
+/** What to remember of a list after it was read again, with the `others` on its page. Pure. */
+export function rememberList(
+  before: ListMemory | undefined,
+  items: readonly FeedItem[],
+  place: Place,
+  others: readonly string[],
+): ListMemory {
+  const seen = new Set([...items.slice(0, mostEntries).flatMap(marksOf), ...(before?.seen ?? [])])
   const shapes = new Set([...commonest(items.flatMap(shapesOf)), ...(before?.shapes ?? [])])
   return {
     ...place,
-    seen: [...seen].slice(0, mostSeen),
+    others,
+    seen: [...seen].slice(0, 2 * mostEntries),
     shapes: [...shapes].slice(0, mostShapes),
     size: items.length,
     isDated: shareOf(items, isDated) >= most,
@@ -30,8 +36,15 @@ export function rememberList(before: ListMemory | undefined, items: readonly Fee
 /** A list found on a page, and how it stands to what held the list before. */
 export type Candidate = Place & {
   readonly items: readonly FeedItem[]
+  readonly selector: string | undefined
   /** It stands in what held the list before. */
   readonly isHeld: boolean
+}
+
+/** Whether a list of a page is another than the one that was read from it. */
+export function isOtherList(items: readonly FeedItem[], read: readonly FeedItem[]): boolean {
+  const own = new Set(read.flatMap(marksOf))
+  return shareOf(items, (item) => marksOf(item).some((mark) => own.has(mark))) < most
 }
 
 /**
@@ -40,13 +53,16 @@ export type Candidate = Place & {
  * to look like it at least. Pure.
  */
 export function isSameList(candidate: Candidate, memory: ListMemory, containerStands: boolean): boolean {
-  const { items, isBeside = false, isDeclared = false } = candidate
-  const isStranger = isBeside && memory.isBeside !== true
+  const { items, selector, isBeside = false, isDeclared = false } = candidate
+  const stoodBeside = selector !== undefined && memory.others.includes(selector)
+  const isStranger = stoodBeside || (isBeside && memory.isBeside !== true)
   if (!isStranger && (candidate.isHeld || (isDeclared && memory.isDeclared === true))) return true
   const seen = new Set(memory.seen)
-  const known = items.filter((item) => marksOf(item).some((mark) => seen.has(mark))).length
+  const looked = items.slice(0, mostEntries)
+  const known = looked.filter((item) => marksOf(item).some((mark) => seen.has(mark))).length
   // What is read most was in the list, most of it: only most of the list makes such a one the list.
-  if (known > 0 && known >= most * (isStranger ? Math.max(memory.size, items.length) : items.length)) return true
+  const wanted = isStranger ? Math.min(mostEntries, Math.max(memory.size, looked.length)) : looked.length
+  if (known > 0 && known >= most * wanted) return true
   if (containerStands || isStranger) return false
   const shapes = new Set(memory.shapes)
   const isAlike = shareOf(items, (item) => shapesOf(item).some((shape) => shapes.has(shape))) >= most
@@ -72,7 +88,7 @@ function shareOf(items: readonly FeedItem[], has: (item: FeedItem) => boolean): 
 function marksOf({ url, title }: FeedItem): readonly string[] {
   const words = title?.value ?? ''
   return [...(url === undefined ? [] : [urlKey(url)]), ...(words.length < leastTitleChars ? [] : [words])].map((text) =>
-    hash('sha256', text, 'base64url').slice(0, 8),
+    hash('sha256', text, 'base64url').slice(0, 6),
   )
 }
 

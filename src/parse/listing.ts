@@ -9,7 +9,7 @@ import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { containerOf, dateOver, findLists, type FoundList, standsBeside } from './listing-find.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
-import { isDatedList, isSameList, type Place, rememberList } from './listing-memory.ts'
+import { isDatedList, isOtherList, isSameList, type Place, rememberList } from './listing-memory.ts'
 import type { LoadedPage, PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf, outermost } from './page-lines.ts'
@@ -58,7 +58,10 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
       ...(read?.warnings ?? []),
       ...(items.length === 0 ? ['no list of entries on the page'] : []),
     ],
-    ...(read !== undefined && { found: read.way, list: rememberList(options.list, read.items, read.place) }),
+    ...(read !== undefined && {
+      found: read.way,
+      list: rememberList(options.list, read.items, read.place, othersBeside(read, page, options, hints)),
+    }),
     ...(container !== undefined && { emptied: container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
   }
@@ -135,12 +138,26 @@ function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Rea
   for (const list of [...held, ...lists.filter((each) => !held.includes(each))]) {
     const read = readList(list, page, options, hints)
     const isHeld = held.includes(list)
-    const candidate = { ...read.place, items: read.items, isHeld }
+    const selector = list.way === 'jsonld' ? undefined : list.selector
+    const candidate = { ...read.place, items: read.items, selector, isHeld }
     if (read.items.length === 0 || !isSameList(candidate, memory, boxes.length > 0)) continue
     // Where its old place is there still, the list is expected back in it.
     return isHeld || boxes.length === 0 ? read : { ...read, place: placeOf(memory) }
   }
   return undefined
+}
+
+/** The other lists of a page, by their selectors. They are those of its template: looked for again where the list has moved. */
+function othersBeside(read: Read, page: LoadedPage, options: ListingOptions, hints: Hints): readonly string[] {
+  const { list: memory } = options
+  if (memory !== undefined && memory.container === read.place.container) return memory.others
+  return findLists(page, hints)
+    .slice(0, mostFound)
+    .flatMap((list) => {
+      if (list.way === 'jsonld') return []
+      const { items } = readList(list, page, options, hints)
+      return items.length > 0 && isOtherList(items, read.items) ? [list.selector] : []
+    })
 }
 
 function isHeldBy(boxes: readonly PageElement[], list: FoundList): boolean {
