@@ -1,5 +1,12 @@
 import { Readability } from '@mozilla/readability'
-import { isFurniture, isInlineLead, isListHeading, isNamedBoilerplate, isNamedVoice } from './article-boilerplate.ts'
+import {
+  isFurniture,
+  isInlineLead,
+  isListHeading,
+  isNamedBoilerplate,
+  isNamedVoice,
+  placeholder,
+} from './article-boilerplate.ts'
 import type { Way } from './article-metadata.ts'
 import { foldText } from './article-text.ts'
 import {
@@ -39,6 +46,41 @@ const fewCharacters = 200
  * the container with the most prose. Undefined when there is no prose.
  */
 export function extractBody(document: PageDocument, options: BodyOptions): ArticleBody | undefined {
+  const lead = findLead(document, options)
+  const body = extract(document, options)
+  if (body === undefined || lead === undefined || body.way === 'selector') return body
+  if (foldText(body.text).includes(foldText(lead))) return body
+  const { html, text } = bodyFromText(lead)
+  return { ...body, html: `${html}\n${body.html}`, text: `${text}\n${body.text}` }
+}
+
+/** Names of the sentence or two that stand between the title and the text and belong to it. */
+const leadNames =
+  /(?:^|[\s_-])(?:sapo|lead|lede|standfirst|chapo|chapeau|perex|ingress|manchet|bajada|entradilla|copete|sommario|anons|zajawka|teras|vorspann)(?:$|[\s_-])/i
+const leadHolders = namesOf('h2 h3 h4 div')
+/** Elements behind the heading among which a lead is looked for. */
+const nearHeading = 40
+
+/** A lead in a heading of its own, which Readability takes for one of another article. */
+function findLead(document: PageDocument, { heading, isPreamble }: BodyOptions): string | undefined {
+  if (heading === undefined) return undefined
+  const at = document.elements.indexOf(heading)
+  for (const element of document.elements.slice(at + 1, at + 1 + nearHeading)) {
+    const names = `${element.className} ${element.id}`
+    if (
+      !leadHolders.has(element.localName) ||
+      !leadNames.test(names) ||
+      /image|img|photo|foto|media|caption|video/i.test(names)
+    )
+      continue
+    const text = visibleText(element, 700)
+    if (text.length < 40 || text.length > 600 || holdsNamed(element, boxes) || linkShare(element) > 0.5) continue
+    if (isPreamble?.(text) !== true) return text
+  }
+  return undefined
+}
+
+function extract(document: PageDocument, options: BodyOptions): ArticleBody | undefined {
   for (const selector of options.drop ?? []) removeAll(document, selector)
   if (options.selector !== undefined) {
     const selected = selectBody(document, options.selector)
@@ -364,6 +406,7 @@ const hollow = namesOf('p div span figure section header ul li a')
 const shown = namesOf('img video audio iframe br hr table')
 
 function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
+  dropPlaceholders(root)
   dropCaptions(root)
   dropCards(root)
   for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
@@ -374,13 +417,43 @@ function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
     const text = visibleText(element, 500)
     if (text === '' || text.length > 450 || holdsNamed(element, boxes)) continue
     if (isFurniture(text) || isListHeading(text)) element.remove()
-    else if (element.localName !== 'span' && isInlineLead(text) && element.querySelector('a') !== null) element.remove()
+    else if (
+      element.localName !== 'span' &&
+      holdsNamed(element, anchors) &&
+      (isInlineLead(text) || isLeadToLink(element))
+    )
+      element.remove()
   }
   for (const image of [...root.querySelectorAll('img')]) if (isBanner(image)) image.remove()
   if (isPreamble !== undefined) dropPreamble(root, isPreamble)
   // Backwards, so that what holds only empty elements is empty in its turn.
   for (const element of elementsNamed(root, hollow).toReversed())
     if (element.firstChild === null || (visibleText(element, 1) === '' && !holdsNamed(element, shown))) element.remove()
+}
+
+/** Whether a line is links and, before them, what points to other articles: `BACA JUGA <a>…</a>`. */
+function isLeadToLink(element: PageElement): boolean {
+  let own = visibleText(element, 500)
+  for (const link of elementsNamed(element, anchors)) own = own.replace(visibleText(link), '')
+  return isInlineLead(`${own.replace(/[\s:：|>»–—()-]+$/u, '')}:`)
+}
+
+/** The text without what stands for films that are not there. */
+function dropPlaceholders(root: PageElement): void {
+  if (!visibleText(root).includes('[')) return
+  let node: PageNode | null = root.firstChild
+  while (node !== null) {
+    if (isText(node) && node.data.includes('[')) node.data = node.data.replace(placeholder, '')
+    let next: PageNode | null = node.firstChild
+    while (next === null && node !== null) {
+      next = node.nextSibling
+      if (next === null) {
+        node = node.parentNode
+        if (node === root) return
+      }
+    }
+    node = next
+  }
 }
 
 /** The words at pictures: whose they are and what they show, but nothing of the text. */

@@ -54,3 +54,10 @@ describe('readDateline', () => {
     expect(readDateline(`${'Harbour News '.repeat(80_000)}(`)).toBeUndefined()
   })
 })
+
+test('a place in bold before a dash is one, however it is written', () => {
+  const text = 'Demak - Kantor pelabuhan mengatakan pada hari Senin bahwa kapal feri akan kembali.'
+  expect(readDateline(text)).toBeUndefined()
+  expect(readDateline(text, `<div><p><strong>Demak</strong> - ${text.slice(8)}</p></div>`)).toEqual({ place: 'Demak' })
+  expect(readDateline(text, `<p>Demak - <strong>Kantor</strong> - pelabuhan</p>`)).toBeUndefined()
+})

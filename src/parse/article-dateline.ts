@@ -18,16 +18,23 @@ const caselessShape =
 /**
  * Reads `Beijing, Radio Bharata Online - …`, `JAKARTA, KOMPAS.com – …`, `LONDON (Reuters) - …`, `MADRID, 3 mar (EFE).- …`,
  * `(ANTARA) - …`, `МОСКВА, 5 июля — ТАСС. …`, `新华社北京7月1日电`. `text` is the body as plain text. Undefined when it
- * begins like any other text.
+ * begins like any other text. `html` is the same with its markup: a place in bold before a dash is meant as one.
  */
-export function readDateline(text: string): ArticleDateline | undefined {
+export function readDateline(text: string, html = ''): ArticleDateline | undefined {
   const start = text.trimStart().slice(0, 400).replace(/\s+/g, ' ')
-  const dateline = readEastAsian(start) ?? readRussian(start) ?? readParenthesis(start) ?? readDashed(start)
+  const dateline =
+    readEastAsian(start) ??
+    readRussian(start) ??
+    readParenthesis(start) ??
+    readDashed(start, boldStart.test(html.slice(0, 1000)))
   const credit = findCredit(text, dateline?.agency)
   return dateline === undefined && credit === undefined ? undefined : { ...dateline, ...(credit && { credit }) }
 }
 
-function readDashed(start: string): ArticleDateline | undefined {
+/** `<p><strong>Demak</strong> - …` */
+const boldStart = /^(?:\s|<(?!b\b|strong\b)[^<>]*>)*<(b|strong)\b[^<>]*>[^<]{2,60}<\/\1>(?:\s|&nbsp;)*[-–—]/i
+
+function readDashed(start: string, isBold: boolean): ArticleDateline | undefined {
   const found = dash.exec(start.slice(0, maxLength))
   if (found === null || found.index < 2) return undefined
   const head = start.slice(0, found.index).trim()
@@ -42,7 +49,7 @@ function readDashed(start: string): ArticleDateline | undefined {
   if (parts.length === 1 && isAgency(last) && !isShouted(last)) return { agency: last }
   if (!parts.every(isPlace)) return undefined
   // A place alone is believed when it is written as datelines are (in capitals), or stands with a country or a date.
-  const certain = isShouted(parts[0] ?? '') || parts.length > 1 || head.split(/\s*[,،]\s*/u).some(isDate)
+  const certain = isBold || isShouted(parts[0] ?? '') || parts.length > 1 || head.split(/\s*[,،]\s*/u).some(isDate)
   return certain ? { place: inCase(parts.join(', ')) } : undefined
 }
 

@@ -198,6 +198,15 @@ test('where no language is declared, words that English does not know decide', (
   expect(read('Mar 31, 2023')).toBe('2023-03-31T00:00:00Z')
 })
 
+test('a zone may be written in words', () => {
+  const read = (text: string) => instant(findDate(text, { language: 'id' })?.at)
+  expect(read('Senin, 9 Maret 2026 15:53 Waktu Indonesia Timur')).toBe('2026-03-09T06:53:00Z')
+  expect(read('9 Maret 2026 pukul 15.53 waktu Indonesia barat')).toBe('2026-03-09T08:53:00Z')
+  expect(read('9 Maret 2026, 15:53 (Waktu Indonesia Tengah)')).toBe('2026-03-09T07:53:00Z')
+  expect(read('March 9, 2026 3:53 p.m. Eastern Time')).toBe('2026-03-09T19:53:00Z')
+  expect(parseDate('9 Maret 2026 15:53 waktu Indonesia', { language: 'id' })).toMatchObject({ precision: 'minute' })
+})
+
 test('no text is too long or too strange to be refused in good time', () => {
   for (const text of [
     '1'.repeat(100_000),

@@ -15,7 +15,11 @@ const UNMISTAKABLE =
 export function zoneAt(tokens: readonly Token[], at: number, hints: DateHints): ZoneText | 'impossible' | undefined {
   let from = at
   while (isOpening(tokens, from)) from++
-  const found = namedOffset(tokens, from, hints) ?? signedOffset(tokens, from, at > 0, false) ?? ianaZone(tokens, from)
+  const found =
+    spelledOffset(tokens, from, hints) ??
+    namedOffset(tokens, from, hints) ??
+    signedOffset(tokens, from, at > 0, false) ??
+    ianaZone(tokens, from)
   if (found === undefined || found === 'impossible') return found
   const to = isMark(tokens, found.to, ')') || isMark(tokens, found.to, ']') ? found.to + 1 : found.to
   return { from, to, zone: found.zone }
@@ -26,6 +30,43 @@ function isOpening(tokens: readonly Token[], at: number): boolean {
 }
 
 type Found = { readonly zone: Zone; readonly to: number } | 'impossible' | undefined
+
+/** Zones in words, by what they are called for short. */
+const SPELLED: ReadonlyMap<string, string> = new Map([
+  ['waktu indonesia barat', 'wib'],
+  ['waktu indonesia tengah', 'wita'],
+  ['waktu indonesia timur', 'wit'],
+  ['eastern time', 'et'],
+  ['eastern standard time', 'est'],
+  ['eastern daylight time', 'edt'],
+  ['central time', 'ct'],
+  ['central standard time', 'cst'],
+  ['central daylight time', 'cdt'],
+  ['mountain time', 'mt'],
+  ['pacific time', 'pt'],
+  ['pacific standard time', 'pst'],
+  ['pacific daylight time', 'pdt'],
+  ['central european time', 'cet'],
+  ['central european summer time', 'cest'],
+  ['british summer time', 'bst'],
+  ['greenwich mean time', 'gmt'],
+  ['coordinated universal time', 'utc'],
+  ['indian standard time', 'ist'],
+])
+
+/** `Waktu Indonesia Timur`, `Eastern Time`. */
+function spelledOffset(tokens: readonly Token[], at: number, hints: DateHints): Found {
+  let words = ''
+  for (let to = at; to < at + 4; to++) {
+    const token = tokens[to]
+    if (token?.kind !== 'word') return undefined
+    words = words === '' ? token.key : `${words} ${token.key}`
+    const short = SPELLED.get(words)
+    const zone = short === undefined ? undefined : zoneNamed(short, hints.language, hints.timezone)
+    if (zone !== undefined) return { zone, to: to + 1 }
+  }
+  return undefined
+}
 
 /** `WIB`, `GMT`, `GMT+7`, `UTC+03:00`. */
 function namedOffset(tokens: readonly Token[], at: number, hints: DateHints): Found {
