@@ -8,8 +8,9 @@ import type { EditionRecord } from './model/edition.ts'
 import type { Body, Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
+import { headlineWords } from './curate/title.ts'
 import { breather } from './store/breathe.ts'
-import { knowsWords } from './text/words.ts'
+import { knowsWords, type Word } from './text/words.ts'
 
 /** What folding needs beside the entries: comparisons of those that look alike, and who gives whole texts. */
 export type CopyEvidence = {
@@ -34,7 +35,8 @@ export async function copyEvidence(
   const shown = new Set(record?.stories.flatMap((story) => story.members))
   const foldable = entries.filter(({ sourceId }) => members.get(sourceId)?.dedupe === true)
   const recent = foldable.filter(({ key, firstSeen }) => firstSeen >= at - COPY_WINDOW || shown.has(key))
-  const pairs = await nearPairs(recent, (entry) => sketchOnce(desk, entry))
+  const read = new Map<EntryKey, Reading>()
+  const pairs = await nearPairs(recent, (entry) => sketchOnce(desk, entry, read))
   const alike = new Set(pairs.flat())
   const sameUrl = Map.groupBy(foldable, ({ urlKey }) => urlKey)
   for (const [urlKey, copies] of sameUrl)
@@ -44,10 +46,9 @@ export async function copyEvidence(
   const fullText = new Set<EntryKey>()
   for (const entry of foldable) {
     if (!alike.has(entry.key)) continue
-    const body = await desk.store.readBody(entry.bodyRef)
-    const text = bodyText(body)
-    pieces.set(entry.key, pieceOf(entry, text, languageFor(desk, entry, text)))
-    if (isWhole(body)) fullText.add(entry.key)
+    const { text, language, words, isWhole } = read.get(entry.key) ?? (await readingOf(desk, entry))
+    pieces.set(entry.key, pieceOf(entry, text, language, words))
+    if (isWhole) fullText.add(entry.key)
   }
   const found: Likeness[] = []
   const recurring = recurringIn(pieces)
@@ -62,13 +63,34 @@ export async function copyEvidence(
 
 const PAIRS_AT_ONCE = 250
 
-async function sketchOnce(desk: Comparing, entry: Entry): Promise<Sketch> {
+/** What is read of an entry to sketch it, and again if it looks like another. */
+type Reading = {
+  readonly text: string
+  readonly language: string | undefined
+  /** Of the headline. */
+  readonly words: readonly Word[]
+  readonly isWhole: boolean
+}
+
+/** Readings that are kept until the end of a choice, a few megabytes at most; others are made again. */
+const MOST_KEPT = 2_000
+const LONGEST_KEPT = 2_000
+
+async function sketchOnce(desk: Comparing, entry: Entry, read: Map<EntryKey, Reading>): Promise<Sketch> {
   const known = desk.sketches?.get(entry.fingerprint)
   if (known !== undefined) return known
-  const text = bodyText(await desk.store.readBody(entry.bodyRef))
-  const sketch = sketchOf(entry, text, languageFor(desk, entry, text))
+  const reading = await readingOf(desk, entry)
+  if (read.size < MOST_KEPT && reading.text.length <= LONGEST_KEPT) read.set(entry.key, reading)
+  const sketch = sketchOf(entry, reading.text, reading.words)
   desk.sketches?.set(entry.fingerprint, sketch, entry.firstSeen)
   return sketch
+}
+
+async function readingOf(desk: Comparing, entry: Entry): Promise<Reading> {
+  const body = await desk.store.readBody(entry.bodyRef)
+  const text = bodyText(body)
+  const language = languageFor(desk, entry, text)
+  return { text, language, words: headlineWords(entry.title, entry.url, language), isWhole: isWhole(body) }
 }
 
 /**

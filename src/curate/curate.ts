@@ -49,7 +49,7 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
   const verdicts = new Map(considered.verdicts)
   const out: Out = (entry, verdict) => void verdicts.set(entry.key, { in: false, ...verdict })
   const folds = foldsOf(input, considered.candidates)
-  const reasons = new Map(folds.flatMap((fold) => [...fold.reasons]))
+  const reasons = new Map(folds.flatMap((fold) => (fold.reasons.size === 0 ? [] : [...fold.reasons])))
   const shown = withoutWithheld(input, folds, out)
   const pool = poolOf(input, shown, joined, out)
   const chosen = withinLimits(input, pool, out)
@@ -202,10 +202,8 @@ function poolOf(
   const fresh: Story[] = []
   const heirs = heirsOf(folds, returning(input), input.idBase)
   for (const { copies } of folds) {
-    const known = copies
-      .map(({ entry }) => current.get(entry.key))
-      .filter((story) => story !== undefined)
-      .toSorted((a, b) => droppedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
+    const known = copies.flatMap(({ entry }) => current.get(entry.key) ?? [])
+    known.sort((a, b) => droppedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
     const wasIn = copies.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
     const inherited = known.find((story) => heirs.get(story) === copies)
     const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
@@ -235,7 +233,8 @@ function heirsOf(
   stories: readonly StoryRecord[],
   idBase: string,
 ): ReadonlyMap<StoryRecord, readonly Candidate[]> {
-  const byKey = new Map(folds.flatMap(({ copies }) => copies.map(({ entry }) => [entry.key, copies] as const)))
+  const byKey = new Map<EntryKey, readonly Candidate[]>()
+  for (const { copies } of folds) for (const { entry } of copies) byKey.set(entry.key, copies)
   return new Map(
     stories.flatMap((story) => {
       const owner = story.id.startsWith(idBase) ? [story.id.slice(idBase.length)] : []
@@ -404,8 +403,8 @@ function leadOf(copies: readonly Candidate[]): Entry {
 }
 
 function firstSeenCopy(story: Story): Entry {
-  const entries = story.copies.map(({ entry }) => entry)
-  return entries.reduce((a, b) => (b.firstSeen < a.firstSeen || (b.firstSeen === a.firstSeen && b.key < a.key) ? b : a))
+  const isSooner = (a: Entry, b: Entry) => a.firstSeen < b.firstSeen || (a.firstSeen === b.firstSeen && a.key < b.key)
+  return story.copies.reduce((first, { entry }) => (isSooner(entry, first) ? entry : first), leadOf(story.copies))
 }
 
 function byLead(a: Story, b: Story): number {

@@ -30,6 +30,9 @@ export type Fold = {
   readonly reasons: ReadonlyMap<EntryKey, FoldReason>
 }
 
+/** Of the many that stand alone. */
+const NO_REASONS: ReadonlyMap<EntryKey, FoldReason> = new Map()
+
 const NOTHING_KNOWN: FoldContext = { likenesses: [], kept: [], corrections: [], fullText: new Set() }
 
 /** More copies than this have a formula in common, not a piece. */
@@ -54,8 +57,11 @@ export function foldCopies(candidates: readonly Candidate[], context: FoldContex
   const preference = byPreference(context.fullText)
   const alone = candidates.filter(({ member }) => !member.dedupe)
   return [
-    ...groups.all().map(({ copies, reasons }) => ({ copies: copies.toSorted(preference), reasons })),
-    ...alone.map((candidate) => ({ copies: [candidate], reasons: new Map() })),
+    ...groups.all().map(({ copies, reasons = NO_REASONS }) => ({
+      copies: copies.length === 1 ? copies : copies.toSorted(preference),
+      reasons,
+    })),
+    ...alone.map((candidate) => ({ copies: [candidate], reasons: NO_REASONS })),
   ]
 }
 
@@ -72,7 +78,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-type Group = { readonly copies: Candidate[]; readonly reasons: Map<EntryKey, FoldReason> }
+type Group = { readonly copies: Candidate[]; reasons: Map<EntryKey, FoldReason> | undefined }
 
 /** Groups that grow; two join only where nothing known speaks against any two of their entries. */
 class Groups {
@@ -83,7 +89,7 @@ class Groups {
 
   constructor(candidates: readonly Candidate[], { likenesses, corrections }: FoldContext) {
     for (const candidate of candidates) {
-      this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: new Map() })
+      this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: undefined })
     }
     this.#apart = apartBy(corrections)
     this.#hasCorrections = corrections.length > 0
@@ -131,7 +137,8 @@ class Groups {
       large.copies.push(candidate)
       this.#byKey.set(candidate.entry.key, large)
     }
-    for (const [key, known] of small.reasons) large.reasons.set(key, known)
+    large.reasons ??= new Map()
+    for (const [key, known] of small.reasons ?? []) large.reasons.set(key, known)
     for (const key of [a, b]) if (!large.reasons.has(key)) large.reasons.set(key, reason)
   }
 }

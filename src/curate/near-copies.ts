@@ -1,7 +1,6 @@
 import type { Entry } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
-import { wordsOf } from '../text/words.ts'
-import { headlineText } from './title.ts'
+import { headlineWords } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 
 /** Hashes that copies are likely to have in common: of the title, then of the text; 0 stands for none. */
@@ -40,11 +39,16 @@ function hashFunctions(count: number): { readonly multipliers: Uint32Array; read
 /**
  * MinHash of title and text (Broder 1997) in bands (locality-sensitive hashing). Words of sense count as several, words
  * of grammar not at all, so that bands are made of what tells. 64 bytes an entry; made once, kept by fingerprint.
+ * @param words those of its headline
  */
-export function sketchOf(entry: Entry, text: string, language = entry.language): Sketch {
+export function sketchOf(
+  entry: Entry,
+  text: string,
+  words = headlineWords(entry.title, entry.url, entry.language),
+): Sketch {
   const sketch = new Uint32Array(BANDS)
   const features: number[] = []
-  for (const { form, weight } of wordsOf(headlineText(entry.title, entry.url), language).slice(0, LONGEST_TITLE)) {
+  for (const { form, weight } of words.slice(0, LONGEST_TITLE)) {
     if (weight < 0.35) continue
     const hash = hashText(stemOf(form))
     // The weight as a number of appearances.
@@ -138,6 +142,8 @@ export class NearCopies {
   #older: Uint32Array
   #heads: Uint32Array
   #hashes: Uint32Array
+  /** Of each slot, the bands that the sketch looked for has in common with it; between searches all are 0. */
+  #points: Uint8Array
   #added = 0
   #oldest = 0
 
@@ -148,11 +154,13 @@ export class NearCopies {
     this.#older = new Uint32Array(capacity * BANDS)
     this.#hashes = new Uint32Array(capacity * BANDS)
     this.#heads = new Uint32Array(powerOfTwo(capacity * BANDS))
+    this.#points = new Uint8Array(capacity)
   }
 
   /** Bytes held. */
   get bytes(): number {
-    return this.#times.byteLength + this.#older.byteLength + this.#hashes.byteLength + this.#heads.byteLength
+    const arrays = [this.#times, this.#older, this.#hashes, this.#heads, this.#points]
+    return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
   /** Entries in the window. */
@@ -176,33 +184,44 @@ export class NearCopies {
   }
 
   #find(sketch: Sketch): readonly number[] {
-    const found = new Map<number, number>()
+    const found: number[] = []
+    const [last, mask] = [this.#added - 1, this.#heads.length - 1]
+    // The number of what the first slot of the ring holds now.
+    const round = last - (last % this.#capacity)
     for (let band = 0; band < BANDS; band++) {
       const hash = sketch[band] ?? 0
       if (hash === 0) continue
       const worth = band < TITLE_BANDS ? 1 : LEAST_POINTS
-      let posting = this.#heads[hash & (this.#heads.length - 1)] ?? 0
+      let posting = this.#heads[hash & mask] ?? 0
       let newest = Number.POSITIVE_INFINITY
       for (let depth = 0; posting !== 0 && depth < DEEPEST; depth++) {
-        const number = this.#numberOf(posting - 1)
+        const slot = Math.floor((posting - 1) / BANDS)
+        const number = round + slot <= last ? round + slot : round + slot - this.#capacity
         // A slot used again: what hangs behind it has left the window.
         if (number < this.#oldest || number >= newest) break
         newest = number
-        if (this.#hashes[posting - 1] === hash) found.set(number, (found.get(number) ?? 0) + worth)
+        if (this.#hashes[posting - 1] === hash) {
+          const points = this.#points[slot] ?? 0
+          if (points === 0) found.push(number)
+          this.#points[slot] = points + worth
+        }
         posting = this.#older[posting - 1] ?? 0
       }
     }
-    const likeliest: (readonly [number: number, points: number])[] = []
-    for (const candidate of found) if (candidate[1] >= LEAST_POINTS) likeliest.push(candidate)
-    likeliest.sort(([a, points], [b, otherPoints]) => otherPoints - points || b - a)
-    return likeliest.slice(0, MOST_CANDIDATES).map(([number]) => number)
+    return this.#likeliest(found)
   }
 
-  /** Which entry a slot of the ring holds now. */
-  #numberOf(posting: number): number {
-    const slot = Math.floor(posting / BANDS)
-    const round = this.#added - 1 - ((this.#added - 1 - slot) % this.#capacity)
-    return this.#added === 0 ? -1 : round
+  /** Those with the most points, which are taken back for the next search. */
+  #likeliest(found: readonly number[]): readonly number[] {
+    const likeliest: (readonly [number: number, points: number])[] = []
+    for (const number of found) {
+      const slot = number % this.#capacity
+      const points = this.#points[slot] ?? 0
+      this.#points[slot] = 0
+      if (points >= LEAST_POINTS) likeliest.push([number, points])
+    }
+    likeliest.sort(([a, points], [b, otherPoints]) => otherPoints - points || b - a)
+    return likeliest.slice(0, MOST_CANDIDATES).map(([number]) => number)
   }
 
   #insert(number: number, at: Instant, sketch: Sketch): void {
@@ -233,6 +252,7 @@ export class NearCopies {
     this.#older = larger.#older
     this.#hashes = larger.#hashes
     this.#heads = larger.#heads
+    this.#points = larger.#points
   }
 }
 

@@ -103,10 +103,11 @@ const THRESHOLDS = { title: 0.8, titleOfOneSource: 0.86, text: 0.6, bothTitle: 0
  * Prepares an entry for comparison.
  * @param text its body as plain text, empty where it has none
  * @param language whose words it is written in, where that had to be found out
+ * @param words those of its headline, where they are known
  */
-export function pieceOf(entry: Entry, text: string, language = entry.language): Piece {
+export function pieceOf(entry: Entry, text: string, language = entry.language, words?: readonly Word[]): Piece {
   const headline = headlineOf(entry.title, entry.url)
-  const words = wordsOf(headline.text, language)
+  const titleWords = words ?? wordsOf(headline.text, language)
   const body = text === entry.title ? '' : text
   const textWords = wordsOf(withoutDateline(body).slice(0, TEXT_CHARACTERS), language).slice(0, TEXT_WORDS)
   const hashes = textWords.map(({ form }) => hashText(form))
@@ -118,10 +119,10 @@ export function pieceOf(entry: Entry, text: string, language = entry.language): 
     isDated: claimedAt(entry) !== undefined,
     agency: entry.dateline?.agency?.toLowerCase(),
     headline,
-    words,
-    besides: new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
+    words: titleWords,
+    besides: headline.rest === '' ? NOTHING : new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
     opening: openingOf(hashes),
-    numbers: numbersOf(words),
+    numbers: numbersOf(titleWords),
     shingles: shinglesOf(hashes),
     // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
     vector: wordVector(
@@ -131,6 +132,8 @@ export function pieceOf(entry: Entry, text: string, language = entry.language): 
     figures: numbersOf(textWords),
   }
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 function familyOf(language: string | undefined): string {
   const primary = language?.split('-')[0] ?? ''
@@ -239,13 +242,11 @@ type TitleLikeness = {
   readonly shared: readonly string[]
   readonly onlyA: readonly Word[]
   readonly onlyB: readonly Word[]
-  /** Words change places around one that stays: `France defeats Spain`, `Spain defeats France`. */
-  readonly isReversed: boolean
+  /** Where the words that both have stand in each. */
+  readonly places: readonly (readonly [number, number])[]
   /** A wider word of it stands for a name of the other. */
   readonly isWiderA: boolean
   readonly isWiderB: boolean
-  /** The words that both have stand in the same order. */
-  readonly isInOrder: boolean
   readonly weightA: number
   readonly weightB: number
   readonly numbersA: ReadonlySet<string>
@@ -258,55 +259,55 @@ function likenessOfTitles(
   { words: b, besides: besidesB, numbers: numbersB }: Piece,
 ): TitleLikeness {
   const places: [number, number][] = []
-  const matched: Word[] = []
+  const matched = new Map<string, Word>()
   const usedB = new Uint8Array(b.length)
   let doubled = 0
   let [isWiderA, isWiderB] = [false, false]
-  const matches = (one: Word, place: number, i: number): boolean => {
-    const other = b[i]
-    if (other === undefined) return false
+  const match = (one: Word, place: number, other: Word, i: number): void => {
     if (one.weight >= 0.3) places.push([place, i])
     usedB[i] = 1
-    matched.push(one)
+    matched.set(one.form, one)
     doubled += one.weight + other.weight
+    if (one.form === other.form) return
     isWiderA ||= standsFor(one.form, other.form)
     isWiderB ||= standsFor(other.form, one.form)
-    return true
   }
-  const unmatched = a.flatMap((word, place) =>
-    matches(
-      word,
-      place,
-      b.findIndex(({ form }, i) => usedB[i] === 0 && form === word.form),
-    )
-      ? []
-      : [place],
-  )
-  const only = unmatched.flatMap((place) => {
+  const unmatched: number[] = []
+  for (const [place, word] of a.entries()) {
+    const i = b.findIndex(({ form }, at) => usedB[at] === 0 && form === word.form)
+    const other = b[i]
+    if (other === undefined) unmatched.push(place)
+    else match(word, place, other, i)
+  }
+  const only: Word[] = []
+  for (const place of unmatched) {
     const word = a[place]
-    if (word === undefined) return []
+    if (word === undefined) continue
     const i = b.findIndex((other, at) => usedB[at] === 0 && isInflected(word, other))
-    return matches(word, place, i) ? [] : [word]
-  })
+    const other = b[i]
+    if (other === undefined) only.push(word)
+    else match(word, place, other, i)
+  }
   // What a title only says twice adds nothing.
-  const said = new Set(matched.map(({ form }) => form))
-  const onlyA = only.filter(({ form }) => !said.has(form) && !besidesB.has(form))
-  const onlyB = b.filter(({ form }, i) => usedB[i] === 0 && !said.has(form) && !besidesA.has(form))
+  const onlyA = only.filter(({ form }) => !matched.has(form) && !besidesB.has(form))
+  const onlyB = b.filter(({ form }, i) => usedB[i] === 0 && !matched.has(form) && !besidesA.has(form))
   const weightA = total(onlyA)
   const weightB = total(onlyB)
-  const distinct = [...new Map(matched.map((word) => [word.form, word])).values()]
+  const distinct = [...matched.values()]
   const informative = distinct.filter(({ weight }) => weight >= 0.4)
   return {
     score: doubled === 0 ? 0 : doubled / (doubled + weightA + weightB),
     sharedWeight: total(distinct),
     sharedCount: informative.length,
-    shared: [...new Set(informative.toSorted((x, y) => y.weight - x.weight).map(({ form }) => form))].slice(0, 8),
+    shared: informative
+      .sort((x, y) => y.weight - x.weight)
+      .slice(0, 8)
+      .map(({ form }) => form),
     onlyA,
     onlyB,
-    isReversed: isReversed(places),
+    places,
     isWiderA,
     isWiderB,
-    isInOrder: isInOrder(places),
     weightA,
     weightB,
     numbersA,
@@ -314,7 +315,10 @@ function likenessOfTitles(
   }
 }
 
-/** Just two words have changed places around others that stay: what only moved (`after X, Y`) takes others with it. */
+/**
+ * `France defeats Spain`, `Spain defeats France`: just two words have changed places around others that stay; what only
+ * moved (`after X, Y`) takes others with it.
+ */
 function isReversed(places: readonly (readonly [number, number])[]): boolean {
   const order = places.toSorted(([x], [y]) => x - y).map(([, place]) => place)
   const settled = order.toSorted((x, y) => x - y)
@@ -409,7 +413,7 @@ function wordVeto(title: TitleLikeness): Veto | undefined {
   if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
   if (rest.some(({ form }) => EXPECTATIONS.has(form))) return 'distinction'
-  if (title.isInOrder && rest.some(({ form }) => AGENTS.has(form))) return 'exchanged-roles'
+  if (rest.some(({ form }) => AGENTS.has(form)) && isInOrder(title.places)) return 'exchanged-roles'
   if (namesAnother(onlyA, onlyB) || namesAnother(onlyB, onlyA)) return 'distinction'
   if (dividesPlace(onlyA) || dividesPlace(onlyB)) return 'distinction'
   const sides = new Set(onlyA.flatMap(({ form }) => SIDES.get(form) ?? []))
@@ -420,7 +424,7 @@ function wordVeto(title: TitleLikeness): Veto | undefined {
   if (isExchanged(title)) return 'exchanged-words'
   if (title.isWiderA && heaviest(onlyA) > LIGHT) return 'exchanged-words'
   if (title.isWiderB && heaviest(onlyB) > LIGHT) return 'exchanged-words'
-  if (title.isReversed) return 'exchanged-roles'
+  if (isReversed(title.places)) return 'exchanged-roles'
   const added = Math.max(weightA, weightB)
   const alone =
     Math.min(weightA, weightB) <= LIGHT && (numbersA.size === 0 || numbersB.size === 0 || equal(numbersA, numbersB))

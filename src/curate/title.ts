@@ -1,3 +1,4 @@
+import { type Word, wordsOf } from '../text/words.ts'
 import { DIGEST, KIND_LABEL, NEUTRAL_LABEL, OUTLET, OWN_KIND } from './telling-words.ts'
 
 /** What a headline says, without what its publisher hung on it. */
@@ -31,9 +32,9 @@ export function headlineOf(title: string, url: string | undefined): Headline {
   }
 }
 
-/** The text of the headline alone. */
-export function headlineText(title: string, url: string | undefined): string {
-  return withoutOutlet(withoutLabels(title), url)
+/** The words of the headline alone. */
+export function headlineWords(title: string, url: string | undefined, language: string | undefined): readonly Word[] {
+  return wordsOf(withoutOutlet(withoutLabels(title), url), language)
 }
 
 function withoutLabels(title: string): string {
@@ -65,6 +66,7 @@ function withoutOutlet(title: string, url: string | undefined): string {
 
 /** `Sports News | …`, `Tokyo 2020 | …`: what the outlet files it under. */
 function withoutRubric(title: string): string {
+  if (!/[|｜]/.test(title)) return title
   const [, rubric = '', rest = ''] = /^([^|｜]{2,30}?)\s*[|｜]\s*(\S.*)$/su.exec(title) ?? []
   return rubric !== '' && countWords(rubric) <= 3 && countWords(rest) >= 4 ? rest : title
 }

@@ -34,20 +34,26 @@ const MAX_CHARACTERS = 2_000
  */
 export function wordsOf(text: string, language: string | undefined): readonly Word[] {
   const words: Word[] = []
-  const weights = weightsOf(language)
-  for (const piece of piecesOf(text.slice(0, MAX_CHARACTERS))) {
-    if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
-    else if (NON_ASCII.test(piece) && SPACELESS.test(piece)) {
-      for (const run of piece.match(SPACELESS_RUNS) ?? []) addRun(run, words, weights)
-    } else addWord(piece, words, weights)
+  const known = commonWordsOf(language)
+  const plain = text.slice(0, MAX_CHARACTERS).replace(TYPOGRAPHIC, asTyped).replace(UNITED_STATES, 'unitedstates')
+  if (!NON_ASCII.test(plain)) {
+    for (const piece of withoutTails(plain.toLowerCase()).match(ASCII_PIECES) ?? []) addPiece(piece, words, known)
+    return words
+  }
+  for (const piece of withoutTails(folded(plain)).match(PIECES) ?? []) {
+    if (NON_ASCII.test(piece) && SPACELESS.test(piece)) {
+      for (const run of piece.match(SPACELESS_RUNS) ?? []) addRun(run, words, known)
+    } else addPiece(piece, words, known)
   }
   return words
 }
 
-function piecesOf(text: string): readonly string[] {
-  const plain = text.replace(TYPOGRAPHIC, asTyped).replace(UNITED_STATES, 'unitedstates')
-  if (!NON_ASCII.test(plain)) return withoutTails(plain.toLowerCase()).match(ASCII_PIECES) ?? []
-  return withoutTails(folded(plain)).match(PIECES) ?? []
+type KnownWords = ReadonlyMap<string, Word>
+
+/** A number or a word. */
+function addPiece(piece: string, words: Word[], known: KnownWords): void {
+  if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
+  else addWord(piece, words, known)
 }
 
 /** Lower case would make a common word of it. */
@@ -112,20 +118,25 @@ function plainNumber(written: string): string {
 
 const PUNCTUATED = /[.']/
 
-function addWord(piece: string, words: Word[], weights: ReadonlyMap<string, number>): void {
-  const whole = PUNCTUATED.test(piece) ? piece.replace(/'s?$/, '').replace(/[.']/g, '') : piece
-  if (whole === '') return
-  const weight = weightOf(whole, weights)
-  const form = whole.length > 4 && whole.endsWith('s') && !whole.endsWith('ss') ? whole.slice(0, -1) : whole
-  words.push({ form, weight, isNumber: false })
+function addWord(piece: string, words: Word[], known: KnownWords): void {
+  const common = known.get(piece)
+  if (common !== undefined) return void words.push(common)
+  if (!PUNCTUATED.test(piece)) return void words.push(rareWord(piece))
+  const whole = piece.replace(/'s?$/, '').replace(/[.']/g, '')
+  if (whole !== '') words.push(known.get(whole) ?? rareWord(whole))
 }
 
-function addRun(run: string, words: Word[], weights: ReadonlyMap<string, number>): void {
+function rareWord(word: string): Word {
+  return { form: singular(word), weight: word.length === 1 ? 0.2 : 1, isNumber: false }
+}
+
+function singular(word: string): string {
+  return word.length > 4 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
+}
+
+function addRun(run: string, words: Word[], known: KnownWords): void {
   if (!SPACELESS.test(run)) {
-    for (const piece of run.match(PIECES) ?? []) {
-      if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
-      else addWord(piece, words, weights)
-    }
+    for (const piece of run.match(PIECES) ?? []) addPiece(piece, words, known)
     return
   }
   const characters = [...run]
@@ -140,12 +151,11 @@ function addRun(run: string, words: Word[], weights: ReadonlyMap<string, number>
 const HEADLINE_WEIGHT = 0.42
 const PASSING_WEIGHT = 0.35
 
-/** From 0.05 for the commonest word to 0.55 for the last in the table; 1 for words not in it, less if very short. */
-function weightOf(word: string, weights: ReadonlyMap<string, number>): number {
-  return weights.get(word) ?? (word.length === 1 ? 0.2 : 1)
-}
-
-const WEIGHTS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+/**
+ * Of each language its common words, ready made: from 0.05 for the commonest to 0.55 for the last in the table. Words not in
+ * it weigh 1, less if very short.
+ */
+const KNOWN_WORDS: ReadonlyMap<string, KnownWords> = new Map(
   Object.entries(COMMON_WORDS).map(([language, words]) => {
     const forms = [...new Set(words.split(' ').map((word) => folded(word).replaceAll("'", '')))]
     const weights = new Map(
@@ -154,7 +164,10 @@ const WEIGHTS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
     for (const word of HEADLINE_WORDS[language]?.trim().split(/\s+/) ?? [])
       weights.set(word, Math.min(weights.get(word) ?? 1, HEADLINE_WEIGHT))
     for (const word of PASSING_WORDS[language]?.split(' ') ?? []) weights.set(word, PASSING_WEIGHT)
-    return [language, weights]
+    return [
+      language,
+      new Map([...weights].map(([word, weight]) => [word, { form: singular(word), weight, isNumber: false }])),
+    ]
   }),
 )
 
@@ -174,13 +187,13 @@ const STAND_INS: Readonly<Record<string, string>> = {
   nn: 'no',
 }
 
-function weightsOf(language: string | undefined): ReadonlyMap<string, number> {
-  return tableOf(language ?? 'en') ?? NO_WEIGHTS
+function commonWordsOf(language: string | undefined): KnownWords {
+  return tableOf(language ?? 'en') ?? NONE_KNOWN
 }
 
-function tableOf(language: string): ReadonlyMap<string, number> | undefined {
+function tableOf(language: string): KnownWords | undefined {
   const primary = language.split('-')[0] ?? ''
-  return WEIGHTS.get(primary) ?? WEIGHTS.get(STAND_INS[primary] ?? '')
+  return KNOWN_WORDS.get(primary) ?? KNOWN_WORDS.get(STAND_INS[primary] ?? '')
 }
 
 /** Whether the commonest words of a language are known. */
@@ -188,4 +201,4 @@ export function knowsWords(language: string): boolean {
   return tableOf(language) !== undefined
 }
 
-const NO_WEIGHTS: ReadonlyMap<string, number> = new Map()
+const NONE_KNOWN: KnownWords = new Map()
