@@ -426,7 +426,8 @@ function merged(
   const { bodyRef: _, ...stored } = entry
   const published = entry.published ?? draft.published
   const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)
-  const canonical = isSamePiece(draft.url, entry.url) ? draft : entry
+  const isTitled = isBeginning(entry.title, draft.title) || entry.title.toLowerCase() === draft.title.toLowerCase()
+  const canonical = isSamePiece(draft.url, entry.url, isTitled) ? draft : entry
   return {
     text: `${hash}.${key}.${markOf(lines, entry.title)}`,
     entry: {
@@ -464,7 +465,7 @@ function present<T extends object>(values: T): Present<T> {
 }
 
 /** A canonical link is believed on its own site, and not when it names the front page. */
-function isSamePiece(canonical: string | undefined, url: string | undefined): boolean {
+function isSamePiece(canonical: string | undefined, url: string | undefined, isTitled: boolean): boolean {
   if (canonical === undefined || url === undefined) return false
   const [a, b] = [new URL(canonical), new URL(url)]
   if (a.host !== b.host || a.pathname === '/') return false
@@ -473,7 +474,9 @@ function isSamePiece(canonical: string | undefined, url: string | undefined): bo
     const start = folder.endsWith('/') ? folder : `${folder}/`
     return path.startsWith(start) ? path.slice(start.length) : undefined
   }
-  if (b.pathname === '/' || within(a.pathname, b.pathname) !== undefined) return true
+  // `/?p=123` names nothing: there the title must be the entry's. A front page is no piece's other address.
+  if (b.pathname === '/') return b.search !== '' && isTitled
+  if (within(a.pathname, b.pathname) !== undefined) return true
   const rest = within(b.pathname, a.pathname)
   if (rest !== undefined) return /^(?:(?:amp|print)(?:\/|\.html)?)?$/.test(rest)
   const named = namesIn(b)

@@ -145,7 +145,7 @@ export function readMetadata(page: LoadedPage): Metadata {
       ...(metas.get('publisher') ?? []),
       ...(metas.get('dc.publisher') ?? []),
     ],
-    canonical: canonicalOf(page, metas),
+    canonical: canonicalOf(page),
     language: languageTag(jsonld?.language ?? '') ?? page.language,
     body: jsonld?.body ?? micro.body,
     keptBack:
@@ -179,13 +179,12 @@ function readMetas(page: LoadedPage): ReadonlyMap<string, readonly string[]> {
 
 /** Where the page's `<link>` of this relation leads. */
 function linkOf({ facts }: LoadedPage, relation: string): string | undefined {
-  const link = facts.find(
-    (element) =>
-      element.localName === 'link' &&
-      element.hasAttribute('href') &&
-      (element.getAttribute('rel') ?? '').toLowerCase().split(/\s+/).includes(relation),
-  )
+  const link = facts.find((element) => element.hasAttribute('href') && relationsOf(element).includes(relation))
   return link?.getAttribute('href') ?? undefined
+}
+
+function relationsOf(element: PageElement): readonly string[] {
+  return element.localName === 'link' ? (element.getAttribute('rel') ?? '').toLowerCase().split(/\s+/) : []
 }
 
 function splitKeywords(metas: ReadonlyMap<string, readonly string[]>): readonly string[] {
@@ -199,15 +198,26 @@ function splitKeywords(metas: ReadonlyMap<string, readonly string[]>): readonly 
   ].slice(0, 50)
 }
 
-function canonicalOf(page: LoadedPage, metas: ReadonlyMap<string, readonly string[]>): string | undefined {
-  const links = [linkOf(page, 'canonical'), metas.get('og:url')?.[0]]
-  for (const link of links) {
-    const url = link ? URL.parse(link.trim(), page.base) : null
+/**
+ * The address that the page gives itself in its head: what stands in the body may be a visitor's (HTML standard, section
+ * 4.2.4: such a link is not allowed there). Several that contradict one another say nothing.
+ */
+function canonicalOf(page: LoadedPage): string | undefined {
+  const inHead = page.facts.filter((element) => element.closest('head') !== null)
+  const links = inHead.filter((element) => relationsOf(element).includes('canonical'))
+  const metas = inHead.filter((element) => element.getAttribute('property')?.toLowerCase() === 'og:url')
+  for (const [elements, attribute] of [
+    [links, 'href'],
+    [metas, 'content'],
+  ] as const) {
+    const addresses = elements.flatMap((element) => element.getAttribute(attribute)?.trim() || [])
+    const [url, other] = new Set(addresses.flatMap((address) => URL.parse(address, page.base)?.href ?? []))
+    if (other !== undefined) return undefined
     const here = URL.parse(page.url)
-    if (url === null || here === null || !/^https?:$/.test(url.protocol)) continue
+    if (url === undefined || here === null || !/^https?:/.test(url)) continue
     // A canonical link to the front page is a template's mistake.
-    if (url.pathname === '/' && here.pathname !== '/') continue
-    return url.href
+    if (new URL(url).pathname === '/' && here.pathname !== '/') continue
+    return url
   }
   return undefined
 }

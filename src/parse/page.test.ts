@@ -223,6 +223,19 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect((await article(page('<link rel="canonical" href="https://portal.example/">'))).item.url).toBe(url)
   })
 
+  test('a canonical address in the body, or one that another contradicts, is none', async () => {
+    const canonical = (path: string) => `<link rel="canonical" href="${path}">`
+    expect((await article(page('', `${canonical('/berita/9')}<h1>Ferry returns</h1>`))).item.url).toBe(url)
+    expect((await article(page('', '<meta property="og:url" content="/berita/9"><h1>Ferry</h1>'))).item.url).toBe(url)
+    expect((await article(page(`${canonical('/berita/8')}${canonical('/berita/9')}`))).item.url).toBe(url)
+    expect(
+      (await article(page(`${canonical('/berita/9')}${canonical('https://portal.example/berita/9')}`))).item.url,
+    ).toBe('https://portal.example/berita/9')
+    expect((await article(page('<meta property="og:url" content="/berita/9">'))).item.url).toBe(
+      'https://portal.example/berita/9',
+    )
+  })
+
   test('a name of a language where its tag should be is no language', async () => {
     const named = (language: string) =>
       article(

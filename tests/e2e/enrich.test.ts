@@ -123,6 +123,23 @@ describe('the article’s page of an entry', () => {
     ).toEqual(['/news/1', '/news/2', '/news/3/mayor-resigns'].map((path) => `${publisher.url}${path}`))
   })
 
+  test('whose own address is a number takes another only where the page bears the entry’s title', async () => {
+    const link = (n: number) => `${publisher.url}/?p=${n}`
+    publisher.set('/feed', {
+      body: rss('Alpha', [
+        piece(1, 'Library stays open', { link: link(1) }),
+        piece(2, 'Market opens again', { link: link(2) }),
+      ]),
+    })
+    const head = (name: string) => `<link rel="canonical" href="${publisher.url}/2024/${name}">`
+    article('/?p=1', 'Library stays open', undefined, head('library'))
+    article('/?p=2', 'Welcome to Alpha', paragraphs('Market opens again'), head('welcome'))
+    full()
+    await room.warta('run', '--now', t0)
+    for (const title of ['Library stays open', 'Market opens again']) expect(html(title)).toContain('Paragraph 4')
+    expect(items().map(({ url }) => url)).toEqual([`${publisher.url}/2024/library`, link(2)])
+  })
+
   test('that robots.txt forbids is left alone, and the feed’s own text stays', async () => {
     publisher.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /news/1\n' })
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early')]) })
