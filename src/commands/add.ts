@@ -39,7 +39,9 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
   const finding = await look(address, config, context)
   const { found } = finding
   if (found === undefined) {
-    const tried = finding.tried.map(({ url, reason }) => `  ${cleanText(url)}: ${cleanText(reason)}`)
+    const tried = [...Map.groupBy(finding.tried, ({ url }) => url)].map(
+      ([url, reasons]) => `  ${cleanText(url)}: ${cleanText(reasons.map(({ reason }) => reason).join('; '))}`,
+    )
     const advice = new Set(finding.tried.flatMap((one) => one.advice ?? []))
     const lines = ['Nothing found to follow.', ...tried, ...advice, ...alternatives(finding)]
     return say(context, { event: 'nothing-found', tried: finding.tried, others: finding.others }, lines, 1)

@@ -62,13 +62,15 @@ export function summaryOf(element: PageElement, title: string, hints: PageDateOp
   const called = [...marked, ...named].map(
     (found) => found.getAttribute('content') ?? (holdsTitle(found) ? '' : visibleText(found, 2000)),
   )
-  const paragraphs = [...element.querySelectorAll('p')].map((paragraph) => visibleText(paragraph, 2000))
-  const lines = linesOf(element, 50).map(({ text }) => text)
   const isNoDate = (text: string) => text.length >= 80 || findPageDate(text, hints) === undefined
   const isSummary = (text: string) => text.length >= leastNamedChars && !title.startsWith(text) && isNoDate(text)
   // A line that begins with the headline is the headline, with what stands beside it.
   const isText = (text: string) => text.length >= leastSummaryChars && !text.startsWith(title) && isSummary(text)
-  return called.map(plainText).find(isSummary) ?? [...paragraphs, ...lines].map(plainText).find(isText)
+  const marks = called.map(plainText).find(isSummary)
+  if (marks !== undefined) return marks
+  const paragraphs = [...element.querySelectorAll('p')].map((paragraph) => visibleText(paragraph, 2000))
+  const lines = linesOf(element, 50).map(({ text }) => text)
+  return [...paragraphs, ...lines].map(plainText).find(isText)
 }
 
 /** A box around headline and text is called by what it is for, not by what it holds. */

@@ -211,9 +211,7 @@ export function dateOver(element: PageElement, hints: PageDateOptions): string |
  * Blocks of one make: siblings, or cousins under siblings, with the same tag and class, each holding the one link of a
  * headline. The innermost that still differ are chosen, which are the cards.
  */
-function repeatedBlocks(
-  document: PageDocument,
-): readonly { readonly elements: readonly PageElement[]; readonly selector: string }[] {
+function repeatedBlocks(document: PageDocument): readonly Block[] {
   const groups = new Map<string, Set<PageElement>>()
   let seen = 0
   for (const link of document.querySelectorAll('a[href]')) {
@@ -246,7 +244,26 @@ function repeatedBlocks(
     if (known === undefined || known.elements[0]?.contains(candidate.elements[0] ?? document) === false)
       best.set(candidate.titles, candidate)
   }
-  return [...best.values()]
+  // A layer that has a name, and all that the one around it says, is found again when the page is built a little otherwise.
+  return [...best.values()].map((outer) => {
+    if (isNamed(outer)) return outer
+    const says = ({ elements }: Block) => elements.slice(0, 3).map((element) => plainText(visibleText(element, 2000)))
+    const named = found.filter(
+      (layer) =>
+        layer.titles === outer.titles &&
+        isNamed(layer) &&
+        layer.elements.length === outer.elements.length &&
+        layer.elements.every((element, at) => outer.elements[at]?.contains(element)),
+    )
+    return named.find((layer) => says(layer).join('\n') === says(outer).join('\n')) ?? outer
+  })
+}
+
+type Block = { readonly elements: readonly PageElement[]; readonly selector: string }
+
+/** Whether the blocks are found by a class of their own. */
+function isNamed({ selector }: Block): boolean {
+  return !selector.includes(' > ')
 }
 
 /** `ul.news > li`, `div.card`, `main > div`: by the block's own class, else by the nearest box with a name. */

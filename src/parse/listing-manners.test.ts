@@ -22,6 +22,7 @@ test.each([
   ['blocks-without-classes', 8, first, '9 March 2026'],
   ['lead-story-apart', 8, first, '2026-03-09T00:30:00Z'],
   ['ticker-beside', 8, first, undefined],
+  ['cards-in-columns', 8, first, '9 March 2026'],
   ['articles-beside', 8, first, '2026-03-09T08:30:00Z'],
   ['chinese-portal', 5, '两天风暴过后渡轮恢复原来时刻表', '[2026-03-09 15:53]'],
 ])(
@@ -38,3 +39,8 @@ test.each([
     expect(chosen.items.map(({ url }) => url)).toEqual(items.map(({ url }) => url))
   },
 )
+
+test('a card is found by its own name rather than by the columns around it', async () => {
+  const { lists } = await proposeListing(read('cards-in-columns'), options)
+  expect(lists[0]?.item).toBe('div.card')
+})

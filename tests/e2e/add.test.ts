@@ -174,7 +174,7 @@ describe('warta add', () => {
     page('/wall', '<title>Just a moment...</title>', '<script>window._cf_chl_opt={}</script><p>Checking')
     publisher.requests.length = 0
     const wall = await add('/wall')
-    expect(wall.stdout).toContain('a challenge of Cloudflare instead of the page\nA wall in front')
+    expect(wall.stdout).toContain('; a challenge of Cloudflare instead of the page\nA wall in front')
     expect(asked()).toEqual(['/wall'])
   })
 
