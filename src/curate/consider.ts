@@ -37,7 +37,7 @@ export function backfillBounds({ section, record }: Pick<CurateInput, 'section' 
  */
 export function consider(input: CurateInput): Considered {
   const { section, record, answered, at } = input
-  const joined = joinedSources(section, record, answered, at)
+  const joinedAt = joinedSources(section, record, answered, at)
   const verdicts = new Map<EntryKey, Verdict>()
   // Many thousands have the same one.
   const plain = new Map<Reason, Verdict>()
@@ -50,6 +50,8 @@ export function consider(input: CurateInput): Considered {
   const candidates: Candidate[] = []
   const initial: Candidate[] = []
   const current = new Set(record?.stories.flatMap(({ members }) => members))
+  // Of a piece that the editor made one, each copy is named, also one that was never to be shown by itself.
+  const joined = new Set(input.hand?.corrections.flatMap(({ kind, keys }) => (kind === 'join' ? keys : [])))
   let wakeAt: Instant | undefined
   for (const entry of input.entries) {
     const member = input.members.get(entry.sourceId)
@@ -72,8 +74,8 @@ export function consider(input: CurateInput): Considered {
     } else {
       const outcome = section.rules.length === 0 ? undefined : input.rules.decide(input.subject(entry))
       if (outcome?.kept === false) out(entry, 'rule', { rule: outcome.rule })
-      else if (current.has(entry.key) || wasShown(input, entry.key)) candidates.push(candidate)
-      else if (!isInitial(entry, joined)) candidates.push(candidate)
+      else if (current.has(entry.key) || joined.has(entry.key) || wasShown(input, entry.key)) candidates.push(candidate)
+      else if (!isInitial(entry, joinedAt)) candidates.push(candidate)
       else if (record?.joined[entry.sourceId] !== undefined) out(entry, 'history')
       else initial.push(candidate)
     }
@@ -83,8 +85,8 @@ export function consider(input: CurateInput): Considered {
     if (kept.has(candidate)) candidates.push(candidate)
     else out(candidate.entry, 'history')
   }
-  const started = Object.keys(joined).length > 0 || section.from.length > 0
-  return { candidates, verdicts, startedAt: record?.startedAt ?? (started ? at : undefined), joined, wakeAt }
+  const started = Object.keys(joinedAt).length > 0 || section.from.length > 0
+  return { candidates, verdicts, startedAt: record?.startedAt ?? (started ? at : undefined), joined: joinedAt, wakeAt }
 }
 
 /** A source joins at the first publication after it answered; one that left and returns joins anew. */

@@ -574,6 +574,26 @@ describe('split and join', () => {
     expect(shown('world')).toHaveLength(3)
   })
 
+  test('join names beside a piece also one that was history for the section', async () => {
+    const older = ['tram', 'museum', 'election', 'ferry', 'vaccine', 'orchestra', 'glacier'].map((name, i) =>
+      piece('b', `What the ${name} means for the valley`, {
+        date: new Date(START - (i + 2) * HOUR),
+        text: `About the ${name}.`,
+      }),
+    )
+    publish({ a: [piece('a', 'Harbour reopens after the storm')], b: older })
+    await run()
+    const history = older.at(-1)?.link ?? ''
+    expect(shown('world').map(({ url }) => url)).not.toContain(history)
+    const before = titles('world')
+    await editor('join', 'https://a.example/Harbour%20reopens%20after%20the%20storm', history)
+    await run()
+    expect(titles('world')).toEqual(before)
+    const [first] = shown('world').filter(({ title }) => title === 'Harbour reopens after the storm')
+    expect(first?._warta.also?.map(({ url }) => url)).toEqual([history])
+    expect(await editor('why', history)).toContain('a copy of “Harbour reopens after the storm”')
+  })
+
   test('a copy that was never published alone gets an id of its own when it is split, and keeps it', async () => {
     publish({ a: [piece('a', 'Story', shared('Story'))], b: [piece('b', 'Story', shared('Story'))] })
     await run()
