@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { clockFrom } from '../../src/clock.ts'
 import { openNewsroom } from '../../src/commands/newsroom.ts'
 import { loadConfig } from '../../src/config/load.ts'
@@ -8,6 +8,7 @@ import type { Answer, Client, ClientRequest } from '../../src/fetch/client.ts'
 import type { Instant } from '../../src/model/instant.ts'
 import type { SourceState } from '../../src/model/source-state.ts'
 import { cycle } from '../../src/schedule.ts'
+import type { Store } from '../../src/store/store.ts'
 import { newsroom } from './newsroom.ts'
 import { rss } from './publisher.ts'
 
@@ -17,7 +18,12 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const T0: Instant = Date.UTC(2026, 0, 7, 12)
 
-type Answers = (url: string, request: ClientRequest, passes: (ms: number) => void) => Partial<Answer>
+type Answers = (
+  url: string,
+  request: ClientRequest,
+  passes: (ms: number) => void,
+  store: Store,
+) => Partial<Answer> | Promise<Partial<Answer>>
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -36,10 +42,10 @@ async function publicWorld(urls: readonly string[], answers: Answers) {
   const passes = (ms: number): void => {
     passedMs += ms
   }
-  const client: Client = {
+  const clientOf = (store: Store): Client => ({
     async request(request) {
       asked.push(request.url)
-      const answer = answers(request.url, request, passes)
+      const answer = await answers(request.url, request, passes, store)
       const body = Buffer.from(rss(request.url, [{ title: `News of ${request.url}` }]))
       return {
         status: 200,
@@ -55,7 +61,7 @@ async function publicWorld(urls: readonly string[], answers: Answers) {
     },
     isPrivate: () => false,
     close: async () => undefined,
-  }
+  })
   return {
     asked,
     /** One cycle at an instant, and the states it left. */
@@ -79,7 +85,7 @@ async function publicWorld(urls: readonly string[], answers: Answers) {
       }
       const { newsroom: opened, close } = await openNewsroom(config, context)
       try {
-        await cycle({ ...opened, client }, { at, signal })
+        await cycle({ ...opened, client: clientOf(opened.store) }, { at, signal })
         return await opened.store.readSources()
       } finally {
         await close()
@@ -182,6 +188,21 @@ test('M19: where a host serves only so many at a time, every source has its turn
     await world.cycleAt(T0 + hour * 2 * HOUR)
   }
   expect(new Set(world.asked)).toEqual(new Set(many))
+})
+
+test('M25: when the first request leaves, all that will be asked is stored as asked, and a pause is before the next', async () => {
+  const found: number[] = []
+  const world = await publicWorld([...many, 'https://b.example/'], async (url, _, __, store) => {
+    const states = await store.readSources()
+    found.push([...states.values()].filter(({ nextDueAt }) => nextDueAt > T0 + 29 * MINUTE).length)
+    if (url === many[1]) return failsWith('rate-limited', 429)(url)
+    if (url === 'https://b.example/')
+      const isPaused = async () => expect((await store.readHosts()).get('a.example')).toBeDefined()
+      await vi.waitFor(isPaused, { timeout: 30_000 })
+    return {}
+  })
+  await world.cycleAt(T0)
+  expect(found).toEqual([10, 10, 10])
 })
 
 test('M25: what our own stop cuts off is not held against the host', async () => {
