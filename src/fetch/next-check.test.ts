@@ -410,6 +410,15 @@ describe('after a failure', () => {
     expect(one.nextDueAt).not.toBe(two.nextDueAt)
   })
 
+  test('M6: a server that cannot bear its own validators is asked without them the next time', () => {
+    const well = poll(undefined, same(), T0)
+    for (const status of [400, 412, 431]) {
+      const { validators, bodyHash } = poll(well, failed('http-status', { status }), T0 + HOUR)
+      expect({ validators, bodyHash }).toEqual({ validators: {}, bodyHash: 'h' })
+    }
+    expect(poll(well, failed('http-status', { status: 500 }), T0 + HOUR).validators).toEqual(well.validators)
+  })
+
   test('M19: Retry-After is waited for to the end', () => {
     const state = poll(undefined, failed('rate-limited', { status: 429, retryAfterMs: 3 * HOUR }), T0)
     expect(waitOf(state, T0)).toBeGreaterThanOrEqual(3 * HOUR)

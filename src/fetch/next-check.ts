@@ -61,6 +61,11 @@ const MOVE_AFTER_MS = DAY_MS
 /** An adopted address that fails this long is given up for the one the operator wrote. */
 const MOVE_BACK_AFTER_MS = 7 * DAY_MS
 const GONE_AGAIN_AFTER_MS = DAY_MS
+/**
+ * Bad request, precondition failed, headers too large: it may be the validators that a server cannot bear to get back. The
+ * next request goes without, or the source would be lost until the next full fetch.
+ */
+const BAD_CONDITIONS: ReadonlySet<number> = new Set([400, 412, 431])
 /** Taken off `every`, so that a timer that fires a moment early, or a slow start before, does not cost a whole round. */
 const SLACK_MS = 45_000
 const SPREAD_MS = 30_000
@@ -308,6 +313,7 @@ function afterFailure(source: PollPolicy, state: SourceState, error: Failure, no
       since,
     },
     ...(error.code === 'encoding' ? { identityOnly: true } : {}),
+    ...(BAD_CONDITIONS.has(error.status ?? 0) ? { validators: {} } : {}),
     // Asked without condition and answered 304 all the same: asking so again tomorrow would only be told it again.
     ...(error.code === 'unexpected-not-modified' && state.lastFullFetchAt !== undefined
       ? { lastFullFetchAt: now }
