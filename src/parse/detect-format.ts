@@ -37,14 +37,22 @@ export function detectFormat(text: string): Detected {
   const first = /\S/.exec(text)
   if (first === null) return { status: 'empty' }
   if (first[0] === '{' || first[0] === '[') return { status: 'json' }
-  const tags = /<!--.*?-->|<!doctype\s+html\b|<(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>])/gis
+  const tags = /<(?:(!--)|!doctype\s+html\b|(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>]))/gi
   const head = text.slice(0, first.index + reach)
   let calledHtml = false
-  for (const match of head.matchAll(tags)) {
-    const name = match[1]?.toLowerCase()
+  let commentsEnd = true
+  for (let match = tags.exec(head); match !== null; match = tags.exec(head)) {
+    const name = match[2]?.toLowerCase()
+    if (match[1] !== undefined) {
+      // What no end is found for once has none later either: each is looked for once.
+      const end = commentsEnd ? head.indexOf('-->', tags.lastIndex) : -1
+      if (end < 0) commentsEnd = false
+      else tags.lastIndex = end + 3
+      continue
+    }
     if (name === undefined) {
       // Templates leave HTML's declaration before feeds too: the root says what follows.
-      calledHtml ||= !match[0].startsWith('<!--')
+      calledHtml = true
       continue
     }
     const root = Object.hasOwn(roots, name) ? roots[name] : undefined

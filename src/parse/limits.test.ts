@@ -43,6 +43,11 @@ describe('documents made to hurt', () => {
     expect(url.startsWith(term)).toBe(true)
   })
 
+  it('comments that never end, in front of the root or instead of it, are looked through once', async () => {
+    expect(await read(`${'<!--'.repeat(15_000)}${feed(good)}`)).toMatchObject({ items: [{ title: { value: 'good' } }] })
+    expect(await read('<!--'.repeat(60_000))).toBe('not-a-feed')
+  })
+
   it('an attribute whose quote is missing, of white space, takes linear time', async () => {
     const result = await read(feed(`<item><title>good</title><enclosure url="${' '.repeat(250_000)}x></item>${good}`))
     expect(itemsOf(result)).toEqual(['good', 'good'])
