@@ -3,9 +3,10 @@ import { cleanHtml } from '../curate/clean-html.ts'
 import type { Feed, FeedItem, FeedPerson, FeedText } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Article } from '../parse/page.ts'
+import { datesOfDocument } from '../normalize/document-dates.ts'
 import { rfc3339 } from '../publish/date-format.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
-import { type ParsedDate, parseDate } from '../text/date.ts'
+import type { ParsedDate } from '../text/date.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { detectLanguage, normalizeLanguage, otherLanguage } from '../text/language.ts'
 import { cleanText, xmlLegal } from '../text/plain.ts'
@@ -19,6 +20,9 @@ export type Hints = {
   readonly now: Instant
 }
 
+/** With what reads the dates of the document. */
+type Dated = Hints & { readonly dates: ReturnType<typeof datesOfDocument> }
+
 /** How the fields of a page's entry were found, and what else stands on the page. */
 type Ways = Pick<FeedItem, 'found'> & Partial<Pick<Article, 'dropped'>>
 
@@ -31,7 +35,7 @@ const maxChars = 2_000_000
  */
 export function describeFeed(feed: Feed, hints: Hints, article?: Ways): unknown {
   const language = known(feed.language)
-  const context = { ...hints, language: language ?? hints.language }
+  const context = { ...hints, language: language ?? hints.language, dates: datesOfDocument() }
   const updated = date(feed.updated, context)
   return {
     version: 'https://jsonfeed.org/version/1.1',
@@ -59,7 +63,7 @@ export function describeFeed(feed: Feed, hints: Hints, article?: Ways): unknown 
   }
 }
 
-function describeItem(item: FeedItem, hints: Hints, { found, dropped }: Ways): unknown {
+function describeItem(item: FeedItem, hints: Dated, { found, dropped }: Ways): unknown {
   const declared = known(item.language)
   const context = { ...hints, language: declared ?? hints.language }
   const inWords = languageOfWords(item, context.language)
@@ -138,9 +142,9 @@ function known(tag: string | undefined): string | undefined {
   return tag === undefined ? undefined : normalizeLanguage(tag)
 }
 
-function date(text: string | undefined, { now, language, timezone }: Hints): ParsedDate | undefined {
+function date(text: string | undefined, { now, language, timezone, dates }: Dated): ParsedDate | undefined {
   if (text === undefined) return undefined
-  return parseDate(text, {
+  return dates.read(text, {
     now,
     ...(language === undefined ? {} : { language }),
     ...(timezone === undefined ? {} : { timezone }),

@@ -84,6 +84,15 @@ describe('dates', () => {
     expect(one({ updated: c, url: '/a' }).published?.at).toBe(Date.parse(c))
     expect(one({ published: 'NaN-NaN', url: '/a' }).published).toBeUndefined()
   })
+
+  test('where a hundred are none, only those in the form of a standard are looked at', () => {
+    const dated = (published: string, guid: string) => item({ guid, url: `/${guid}`, published })
+    const nonsense = Array.from({ length: 100 }, (_, at) => dated(`${at} mar jan sol`, `n${at}`))
+    const [human, standard] = ['1 Juli 2024', '2024-07-01T09:00:00Z']
+    const entries = entriesOf(dated(human, 'before'), ...nonsense, dated(human, 'behind'), dated(standard, 'last'))
+    const known = entries.filter(({ published }) => published !== undefined).map(({ guid }) => guid)
+    expect(known).toEqual(['before', 'last'])
+  })
 })
 
 describe('people, categories, files', () => {

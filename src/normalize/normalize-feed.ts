@@ -3,13 +3,13 @@ import type { Author, Category, Dateline, EntryDate, EntryDraft, Related } from 
 import type { Feed, FeedCategory, FeedEnclosure, FeedItem, FeedMedia, FeedPerson, FeedText } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
-import { parseDate } from '../text/date.ts'
 import { excerpt } from '../text/excerpt.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { normalizeLanguage } from '../text/language.ts'
 import { cleanText } from '../text/plain.ts'
 import { absoluteUrl, publishedUrl, urlKey } from '../text/url.ts'
 import { shortHash } from './entry-key.ts'
+import { type DocumentDates, datesOfDocument } from './document-dates.ts'
 import { identify, type Unidentified } from './identity.ts'
 
 /** What a source's configuration adds to what its documents say. */
@@ -53,8 +53,9 @@ export function normalizeFeed(feed: Feed, options: NormalizeOptions): Normalized
 /** Characters of items after which others have their turn: some milliseconds' work, as a piece of the parser is. */
 const PIECE = 128 * 1024
 
-/** What an item without any text costs, in characters. */
+/** What an item without any text costs, in characters; and a date that is in no standard's form. */
 const ITEM_COSTS = 500
+const DATE_COSTS = 4_000
 
 /** `normalizeFeed` for documents of any size: in pieces, with others' work between them. An item is never divided. */
 export async function normalizeInPieces(feed: Feed, options: NormalizeOptions): Promise<NormalizedFeed> {
@@ -62,8 +63,10 @@ export async function normalizeInPieces(feed: Feed, options: NormalizeOptions): 
   const drafts: Unidentified[] = []
   let size = 0
   for (const [position, item] of feed.items.entries()) {
+    const slow = context.dates.slow
     const draft = normalizeItem(item, position, context)
     if (draft !== undefined) drafts.push(draft)
+    size += (context.dates.slow - slow) * DATE_COSTS
     size += ITEM_COSTS + (item.content?.value.length ?? 0) + (item.summary?.value.length ?? 0)
     if (size < PIECE) continue
     size = 0
@@ -76,7 +79,7 @@ function contextOf(feed: Feed, { source, now }: NormalizeOptions): ItemContext {
   const known = languageReader()
   const language = known(feed.language) ?? known(source.language)
   const homeUrl = feed.homeUrl === undefined ? undefined : absoluteUrl(feed.homeUrl, source.url)
-  return { source, now, known, language, homeUrl }
+  return { source, now, known, language, homeUrl, dates: datesOfDocument() }
 }
 
 function normalized(
@@ -107,6 +110,7 @@ type ItemContext = {
   readonly known: (tag: string | undefined) => string | undefined
   readonly language: string | undefined
   readonly homeUrl: string | undefined
+  readonly dates: DocumentDates
 }
 
 /** Undefined for an item that says nothing at all. */
@@ -124,13 +128,14 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const title = plainText(item.title, MAX_TITLE) || madeUpTitle(text, url, enclosures)
   if (title === '') return undefined
   const language = context.known(item.language) ?? context.language
-  const dates = entryDates(item, { language, timezone: source.timezone, now: context.now })
+  const hints = { language, timezone: source.timezone, now: context.now, read: context.dates.read }
+  const dates = entryDates(item, hints)
   const image = item.image === undefined ? undefined : absoluteUrl(item.image, bases.fallback)
   const comments = commentsOf(item, bases.fallback)
   const via = viaOf(item, source.url)
   const rights = cleanText(item.rights?.slice(0, MAX_TITLE) ?? '')
   const dateline = datelineOf(item)
-  const related = relatedOf(item, { language, timezone: source.timezone, now: context.now }, bases.fallback)
+  const related = relatedOf(item, hints, bases.fallback)
   const key = url === undefined ? undefined : urlKey(url)
   return {
     sourceId: source.id,
@@ -205,11 +210,16 @@ function textToHtml(text: string): string {
   return paragraphs.map((paragraph) => `<p>${paragraph.replace(/\r?\n/g, '<br />')}</p>`).join('')
 }
 
-type DateHints = { readonly language: string | undefined; readonly timezone: string | undefined; readonly now: Instant }
+type DateHints = {
+  readonly language: string | undefined
+  readonly timezone: string | undefined
+  readonly now: Instant
+  readonly read: DocumentDates['read']
+}
 
 function entryDate(written: string | undefined, hints: DateHints, from: EntryDate['from']): EntryDate | undefined {
   if (written === undefined) return undefined
-  const date = parseDate(written, {
+  const date = hints.read(written, {
     now: hints.now,
     ...(hints.language === undefined ? {} : { language: hints.language }),
     ...(hints.timezone === undefined ? {} : { timezone: hints.timezone }),

@@ -1,5 +1,5 @@
 import type { FeedEnclosure, FeedMedia } from '../model/feed.ts'
-import { parseDate } from '../text/date.ts'
+import { namesNoDay } from '../text/date.ts'
 import { better, categoryOf, type FeedDraft, type ItemDraft, type Ranked, withOne } from './draft.ts'
 import { resolveUrl } from './link.ts'
 import { atomPerson, creatorOf, parsePerson } from './person.ts'
@@ -56,13 +56,13 @@ function dateRank(rank: number, written: string): number {
   return /\d/.test(written) || /\p{Nd}/u.test(written) ? rank : rank + 100
 }
 
-/** `better` of dates as written: one that can be read is better than one that cannot, wherever it stands. */
+/** `better` of dates as written: one that may be a date is better than one that is plainly none, wherever it stands. */
 export function betterDate(known: Ranked<string>, rank: number, written: string | undefined): Ranked<string> {
   if (written === undefined) return known
   const offered = { rank: dateRank(rank, written), value: written }
   if (known === undefined) return offered
   const [first, second] = known.rank <= offered.rank ? [known, offered] : [offered, known]
-  return parseDate(first.value) === undefined && parseDate(second.value) !== undefined ? second : first
+  return namesNoDay(first.value) && !namesNoDay(second.value) ? second : first
 }
 
 /** Media RSS, wherever it stands: `media:group` and `media:content` hold more of it. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findDate, parseDate } from './date.ts'
+import { LANGUAGES } from './date/spellings.ts'
+import { findDate, namesNoDay, parseDate } from './date.ts'
 
 const now = Date.UTC(2024, 6, 1, 9)
 
@@ -186,6 +187,29 @@ test('a text of another language than declared is read all the same', () => {
   expect(instant(parseDate('2024年7月1日 15:53', { language: 'en', timezone: 'Asia/Shanghai' })?.at)).toBe(
     '2024-07-01T07:53:00Z',
   )
+})
+
+test('where no language is declared, distances from now are read in all that CLDR knows', () => {
+  const now = Date.UTC(2024, 6, 1, 9)
+  const unread = LANGUAGES.filter((language) => {
+    if (Intl.RelativeTimeFormat.supportedLocalesOf(language).length === 0) return false
+    const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+    const [hours, day] = [format.format(-3, 'hour'), format.format(-1, 'day')].map((text) => parseDate(text, { now }))
+    return hours?.at !== now - 3 * 3_600_000 || day === undefined
+  })
+  expect(unread).toEqual([])
+})
+
+test.each([
+  ['0000-00-00 00:00:00', true],
+  ['Thu, 01 Jan 1970 00:00:00 +0000', true],
+  ['99/99/9999', true],
+  ['2024-07-01', false],
+  ['1 Juli 2024', false],
+  ['5 menit lalu', false],
+  ['yesterday', false],
+])('whether %s names no day is known at a glance: %s', (text, isNone) => {
+  expect(namesNoDay(text)).toBe(isNone)
 })
 
 test('where no language is declared, words that English does not know decide', () => {

@@ -1,9 +1,8 @@
 import { parseFast } from './date/fast.ts'
-import { foldText, foldWord, mixesDigits } from './date/fold.ts'
+import { foldText, mixesDigits } from './date/fold.ts'
 import { languagesNaming } from './date/lexicon.ts'
 import type { DateHints, ParsedDate } from './date/moment.ts'
-import { readRelative } from './date/relative.ts'
-import { LANGUAGES } from './date/spellings.ts'
+import { languagesOfDistance, readNamedDay, readRelative } from './date/relative.ts'
 import { parseStandard } from './date/standard.ts'
 import { readTokens } from './date/tokens.ts'
 import { type Interpretation, type Reader, type Reading, readersLanguage, readInLanguage } from './date/words.ts'
@@ -27,6 +26,23 @@ function parseSlowly(text: string, hints: DateHints): ParsedDate | undefined {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > MAX_DATE_CHARS) return undefined
   return parseFast(trimmed) ?? parseStandard(trimmed, hints) ?? readWords(trimmed, hints, 'whole')
+}
+
+/** `parseDate` of what the standards have a form for: all that most feeds have, and none takes longer than another. */
+export function parseStandardDate(text: string, hints: DateHints = {}): ParsedDate | undefined {
+  const trimmed = text.trim()
+  return trimmed.length > MAX_DATE_CHARS ? undefined : (parseFast(trimmed) ?? parseStandard(trimmed, hints))
+}
+
+/** A year before any feed's, and none besides: the zero value of a database (1970, 1900). */
+const ZERO_YEAR = /(?<![\d+-])19[0-8]\d(?!\d)/
+const YEAR = /(?<!\d)(?:199\d|20\d\d)(?!\d)/
+
+/** Whether a text names no day at a glance: none of its numbers are one (`0000-00-00`), or its year is a zero value. */
+export function namesNoDay(text: string): boolean {
+  if (text.length > 40 || !/\d/.test(text)) return false
+  if (ZERO_YEAR.test(text) && !YEAR.test(text)) return true
+  return !/[^\P{L}TZ]/u.test(text) && parseDate(text) === undefined
 }
 
 /** The first date inside a longer text, such as the line under a headline; the same rules as `parseDate`. */
@@ -111,7 +127,7 @@ function better(found: Interpretation, reader: Reader, folded: string, own: stri
 
 /** The other languages that know words of the text. */
 function othersNaming(reader: Reader, folded: string, own: string): ReadonlySet<string> {
-  const words = reader.raw.flatMap((token) => (token.kind === 'word' ? foldWord(token.text).split(' ') : []))
+  const words = reader.raw.flatMap((token) => (token.kind === 'word' ? token.key.split(' ') : []))
   const others = new Set(words.length === 0 ? [] : [...languagesNaming(words), ...unspacedLanguages(folded)])
   others.delete(own)
   return others
@@ -125,7 +141,9 @@ function readForeign(reader: Reader, folded: string, own: string): ParsedDate | 
   if (!reader.raw.some((token) => token.kind === 'word')) return undefined
   let best: Interpretation | undefined
   let disagreed = false
-  for (const language of othersNaming(reader, folded, own)) {
+  // No day has no number.
+  const others = /\d/.test(folded) ? othersNaming(reader, folded, own) : new Set<string>()
+  for (const language of others) {
     const found = readInLanguage(reader, language)
     // Another language's word and no year is too little: `tra 1 min` is Italian for the future, and no April of Croatia.
     if (found?.yearWritten !== true) continue
@@ -136,8 +154,12 @@ function readForeign(reader: Reader, folded: string, own: string): ParsedDate | 
   }
   if (best !== undefined) return disagreed ? { ...best.date, confidence: 'low' } : best.date
   if (reader.hints.now === undefined || reader.hints.language !== undefined || folded.length > 60) return undefined
-  for (const language of LANGUAGES) {
+  for (const language of languagesOfDistance(folded)) {
     const relative = language === own ? undefined : readRelative(reader, folded, language)
+    if (relative !== undefined) return relative
+  }
+  for (const language of others) {
+    const relative = readNamedDay(reader, language)
     if (relative !== undefined) return relative
   }
   return undefined

@@ -131,8 +131,9 @@ function addLocale(words: Words, locale: string): void {
     }
   }
   for (const weekday of ['long', 'short'] as const) {
-    // Alone, and inflected beside a date: `maanantai`, `maanantaina 5. elokuuta`.
-    for (const date of [{}, { day: 'numeric', month: weekday, year: 'numeric' }] as const) {
+    // Alone and, where it is long, inflected beside a date: `maanantai`, `maanantaina 5. elokuuta`.
+    const forms = weekday === 'long' ? [{}, { day: 'numeric', month: 'long', year: 'numeric' } as const] : [{}]
+    for (const date of forms) {
       const format = new Intl.DateTimeFormat(plain, { weekday, ...date, timeZone: 'UTC' })
       // 4 August 2024 was a Sunday.
       for (let day = 0; day < 7; day++) {

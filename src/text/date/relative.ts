@@ -5,6 +5,7 @@ import { lexiconOf } from './lexicon.ts'
 import type { Meaning } from './meaning.ts'
 import { asUtc, type ParsedDate, wallFrom } from './moment.ts'
 import { dateAt } from './standard.ts'
+import { LANGUAGES, SPELLINGS } from './spellings.ts'
 import { interpretTokens, type Token } from './tokens.ts'
 import { localNow, type Reader } from './words.ts'
 import { zoneAt } from './zone-text.ts'
@@ -17,12 +18,14 @@ type RelativeUnit = (typeof UNITS)[number]
 export function readRelative(reader: Reader, text: string, language: string): ParsedDate | undefined {
   const { now } = reader.hints
   if (now === undefined) return undefined
-  return readDayReference(reader, language, now) ?? readDistance(text, language, now)
+  return readNamedDay(reader, language) ?? readDistance(text, language, now)
 }
 
-function readDayReference(reader: Reader, language: string, now: Instant): ParsedDate | undefined {
-  const { hints } = reader
-  const tokens = interpretTokens(reader.raw, lexiconOf(language))
+/** `kemarin, 20:15` or `Senin, 20:15`: a day that is named by how it lies to today. */
+export function readNamedDay({ raw, hints }: Reader, language: string): ParsedDate | undefined {
+  const { now } = hints
+  if (now === undefined) return undefined
+  const tokens = interpretTokens(raw, lexiconOf(language))
   const at = tokens.findIndex((_, index) => hasKind(tokens, index, 'dayref'))
   const dayref = meaningOf(tokens, at, 'dayref')
   const found = findClocks(tokens)
@@ -159,6 +162,88 @@ function relativePatterns(language: string): readonly Pattern[] {
   const patterns = [...cldrPatterns(language), ...pressPatterns(language)]
   patternsOf.set(language, patterns)
   return patterns
+}
+
+/**
+ * The languages in which `text` may name a distance from now: those of which it has a word that says so. To make the
+ * tables of a language takes some ten milliseconds, of all of them a second.
+ */
+export function languagesOfDistance(text: string): readonly string[] {
+  const folded = ` ${foldPhrase(text)} `
+  return [...tellingWords()].flatMap(([language, words]) =>
+    words.some((word) => folded.includes(word)) ? language : [],
+  )
+}
+
+let tellingWordsMade: ReadonlyMap<string, readonly string[]> | undefined
+
+function tellingWords(): ReadonlyMap<string, readonly string[]> {
+  tellingWordsMade ??= new Map(
+    LANGUAGES.map((language) => {
+      const { today, yesterday, dayBefore } = SPELLINGS[language] ?? {}
+      const days = [today, yesterday, dayBefore, NOW[language], TELLING[language]].flatMap(
+        (list) => list?.split(',') ?? [],
+      )
+      const { frames = [], singular, units = '' } = PRESS[language] ?? {}
+      const said = [...frames, ...(singular?.split(',') ?? [])].join(' ').replace(/[#~]/g, ' ').split(/\s+/)
+      const framed = said.filter((word) => word.length > 1 || /[^\p{Script=Latin}]/u.test(word))
+      // Hungarian says it by the endings of the units alone.
+      const words = [...days, ...(framed.length > 0 ? framed : units.split(/[,|]/))]
+      return [language, words.map(asTold).filter((word) => word !== '')] as const
+    }),
+  )
+  return tellingWordsMade
+}
+
+/** As it is looked for: a whole word, where a script does not write others onto it. */
+function asTold(word: string): string {
+  const folded = foldPhrase(word)
+  return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]/u.test(folded)
+    ? ` ${folded} `
+    : folded
+}
+
+/** The words by which CLDR's patterns of languages are known for which `PRESS` has no words, or others. */
+const TELLING: Readonly<Record<string, string>> = {
+  jv: 'kepungkur,wingi',
+  ca: 'fa,ahir',
+  gl: 'hai,onte',
+  af: 'gelede,gister',
+  is: 'fyrir,síðan,í gær',
+  lv: 'pirms,vakar',
+  lt: 'prieš,vakar',
+  sl: 'pred,včeraj',
+  bs: 'prije,jučer',
+  mk: 'пред,вчера',
+  be: 'таму,учора',
+  kk: 'бұрын,кеше',
+  uz: 'oldin,kecha',
+  az: 'əvvəl,öncə,dünən',
+  sq: 'më parë,dje',
+  ps: 'مخکې,پرون',
+  ne: 'पहिले,अघि,हिजो',
+  te: 'క్రితం,నిన్న',
+  kn: 'ಹಿಂದೆ,ನಿನ್ನೆ',
+  ml: 'മുമ്പ്,ഇന്നലെ',
+  gu: 'પહેલાં,ગઈકાલે',
+  pa: 'ਪਹਿਲਾਂ,ਕੱਲ੍ਹ',
+  si: 'පෙර,ඊයේ',
+  lo: 'ກ່ອນ,ມື້ວານ',
+  km: 'មុន,ម្សិលមិញ',
+  my: 'ပြီးခဲ့သည့်,မနေ့က',
+  mr: 'पूर्वी,काल',
+  so: 'kahor,shalay',
+  ha: 'gabata,jiya',
+  am: 'በፊት,ትናንት',
+  ka: 'წინ,გუშინ',
+  hy: 'առաջ,երեկ',
+  mn: 'өмнө,өчигдөр',
+  eu: 'duela,atzo',
+  et: 'eest',
+  ur: 'گزشتہ',
+  ga: 'ó shin,inné',
+  cy: 'yn ôl,ddoe',
+  eo: 'antaŭ,hieraŭ',
 }
 
 /** A pure function's memory, as in lexicon.ts. */

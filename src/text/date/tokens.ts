@@ -23,7 +23,8 @@ export type MarkToken = { readonly kind: 'mark'; readonly text: string; readonly
 
 export type Token = NumberToken | WordToken | MarkToken
 
-type RawToken = { readonly kind: Token['kind']; readonly text: string; readonly glued: boolean }
+/** `key`: folded once, however many languages read it. */
+type RawToken = { readonly kind: Token['kind']; readonly text: string; readonly key: string; readonly glued: boolean }
 
 const TOKEN = /(\s+)|(\d+)|([\p{L}\p{M}](?:[\p{L}\p{M}'’ʼ`´״׳]|\.(?=[\p{L}\p{M}]))*)|(.)/gsu
 
@@ -33,9 +34,9 @@ export function readTokens(text: string): readonly RawToken[] {
   let glued = false
   for (const [, space, number, word, mark] of text.matchAll(TOKEN)) {
     if (space === undefined) {
-      if (number !== undefined) tokens.push({ kind: 'number', text: number, glued })
-      else if (word !== undefined) tokens.push({ kind: 'word', text: word, glued })
-      else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, glued })
+      if (number !== undefined) tokens.push({ kind: 'number', text: number, key: number, glued })
+      else if (word !== undefined) tokens.push({ kind: 'word', text: word, key: foldWord(word), glued })
+      else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark, key: mark, glued })
     }
     glued = space === undefined
   }
@@ -98,8 +99,7 @@ function longestPhrase(
     const joins = token.kind === 'word' || day
     if (!joins) break
     words++
-    const word = foldWord(token.text)
-    key = key === '' ? word : `${key} ${word}`
+    key = key === '' ? token.key : `${key} ${token.key}`
     const meanings = lexicon.get(key)
     if (meanings !== undefined) best = { key, meanings, length: i - from + 1 }
   }
@@ -107,10 +107,12 @@ function longestPhrase(
 }
 
 function splitWord(token: RawToken, lexicon: Lexicon): readonly WordToken[] {
-  const whole = foldWord(token.text)
+  const whole = token.key
   if (UNSPACED.test(token.text)) return splitRun(whole, token.glued, lexicon)
   if (token.text.includes('.')) {
-    const parts = token.text.split('.').map((part) => ({ kind: 'word', text: part, glued: true }) as const)
+    const parts = token.text
+      .split('.')
+      .map((text) => ({ kind: 'word', text, key: foldWord(text), glued: true }) as const)
     return parts.flatMap((part, index) => splitWord({ ...part, glued: index > 0 || token.glued }, lexicon))
   }
   const meanings = lexicon.get(whole) ?? hebrewPrefixed(whole, lexicon) ?? []
@@ -149,14 +151,28 @@ function splitRun(run: string, glued: boolean, lexicon: Lexicon): readonly WordT
 
 const LONGEST_WORD = 16
 
+/** The characters that the words of a language begin with: most others' runs are known by the first to be none of it. */
+function beginnings(lexicon: Lexicon): ReadonlySet<number | undefined> {
+  const known = beginningsOf.get(lexicon)
+  if (known !== undefined) return known
+  const made = new Set([...lexicon.keys()].map((key) => key.codePointAt(0)))
+  beginningsOf.set(lexicon, made)
+  return made
+}
+
+/** A pure function's memory, as in lexicon.ts. */
+const beginningsOf = new WeakMap<Lexicon, ReadonlySet<number | undefined>>()
+
 function knownLength(characters: readonly string[], from: number, lexicon: Lexicon): number {
-  for (let length = Math.min(LONGEST_WORD, characters.length - from); length > 0; length--) {
-    const key = characters.slice(from, from + length).join('')
-    const meanings = lexicon.get(key)
-    if (meanings === undefined) continue
+  if (!beginnings(lexicon).has(characters[from]?.codePointAt(0))) return 0
+  let longest = 0
+  let key = ''
+  const last = Math.min(LONGEST_WORD, characters.length - from)
+  for (let length = 1; length <= last; length++) {
+    key += characters[from + length - 1]
+    if (!lexicon.has(key)) continue
     // A single letter of an alphabet is part of a word (Thai `ส` is Saturday only where it stands alone).
-    if (length === 1 && !/[\p{Script=Han}\p{Script=Hangul}]/u.test(key)) continue
-    return length
+    if (length > 1 || /[\p{Script=Han}\p{Script=Hangul}]/u.test(key)) longest = length
   }
-  return 0
+  return longest
 }
