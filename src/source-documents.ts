@@ -11,13 +11,12 @@ import type { Source } from './model/source.ts'
 import type { SourceState, Validators } from './model/source-state.ts'
 import type { PageParser } from './parse/page-parser.ts'
 import type { Parser } from './parse/parser.ts'
-import { parseSitemap } from './parse/sitemap.ts'
 
 /** What reads a source's documents. */
 export type Reader = {
   readonly client: Client
   readonly parser: Parser
-  /** There when a source is a page: it is large, and most newsrooms have only feeds. */
+  /** There when a source is a page or a sitemap, or wants articles: it is large, and most newsrooms have only feeds. */
   readonly pages: PageParser | undefined
 }
 
@@ -47,7 +46,7 @@ export type SourceDocuments =
 const maxSitemaps = 5
 /** Pages of one list that are read in a cycle, whatever the operator writes. */
 const maxPages = 20
-/** Of one sitemap, unpacked: it is read on the spot. sitemaps.org allows 50 MB, sitemaps of news have a thousand entries. */
+/** Of one sitemap, unpacked. sitemaps.org allows 50 MB, sitemaps of news have a thousand entries. */
 const maxSitemapBytes = 16 * 1024 * 1024
 
 /**
@@ -150,7 +149,9 @@ async function parse(
     })
   }
   if (source.kind === 'sitemap') {
-    const read = await parseSitemap(result.body, { ...options, ...zone, now, limits: { maxBytes: maxSitemapBytes } })
+    if (pages === undefined) throw new Error(`${source.id} is a sitemap and there is no parser for it`)
+    const limits = { maxBytes: maxSitemapBytes }
+    const read = await pages.parseSitemap(result.body, { ...options, ...zone, now, limits })
     return 'index' in read ? read : onlyTitled(read)
   }
   const feed = await parser.parseFeed(result.body, options)

@@ -7,7 +7,6 @@ import type { Source } from '../model/source.ts'
 import { parseOpml } from '../parse/opml.ts'
 import type { PageParser } from '../parse/page-parser.ts'
 import type { Parser } from '../parse/parser.ts'
-import { parseSitemap } from '../parse/sitemap.ts'
 
 /** How one document answered: `moved` answers for good from another address. */
 export type Verdict =
@@ -90,7 +89,7 @@ async function read(
   { parser, pages }: Asking,
 ): Promise<void> {
   if (source.kind === 'page') await pages.parseListing(body, { ...options, selectors: source.selectors })
-  else if (source.kind === 'sitemap') await parseSitemap(body, options)
+  else if (source.kind === 'sitemap') await pages.parseSitemap(body, options)
   else if (source.kind === 'list') await parseOpml(body, options)
   else await parser.parseFeed(body, options)
 }

@@ -12,7 +12,6 @@ import type { ListingProposal } from '../parse/listing.ts'
 import type { Proposed } from '../parse/page.ts'
 import type { PageParser } from '../parse/page-parser.ts'
 import type { Parser } from '../parse/parser.ts'
-import { parseSitemap } from '../parse/sitemap.ts'
 import { absoluteUrl } from '../text/url.ts'
 
 /** What was found behind an address. */
@@ -213,9 +212,11 @@ class Asking {
   }
 
   async sitemap(answer: Fetched): Promise<Feed | { readonly index: readonly string[] } | undefined> {
-    const { now } = this.#finder
+    const { pages, now } = this.#finder
     const limits = { maxBytes: 16 * 1024 * 1024 }
-    const read = await this.#orNote(answer.url, () => parseSitemap(answer.body, { ...optionsOf(answer), now, limits }))
+    const read = await this.#orNote(answer.url, () =>
+      pages.parseSitemap(answer.body, { ...optionsOf(answer), now, limits }),
+    )
     if (read === undefined || 'index' in read) return read
     return { ...read, items: read.items.filter(({ title }) => title !== undefined) }
   }

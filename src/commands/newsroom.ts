@@ -59,7 +59,7 @@ async function furnish(
 ): Promise<{ readonly newsroom: Newsroom & Messenger; close(): Promise<void> }> {
   const client = createClient({ userAgent: userAgent(config), allowPrivate: config.allowPrivate })
   const parser = createParser()
-  const hasPages = config.sources.some(wantsArticles)
+  const hasPages = config.sources.some((source) => wantsArticles(source) || source.kind === 'sitemap')
   const pages = hasPages ? (await import('../parse/page-parser.ts')).createPageParser() : undefined
   return {
     newsroom: {

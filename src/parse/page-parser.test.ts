@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ParseError } from '../errors.ts'
 import { doPageJob } from './page-job.ts'
@@ -55,6 +56,28 @@ describe('createPageParser', () => {
     clearInterval(ticking)
     expect(large).toBeGreaterThan(5)
     expect(turns - large).toBeGreaterThan(5)
+  })
+
+  test('reads a large or packed sitemap in the thread, a small one in place', async () => {
+    parser = createPageParser()
+    const entry = (n: number) =>
+      `<url><loc>https://portal.example/${n}</loc><news:news><news:title>Ferry ${n}</news:title><news:publication_date>Senin, 9 Maret 2026 15.53 WIB</news:publication_date></news:news></url>`
+    const sitemapOf = (times: number) =>
+      Buffer.from(`<urlset>${Array.from({ length: times }, (_, n) => entry(n)).join('')}</urlset>`)
+    const options = { url, now: Date.UTC(2026, 2, 9, 12) }
+    const small = await parser.parseSitemap(sitemapOf(3), options)
+    expect(small).toMatchObject({ items: [{ url: 'https://portal.example/0' }, {}, {}] })
+    let turns = 0
+    const ticking = setInterval(() => turns++, 1)
+    const large = await parser.parseSitemap(sitemapOf(1000), options)
+    const packed = await parser.parseSitemap(gzipSync(sitemapOf(3)), options)
+    clearInterval(ticking)
+    expect(large).toMatchObject({ items: { length: 1000 } })
+    expect(packed).toEqual(small)
+    expect(turns).toBeGreaterThan(5)
+    await expect(
+      parser.parseSitemap(Buffer.from('<urlset>'.padEnd(10_000)), { ...options, limits: { maxBytes: 10 } }),
+    ).rejects.toMatchObject({ code: 'too-large' })
   })
 
   test('rejects what waits when it is closed', async () => {

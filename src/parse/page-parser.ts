@@ -10,6 +10,7 @@ import {
   type PageJob,
   type ProposeOptions,
 } from './page-job.ts'
+import type { SitemapIndex, SitemapOptions } from './sitemap.ts'
 
 /**
  * Parses pages without standing in the way of others: in a thread, each within a deadline. The smallest ones too: what a
@@ -22,6 +23,8 @@ export type PageParser = {
   parseListing(bytes: Uint8Array, options: ListingOptions): Promise<Feed>
   /** As `proposeListing`, likewise. */
   proposeListing(bytes: Uint8Array, options: ProposeOptions): Promise<Proposed>
+  /** As `parseSitemap`, likewise; what is small and not packed is read in place. */
+  parseSitemap(bytes: Uint8Array, options: SitemapOptions): Promise<Feed | SitemapIndex>
   /** Ends the thread; what is still being parsed rejects. */
   close(): Promise<void>
 }
@@ -47,6 +50,8 @@ export function createPageParser(options: PageParserOptions = {}): PageParser {
     parseArticle: (bytes, given) => parser.parse({ kind: 'article', bytes, options: given }) as Promise<Article>,
     parseListing: (bytes, given) => parser.parse({ kind: 'listing', bytes, options: given }) as Promise<Feed>,
     proposeListing: (bytes, given) => parser.parse({ kind: 'propose', bytes, options: given }) as Promise<Proposed>,
+    parseSitemap: (bytes, given) =>
+      parser.parse({ kind: 'sitemap', bytes, options: given }) as Promise<Feed | SitemapIndex>,
     close: () => parser.close(),
   }
 }
@@ -65,7 +70,7 @@ class ThreadedPageParser {
 
   parse(job: PageJob): Promise<unknown> {
     if (this.#closed) return Promise.reject(new ParseError('unreadable', job.options.url, 'the parser is closed'))
-    if (job.bytes.length <= this.#options.inlineBytes) return doPageJob(job)
+    if (job.bytes.length <= this.#options.inlineBytes || isSmallSitemap(job)) return doPageJob(job)
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, resolve, reject })
       this.#next()
@@ -141,6 +146,13 @@ class ThreadedPageParser {
     this.#next()
     return worker
   }
+}
+
+/** A date in strange words may cost milliseconds, and each entry has one; what is packed may be of any size. */
+const smallSitemap = 8 * 1024
+
+function isSmallSitemap({ kind, bytes }: PageJob): boolean {
+  return kind === 'sitemap' && bytes.length <= smallSitemap && bytes[0] !== 0x1f
 }
 
 function withoutUrl(message: string, url: string): string {
