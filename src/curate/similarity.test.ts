@@ -548,6 +548,13 @@ describe('copies', () => {
   })
 })
 
+const RAIN = (town: string) =>
+  `The national weather service has issued a yellow warning of heavy rain for ${town} from this evening until noon tomorrow, and asks people to keep away from rivers and the shore while the storm passes over the island.`
+const HUJAN = (town: string) =>
+  `Badan Meteorologi, Klimatologi, dan Geofisika memperkirakan hujan lebat disertai petir akan turun di ${town} mulai sore ini sampai tengah malam nanti, dan meminta warga di bantaran sungai tetap waspada serta tidak berteduh di bawah pohon.`
+const BAOYU = (town: string) =>
+  `${town}市气象台今天下午发布暴雨红色预警信号，预计未来六小时大部分地区降雨量将超过一百毫米，多个地铁站已经关闭，请市民尽量减少外出，远离河道和低洼地带，注意防范可能出现的城市内涝和山洪灾害。`
+
 describe('what forbids', () => {
   const title = 'Ministers agree on fishing quotas for the Baltic Sea'
 
@@ -566,6 +573,18 @@ describe('what forbids', () => {
     const a = { title: 'Earthquake recorded off the coast', text: quake('4.1', '35', '07:15') }
     const b = { title: 'Earthquake recorded off the coast', text: quake('5.3', '12', '16:40') }
     expect(likeness(a, b)).toMatchObject({ isCopy: false, veto: 'numbers' })
+  })
+
+  test.each([
+    ['en', 'Cork', 'Kerry', (town: string) => `Rain warning issued for ${town} as storm nears`, RAIN],
+    ['id', 'Bekasi', 'Depok', (town: string) => `BMKG Minta Warga ${town} Waspada Hujan Lebat`, HUJAN],
+    ['zh', '苏州', '杭州', (town: string) => `${town}市发布暴雨红色预警 多个地铁站关闭`, BAOYU],
+  ])('reports from one template of two places: %s', (language, one, other, title, text) => {
+    const [a, b] = [one, other].map((town) => ({ title: title(town), text: text(town) }))
+    if (a === undefined || b === undefined) throw new Error('two')
+    expect(likeness(a, b, language)).toMatchObject({ isCopy: false, veto: 'exchanged-words' })
+    // The same of one place under another headline is told again.
+    expect(likeness(a, { ...b, text: a.text }, language)).toMatchObject({ isCopy: true, rule: 'same-text' })
   })
 
   test('a title that recurs within a source', () => {

@@ -206,7 +206,23 @@ function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto
   if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
   if (numbersContradict(title)) return 'numbers'
   if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
+  if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
   return score < 0.8 ? wordVeto(title) : undefined
+}
+
+const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u3040-\u30FF\u4E00-\u9FFF]{2}$/
+
+/**
+ * A name that one title has alone is in its own text and not in the other: one template, told of two towns. Short words are
+ * units that one desk writes out and the next does not (`грн`).
+ */
+function exchangesInText(only: readonly Word[], own: Piece, other: Piece): boolean {
+  return only.some(({ form, weight, isNumber }) => {
+    const isName = SPACELESS_PAIR.test(form) || (weight > HEAVY && !isNumber && form.length >= 4)
+    if (!isName) return false
+    const hash = hashText(form)
+    return own.vector.hashes.includes(hash) && !other.vector.hashes.includes(hash)
+  })
 }
 
 function titleVeto(
