@@ -8,6 +8,9 @@ export default defineConfig({
     globalSetup: ['tests/left-out.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Where processors have protection keys V8 keeps a map of the pages it compiles into, and threads that come and go race
+    // for it: "Check failed: jit_page.has_value()" ends the whole process (V8 of Node 24).
+    execArgv: ['--no-memory-protection-keys'],
     // Two cores are the smallest machine Warta is tested on.
     maxWorkers: 2,
     coverage: { include: ['src/**'], exclude: ['src/cli.ts', 'src/commands/**', 'src/**/*.test.ts'] },
