@@ -222,7 +222,7 @@ function isPassing(error: SourceError): boolean {
 /** A request when its host's turn has come; the host is told how it went. */
 async function inTurn<T>(
   url: string,
-  { limit }: EnrichOptions,
+  { limit, signal }: EnrichOptions,
   request: () => Promise<T>,
 ): Promise<{ readonly value: T } | 'waiting' | 'stopped'> {
   const turn = await limit.schedule(url, async () => {
@@ -231,7 +231,8 @@ async function inTurn<T>(
       limit.observe(url, undefined)
       return value
     } catch (error) {
-      if (error instanceof SourceError) limit.observe(url, error)
+      // Cut off by our own stop: says nothing about the host.
+      if (error instanceof SourceError && !signal?.aborted) limit.observe(url, error)
       throw error
     }
   })

@@ -233,3 +233,25 @@ test('M37: while our own network is down nobody is left alone for longer than `e
   expect(a).toBeGreaterThan(12 * HOUR)
   expect(c).toBeLessThanOrEqual(HOUR)
 })
+
+test('what our own stop cuts off of an article is not held against its host either', async () => {
+  const stopping = new AbortController()
+  let isStopping = false
+  let pauses: number | undefined
+  const world = await publicWorld(['{ url: "https://a.example/", fullText: true }'], async (url, _, __, store) => {
+    if (url.endsWith('/robots.txt')) return { status: 404 }
+    if (url === 'https://a.example/') {
+      pauses = (await store.readHosts()).get('b.example')?.pauses
+      const items = [1, 2, 3].map((n) => ({ title: `News ${n}`, guid: `g${n}`, link: `https://b.example/${n}` }))
+      return { body: Buffer.from(rss('A', items)) }
+    }
+    if (isStopping) stopping.abort()
+    return failsWith('timeout')(url)
+  })
+  await world.cycleAt(T0)
+  isStopping = true
+  await world.cycleAt(T0 + 2 * HOUR, stopping.signal)
+  await world.cycleAt(T0 + 4 * HOUR)
+  expect(world.asked.filter((url) => /b\.example\/\d/.test(url)).length).toBeGreaterThan(3)
+  expect(pauses).toBe(1)
+})
