@@ -126,10 +126,13 @@ function told(answer: SectionAnswer, story: Story, sections: readonly Section[])
     ...(next === undefined || next === reason ? [] : [`  next time ${nextText(next, answer, story, section)}`]),
     ...(fold === undefined || reason !== 'duplicate' ? [] : [`  by        ${foldText(fold)}`]),
     ...members.map((key) => `  one with  ${nameFor(key, story)}`),
-    ...own.map((likeness) => `  alike     ${likenessText(likeness, story)}`),
-    ...apart.map((likeness) => `  not alike ${likenessText(likeness, story)}`),
+    ...own.map((likeness) => `  ${likenessText(likeness, story)}`),
+    ...apart.map((likeness) => `  ${likenessText(likeness, story)}${likeness.isCopy ? APART : ''}`),
   ]
 }
+
+/** Two groups of copies are one only where nothing speaks against any two of both. */
+const APART = '; yet apart, as one of its copies is not alike, or as you split them'
 
 function published({ story }: SectionAnswer): string {
   return story === undefined ? 'published' : `published, in since ${iso(story.admittedAt)}`
@@ -211,7 +214,8 @@ function foldText({ rule, likeness }: FoldReason): string {
 function likenessText(likeness: Likeness, story: Story): string {
   const other = likeness.a === story.entry.key ? likeness.b : likeness.a
   const veto = likeness.veto === undefined ? '' : `, but for: ${likeness.veto}`
-  return `${nameFor(other, story)}: ${likeness.rule}, ${scoreText(likeness)}${veto}`
+  const label = likeness.isCopy ? 'alike    ' : 'not alike'
+  return `${label} ${nameFor(other, story)}: ${likeness.rule}, ${scoreText(likeness)}${veto}`
 }
 
 function scoreText({ score, threshold, shared }: Likeness): string {

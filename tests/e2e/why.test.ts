@@ -98,6 +98,18 @@ test('tells whence an entry came, what it was folded with and why, and for each 
   expect(reasons.map(({ reason }) => reason).toSorted()).toEqual(['duplicate', 'published'])
 })
 
+test('of what the editor made one it says all the same that it is not alike', async () => {
+  const storm = (dead: number) => `Storm kills ${dead} people on the Baltic coast near Gdansk and Sopot`
+  items.a = [{ title: storm(12), link: 'https://a.example/storm', date: new Date(START) }]
+  items.b = [{ title: storm(40), link: 'https://b.example/storm', date: new Date(START) }]
+  await run()
+  expect((await room.warta('join', 'https://a.example/storm', 'https://b.example/storm', '--now', at())).code).toBe(0)
+  await run()
+  const said = await why('https://b.example/storm')
+  expect(said).toMatch(/^ {2}one with {2}“Storm kills 12 people/m)
+  expect(said).toMatch(/^ {2}not alike “Storm kills 12 people.*, but for: numbers$/m)
+})
+
 test('says what the next publication will make of it, and what the editor decided', async () => {
   await run()
   const { id } = JSON.parse((await why('https://a.example/budget', '--json')).trim())
