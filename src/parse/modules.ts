@@ -95,7 +95,7 @@ function readMedia(element: XmlElement, draft: ItemDraft): void {
       readCategories(element, draft)
       return
     case 'media:copyright':
-      draft.rights = better(draft.rights, 5, labelIn(element))
+      draft.rights = better(draft.rights, 5, plainOf(guessedText(element)))
       return
     default:
   }
@@ -234,7 +234,7 @@ export function readItemModule(element: XmlElement, draft: ItemDraft): void {
       return
     case 'dc:rights':
     case 'dcterms:rights':
-      draft.rights = better(draft.rights, 1, labelIn(element))
+      draft.rights = better(draft.rights, 1, plainOf(guessedText(element)))
       return
     case 'creativecommons:license':
     case 'cc:license':
@@ -355,7 +355,7 @@ export function readFeedModule(element: XmlElement, draft: FeedDraft): void {
       return
     case 'dc:rights':
     case 'dcterms:rights':
-      draft.rights = better(draft.rights, 1, labelIn(element))
+      draft.rights = better(draft.rights, 1, plainOf(guessedText(element)))
       return
     case 'creativecommons:license':
     case 'cc:license':

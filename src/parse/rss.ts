@@ -13,7 +13,7 @@ import {
   writtenIn,
 } from './modules.ts'
 import { atomPerson } from './person.ts'
-import { guessedText, htmlText, labelIn } from './text-construct.ts'
+import { guessedText, htmlText, labelIn, plainOf } from './text-construct.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
 
 /** A link as RSS has it, in the text, or as Atom has it, in `href`. */
@@ -126,7 +126,7 @@ function readRssField(element: XmlElement, draft: ItemDraft): void {
       return
     case 'copyright':
     case 'rights':
-      draft.rights = better(draft.rights, 0, labelIn(element))
+      draft.rights = better(draft.rights, 0, plainOf(guessedText(element)))
       return
     case 'id':
       draft.id = better(draft.id, 4, writtenIn(element))
@@ -190,7 +190,7 @@ function readChannelField(element: XmlElement, draft: FeedDraft): void {
       return
     case 'copyright':
     case 'rights':
-      draft.rights = better(draft.rights, 0, labelIn(element))
+      draft.rights = better(draft.rights, 0, plainOf(guessedText(element)))
       return
     case 'managingeditor':
     case 'author': {
