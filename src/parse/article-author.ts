@@ -36,7 +36,7 @@ const noName =
   /^(?:\S*admin\d*|administrator|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
 /** What a newsroom signs with when nobody does: believed only where there is no name. */
 const newsroom =
-  /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:[\p{L}-]+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
+  /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:\S+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
 /** What stands after a name: posts, places of work, days. */
 const tail =
   /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa)$)$/iu

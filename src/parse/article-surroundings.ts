@@ -110,8 +110,9 @@ export function isOfSite(element: PageElement, hasTime: boolean, heading: PageEl
   return isNamed || block.querySelector('nav, form, a[href="/"], [class*="logo" i], [id*="logo" i]') !== null
 }
 
+/** No clock: pictures of one stand before the dates of articles. */
 const namesOfToday =
-  /(?:^|[\s_-])(?:today|current[_-]?(?:date|time)|date[_-]?(?:today|now)|now|hari[_-]?ini|clock|live[_-]?date|server[_-]?(?:date|time)|header[_-]?date|top[_-]?date)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:today|current[_-]?date|date[_-]?(?:today|now)|hari[_-]?ini|live[_-]?(?:date|clock)|server[_-]?(?:date|time))(?:$|[\s_-])/i
 
 /** Whether an element is called what shows today's date. */
 export function isCalledToday({ className, id }: PageElement): boolean {
@@ -125,13 +126,13 @@ function isCalledMasthead(element: PageElement): boolean {
   return isCalledToday(element) || namesOfMastheads.test(`${element.className} ${element.id}`)
 }
 
+const namesOfArticles =
+  /(?:^|[\s_-])(?:article|post|story|entry|detail|single|content|news|blog|title|berita|artikel|noticia|hentry)(?:$|[\s_-])/i
+
 function isOfArticle({ localName, className, id }: PageElement): boolean {
-  return (
-    /^(?:article|main)$/.test(localName) ||
-    /(?:^|[\s_-])(?:article|post|story|entry|detail|single|content|berita|artikel|hentry)(?:$|[\s_-])/i.test(
-      `${className} ${id}`,
-    )
-  )
+  if (/^(?:article|main)$/.test(localName)) return true
+  // WordPress calls the whole page `single post`.
+  return !/^(?:html|body)$/.test(localName) && namesOfArticles.test(`${className} ${id}`)
 }
 
 /** Whether a date is only mentioned in its line: much else is said there, or a sentence. Marks part a line that is no sentence. */
