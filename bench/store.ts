@@ -189,7 +189,7 @@ async function seenMemory(keys: number): Promise<void> {
   await machineFileSystem.makeFolder(path)
   const seen = new SeenMemory(machineFileSystem, path)
   const turns = watchTurns()
-  const batch = 250_000
+  const batch = 50_000
   for (let from = 0; from < keys; from += batch) {
     const hashes: Buffer[] = []
     for (let i = 0; i < batch; i++) {
