@@ -3,9 +3,10 @@ import { StoreError } from '../errors.ts'
 import { inspectArchives } from './archive-files.ts'
 import { type DocumentData, DurableDocument, messageOf } from './document.ts'
 import { EntryIndex } from './entry-index.ts'
-import { type FileSystem, hasCode } from './file-system.ts'
+import { type File, type FileSystem, hasCode } from './file-system.ts'
 import type { JournalFile } from './journal.ts'
 import { KEY_HASH_BYTES, type KeyHash, keyHash } from './key-hash.ts'
+import { openInTurn } from './read-ahead.ts'
 import { changesOf, type Scan, type ScannedCommit, type ScannedEntry, scanJournal } from './scan.ts'
 import type { TableChange } from './line.ts'
 import { SeenMemory } from './seen-memory.ts'
@@ -213,12 +214,12 @@ class Loading {
         this.#expired.set(key, Math.max(this.#expired.get(key) ?? 0, Number(commit)))
       }
     }
-    for (const { name, firstCommit, path } of await journalFiles(this.#options, 'entries')) {
+    const files = await journalFiles(this.#options, 'entries')
+    const isOurs = ({ name, firstCommit }: (typeof files)[number]): boolean =>
+      this.#tables.segments.has(name) || firstCommit > this.#commits.segments
+    for (const file of files) if (!isOurs(file)) this.orphans.push(file.path)
+    await this.#inTurn(files.filter(isOurs), async ({ name, firstCommit, path }, handle) => {
       const row = this.#tables.segments.get(name)
-      if (row === undefined && firstCommit <= this.#commits.segments) {
-        this.orphans.push(path)
-        continue
-      }
       const counts = row?.bytes ?? 0
       const file: JournalFile = {
         kind: 'entries',
@@ -231,7 +232,7 @@ class Loading {
       }
       const segment = { ordinal: this.#segments.size, file }
       this.#segments.set(segment.ordinal, segment)
-      const scan = await this.#scan(file, (commit) => {
+      const scan = await this.#scan(file, handle, (commit) => {
         if (commit.end <= counts) this.#indexSealed(commit, segment)
         const isNew = commit.end > counts && commit.mark.n > this.#commits.segments
         const isMissed = commit.end <= counts && commit.mark.n > this.#oldest
@@ -240,26 +241,27 @@ class Loading {
       if (scan.end < counts) {
         throw new StoreError(`${path} ends at byte ${scan.end} and had ${counts}: restore a backup`)
       }
-    }
+    })
   }
 
   async readChanges(): Promise<void> {
-    for (const { name, firstCommit, path } of await journalFiles(this.#options, 'changes')) {
+    const files = await journalFiles(this.#options, 'changes')
+    await this.#inTurn(files, async ({ name, firstCommit, path }, handle) => {
       const file: JournalFile = { kind: 'changes', name, path, firstCommit, lastCommit: 0, end: 0, shared: undefined }
       this.changes.push(file)
-      await this.#scan(file, (commit) => {
+      await this.#scan(file, handle, (commit) => {
         file.end = commit.end
         file.lastCommit = Math.max(file.lastCommit, commit.mark.n)
         if (commit.mark.n > this.#oldest) this.tail.push({ commit, file, segment: undefined })
       })
-    }
+    })
   }
 
   /** Brings what the snapshots did not know yet. */
   replay({ commit, file, segment }: TailCommit): void {
     const { n, moved } = commit.mark
     if (segment !== undefined && n > this.#commits.segments) {
-      for (const entry of commit.entries) this.#index(entry, segment)
+      for (const entry of commit.entries) this.#index(entry, keyHash(entry.head.key), segment)
       file.end = Math.max(file.end, commit.end)
       file.lastCommit = Math.max(file.lastCommit, n)
     }
@@ -301,13 +303,22 @@ class Loading {
       .filter(({ end, size }) => size > end)
   }
 
-  async #scan(file: JournalFile, onCommit: (commit: ScannedCommit) => void): Promise<Scan> {
-    let handle: Awaited<ReturnType<FileSystem['open']>>
-    try {
-      handle = await this.#options.fs.open(file.path, 'read')
-    } catch (error) {
-      throw new StoreError(`cannot read ${file.path}: ${String(error)}`, { cause: error })
+  async #inTurn<T extends { readonly path: string }>(
+    files: readonly T[],
+    work: (file: T, handle: File) => Promise<void>,
+  ): Promise<void> {
+    const handles = openInTurn(
+      this.#options.fs,
+      files.map(({ path }) => path),
+    )
+    let at = 0
+    for await (const handle of handles) {
+      const file = files[at++]
+      if (file !== undefined) await work(file, handle)
     }
+  }
+
+  async #scan(file: JournalFile, handle: File, onCommit: (commit: ScannedCommit) => void): Promise<Scan> {
     try {
       const scan = await scanJournal(handle, (commit) => {
         this.highestNumber = Math.max(this.highestNumber, commit.mark.n)
@@ -329,14 +340,15 @@ class Loading {
 
   #indexSealed(commit: ScannedCommit, segment: Segment): void {
     for (const entry of commit.entries) {
-      const gone = this.#expired.get(keyHash(entry.head.key).toString('base64url'))
-      if (gone === undefined || gone < commit.mark.n) this.#index(entry, segment)
+      const hash = keyHash(entry.head.key)
+      const gone = this.#expired.size === 0 ? undefined : this.#expired.get(hash.toString('base64url'))
+      if (gone === undefined || gone < commit.mark.n) this.#index(entry, hash, segment)
     }
   }
 
-  #index({ head, offset, bytes }: ScannedEntry, segment: Segment): void {
+  #index({ head, offset, bytes }: ScannedEntry, hash: KeyHash, segment: Segment): void {
     const place = { segment: segment.ordinal, offset, bytes }
-    this.index.put(keyHash(head.key), head.key, head.sourceId, head.firstSeen, place)
+    this.index.put(hash, head.key, head.sourceId, head.firstSeen, place)
   }
 
   #dropSegments(names: readonly string[]): void {
