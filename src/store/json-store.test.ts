@@ -24,6 +24,7 @@ import { systemError, judgedFileSystem } from '../../tests/torture/faulty-file-s
 import { StoreBusyError, StoreError } from '../errors.ts'
 import { type FileSystem, machineFileSystem } from './file-system.ts'
 import { type JsonStoreOptions, openJsonStore, type StoreEvent } from './json-store.ts'
+import { EXPIRED_AT_ONCE } from './retention.ts'
 import type { Store } from './store.ts'
 
 const DAY = 86_400_000
@@ -715,6 +716,34 @@ describe('the JSON store on disk', () => {
     const reopened = await open({ limits })
     await holds(reopened)
     await reopened.close()
+  })
+
+  it.each([
+    ['as many as go at once, twice', 2 * EXPIRED_AT_ONCE],
+    ['one more', 2 * EXPIRED_AT_ONCE + 1],
+  ])('forgets all and removes the segment in one go: %s', async (_, count) => {
+    const store = await open({ limits: { snapshotBytes: 1 } })
+    const entries = Array.from({ length: count }, (_, i) => entryToSave(`old ${i}`, { firstSeen: 1 }))
+    await store.savePoll({ state: stateOf('alpha'), entries, listed: undefined })
+    for (let day = 1; day < 4; day++) {
+      now = NOW + day * DAY
+      await savePoll(store, `young ${day}`, { firstSeen: now })
+    }
+    expect(await store.expire(NOW)).toBe(count)
+    expect(readdirSync(join(folder, 'entries')).filter((name) => name.startsWith('2026-11-23'))).toEqual([])
+    await store.close()
+  })
+
+  it('spares what is saved while it expires, and goes on with all that is left', async () => {
+    const store = await open()
+    const count = 2 * EXPIRED_AT_ONCE + 100
+    const entries = Array.from({ length: count }, (_, i) => entryToSave(`old ${i}`, { firstSeen: 1 }))
+    await store.savePoll({ state: stateOf('alpha'), entries, listed: undefined })
+    const expiring = store.expire(NOW)
+    await savePoll(store, 'old 7', { firstSeen: 1 })
+    expect(await expiring).toBe(count - 1)
+    expect(await keysIn(store)).toEqual(['old 7'])
+    await store.close()
   })
 
   it('finds a body by a reference made before its entry was moved', async () => {

@@ -16,7 +16,7 @@ type Leaving = Map<number, { readonly segment: Segment; readonly slots: number[]
 
 const MOVED_AT_ONCE = 200
 /** More go in several commits, so that none holds up the loop. */
-const EXPIRED_AT_ONCE = 1 << 12
+export const EXPIRED_AT_ONCE = 1 << 12
 
 /**
  * Forgets old entries. What is spared is moved out of segments that hold nothing else, so that these can be removed whole;
@@ -24,7 +24,7 @@ const EXPIRED_AT_ONCE = 1 << 12
  */
 export class Retention {
   readonly #parts: Parts
-  /** Slots that were saved, listed, published or pinned while `expire` works: spared. */
+  /** Slots that were saved, listed, published or pinned while `expire` works: spared by all of its commits. */
   #touched: Set<number> | undefined
   #working: Promise<unknown> = Promise.resolve()
 
@@ -59,63 +59,70 @@ export class Retention {
   }
 
   async #expire(before: number): Promise<number> {
-    let count = 0
-    for (;;) {
-      const gone = await this.#expireSome(before)
-      count += gone
-      if (gone < EXPIRED_AT_ONCE) return count
-    }
-  }
-
-  async #expireSome(before: number): Promise<number> {
-    const { index, segments, seen, journal } = this.#parts
     const touched = new Set<number>()
     this.#touched = touched
     try {
-      const candidates = await this.#candidates(before)
-      if (candidates.size === 0) return 0
-      // While more is to go, segments stay: what is in them would only be moved to expire next.
-      const isLast = candidates.size < EXPIRED_AT_ONCE
-      const leaving: Leaving = isLast ? await this.#leavingSegments(candidates, before) : new Map()
-      for (const { slots } of leaving.values()) await this.#move(slots)
-      const hashes: KeyHash[] = []
-      const breathe = breather()
-      for (const slot of candidates) {
-        hashes.push(index.hashOf(slot))
-        await breathe()
+      for (let count = 0; ; ) {
+        const { gone, isLast } = await this.#expireSome(before, touched)
+        count += gone
+        if (isLast) return count
       }
-      const publications = await this.#publicationsOf(candidates)
-      const files = await seen.write(hashes)
-      let gone: readonly number[] = []
-      let dropped: readonly Segment[] = []
-      try {
-        await journal.commit(() => {
-          gone = [...candidates].filter((slot) => !touched.has(slot))
-          dropped = this.#emptied(leaving, new Set(gone))
-          const applied = (): void => {
-            seen.add(files)
-            for (const slot of gone) index.delete(slot)
-            for (const segment of dropped) segments.take(segment)
-          }
-          return { changes: this.#changes(gone, dropped, publications, files), applied }
-        }, true)
-      } catch (error) {
-        await this.#tidy(() => seen.discard(files))
-        throw error
-      }
-      // From here on the entries are gone. What cannot be tidied up now is tidied up at the next start.
-      await this.#tidy(async () => {
-        for (const segment of dropped) await segments.discard(segment)
-        await this.#mergeSeen()
-      })
-      return gone.length
     } finally {
       this.#touched = undefined
     }
   }
 
-  /** Slots first seen before, in no current edition, not pinned and listed by no source. */
-  async #candidates(before: number): Promise<Set<number>> {
+  async #expireSome(
+    before: number,
+    touched: ReadonlySet<number>,
+  ): Promise<{ readonly gone: number; readonly isLast: boolean }> {
+    const { index, segments, seen, journal } = this.#parts
+    const { candidates, isLast } = await this.#candidates(before, touched)
+    if (candidates.size === 0) return { gone: 0, isLast }
+    // While more is to go, segments stay: what is in them would only be moved to expire next.
+    const leaving: Leaving = isLast ? await this.#leavingSegments(candidates, before) : new Map()
+    for (const { slots } of leaving.values()) await this.#move(slots)
+    const hashes: KeyHash[] = []
+    const breathe = breather()
+    for (const slot of candidates) {
+      hashes.push(index.hashOf(slot))
+      await breathe()
+    }
+    const publications = await this.#publicationsOf(candidates)
+    const files = await seen.write(hashes)
+    let gone: readonly number[] = []
+    let dropped: readonly Segment[] = []
+    try {
+      await journal.commit(() => {
+        gone = [...candidates].filter((slot) => !touched.has(slot))
+        dropped = this.#emptied(leaving, new Set(gone))
+        const applied = (): void => {
+          seen.add(files)
+          for (const slot of gone) index.delete(slot)
+          for (const segment of dropped) segments.take(segment)
+        }
+        return { changes: this.#changes(gone, dropped, publications, files), applied }
+      }, true)
+    } catch (error) {
+      await this.#tidy(() => seen.discard(files))
+      throw error
+    }
+    // From here on the entries are gone. What cannot be tidied up now is tidied up at the next start.
+    await this.#tidy(async () => {
+      for (const segment of dropped) await segments.discard(segment)
+      await this.#mergeSeen()
+    })
+    return { gone: gone.length, isLast }
+  }
+
+  /**
+   * Slots first seen before, in no current edition, not pinned, listed by no source, and not touched meanwhile; as many as
+   * go at once, and whether these are the last.
+   */
+  async #candidates(
+    before: number,
+    touched: ReadonlySet<number>,
+  ): Promise<{ readonly candidates: Set<number>; readonly isLast: boolean }> {
     const { index, tables } = this.#parts
     const breathe = breather()
     const pinned = pinnedKeys(tables.decisions.values(), before)
@@ -128,12 +135,12 @@ export class Retention {
     }
     const candidates = new Set<number>()
     for (let slot = 0; slot < index.top; slot++) {
-      if (!index.has(slot) || index.firstSeenOf(slot) >= before || spared.has(slot)) continue
-      candidates.add(slot)
-      if (candidates.size === EXPIRED_AT_ONCE) break
       if (slot % 4096 === 0) await breathe()
+      if (!index.has(slot) || index.firstSeenOf(slot) >= before || spared.has(slot) || touched.has(slot)) continue
+      if (candidates.size === EXPIRED_AT_ONCE) return { candidates, isLast: false }
+      candidates.add(slot)
     }
-    return candidates
+    return { candidates, isLast: true }
   }
 
   #keysOf(table: 'listed' | 'editions', key: string): readonly string[] {
