@@ -281,8 +281,9 @@ function lostList(source: Source, feed: Feed, held: ListMemory | undefined): rea
   if (source.kind !== 'page' || feed.found === 'selector') return []
   const { item } = source.selectors
   if (item !== undefined) {
-    const isThere = feed.warnings.some((warning) => warning.startsWith(`nothing that matches ${item} `))
-    return [`${isThere ? `what matches ${item} leads nowhere` : `nothing matches ${item}`}: ${instead(feed, held)}`]
+    return [
+      `${feed.leadsNowhere === true ? `what matches ${item} leads nowhere` : `nothing matches ${item}`}: ${instead(feed, held)}`,
+    ]
   }
   return feed.found === undefined && held !== undefined ? [`no entries: ${instead(feed, held)}`] : []
 }

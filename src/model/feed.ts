@@ -138,6 +138,8 @@ export type Feed = {
   readonly found?: string
   /** Of pages only: what to know the list by, the next time. */
   readonly list?: ListMemory
+  /** Of pages only: what the operator's selector matches is there, and leads nowhere. */
+  readonly leadsNowhere?: boolean
   /** Of pages only: a selector of what held the list before: it is there still, and holds no entries. */
   readonly emptied?: string
   /** Of pages only: the share of items that have each field, 0 to 1; a field that sinks tells of a page redesigned. */

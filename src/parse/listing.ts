@@ -36,7 +36,9 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const metadata = readMetadata(page)
   const hints = hintsOf(page, options)
   const warnings: string[] = []
-  const read = readSelected(page, options, hints, warnings) ?? readFound(page, options, hints)
+  const selected = readSelected(page, options, hints, warnings)
+  const leadsNowhere = selected?.items.length === 0
+  const read = selected === undefined || leadsNowhere ? readFound(page, options, hints) : selected
   const items = read?.items ?? []
   const container = read === undefined && standing(page, options.list).length > 0 ? options.list?.container : undefined
   const next = nextOf(page, selectors)
@@ -62,6 +64,7 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
       found: read.way,
       list: rememberList(options.list, read.items, read.place, othersBeside(read, page, options, hints)),
     }),
+    ...(leadsNowhere && { leadsNowhere }),
     ...(container !== undefined && { emptied: container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
   }
@@ -103,6 +106,7 @@ function standing({ document }: LoadedPage, list: ListMemory | undefined): reado
   return list?.container === undefined ? [] : [...document.querySelectorAll(list.container)]
 }
 
+/** What the operator's selector matches, with no items where it leads nowhere. Undefined where it matches nothing. */
 function readSelected(page: LoadedPage, options: ListingOptions, hints: Hints, warnings: string[]): Read | undefined {
   const { item } = options.selectors
   if (item === undefined) return undefined
@@ -113,7 +117,7 @@ function readSelected(page: LoadedPage, options: ListingOptions, hints: Hints, w
   }
   const read = readElements(elements, page, options, hints)
   if (read.items.length === 0) warnings.push(`nothing that matches ${item} leads anywhere`)
-  return read.items.length === 0 ? undefined : { way: 'selector', ...read }
+  return { way: 'selector', ...read }
 }
 
 /** Lists of a page that are tried, the likeliest first. */
