@@ -268,7 +268,7 @@ async function askRobots(origin: string, room: Room, options: EnrichOptions): Pr
   const signal = options.signal === undefined ? {} : { signal: options.signal }
   try {
     const turn = await inTurn(address, options, () =>
-      fetchDocument(room.client, { url: address, maxBytes: 1024 * 1024, ...signal }),
+      fetchDocument(room.client, { url: address, maxBytes: 1024 * 1024, beginning: true, ...signal }),
     )
     if (turn === 'waiting' || turn === 'stopped') return turn
     const text = turn.value.status === 'fetched' ? new TextDecoder().decode(turn.value.body) : ''

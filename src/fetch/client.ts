@@ -41,6 +41,8 @@ export type ClientRequest = {
   /** Ask for no content coding. */
   readonly identityOnly?: boolean
   readonly maxBytes?: number
+  /** Of a body that is longer than `maxBytes` its beginning is the answer, instead of a failure. */
+  readonly beginning?: boolean
   readonly deadlineMs?: number
   /** Only the status matters: what is sent with it is not waited for, however long, and not handed over. */
   readonly ignoreBody?: boolean
@@ -323,7 +325,8 @@ async function readAnswer(
   }
   try {
     const codings = readCodings(allOf(headers['content-encoding']).join(','))
-    return { ...answer, body: await readBody(body, codings, request.maxBytes ?? wiring.options.maxBytes ?? MAX_BYTES) }
+    const maxBytes = request.maxBytes ?? wiring.options.maxBytes ?? MAX_BYTES
+    return { ...answer, body: await readBody(body, codings, maxBytes, request.beginning) }
   } catch (error) {
     body.stop(new Error('the body is not wanted'))
     throw error

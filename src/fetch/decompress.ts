@@ -67,14 +67,19 @@ function knownCoding(name: string): Coding {
 
 /**
  * Reads a body whole and decodes it. No more than `maxBytes` are taken from the wire, kept decoded, or passed from one
- * layer to the next. Throws BodyError, or whatever the wire throws.
+ * layer to the next. Throws BodyError, or whatever the wire throws. With `beginning` a body that is longer once decoded is
+ * cut there, and its rest is not read.
  */
 export async function readBody(
   wire: AsyncIterable<Uint8Array>,
   codings: readonly Coding[],
   maxBytes: number,
+  beginning = false,
 ): Promise<Uint8Array> {
+  if (beginning && codings.length === 0) return concat(await collect(cut(wire, maxBytes)))
   const capped = cap(wire, maxBytes, 'as sent')
+  // A layer hands over what reaches beyond the limit: there it is cut, before the layer's own limit.
+  if (beginning) return concat(await collect(cut(decoded(capped, codings, maxBytes + CHUNK_BYTES), maxBytes)))
   if (codings.length === 0) return concat(await collect(capped))
   const head: Uint8Array[] = []
   let size = 0
@@ -120,9 +125,17 @@ async function decodeStream(
   codings: readonly Coding[],
   maxBytes: number,
 ): Promise<Uint8Array> {
-  let source: Iterable<Uint8Array> | AsyncIterable<Uint8Array> = wire
+  return concat(await collect(cap(decoded(wire, codings, maxBytes), maxBytes, 'decoded')))
+}
+
+function decoded(
+  wire: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  codings: readonly Coding[],
+  maxBytes: number,
+): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  let source = wire
   for (const coding of codings.toReversed()) source = decodeLayer(source, coding, maxBytes)
-  return concat(await collect(cap(source, maxBytes, 'decoded')))
+  return source
 }
 
 /** Each layer is capped, not only the last: what an inner one swallows without a byte of output costs time too. */
@@ -216,6 +229,18 @@ async function* cap(
     size += chunk.length
     if (size > maxBytes) throw new BodyError('too-large', `over ${maxBytes} bytes ${what}`)
     yield chunk
+  }
+}
+
+async function* cut(
+  source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let left = maxBytes
+  for await (const chunk of source) {
+    yield chunk.subarray(0, left)
+    left -= chunk.length
+    if (left <= 0) return
   }
 }
 

@@ -21,6 +21,8 @@ export type DocumentRequest = {
   readonly identityOnly?: boolean
   readonly accept?: Wanted
   readonly maxBytes?: number
+  /** Of a document that is longer than `maxBytes` its beginning is enough. */
+  readonly beginning?: boolean
   readonly deadlineMs?: number
   /** Asked before a redirect is followed. Where it says no, `RedirectHeld` is thrown. */
   readonly mayFollow?: (url: string) => boolean
@@ -93,6 +95,7 @@ export async function fetchDocument(client: Client, request: DocumentRequest): P
     ...(request.headers === undefined ? {} : { headers: request.headers }),
     ...(request.identityOnly === undefined ? {} : { identityOnly: request.identityOnly }),
     ...(request.maxBytes === undefined ? {} : { maxBytes: request.maxBytes }),
+    ...(request.beginning === undefined ? {} : { beginning: request.beginning }),
     ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
     ...(request.mayFollow === undefined ? {} : { mayFollow: request.mayFollow }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),

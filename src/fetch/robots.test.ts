@@ -36,6 +36,15 @@ test('names its sitemaps, whatever group they stand in', () => {
   expect(readRobots(text, 'warta').sitemaps).toEqual(['https://a.example/one.xml', 'https://a.example/two.xml#x'])
 })
 
+test.each([
+  ['Allow: /private/open', '/private/secret', false],
+  ['Disallow: /open/secret', '/open/news', true],
+])('the rule that the limit cuts through, %j, does not count', (rule, path, allowed) => {
+  const head = 'User-agent: *\nDisallow: /private\n'
+  const padding = '#'.repeat(512 * 1024 - head.length - 1 - rule.lastIndexOf('/'))
+  expect(allows(`${head}${padding}\n${rule}`, path)).toBe(allowed)
+})
+
 test('many stars cost no more than the path is long', () => {
   const text = `User-agent: *\nDisallow: /${'*a'.repeat(20_000)}b`
   expect(allows(text, `/${'a'.repeat(20_000)}`)).toBe(true)

@@ -27,7 +27,10 @@ export function readRobots(text: string, name: string): Robots {
   let isOwn = false
   let isForAll = false
   let inAgents = false
-  for (const line of text.slice(0, maxChars).split(/\r\n|\r|\n/)) {
+  const lines = text.slice(0, maxChars).split(/\r\n|\r|\n/)
+  // The line that the cut goes through might allow or forbid more than it says.
+  if (text.length > maxChars) lines.pop()
+  for (const line of lines) {
     const [, key = '', value = ''] = /^\s*([A-Za-z-]+)\s*:\s*([^#]*)/.exec(line.replace(/^\uFEFF/, '')) ?? []
     const field = key.toLowerCase()
     if (field === 'sitemap') sitemaps.push(line.slice(line.indexOf(':') + 1).trim())

@@ -454,6 +454,19 @@ describe('the article’s page of an entry', () => {
     expect((await room.warta('why', inside)).stdout).toMatch(/its page was refused \S+: refused-address$/m)
   })
 
+  test('is asked by the beginning of a robots.txt without end', async () => {
+    const padding = `# ${'x'.repeat(98)}\n`.repeat(30_000)
+    publisher.set('/robots.txt', { type: 'text/plain', body: `User-agent: *\nDisallow: /news/2\n${padding}` })
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Ferry waits')]) })
+    article('/news/1', 'Harbour opens again')
+    article('/news/2', 'Ferry waits')
+    full()
+    await room.warta('run', '--now', t0)
+    expect(asked('/news/1')).toHaveLength(1)
+    expect(asked('/news/2')).toEqual([])
+    expect(html('Harbour opens again')).toContain('Paragraph 4')
+  })
+
   test('waits for a robots.txt that cannot be had, however long, and loses no attempt by that', async () => {
     publisher.set('/robots.txt', { status: 503 })
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })

@@ -189,6 +189,31 @@ describe('bombs', () => {
     expect(await poured[0]).toBeLessThan(40 * MIB)
     expect(await poured[1]).toBeLessThan(20 * MIB)
   })
+
+  test.each([
+    ['plain', [], Buffer.alloc(3 * MIB, 32)],
+    ['gzip', ['gzip'], gzipSync(Buffer.alloc(64 * MIB, 32))],
+    ['gzip twice', ['gzip, gzip'], gzipSync(gzipSync(Buffer.alloc(64 * MIB, 32)))],
+    ['zstd', ['zstd'], zstdCompressSync(Buffer.alloc(64 * MIB, 32))],
+  ])('of a long body, %s, the beginning is handed over where that is enough', async (_, codings, body) => {
+    const origin = await httpOrigin((__, response) => {
+      for (const coding of codings) response.setHeader('content-encoding', coding)
+      response.end(body)
+    })
+    const request = { url: origin.url, maxBytes: 100_001, beginning: true }
+    expect(await fetchDocument(testClient(), request)).toMatchObject({ body: Buffer.alloc(100_001, 32) })
+  })
+
+  test('where the beginning is enough, a stream without any text in it is still stopped at the limit', async () => {
+    let poured: Promise<number> | undefined
+    const origin = await httpOrigin((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      poured = pour(response, gzipSync(''), 10_000 * MIB)
+    })
+    const request = { url: origin.url, maxBytes: 100_000, beginning: true }
+    await expect(fetchDocument(testClient(), request)).rejects.toMatchObject({ code: 'too-large' })
+    expect(await poured).toBeLessThan(20 * MIB)
+  })
 })
 
 describe('answers that are no answers', () => {
