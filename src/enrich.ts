@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { FetchError, SourceError } from './errors.ts'
 import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import type { HostLimit } from './fetch/host-limit.ts'
-import { readRobots, type Robots, robotsOfRules } from './fetch/robots.ts'
+import type { Robots } from './fetch/robots.ts'
 import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
@@ -11,6 +11,7 @@ import { markOf, refusalOf } from './normalize/article-check.ts'
 import { normalizeFeed } from './normalize/normalize-feed.ts'
 import { joined } from './parse/joined-article.ts'
 import type { Article } from './parse/page.ts'
+import { type RobotsMemory, type RobotsOptions, type RobotsUnderWay, recallRobots, robotsOf } from './robots-memory.ts'
 import type { Reader } from './source-documents.ts'
 import type { Store } from './store/store.ts'
 import { htmlToText } from './text/html-to-text.ts'
@@ -19,19 +20,14 @@ import { cleanText } from './text/plain.ts'
 /** Article pages that wait to be fetched, by the keys of their entries. */
 export type ArticleQueue = NonNullable<SourceState['articles']>
 
-/** What robots.txt of each origin said, and until when that holds. */
-export type RobotsMemory = Map<string, { readonly robots: Robots | 'unreachable'; readonly until: Instant }>
-
 export type Enricher = Reader & {
   readonly store: Store
   readonly sources: ReadonlyMap<SourceId, Source>
   readonly robots: RobotsMemory
 }
 
-type RobotsAnswer = Robots | 'unreachable' | 'waiting' | 'stopped'
-
 /** What the sources of one call share: a robots.txt that one of them is asking for, the others wait for. */
-type Room = Enricher & { readonly askingRobots: Map<string, Promise<RobotsAnswer>> }
+type Room = Enricher & { readonly askingRobots: RobotsUnderWay }
 
 export type EnrichOptions = {
   readonly limit: HostLimit
@@ -50,12 +46,8 @@ const mostRefused = 200
 const mostWhyChars = 120
 const attempts = 3
 const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
-/** RFC 9309 section 2.4: not kept for more than a day. Where it could not be had, it is tried again sooner. */
-const robotsForMs = dayMs
-const robotsAgainMs = 30 * minuteMs
-/** Longer rules are not kept between runs: they would be written at each one. */
-const mostRules = 32 * 1024
+/** How long an article waits for a robots.txt that cannot be had: later it is no news. */
+const mostBarredMs = 7 * 24 * 60 * minuteMs
 /** Redirects of one page. */
 const maxHops = 5
 /** Pages that one article may have. */
@@ -91,7 +83,7 @@ export function queueArticles(
  */
 export async function enrich(enricher: Enricher, options: EnrichOptions): Promise<number> {
   const room = { ...enricher, askingRobots: new Map() }
-  await recallRobots(room)
+  await recallRobots(room, options.now())
   const states = await room.store.readSources()
   const waiting = [...states.values()].filter(({ articles }) => Object.keys(articles ?? {}).length > 0)
   const done = waiting.map((state) => {
@@ -160,11 +152,23 @@ function postponed(state: SourceState, key: EntryKey, why: string, now: Instant)
   return { ...state, articles: { ...state.articles, [key]: task } }
 }
 
-/** RFC 9309 section 2.3.1.4: while robots.txt cannot be had nothing is asked. The article has not failed by that. */
-function barred(state: SourceState, key: EntryKey, { why, until }: Barred, now: Instant): SourceState {
-  const { failures = 0 } = state.articles?.[key] ?? {}
-  const task = { failures, after: Math.max(now, until), why: why.slice(0, mostWhyChars) }
-  return { ...state, articles: { ...state.articles, [key]: task } }
+/**
+ * RFC 9309 section 2.3.1.4: while a robots.txt cannot be had nothing is asked. The article has not failed by that, unless its
+ * page was asked to learn it. In the end the source's own text stays.
+ */
+function barred(
+  state: SourceState,
+  key: EntryKey,
+  { why, until, origin, wasAsked }: Barred,
+  now: Instant,
+): SourceState {
+  const task = state.articles?.[key]
+  const since = task?.barred?.since ?? now
+  const failures = (task?.failures ?? 0) + (wasAsked ? 1 : 0)
+  if (failures >= attempts) return refused(state, key, `${why}, ${attempts} times`, now)
+  if (now - since >= mostBarredMs) return refused(state, key, `${why} for a week`, now)
+  const waiting = { failures, after: Math.max(now, until), why: why.slice(0, mostWhyChars), barred: { origin, since } }
+  return { ...state, articles: { ...state.articles, [key]: waiting } }
 }
 
 function withText(state: SourceState, text: string): SourceState {
@@ -172,7 +176,14 @@ function withText(state: SourceState, text: string): SourceState {
 }
 
 /** Why there is no article: not this one, not now, not before its site's robots.txt can be read. */
-type Barred = { readonly status: 'barred'; readonly why: string; readonly until: Instant }
+type Barred = {
+  readonly status: 'barred'
+  readonly why: string
+  readonly until: Instant
+  readonly origin: string
+  /** Whether a page of the article was asked before. */
+  readonly wasAsked: boolean
+}
 type Unread = { readonly status: 'dropped' | 'failed'; readonly why: string } | Barred
 type Failed = Unread | 'waiting' | 'stopped'
 
@@ -191,6 +202,10 @@ async function attempt(
   options: EnrichOptions,
 ): Promise<Attempt> {
   try {
+    // Its page led to a site that was not to be had: that is known before the page is asked again.
+    const barrier = state.articles?.[entry.key]?.barred?.origin
+    const rules = barrier === undefined ? undefined : await rulesFor(barrier, false, room, options)
+    if (rules !== undefined && isFailed(rules)) return rules
     const article = await readArticle(source, url, room, options)
     if (isFailed(article)) return article
     const body = await room.store.readBody(entry.bodyRef)
@@ -202,8 +217,8 @@ async function attempt(
   }
 }
 
-function isFailed(article: Article | Failed): article is Failed {
-  return typeof article === 'string' || 'status' in article
+function isFailed(answer: Article | Robots | Failed): answer is Failed {
+  return typeof answer === 'string' || 'status' in answer
 }
 
 /** `http-status 404`, `challenge`: in the words of `warta status`. */
@@ -241,52 +256,6 @@ async function inTurn<T>(
 }
 
 /**
- * RFC 9309 section 2.3.1: a robots.txt that is not there allows everything, one that cannot be reached nothing. The
- * operator listed the source; its articles' pages he did not.
- */
-async function robotsOf(url: string, room: Room, options: EnrichOptions): Promise<RobotsAnswer> {
-  const { origin } = new URL(url)
-  const known = room.robots.get(origin)
-  if (known !== undefined && known.until > options.now()) return known.robots
-  const underWay = room.askingRobots.get(origin)
-  if (underWay !== undefined) return underWay
-  const asking = askRobots(origin, room, options).finally(() => room.askingRobots.delete(origin))
-  room.askingRobots.set(origin, asking)
-  return asking
-}
-
-async function askRobots(origin: string, room: Room, options: EnrichOptions): Promise<RobotsAnswer> {
-  const address = `${origin}/robots.txt`
-  const remember = async (robots: Robots | 'unreachable', forMs: number) => {
-    const until = options.now() + forMs
-    room.robots.set(origin, { robots, until })
-    const rules = robots === 'unreachable' ? robots : robots.rules
-    if (JSON.stringify(rules).length <= mostRules)
-      await room.store.saveStates([], [{ host: origin, robots: { rules, until } }])
-    return robots
-  }
-  const signal = options.signal === undefined ? {} : { signal: options.signal }
-  try {
-    const turn = await inTurn(address, options, () =>
-      fetchDocument(room.client, { url: address, maxBytes: 1024 * 1024, beginning: true, ...signal }),
-    )
-    if (turn === 'waiting' || turn === 'stopped') return turn
-    const text = turn.value.status === 'fetched' ? new TextDecoder().decode(turn.value.body) : ''
-    return await remember(readRobots(text, 'warta'), robotsForMs)
-  } catch (error) {
-    if (!(error instanceof FetchError)) throw error
-    if (options.signal?.aborted) return 'stopped'
-    // A host that is not there, or that may not be asked, will not have the article either.
-    if (error.code === 'dns' || error.code === 'refused-address') throw error
-    const { status = 500 } = error
-    const isMissing = status >= 400 && status < 500 && status !== 429
-    return isMissing
-      ? await remember(readRobots('', 'warta'), robotsForMs)
-      : await remember('unreachable', robotsAgainMs)
-  }
-}
-
-/**
  * The article at `url`, with all of its pages: each where robots.txt lets us, in its host's turn, and no more than ten. Of a
  * page that shows all of the text at once nothing else is asked.
  */
@@ -317,20 +286,25 @@ async function readFurther(source: Source, part: Part, room: Room, options: Enri
   }
 }
 
+/** What robots.txt says of a page, or why that is not known now. */
+async function rulesFor(url: string, wasAsked: boolean, room: Room, options: EnrichOptions): Promise<Robots | Failed> {
+  const turn: RobotsOptions['turn'] = (address, request) => inTurn(address, options, request)
+  const robots = await robotsOf(url, room, { ...options, turn })
+  if (robots !== 'unreachable') return robots
+  const { origin } = new URL(url)
+  const until = room.robots.get(origin)?.until ?? options.now()
+  return { status: 'barred', why: `${origin}/robots.txt cannot be had`, until, origin, wasAsked }
+}
+
 type Part = { readonly url: string; readonly first: string; readonly number: number }
 
 /** One page. Redirects to another origin, whose robots.txt was not asked yet, are followed one by one. */
 async function readPage(source: Source, part: Part, room: Room, options: EnrichOptions): Promise<Article | Failed> {
   let { url } = part
   for (let hops = 0; hops <= maxHops; hops++) {
-    const robots = await robotsOf(url, room, options)
-    if (robots === 'stopped' || robots === 'waiting') return robots
-    if (robots === 'unreachable') {
-      const { origin } = new URL(url)
-      const until = room.robots.get(origin)?.until ?? options.now()
-      return { status: 'barred', why: `${origin}/robots.txt cannot be had`, until }
-    }
-    if (!robots.allows(url)) return dropped('robots.txt forbids it')
+    const rules = await rulesFor(url, hops > 0 || part.number > 1, room, options)
+    if (isFailed(rules)) return rules
+    if (!rules.allows(url)) return dropped('robots.txt forbids it')
     try {
       const turn = await inTurn(url, options, () => fetchArticle(source, { ...part, url }, room, options))
       return typeof turn === 'string' ? turn : turn.value
@@ -371,15 +345,6 @@ async function fetchArticle(
     ...(source.timezone === undefined ? {} : { timezone: source.timezone }),
     ...(selectors === undefined ? {} : { selectors }),
   })
-}
-
-/** What robots.txt said to earlier runs: it is not asked again as long as that holds. */
-async function recallRobots({ store, robots }: Enricher): Promise<void> {
-  for (const { host, robots: kept } of (await store.readHosts()).values()) {
-    if (kept === undefined || robots.has(host)) continue
-    const { rules, until } = kept
-    robots.set(host, { robots: rules === 'unreachable' ? rules : robotsOfRules(rules), until })
-  }
 }
 
 /**

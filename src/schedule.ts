@@ -5,7 +5,7 @@ import { type Enricher, enrich } from './enrich.ts'
 import { SourceError } from './errors.ts'
 import { isCutOff, isUnreached } from './fetch/cut-off.ts'
 import { RedirectHeld } from './fetch/fetch-document.ts'
-import { createHostLimit, type HostLimit, hostOf, type Turn } from './fetch/host-limit.ts'
+import { createHostLimit, type HostLimit, hostOf, outdatedHosts, type Turn } from './fetch/host-limit.ts'
 import { afterCutOff, askUrl, hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
@@ -78,7 +78,10 @@ export async function cycle(configured: Newsroom, options: CycleOptions = {}): P
   const published = stopped
     ? { sections: [], changed: false }
     : await publishing(() => syndicate(room, at, options.sections))
-  if (!stopped && isFirstOfDay(at, before)) await room.store.expire(at - room.site.retentionMs)
+  if (!stopped && isFirstOfDay(at, before)) {
+    await room.store.expire(at - room.site.retentionMs)
+    await room.store.saveStates([], outdatedHosts((await room.store.readHosts()).values(), at))
+  }
   return { at, polled, ...published }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Clock } from '../clock.ts'
 import type { HostState } from '../model/source-state.ts'
-import { createHostLimit, type HostLimitOptions, hostOf } from './host-limit.ts'
+import { createHostLimit, type HostLimitOptions, hostOf, outdatedHosts } from './host-limit.ts'
 
 const T0 = Date.UTC(2026, 0, 5, 12)
 const HOUR = 3_600_000
@@ -361,4 +361,17 @@ describe('the host limit', () => {
     expect((await running).status).toBe('done')
     expect(starts).toEqual([0])
   })
+})
+
+test('hosts that were not asked for a week need not be remembered, nor rules that do not hold any more', () => {
+  const dayMs = 24 * 3_600_000
+  const now = 100 * dayMs
+  const states: readonly HostState[] = [
+    { host: 'idle.example', lastStartAt: now - 8 * dayMs, pauses: 2 },
+    { host: 'asked.example', lastStartAt: now - 6 * dayMs },
+    { host: 'paused.example', lastStartAt: now - 8 * dayMs, pausedUntil: now + 1 },
+    { host: 'https://idle.example', robots: { rules: [], until: now - 8 * dayMs } },
+    { host: 'https://asked.example', robots: { rules: [], until: now } },
+  ]
+  expect(outdatedHosts(states, now)).toEqual([{ host: 'idle.example' }, { host: 'https://idle.example' }])
 })

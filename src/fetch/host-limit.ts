@@ -53,6 +53,7 @@ export type HostLimit = {
 
 const HOUR_MS = 3_600_000
 const LONGEST_PAUSE_MS = 24 * HOUR_MS
+const FORGOTTEN_AFTER_MS = 7 * 24 * HOUR_MS
 /** A host that is silent has not asked to be left alone: it may be back soon, and only costs each that asks its deadline. */
 const SILENT_PAUSE_MS = HOUR_MS / 4
 const LONGEST_SILENT_PAUSE_MS = HOUR_MS
@@ -78,6 +79,13 @@ export function hostOf(url: string): string {
 
 function portOf(url: URL): string {
   return url.port || (url.protocol === 'https:' ? '443' : '80')
+}
+
+/** What need not be remembered of hosts any more, as states that say nothing: they were not asked for a week. Pure. */
+export function outdatedHosts(states: Iterable<HostState>, now: Instant): readonly HostState[] {
+  return [...states].flatMap(({ host, robots, pausedUntil = 0, lastStartAt = 0 }) =>
+    Math.max(robots?.until ?? 0, pausedUntil, lastStartAt) < now - FORGOTTEN_AFTER_MS ? [{ host }] : [],
+  )
 }
 
 /** Whether the host did its part: the document may be missing or broken, but we were not turned away. */

@@ -6,13 +6,14 @@ export type Robots = {
   readonly sitemaps: readonly string[]
   /** The rules that are ours, to be kept: `-/path`, `+/path`. */
   readonly rules: readonly string[]
+  /** Characters of the rules. */
+  readonly size: number
 }
 
 type Rule = { readonly allow: boolean; readonly path: string }
 
 /** RFC 9309 section 2.5: at least 500 KiB are read. */
 const maxChars = 512 * 1024
-const maxRules = 5_000
 
 /**
  * Reads a robots.txt for a crawler of this name (RFC 9309): the groups that name it, else those for all; the longest path
@@ -44,7 +45,7 @@ export function readRobots(text: string, name: string): Robots {
       inAgents = false
       const path = value.trim()
       // An empty Disallow forbids nothing.
-      if (path === '' || own.length + all.length >= maxRules) continue
+      if (path === '') continue
       const rule = { allow: field === 'allow', path: encoded(path) }
       if (isOwn) own.push(rule)
       if (isForAll) all.push(rule)
@@ -59,9 +60,10 @@ export function robotsOfRules(kept: readonly string[]): Robots {
   return { sitemaps: [], ...withRules(rules) }
 }
 
-function withRules(rules: readonly Rule[]): Pick<Robots, 'rules' | 'allows'> {
+function withRules(rules: readonly Rule[]): Pick<Robots, 'rules' | 'size' | 'allows'> {
   return {
     rules: rules.map(({ allow, path }) => `${allow ? '+' : '-'}${path}`),
+    size: rules.reduce((sum, { path }) => sum + path.length + 1, 0),
     allows(url) {
       const { pathname, search } = new URL(url)
       if (pathname === '/robots.txt') return true

@@ -43,10 +43,8 @@ export type SourceState = {
   readonly aliases?: Readonly<Record<string, string>>
   /** Where the document leads to others that are read with it (a sitemap index): the validators of each, by its URL. */
   readonly parts?: Readonly<Record<string, Readonly<Record<string, Validators>>>>
-  /** Entries whose articles' pages are still to be fetched: how often that failed, not before when, and why not yet. */
-  readonly articles?: Readonly<
-    Record<string, { readonly failures: number; readonly after: Instant; readonly why?: string }>
-  >
+  /** Entries whose articles' pages are still to be fetched. */
+  readonly articles?: Readonly<Record<string, ArticleTask>>
   /** Entries whose articles' pages were not taken, the last ones: why not, and when that was. */
   readonly refused?: Readonly<Record<string, { readonly why: string; readonly at: Instant }>>
   /** The share of entries that have each field, as the source used to have it, 0 to 1. */
@@ -69,12 +67,25 @@ export type SourceState = {
   readonly warnings?: readonly string[]
 }
 
+/** An article's page that waits: how often it failed, not before when it is asked, and why not yet. */
+export type ArticleTask = {
+  readonly failures: number
+  readonly after: Instant
+  readonly why?: string
+  /** The site whose robots.txt it waits for, which cannot be had, and since when. */
+  readonly barred?: { readonly origin: string; readonly since: Instant }
+}
+
 /** Pauses and starts of one registrable domain, shared by all its sources; and of an origin what its robots.txt says. */
 export type HostState = {
   /** A registrable domain, or an origin (`https://a.example`). */
   readonly host: string
-  /** Of an origin: the rules that are ours (`-/path`, `+/path`), until when they are believed. */
-  readonly robots?: { readonly rules: readonly string[] | 'unreachable'; readonly until: Instant }
+  /** Of an origin: the rules that are ours (`-/path`, `+/path`), until when they are believed; since when they cannot be had. */
+  readonly robots?: {
+    readonly rules: readonly string[] | 'unreachable'
+    readonly until: Instant
+    readonly since?: Instant
+  }
   readonly pausedUntil?: Instant
   readonly reason?: string
   /** Pauses in a row: each lasts longer than the one before. */

@@ -25,6 +25,7 @@ import { messageOf } from './document.ts'
 import { type FileSystem, hasCode, machineFileSystem } from './file-system.ts'
 import { Follower } from './follow.ts'
 import { cleanFolder, cutLeftover, inspectFolder, makeFolders, readMarker, writeClosed } from './folder.ts'
+import { saysNothing } from './host-row.ts'
 import { type Committed, type Draft, Journal } from './journal.ts'
 import { keyHash } from './key-hash.ts'
 import type { TableChange } from './line.ts'
@@ -201,7 +202,9 @@ class JsonStore implements Store {
   async saveStates(states: readonly SourceState[], hosts: readonly HostState[]): Promise<void> {
     const changes: TableChange[] = []
     if (states.length > 0) changes.push({ table: 'sources', put: states.map((state) => [state.sourceId, state]) })
-    if (hosts.length > 0) changes.push({ table: 'hosts', put: hosts.map((host) => [host.host, host]) })
+    const [gone, kept] = [hosts.filter(saysNothing), hosts.filter((host) => !saysNothing(host))]
+    if (kept.length > 0) changes.push({ table: 'hosts', put: kept.map((host) => [host.host, host]) })
+    if (gone.length > 0) changes.push({ table: 'hosts', del: gone.map(({ host }) => host) })
     await this.#commit(() => (changes.length === 0 ? undefined : { changes }))
   }
 

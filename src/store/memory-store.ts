@@ -8,6 +8,7 @@ import { StoreError } from '../errors.ts'
 import { inOrder } from './entry-order.ts'
 import { type ArchiveLine, archiveLines, archiveName, archiveOf } from './archive-files.ts'
 import { byTime, decisionName, pinnedKeys } from './decisions.ts'
+import { saysNothing } from './host-row.ts'
 import type {
   Archived,
   ArchiveMonth,
@@ -73,7 +74,10 @@ class MemoryStore implements Store {
   async saveStates(states: readonly SourceState[], hosts: readonly HostState[]): Promise<void> {
     this.#mustBeOpen()
     for (const state of states) this.#sources.set(state.sourceId, copy(state))
-    for (const host of hosts) this.#hosts.set(host.host, copy(host))
+    for (const host of hosts) {
+      if (saysNothing(host)) this.#hosts.delete(host.host)
+      else this.#hosts.set(host.host, copy(host))
+    }
   }
 
   async readKnown(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Known>> {

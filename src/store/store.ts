@@ -78,7 +78,10 @@ export type Store = {
   /** States of all sources ever polled. */
   readSources(): Promise<ReadonlyMap<SourceId, SourceState>>
   readHosts(): Promise<ReadonlyMap<string, HostState>>
-  /** Due times and pauses, persisted before the requests leave (M25): one commit for many sources. */
+  /**
+   * Due times and pauses, persisted before the requests leave (M25): one commit for many sources. A host of which nothing but
+   * its name is said is forgotten.
+   */
   saveStates(states: readonly SourceState[], hosts: readonly HostState[]): Promise<void>
 
   /** Which of these keys were ever seen. A key not seen is absent from the answer. */

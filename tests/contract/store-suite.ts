@@ -170,6 +170,14 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       })
     })
 
+    it('forgets a host of which nothing but its name is said', async () => {
+      const a = { host: 'https://a.example', lastStartAt: 5 }
+      const b = { host: 'https://b.example', lastStartAt: 5 }
+      await store.saveStates([], [a, b])
+      await store.saveStates([], [{ host: a.host }, { host: 'never.example' }])
+      await nowAndReopened(async () => expect(await store.readHosts()).toEqual(new Map([[b.host, b]])))
+    })
+
     it('saves a poll whole: state, entries, bodies', async () => {
       const { body, ...fields } = entryToSave('k1', {
         title: 'Ünï ‮ \u0000 \ud800 "quoted" \n line',
@@ -580,7 +588,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 
     it('takes names that are members of every object as names', async () => {
       const name = '__proto__'
-      await store.saveStates([stateOf(name)], [{ host: 'constructor' }])
+      await store.saveStates([stateOf(name)], [{ host: 'constructor', pauses: 1 }])
       await poll([entryToSave(name, { sourceId: name })], { source: name, listed: [name] })
       await store.saveEdition(editionOf('toString', [name]), [publicationOf(name)])
       await store.saveDecisions([{ kind: 'pin', key: name, section: name, at: 1 }])

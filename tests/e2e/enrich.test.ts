@@ -467,12 +467,12 @@ describe('the article’s page of an entry', () => {
     expect(html('Harbour opens again')).toContain('Paragraph 4')
   })
 
-  test('waits for a robots.txt that cannot be had, however long, and loses no attempt by that', async () => {
+  test('waits for a robots.txt that cannot be had, for hours, and loses no attempt by that', async () => {
     publisher.set('/robots.txt', { status: 503 })
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
     article('/news/1', 'Harbour opens again')
     full()
-    for (const hours of [0, 3, 6, 9, 12, 24]) await room.warta('run', '--now', later(hours))
+    for (const hours of [0, 3, 7, 12, 24]) await room.warta('run', '--now', later(hours))
     expect(asked('/news/1')).toEqual([])
     const { articles } = JSON.parse((await room.warta('status', '--json')).stdout)
     expect(articles).toEqual({
@@ -485,8 +485,88 @@ describe('the article’s page of an entry', () => {
       /its page is fetched after 2024-07-02T\S+: \S+\/robots.txt cannot be had$/m,
     )
     publisher.set('/robots.txt', { type: 'text/plain', body: '' })
-    await room.warta('run', '--now', later(30))
+    await room.warta('run', '--now', later(31))
     expect(asked('/news/1')).toHaveLength(1)
     expect(html('Harbour opens again')).toContain('Paragraph 4')
+  })
+
+  test('does not wait for a robots.txt for ever, and asks for it the more seldom the longer it cannot be had', async () => {
+    publisher.set('/robots.txt', { status: 503 })
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    full()
+    for (let hour = 0; hour <= 30; hour += 1.1) await room.warta('run', '--now', later(hour))
+    expect(asked('/robots.txt').length).toBeGreaterThan(4)
+    expect(asked('/robots.txt').length).toBeLessThan(11)
+    for (const hours of [100, 167, 175]) await room.warta('run', '--now', later(hours))
+    const why = `${publisher.url}/robots.txt cannot be had for a week`
+    const { articles } = JSON.parse((await room.warta('status', '--json')).stdout)
+    expect(articles).toMatchObject({ waiting: 0, refused: 1, refusedFor: { [why]: 1 } })
+    expect((await room.warta('why', `${publisher.url}/news/1`)).stdout).toContain(`: ${why}\n`)
+  })
+
+  test('that leads to a site whose robots.txt cannot be had is not asked again before that can', async () => {
+    const other = await startPublisher()
+    try {
+      publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+      publisher.set('/news/1', { status: 302, headers: { location: `${other.url}/story/1` } })
+      other.set('/robots.txt', { status: 500 })
+      other.set('/story/1', {
+        type: 'text/html',
+        body: `<!doctype html><html lang="en"><title>Harbour opens again</title><article><h1>Harbour opens again</h1>${paragraphs('Harbour')}</article></html>`,
+      })
+      room.configure({
+        'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}", "${other.host}"]\n`,
+        'world.yaml': `title: World\nsources:\n  - { url: "${publisher.url}/feed", id: alpha, fullText: true, publish: full, rights: CC-BY }\n`,
+      })
+      for (const hours of [0, 2, 8, 16, 24]) await room.warta('run', '--now', later(hours))
+      expect(asked('/news/1')).toHaveLength(1)
+      expect((await room.warta('status')).stdout).toContain(`1 waits (1 ${other.url}/robots.txt cannot be had)`)
+      other.set('/robots.txt', { type: 'text/plain', body: '' })
+      await room.warta('run', '--now', later(32))
+      expect(asked('/news/1')).toHaveLength(2)
+      expect(html('Harbour opens again')).toContain('Paragraph 4')
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('that leads each time to another site without a robots.txt to be had is not asked for ever', async () => {
+    const others = await Promise.all([1, 2, 3, 4].map(() => startPublisher()))
+    try {
+      publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+      room.configure({
+        'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["127.0.0.1"]\n`,
+        'world.yaml': `title: World\nsources:\n  - { url: "${publisher.url}/feed", id: alpha, fullText: true }\n`,
+      })
+      for (const [n, other] of others.entries()) {
+        publisher.set('/news/1', { status: 302, headers: { location: `${other.url}/story/1` } })
+        other.set('/robots.txt', { status: 500 })
+        await room.warta('run', '--now', later(16 * n))
+        other.set('/robots.txt', { type: 'text/plain', body: '' })
+      }
+      await room.warta('run', '--now', later(80))
+      expect(asked('/news/1')).toHaveLength(3)
+      const { articles } = JSON.parse((await room.warta('status', '--json')).stdout)
+      expect(articles).toMatchObject({ waiting: 0, refused: 1 })
+    } finally {
+      await Promise.all(others.map((other) => other.close()))
+    }
+  })
+
+  test('is asked by rules of any length that an earlier run was given', async () => {
+    const many = Array.from({ length: 20_000 }, (_, n) => `Disallow: /${n}/`).join('\n')
+    publisher.set('/robots.txt', {
+      type: 'text/plain',
+      body: `User-agent: *\n${many}\nDisallow: /news/2\n\nUser-agent: other\n${many}`,
+    })
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
+    for (const n of [1, 2, 3]) article(`/news/${n}`, 'Harbour opens again')
+    full()
+    await room.warta('run', '--now', t0)
+    publisher.set('/feed', { body: rss('Alpha', [piece(2, 'Bridge closes early'), piece(3, 'Harbour opens')]) })
+    await room.warta('run', '--now', later(3))
+    expect(asked('/robots.txt')).toHaveLength(1)
+    expect(asked('/news/2')).toEqual([])
+    expect(asked('/news/3')).toHaveLength(1)
   })
 })

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { Client } from './fetch/client.ts'
+import { readRobots } from './fetch/robots.ts'
+import { type RobotsMemory, recallRobots, robotsOf } from './robots-memory.ts'
+import { createMemoryStore } from './store/memory-store.ts'
+
+const hourMs = 3_600_000
+const rules = (text: string) => readRobots(`User-agent: *\n${text}`, 'warta').rules
+
+test('what holds no more is forgotten, but not since when a robots.txt cannot be had', async () => {
+  const store = createMemoryStore()
+  const at = 100 * hourMs
+  await store.saveStates(
+    [],
+    [
+      { host: 'https://old.example', robots: { rules: rules('Disallow: /a'), until: at - 1 } },
+      { host: 'https://new.example', robots: { rules: rules('Disallow: /a'), until: at + 1 } },
+      { host: 'https://dead.example', robots: { rules: 'unreachable', until: at - 1, since: 7 } },
+    ],
+  )
+  const robots: RobotsMemory = new Map()
+  await recallRobots({ store, robots }, at)
+  expect([...robots.keys()]).toEqual(['https://new.example', 'https://dead.example'])
+  expect(robots.get('https://dead.example')?.since).toBe(7)
+})
+
+test('the rules of all sites together are bounded: those asked longest ago go, also from the store', async () => {
+  const store = createMemoryStore()
+  const robots: RobotsMemory = new Map()
+  const line = `Disallow: /${'x'.repeat(1000)}\n`
+  const body = Buffer.from(`User-agent: *\n${line.repeat(500)}`)
+  const client = { request: async ({ url }: { url: string }) => answer(url, body) } as unknown as Client
+  const room = { client, store, robots, askingRobots: new Map() }
+  for (let n = 0; n < 40; n++) {
+    await robotsOf(`https://site${n}.example/a`, room, {
+      now: () => n,
+      turn: async (_, request) => ({ value: await request() }),
+    })
+  }
+  const kept = [...(await store.readHosts()).keys()]
+  expect(kept).toEqual([...robots.keys()])
+  expect(kept.length).toBeLessThan(36)
+  expect(kept.at(-1)).toBe('https://site39.example')
+  expect(kept).not.toContain('https://site0.example')
+})
+
+function answer(url: string, body: Uint8Array): unknown {
+  return {
+    url,
+    body,
+    status: 200,
+    hops: [],
+    caching: {},
+    closeDelimited: false,
+    header: () => undefined,
+    headers: () => [],
+  }
+}
