@@ -46,12 +46,23 @@ const fewCharacters = 200
  * the container with the most prose. Undefined when there is no prose.
  */
 export function extractBody(document: PageDocument, options: BodyOptions): ArticleBody | undefined {
+  dropDeck(document)
   const lead = findLead(document, options)
   const body = extract(document, options)
   if (body === undefined || lead === undefined || body.way === 'selector') return body
   if (foldText(body.text).includes(foldText(lead))) return body
   const { html, text } = bodyFromText(lead)
   return { ...body, html: `${html}\n${body.html}`, text: `${text}\n${body.text}` }
+}
+
+/** The summary over a text, where the markup tells the text apart from it. */
+function dropDeck(document: PageDocument): void {
+  const decks = [...document.querySelectorAll('[itemprop~="description"]')].slice(0, 20)
+  if (decks.length === 0) return
+  const body = document.querySelector('[itemprop~="articleBody"]')
+  if (body === null || visibleText(body, fewCharacters).length < fewCharacters) return
+  for (const deck of decks)
+    if (!deck.contains(body) && !body.contains(deck) && visibleText(deck, 1000).length < 1000) deck.remove()
 }
 
 /** Names of the sentence or two that stand between the title and the text and belong to it. */

@@ -112,9 +112,10 @@ function knowsMore(date: ParsedDate, than: ParsedDate): boolean {
 function timeElements(document: PageDocument, heading: PageElement | undefined): readonly DateClaim[] {
   const times = [
     ...document.querySelectorAll(
-      'time[datetime], time, [data-timestamp], [data-date-time], [data-published], [data-publish-date], relative-time[datetime]',
+      'time[datetime], time, [data-timestamp], [data-date-time], [data-published], [data-publish-date], relative-time[datetime], abbr[title], span[title]',
     ),
   ]
+    .filter((element) => element.localName === 'time' || machineTime(element) !== undefined)
     .slice(0, 200)
     .filter((element) => closestThat(element, isBeside) === null && !isCalledToday(element))
     .filter((element) => !standsBefore(element, heading, document) || !isOfSite(element, saysTime(element), heading))
@@ -134,14 +135,7 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
   // What is marked as the time of a change is no time of publication while there is another.
   const ordered = [...distinct.filter((element) => !isOfUpdate(element)), ...distinct.filter(isOfUpdate)]
   return ordered.flatMap((element) => {
-    const value = plainText(
-      element.getAttribute('datetime') ??
-        element.getAttribute('data-date-time') ??
-        element.getAttribute('data-timestamp') ??
-        element.getAttribute('data-published') ??
-        element.getAttribute('data-publish-date') ??
-        visibleText(element, 100),
-    )
+    const value = plainText(machineTime(element) ?? visibleText(element, 100))
     return value === '' ? [] : [{ value, way: 'time' as const, isChange: isOfUpdate(element) }]
   })
 }
@@ -151,8 +145,18 @@ function standsBefore(element: PageElement, heading: PageElement | undefined, { 
   return heading === undefined || elements.indexOf(element) < elements.indexOf(heading)
 }
 
+const timeAttributes = ['datetime', 'data-date-time', 'data-timestamp', 'data-published', 'data-publish-date']
+
+/** The time that an element says for machines. Microformats have it in a title: `<abbr class="published" title="2026-03-09T08:00:00Z">`. */
+function machineTime(element: PageElement): string | undefined {
+  const name = timeAttributes.find((attribute) => element.hasAttribute(attribute))
+  if (name !== undefined) return element.getAttribute(name) ?? undefined
+  const title = element.getAttribute('title')
+  return title !== null && /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d/.test(title) ? title : undefined
+}
+
 function saysTime(element: PageElement): boolean {
-  return /\d:\d\d/.test(`${element.getAttribute('datetime') ?? ''} ${visibleText(element, 100)}`)
+  return /\d:\d\d/.test(`${machineTime(element) ?? ''} ${visibleText(element, 100)}`)
 }
 
 function isOfUpdate(element: PageElement): boolean {

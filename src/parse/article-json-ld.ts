@@ -45,12 +45,8 @@ type Graph = {
   readonly byId: ReadonlyMap<string, JsonObject>
 }
 
-/** Properties whose values are pieces of their own: what they say is not said of this page's article. */
-const partFields = new Set(
-  'itemListElement item hasPart liveBlogUpdate comment review citation mentions relatedLink isBasedOn subjectOf video audio associatedMedia blogPost dataFeedElement sharedContent significantLink about'.split(
-    ' ',
-  ),
-)
+/** Properties whose values are the piece itself; those of all others are pieces of their own: a part, a whole, a comment. */
+const ownFields = new Set(['@graph', '@list', '@set', 'mainEntity', 'mainEntityOfPage'])
 
 export function readJsonLd({ facts }: LoadedPage): Graph {
   const nodes: JsonObject[] = []
@@ -74,7 +70,7 @@ export function readJsonLd({ facts }: LoadedPage): Graph {
       if (typeof id === 'string' && Object.keys(value).length > 1 && !byId.has(id)) byId.set(id, value)
       for (const [key, child] of Object.entries(value))
         if (typeof child === 'object' && child !== null && key !== '@context')
-          queue.push({ value: child, isPart: isPart || partFields.has(key) })
+          queue.push({ value: child, isPart: isPart || !ownFields.has(key) })
     }
   }
   return { nodes, parts, byId }
@@ -84,17 +80,21 @@ function typesOf(node: JsonObject): readonly string[] {
   return listOf(node['@type']).filter((type) => typeof type === 'string')
 }
 
+/** What the page is called: its address, and the titles that it and its heading have. */
+export type PageNames = { readonly url: string; readonly titles: readonly string[] }
+
 /**
  * What the graph says of this page's article: the node that describes it best, and of what that leaves out what the nodes
  * of its page say. Undefined when none describes it.
  */
-export function findArticle(graph: Graph, url: string): StructuredArticle | undefined {
+export function findArticle(graph: Graph, { url, titles }: PageNames): StructuredArticle | undefined {
   const claims: { readonly node: JsonObject; readonly score: number }[] = []
   for (const node of graph.nodes) {
     const types = typesOf(node).filter((type) => articleTypes.test(type))
     const isHere = isAbout(node, url)
     // Pieces in a list are other pieces, unless they say that they are this page.
     if (types.length === 0 || (graph.parts.has(node) && !isHere)) continue
+    if (!isHere && isOfAnother(node, titles)) continue
     const score = scoreOf(node, types, isHere)
     if (score > 0) claims.push({ node, score })
   }
@@ -137,6 +137,28 @@ function isAbout(node: JsonObject, url: string): boolean {
   ]
   const here = pathOf(url)
   return here !== undefined && addresses.some((address) => typeof address === 'string' && pathOf(address, url) === here)
+}
+
+/** Whether a node names an address and a headline, and the page is called by no word of that: it is of another article. */
+function isOfAnother(node: JsonObject, titles: readonly string[]): boolean {
+  const address = textOf(node['url']) ?? textOf(node['mainEntityOfPage']) ?? textOf(node['@id'])
+  const headline = wordsOf(textOf(node['headline']) ?? '')
+  // An address of a section or of the site says nothing of which article it is.
+  if (address === undefined || !/\/[^/?#]*[-_\d][^/?#]*\/?(?:[?#]|$)/.test(address) || headline.size < 2) return false
+  const called = titles.map(wordsOf).filter(({ size }) => size >= 2)
+  return called.length > 0 && called.every((words) => [...headline].every((word) => !words.has(word)))
+}
+
+/** The words of a headline that tell one from another: not the shortest; of scripts without spaces each two characters. */
+function wordsOf(headline: string): ReadonlySet<string> {
+  const words = headline.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return new Set(
+    words.flatMap((word) => {
+      if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(word))
+        return word.length >= 4 ? [word.slice(0, 5)] : []
+      return Array.from({ length: Math.max(1, word.length - 1) }, (_, at) => word.slice(at, at + 2))
+    }),
+  )
 }
 
 function pathOf(address: string, base?: string): string | undefined {

@@ -71,7 +71,7 @@ const sectionNames =
 export function readMetadata(page: LoadedPage): Metadata {
   const metas = readMetas(page)
   const graph = readJsonLd(page)
-  const jsonld = findArticle(graph, page.url)
+  const jsonld = findArticle(graph, { url: page.url, titles: calledIn(page, metas) })
   const micro = readMicrodata(page)
   const hentry = readHentry(page)
   const meta = <W extends Way>(names: readonly string[], way: W) =>
@@ -151,6 +151,17 @@ export function readMetadata(page: LoadedPage): Metadata {
     keptBack:
       jsonld?.keptBack ?? micro.keptBack ?? (metas.get('article:content_tier')?.includes('locked') ? [] : undefined),
   }
+}
+
+/** What the page calls itself, and what stands over its text. */
+function calledIn({ document, facts }: LoadedPage, metas: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const title = facts.find(({ localName }) => localName === 'title')
+  const headings = [...document.querySelectorAll('h1')].slice(0, 5)
+  return [
+    plainText(title?.textContent ?? ''),
+    ...(metas.get('og:title') ?? []),
+    ...headings.map((heading) => plainText(visibleText(heading, 500))),
+  ].filter((called) => called !== '')
 }
 
 function one<W extends Way>(value: string | null | undefined, way: W): readonly { value: string; way: W }[] {

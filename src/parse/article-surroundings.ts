@@ -167,7 +167,7 @@ export function findAuthorsAround(
   for (const selector of [
     'a[rel~="author" i]',
     '[class*="author-name" i], [class*="authorname" i], [class*="author_name" i], [class*="byline-name" i]',
-    '.penulis, .reporter, .byline, .author, .writer, .autor, .autora, .autore, .auteur, .firma, .yazar, .muhabir, .szerzo',
+    '.penulis, .reporter, .reporters, .byline, .author, .authors, .writer, .writers, .autor, .autora, .autore, .autores, .auteur, .auteurs, .firma, .yazar, .muhabir, .szerzo',
   ]) {
     const names: string[] = []
     for (const element of document.querySelectorAll(selector)) {

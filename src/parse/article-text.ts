@@ -4,11 +4,14 @@ import { cleanText } from '../text/plain.ts'
 /** Longer is no title, name or summary; what looks at them may take time that grows faster than their length. */
 const maxCharacters = 5000
 
+/** Elements whose text nobody reads, with it. */
+const unread = /<(script|style|template|noscript|iframe|textarea)\b[^>]*>[\s\S]*?(?:<\/\1\b[^>]*>|$)/gi
+
 /** One line of text as a reader sees it: entities that were escaped twice decoded, tags taken out; cut at 5,000 characters. */
 export function plainText(whole: string): string {
   const text = whole.slice(0, maxCharacters)
   const decoded = text.includes('&') ? decodeEntities(text) : text
-  const bare = decoded.includes('<') ? decoded.replace(/<\/?[a-z][^<>]*>/gi, ' ') : decoded
+  const bare = decoded.includes('<') ? decoded.replace(unread, ' ').replace(/<\/?[a-z][^<>]*>/gi, ' ') : decoded
   return cleanText(bare.replace(/[\u200B\u00AD]/g, ''))
 }
 
