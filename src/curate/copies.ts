@@ -1,6 +1,7 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
 import { NearCopies, type Sketch } from './near-copies.ts'
 import type { Instant } from '../model/instant.ts'
+import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
 import { COPY_WINDOW, compare, type Likeness, type Piece } from './similarity.ts'
 
@@ -37,8 +38,12 @@ const SEVERAL = 3
 /** A text under so many titles of its source is boilerplate. */
 const BOILERPLATE = 2
 
-/** What recurs within the sources of the pieces: titles that name a series, texts that are boilerplate. */
-export type Recurring = { readonly titles: ReadonlySet<EntryKey>; readonly texts: ReadonlySet<EntryKey> }
+/** What recurs within the sources of the pieces: titles that name a series, texts that are boilerplate, and parts of texts. */
+export type Recurring = {
+  readonly titles: ReadonlySet<EntryKey>
+  readonly texts: ReadonlySet<EntryKey>
+  readonly parts: RecurringParts
+}
 
 /** What all pieces around say of each: found once, however many pairs are compared. */
 export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
@@ -66,6 +71,7 @@ export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
   return {
     titles: new Set([...titles.values()].filter(isSeries).flatMap(({ keys }) => keys)),
     texts: new Set([...texts.values()].filter((text) => text.titles.size >= BOILERPLATE).flatMap(({ keys }) => keys)),
+    parts: new RecurringParts(pieces),
   }
 }
 
@@ -76,13 +82,18 @@ export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
 export function likenesses(
   pairs: readonly NearPair[],
   pieces: ReadonlyMap<EntryKey, Piece>,
-  { titles, texts }: Recurring = recurringIn(pieces),
+  { titles, texts, parts }: Recurring = recurringIn(pieces),
 ): readonly Likeness[] {
   return pairs.flatMap(([one, other]) => {
     const [a, b] = [pieces.get(one), pieces.get(other)]
     if (a === undefined || b === undefined) return []
-    const around = { titleRecurs: titles.has(one) || titles.has(other), textRecurs: texts.has(one) || texts.has(other) }
-    return [compare(a, b, around)]
+    return [
+      compare(a, b, {
+        titleRecurs: titles.has(one) || titles.has(other),
+        textRecurs: texts.has(one) || texts.has(other),
+        recurs: (shingle) => parts.recurs(shingle, a, b),
+      }),
+    ]
   })
 }
 

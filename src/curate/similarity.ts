@@ -14,6 +14,7 @@ import {
   SIDES,
   SPACELESS_VETO,
 } from './telling-words.ts'
+import { exchangesNames, isToldByBoth, type Marks, marksOf } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 import { cosine, countCommon, hashSet, type WordVector, wordVector } from './word-vector.ts'
@@ -39,6 +40,7 @@ export type Piece = {
   /** Hashes of each three words in a row of it, ascending. */
   readonly shingles: Uint32Array
   readonly vector: WordVector
+  readonly marks: Marks
   readonly figures: ReadonlySet<string>
 }
 
@@ -60,6 +62,7 @@ export type Veto =
   | 'own-kind'
   | 'too-short'
   | 'texts-differ'
+  | 'template'
   | 'same-source'
   | 'sent-again'
   | 'recurring-title'
@@ -86,6 +89,8 @@ export type Surroundings = {
   readonly titleRecurs?: boolean
   /** The text recurs in one of the sources under other titles: it is boilerplate. */
   readonly textRecurs?: boolean
+  /** Whether a word sequence that both have recurs in their sources under other titles. */
+  readonly recurs?: (shingle: number) => boolean
 }
 
 const HOUR = 60 * 60 * 1000
@@ -109,7 +114,8 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
   const headline = headlineOf(entry.title, entry.url)
   const titleWords = words ?? wordsOf(headline.text, language)
   const body = text === entry.title ? '' : text
-  const textWords = wordsOf(withoutDateline(body).slice(0, TEXT_CHARACTERS), language).slice(0, TEXT_WORDS)
+  const beginning = withoutDateline(body).slice(0, TEXT_CHARACTERS)
+  const textWords = wordsOf(beginning, language).slice(0, TEXT_WORDS)
   const hashes = textWords.map(({ form }) => hashText(form))
   return {
     key: entry.key,
@@ -129,6 +135,7 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
       hashes,
       textWords.map(({ weight }) => weight * weight),
     ),
+    marks: marksOf(beginning, textWords, hashes),
     figures: numbersOf(textWords),
   }
 }
@@ -171,7 +178,7 @@ function shinglesOf(words: readonly number[]): Uint32Array {
 export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Likeness {
   if (a.key > b.key) return compare(b, a, surroundings)
   const title = likenessOfTitles(a, b)
-  const text = surroundings.textRecurs === true ? NO_TEXT : likenessOfTexts(a, b)
+  const text = surroundings.textRecurs === true ? NO_TEXT : likenessOfTexts(a, b, title, surroundings)
   const decided = (rule: LikenessRule, score: number, threshold: number, veto?: Veto): Likeness => ({
     a: a.key,
     b: b.key,
@@ -206,6 +213,9 @@ function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto
   if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
   if (numbersContradict(title)) return 'numbers'
   if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
+  if (!isToldByBoth([title.onlyA, title.onlyB], [a.marks, b.marks], title.score >= THRESHOLDS.bothTitle))
+    return 'template'
+  if (exchangesNames(a.marks, b.marks)) return 'template'
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
   return score < 0.8 ? wordVeto(title) : undefined
 }
@@ -241,6 +251,7 @@ function titleVeto(
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'
   if (text.isComparable && text.cosine < 0.12) return 'texts-differ'
+  if (text.isLong && text.score >= THRESHOLDS.text && exchangesNames(a.marks, b.marks)) return 'template'
   return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : undefined
 }
 
@@ -507,11 +518,22 @@ type TextLikeness = {
 
 const NO_TEXT: TextLikeness = { score: 0, cosine: 0, isLong: false, isComparable: false, numbersAgree: true }
 
-function likenessOfTexts(a: Piece, b: Piece): TextLikeness {
-  const [shorter, longer] = [a.shingles.length, b.shingles.length].toSorted((x, y) => x - y)
-  if (shorter === undefined || longer === undefined || shorter === 0) return NO_TEXT
+function likenessOfTexts(a: Piece, b: Piece, title: TitleLikeness, { recurs }: Surroundings): TextLikeness {
+  const whole = likenessOfShingles(a, b, a.shingles, b.shingles)
+  const proves = whole.isLong && (whole.score >= THRESHOLDS.text || whole.cosine >= THRESHOLDS.bothText)
+  if (recurs === undefined || !proves || title.score >= THRESHOLDS.title) return whole
+  const isParticular = (shingle: number): boolean => !recurs(shingle)
+  const [ownA, ownB] = [a.shingles.filter(isParticular), b.shingles.filter(isParticular)]
+  if (ownA.length === a.shingles.length && ownB.length === b.shingles.length) return whole
+  const own = likenessOfShingles(a, b, ownA, ownB)
+  return own.isComparable ? own : NO_TEXT
+}
+
+function likenessOfShingles(a: Piece, b: Piece, ofA: Uint32Array, ofB: Uint32Array): TextLikeness {
+  const [shorter, longer] = [Math.min(ofA.length, ofB.length), Math.max(ofA.length, ofB.length)]
+  if (shorter === 0) return NO_TEXT
   // One summary may be the beginning of the other: the longer is read as far as the shorter goes, and a little on.
-  const common = countCommon(a.shingles, b.shingles)
+  const common = countCommon(ofA, ofB)
   const reach = Math.min(longer, Math.ceil(shorter * 1.25))
   const score = Math.min(common / shorter, (2 * common) / (shorter + reach) + 0.05)
   return {
