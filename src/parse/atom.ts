@@ -1,7 +1,8 @@
 import type { FeedItem, FeedLink } from '../model/feed.ts'
 import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
+import { itemFields, readFields } from './item-fields.ts'
 import { resolveUrl } from './link.ts'
-import { betterDate, linkOf, makeEnclosure, readFeedModule, readItemModule, writtenIn } from './modules.ts'
+import { betterDate, itemModules, linkOf, makeEnclosure, readFeedModule, writtenIn } from './modules.ts'
 import { atomPerson } from './person.ts'
 import { atomText, htmlText, plainOf } from './text-construct.ts'
 import { attribute, childOf, childrenOf, textOf, type XmlElement } from './xml-tree.ts'
@@ -90,78 +91,63 @@ function readContent(element: XmlElement, draft: ItemDraft): void {
   }
 }
 
-/** One of Atom's elements in an item, also in RSS that borrows it; and those of RSS that Atom documents borrow. */
-export function readAtomField(element: XmlElement, draft: ItemDraft): void {
-  switch (element.name.key) {
-    case 'atom:id':
-      draft.id = better(draft.id, 1, writtenIn(element))
-      return
-    case 'atom:link':
-      readItemLink(element, draft)
-      return
-    case 'atom:title':
-      draft.title = better(draft.title, 1, atomText(element))
-      return
-    case 'atom:summary':
-      draft.summary = better(draft.summary, 1, atomText(element))
-      return
-    case 'atom:content':
-      readContent(element, draft)
-      return
-    case 'atom:published':
-    case 'atom:issued':
-      draft.published = betterDate(draft.published, 1, writtenIn(element))
-      return
-    case 'atom:pubdate':
-    case 'atom:date':
-      draft.published = betterDate(draft.published, 6, writtenIn(element))
-      return
-    case 'atom:description':
-      draft.summary = better(draft.summary, 7, htmlText(element))
-      return
-    case 'atom:guid':
-      draft.id = better(draft.id, 5, writtenIn(element))
-      return
-    case 'atom:updated':
-      draft.updated = betterDate(draft.updated, 0, writtenIn(element))
-      return
-    case 'atom:modified':
-      draft.updated = betterDate(draft.updated, 1, writtenIn(element))
-      return
-    case 'atom:created':
-      draft.created = betterDate(draft.created, 0, writtenIn(element))
-      return
-    case 'atom:author': {
-      const person = atomPerson(element)
-      if (person !== undefined) draft.authors = withOne(draft.authors, person)
-      return
-    }
-    case 'atom:category': {
-      const term = attribute(element, 'term') || writtenIn(element) || attribute(element, 'label')
-      const label = attribute(element, 'label')
-      const scheme = attribute(element, 'scheme')
-      if (term) draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
-      return
-    }
-    case 'atom:rights':
-    case 'atom:copyright':
-      draft.rights = better(draft.rights, 0, plainOf(atomText(element)))
-      return
-    case 'atom:source':
-      readSource(element, draft)
-      return
-    default:
-  }
-}
+/** Atom's elements in an item, also in RSS that borrows it; and those of RSS that Atom documents borrow. */
+export const atomFields = itemFields({
+  'atom:id': (element, draft) => {
+    draft.id = better(draft.id, 1, writtenIn(element))
+  },
+  'atom:link': readItemLink,
+  'atom:title': (element, draft) => {
+    draft.title = better(draft.title, 1, atomText(element))
+  },
+  'atom:summary': (element, draft) => {
+    draft.summary = better(draft.summary, 1, atomText(element))
+  },
+  'atom:content': readContent,
+  'atom:published atom:issued': (element, draft) => {
+    draft.published = betterDate(draft.published, 1, writtenIn(element))
+  },
+  'atom:pubdate atom:date': (element, draft) => {
+    draft.published = betterDate(draft.published, 6, writtenIn(element))
+  },
+  'atom:description': (element, draft) => {
+    draft.summary = better(draft.summary, 7, htmlText(element))
+  },
+  'atom:guid': (element, draft) => {
+    draft.id = better(draft.id, 5, writtenIn(element))
+  },
+  'atom:updated': (element, draft) => {
+    draft.updated = betterDate(draft.updated, 0, writtenIn(element))
+  },
+  'atom:modified': (element, draft) => {
+    draft.updated = betterDate(draft.updated, 1, writtenIn(element))
+  },
+  'atom:created': (element, draft) => {
+    draft.created = betterDate(draft.created, 0, writtenIn(element))
+  },
+  'atom:author': (element, draft) => {
+    const person = atomPerson(element)
+    if (person !== undefined) draft.authors = withOne(draft.authors, person)
+  },
+  'atom:category': (element, draft) => {
+    const term = attribute(element, 'term') || writtenIn(element) || attribute(element, 'label')
+    const label = attribute(element, 'label')
+    const scheme = attribute(element, 'scheme')
+    if (term) draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
+  },
+  'atom:rights atom:copyright': (element, draft) => {
+    draft.rights = better(draft.rights, 0, plainOf(atomText(element)))
+  },
+  'atom:source': readSource,
+})
+
+const fields = new Map([...atomFields, ...itemModules])
 
 /** An Atom entry. */
 export function readEntry(entry: XmlElement, textChars: number): FeedItem {
   const draft = newItemDraft()
   if (entry.language !== undefined) draft.language = { rank: 0, value: entry.language }
-  for (const child of childrenOf(entry)) {
-    if (child.name.prefix === 'atom') readAtomField(child, draft)
-    else readItemModule(child, draft)
-  }
+  readFields(entry, fields, draft)
   // An id may be any URI; one of the web, where nothing else says where the entry lies, is nearly always its page.
   const id = draft.id?.value ?? ''
   if (/^https?:\/\//i.test(id)) draft.url = better(draft.url, 8, resolveUrl(id, entry.base))

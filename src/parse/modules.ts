@@ -1,6 +1,7 @@
 import type { FeedEnclosure, FeedMedia } from '../model/feed.ts'
 import { namesNoDay } from '../text/date.ts'
 import { better, categoryOf, type FeedDraft, type ItemDraft, type Ranked, withOne } from './draft.ts'
+import { itemFields } from './item-fields.ts'
 import { resolveUrl } from './link.ts'
 import { atomPerson, creatorOf, parsePerson } from './person.ts'
 import { guessedText, htmlText, labelIn, plainOf, plainText } from './text-construct.ts'
@@ -162,146 +163,103 @@ function taxonomyTerm(element: XmlElement): string | undefined {
 }
 
 /** The extension modules of an item, the same in every XML format. */
-export function readItemModule(element: XmlElement, draft: ItemDraft): void {
-  switch (element.name.key) {
-    case 'content:encoded':
-    case 'content:encode':
-    case 'content:encoding':
-      draft.content = better(draft.content, 0, htmlText(element))
-      return
-    case 'xhtml:body':
-    case 'xhtml:div':
-      draft.content = better(draft.content, 1, htmlText(element))
-      return
-    case 'source:markdown':
-      draft.content = better(draft.content, 9, plainText(element))
-      return
-    case 'dc:title':
-    case 'dcterms:title':
-      draft.title = better(draft.title, 2, guessedText(element))
-      return
-    case 'itunes:title':
-      draft.title = better(draft.title, 3, plainText(element))
-      return
-    case 'dc:description':
-    case 'dcterms:description':
-    case 'dcterms:abstract':
-      draft.summary = better(draft.summary, 2, htmlText(element))
-      return
-    case 'itunes:summary':
-    case 'googleplay:description':
-      draft.summary = better(draft.summary, 3, htmlText(element))
-      return
-    case 'itunes:subtitle':
-      draft.summary = better(draft.summary, 4, htmlText(element))
-      return
-    case 'dc:creator':
-    case 'dc:author':
-    case 'dcterms:creator': {
-      const person = creatorOf(element)
-      if (person !== undefined) draft.authors = withOne(draft.authors, person)
-      return
-    }
-    case 'itunes:author':
-    case 'googleplay:author': {
-      const person = parsePerson(labelIn(element) ?? '')
-      if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
-      return
-    }
-    case 'dc:date':
-    case 'dcterms:date':
-      draft.published = betterDate(draft.published, 3, writtenIn(element))
-      return
-    case 'dcterms:issued':
-    case 'dcterms:available':
-    case 'prism:publicationdate':
-    case 'dcterms:dateaccepted':
-      draft.published = betterDate(draft.published, 4, writtenIn(element))
-      return
-    case 'dcterms:modified':
-      draft.updated = betterDate(draft.updated, 2, writtenIn(element))
-      return
-    case 'dcterms:created':
-      draft.created = betterDate(draft.created, 1, writtenIn(element))
-      return
-    case 'dc:identifier':
-    case 'dcterms:identifier':
-      draft.id = better(draft.id, 3, writtenIn(element))
-      return
-    case 'dc:language':
-    case 'dcterms:language':
-      draft.language = better(draft.language, 1, writtenIn(element))
-      return
-    case 'dc:rights':
-    case 'dcterms:rights':
-      draft.rights = better(draft.rights, 1, plainOf(guessedText(element)))
-      return
-    case 'creativecommons:license':
-    case 'cc:license':
-    case 'dcterms:license':
-      draft.rights = better(draft.rights, 2, writtenIn(element) ?? attribute(element, 'rdf:resource'))
-      return
-    case 'dc:source': {
-      const value = writtenIn(element)
-      if (value === undefined) return
-      const url = /^https?:/i.test(value) ? resolveUrl(value, element.base) : undefined
-      draft.source ??= url === undefined ? { title: value } : { url }
-      return
-    }
-    case 'dc:subject':
-    case 'dcterms:subject':
-    case 'itunes:category':
-    case 'itunes:keywords':
-    case 'prism:keyword':
-      readCategories(element, draft)
-      return
-    case 'itunes:image':
-    case 'googleplay:image':
-      draft.image = better(draft.image, 0, imageOf(element))
-      return
-    case 'image:item':
-      draft.image = better(draft.image, 3, resolveUrl(attribute(element, 'rdf:about') ?? '', element.base))
-      return
-    case 'itunes:duration':
-      draft.seconds ??= secondsOf(textOf(element))
-      return
-    case 'feedburner:origlink':
-      draft.url = better(draft.url, 0, linkOf(element))
-      return
-    case 'feedburner:origenclosurelink':
-      draft.originalEnclosure ??= linkOf(element)
-      return
-    case 'slash:comments':
-      draft.commentsCount = better(draft.commentsCount, 1, count(element))
-      return
-    case 'thr:total':
-      draft.commentsCount = better(draft.commentsCount, 0, count(element))
-      return
-    case 'slash:section': {
-      const term = labelIn(element)
-      if (term !== undefined) draft.categories = withOne(draft.categories, { term })
-      return
-    }
-    case 'enc:enclosure': {
-      const url = resolveUrl(attribute(element, 'rdf:resource') ?? attribute(element, 'enc:url') ?? '', element.base)
-      const enclosure = makeEnclosure(url, attribute(element, 'enc:type'), attribute(element, 'enc:length'))
-      if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
-      return
-    }
-    case 'media:group':
-    case 'media:content':
-    case 'media:thumbnail':
-    case 'media:title':
-    case 'media:description':
-    case 'media:credit':
-    case 'media:category':
-    case 'media:keywords':
-    case 'media:copyright':
-      readMedia(element, draft)
-      return
-    default:
-  }
-}
+export const itemModules = itemFields({
+  'content:encoded content:encode content:encoding': (element, draft) => {
+    draft.content = better(draft.content, 0, htmlText(element))
+  },
+  'xhtml:body xhtml:div': (element, draft) => {
+    draft.content = better(draft.content, 1, htmlText(element))
+  },
+  'source:markdown': (element, draft) => {
+    draft.content = better(draft.content, 9, plainText(element))
+  },
+  'dc:title dcterms:title': (element, draft) => {
+    draft.title = better(draft.title, 2, guessedText(element))
+  },
+  'itunes:title': (element, draft) => {
+    draft.title = better(draft.title, 3, plainText(element))
+  },
+  'dc:description dcterms:description dcterms:abstract': (element, draft) => {
+    draft.summary = better(draft.summary, 2, htmlText(element))
+  },
+  'itunes:summary googleplay:description': (element, draft) => {
+    draft.summary = better(draft.summary, 3, htmlText(element))
+  },
+  'itunes:subtitle': (element, draft) => {
+    draft.summary = better(draft.summary, 4, htmlText(element))
+  },
+  'dc:creator dc:author dcterms:creator': (element, draft) => {
+    const person = creatorOf(element)
+    if (person !== undefined) draft.authors = withOne(draft.authors, person)
+  },
+  'itunes:author googleplay:author': (element, draft) => {
+    const person = parsePerson(labelIn(element) ?? '')
+    if (person !== undefined) draft.otherAuthors = withOne(draft.otherAuthors, person)
+  },
+  'dc:date dcterms:date': (element, draft) => {
+    draft.published = betterDate(draft.published, 3, writtenIn(element))
+  },
+  'dcterms:issued dcterms:available prism:publicationdate dcterms:dateaccepted': (element, draft) => {
+    draft.published = betterDate(draft.published, 4, writtenIn(element))
+  },
+  'dcterms:modified': (element, draft) => {
+    draft.updated = betterDate(draft.updated, 2, writtenIn(element))
+  },
+  'dcterms:created': (element, draft) => {
+    draft.created = betterDate(draft.created, 1, writtenIn(element))
+  },
+  'dc:identifier dcterms:identifier': (element, draft) => {
+    draft.id = better(draft.id, 3, writtenIn(element))
+  },
+  'dc:language dcterms:language': (element, draft) => {
+    draft.language = better(draft.language, 1, writtenIn(element))
+  },
+  'dc:rights dcterms:rights': (element, draft) => {
+    draft.rights = better(draft.rights, 1, plainOf(guessedText(element)))
+  },
+  'creativecommons:license cc:license dcterms:license': (element, draft) => {
+    draft.rights = better(draft.rights, 2, writtenIn(element) ?? attribute(element, 'rdf:resource'))
+  },
+  'dc:source': (element, draft) => {
+    const value = writtenIn(element)
+    if (value === undefined) return
+    const url = /^https?:/i.test(value) ? resolveUrl(value, element.base) : undefined
+    draft.source ??= url === undefined ? { title: value } : { url }
+  },
+  'dc:subject dcterms:subject itunes:category itunes:keywords prism:keyword': readCategories,
+  'itunes:image googleplay:image': (element, draft) => {
+    draft.image = better(draft.image, 0, imageOf(element))
+  },
+  'image:item': (element, draft) => {
+    draft.image = better(draft.image, 3, resolveUrl(attribute(element, 'rdf:about') ?? '', element.base))
+  },
+  'itunes:duration': (element, draft) => {
+    draft.seconds ??= secondsOf(textOf(element))
+  },
+  'feedburner:origlink': (element, draft) => {
+    draft.url = better(draft.url, 0, linkOf(element))
+  },
+  'feedburner:origenclosurelink': (element, draft) => {
+    draft.originalEnclosure ??= linkOf(element)
+  },
+  'slash:comments': (element, draft) => {
+    draft.commentsCount = better(draft.commentsCount, 1, count(element))
+  },
+  'thr:total': (element, draft) => {
+    draft.commentsCount = better(draft.commentsCount, 0, count(element))
+  },
+  'slash:section': (element, draft) => {
+    const term = labelIn(element)
+    if (term !== undefined) draft.categories = withOne(draft.categories, { term })
+  },
+  'enc:enclosure': (element, draft) => {
+    const url = resolveUrl(attribute(element, 'rdf:resource') ?? attribute(element, 'enc:url') ?? '', element.base)
+    const enclosure = makeEnclosure(url, attribute(element, 'enc:type'), attribute(element, 'enc:length'))
+    if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
+  },
+  'media:group media:content media:thumbnail media:title media:description media:credit media:category media:keywords media:copyright':
+    readMedia,
+})
 
 /** `itunes:image href`, or an address as text or in a `url` inside. */
 export function imageOf(element: XmlElement): string | undefined {

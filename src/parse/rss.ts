@@ -1,15 +1,16 @@
 import type { FeedItem } from '../model/feed.ts'
-import { readAtomFeedField, readAtomField, readFeedLink } from './atom.ts'
+import { atomFields, readAtomFeedField, readFeedLink } from './atom.ts'
 import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
+import { itemFields, readFields } from './item-fields.ts'
 import { resolveUrl } from './link.ts'
 import {
   betterDate,
   imageOf,
+  itemModules,
   linkOf,
   makeEnclosure,
   positiveInteger,
   readFeedModule,
-  readItemModule,
   writtenIn,
 } from './modules.ts'
 import { atomPerson } from './person.ts'
@@ -35,105 +36,87 @@ function readGuid(element: XmlElement, draft: ItemDraft): void {
   draft.url = better(draft.url, 4, url)
 }
 
-/** One of RSS's own elements in an item. */
-function readRssField(element: XmlElement, draft: ItemDraft): void {
-  switch (element.name.key) {
-    case 'title':
-      draft.title = better(draft.title, 0, guessedText(element))
-      return
-    case 'link': {
-      const href = rssLink(element)
-      const rel = attribute(element, 'rel')?.toLowerCase() || 'alternate'
-      if (href === undefined) return
-      if (rel === 'enclosure') {
-        const enclosure = makeEnclosure(href, attribute(element, 'type'), attribute(element, 'length'))
-        if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
-        return
-      }
-      draft.links = withOne(draft.links, { href, rel })
-      if (rel === 'alternate') draft.url = better(draft.url, 1, href)
-      return
-    }
-    case 'guid':
-      readGuid(element, draft)
-      return
-    case 'description':
-      // A second one is the whole text of feeds that know no content:encoded.
-      if (draft.summary?.rank === 0) draft.content = better(draft.content, 8, htmlText(element))
-      else draft.summary = better(draft.summary, 0, htmlText(element))
-      return
-    case 'summary':
-    case 'abstract':
-      draft.summary = better(draft.summary, 6, htmlText(element))
-      return
-    case 'content':
-    case 'body':
-    case 'fullitem':
-    case 'encoded':
-      draft.content = better(draft.content, 4, htmlText(element))
-      return
-    case 'pubdate':
-      draft.published = betterDate(draft.published, 0, writtenIn(element))
-      return
-    case 'date':
-    case 'published':
-    case 'issued':
-      draft.published = betterDate(draft.published, 5, writtenIn(element))
-      return
-    case 'updated':
-    case 'modified':
-    case 'lastbuilddate':
-      draft.updated = betterDate(draft.updated, 3, writtenIn(element))
-      return
-    case 'author':
-    case 'creator': {
-      const person = atomPerson(element)
-      if (person !== undefined) draft.authors = withOne(draft.authors, person)
-      return
-    }
-    case 'category': {
-      const term = labelIn(element) ?? (attribute(element, 'term') || attribute(element, 'label'))
-      const scheme = attribute(element, 'domain') ?? attribute(element, 'scheme')
-      const label = attribute(element, 'label')
-      if (term) draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
-      return
-    }
-    case 'enclosure': {
-      const written = attribute(element, 'url') ?? attribute(element, 'href') ?? textOf(element)
-      const url = resolveUrl(written, element.base)
-      const enclosure = makeEnclosure(url, attribute(element, 'type'), attribute(element, 'length'))
+/** RSS's own elements in an item. */
+const rssFields = itemFields({
+  title: (element, draft) => {
+    draft.title = better(draft.title, 0, guessedText(element))
+  },
+  link: (element, draft) => {
+    const href = rssLink(element)
+    const rel = attribute(element, 'rel')?.toLowerCase() || 'alternate'
+    if (href === undefined) return
+    if (rel === 'enclosure') {
+      const enclosure = makeEnclosure(href, attribute(element, 'type'), attribute(element, 'length'))
       if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
       return
     }
-    case 'comments':
-      draft.commentsUrl = better(draft.commentsUrl, 0, linkOf(element))
-      if (/^\d{1,9}$/.test(textOf(element))) {
-        draft.commentsCount = better(draft.commentsCount, 3, Number(textOf(element)))
-        draft.commentsUrl = undefined
-      }
-      return
-    case 'source': {
-      const title = labelIn(element)
-      const url = resolveUrl(attribute(element, 'url') ?? attribute(element, 'href') ?? '', element.base)
-      draft.source = { ...(title === undefined ? {} : { title }), ...(url === undefined ? {} : { url }) }
-      return
+    draft.links = withOne(draft.links, { href, rel })
+    if (rel === 'alternate') draft.url = better(draft.url, 1, href)
+  },
+  guid: readGuid,
+  description: (element, draft) => {
+    // A second one is the whole text of feeds that know no content:encoded.
+    if (draft.summary?.rank === 0) draft.content = better(draft.content, 8, htmlText(element))
+    else draft.summary = better(draft.summary, 0, htmlText(element))
+  },
+  'summary abstract': (element, draft) => {
+    draft.summary = better(draft.summary, 6, htmlText(element))
+  },
+  'content body fullitem encoded': (element, draft) => {
+    draft.content = better(draft.content, 4, htmlText(element))
+  },
+  pubdate: (element, draft) => {
+    draft.published = betterDate(draft.published, 0, writtenIn(element))
+  },
+  'date published issued': (element, draft) => {
+    draft.published = betterDate(draft.published, 5, writtenIn(element))
+  },
+  'updated modified lastbuilddate': (element, draft) => {
+    draft.updated = betterDate(draft.updated, 3, writtenIn(element))
+  },
+  'author creator': (element, draft) => {
+    const person = atomPerson(element)
+    if (person !== undefined) draft.authors = withOne(draft.authors, person)
+  },
+  category: (element, draft) => {
+    const term = labelIn(element) ?? (attribute(element, 'term') || attribute(element, 'label'))
+    const scheme = attribute(element, 'domain') ?? attribute(element, 'scheme')
+    const label = attribute(element, 'label')
+    if (term) draft.categories = withOne(draft.categories, categoryOf(term, label, scheme))
+  },
+  enclosure: (element, draft) => {
+    const written = attribute(element, 'url') ?? attribute(element, 'href') ?? textOf(element)
+    const url = resolveUrl(written, element.base)
+    const enclosure = makeEnclosure(url, attribute(element, 'type'), attribute(element, 'length'))
+    if (enclosure !== undefined) draft.enclosures = withOne(draft.enclosures, enclosure)
+  },
+  comments: (element, draft) => {
+    draft.commentsUrl = better(draft.commentsUrl, 0, linkOf(element))
+    if (/^\d{1,9}$/.test(textOf(element))) {
+      draft.commentsCount = better(draft.commentsCount, 3, Number(textOf(element)))
+      draft.commentsUrl = undefined
     }
-    case 'image':
-      draft.image = better(draft.image, 3, imageOf(element))
-      return
-    case 'language':
-      draft.language = better(draft.language, 2, writtenIn(element))
-      return
-    case 'copyright':
-    case 'rights':
-      draft.rights = better(draft.rights, 0, plainOf(guessedText(element)))
-      return
-    case 'id':
-      draft.id = better(draft.id, 4, writtenIn(element))
-      return
-    default:
-  }
-}
+  },
+  source: (element, draft) => {
+    const title = labelIn(element)
+    const url = resolveUrl(attribute(element, 'url') ?? attribute(element, 'href') ?? '', element.base)
+    draft.source = { ...(title === undefined ? {} : { title }), ...(url === undefined ? {} : { url }) }
+  },
+  image: (element, draft) => {
+    draft.image = better(draft.image, 3, imageOf(element))
+  },
+  language: (element, draft) => {
+    draft.language = better(draft.language, 2, writtenIn(element))
+  },
+  'copyright rights': (element, draft) => {
+    draft.rights = better(draft.rights, 0, plainOf(guessedText(element)))
+  },
+  id: (element, draft) => {
+    draft.id = better(draft.id, 4, writtenIn(element))
+  },
+})
+
+const fields = new Map([...rssFields, ...atomFields, ...itemModules])
 
 /** An item of RSS 0.9x or 2.0, or of RDF, where it is known by `rdf:about` (RSS 1.0 section 5.5). */
 export function readRssItem(item: XmlElement, textChars: number): FeedItem {
@@ -141,12 +124,7 @@ export function readRssItem(item: XmlElement, textChars: number): FeedItem {
   const about = attribute(item, 'rdf:about') ?? attribute(item, 'about')
   if (about) draft.id = { rank: 2, value: about }
   if (item.language !== undefined) draft.language = { rank: 0, value: item.language }
-  for (const child of item.nodes) {
-    if (typeof child === 'string') continue
-    if (child.name.prefix === '') readRssField(child, draft)
-    else if (child.name.prefix === 'atom') readAtomField(child, draft)
-    else readItemModule(child, draft)
-  }
+  readFields(item, fields, draft)
   if (about) draft.url = better(draft.url, 7, /^https?:/i.test(about) ? resolveUrl(about, item.base) : undefined)
   return finishItem(draft, textChars)
 }
