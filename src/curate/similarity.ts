@@ -13,7 +13,7 @@ import {
   REACTIONS,
   SIDES,
   SPACELESS_VETO,
-} from './telling-words.ts'
+} from '../text/telling-words.ts'
 import { exchangesNames, isToldByBoth, type Marks, marksOf } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'

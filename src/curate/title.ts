@@ -1,5 +1,5 @@
 import { type Word, wordsOf } from '../text/words.ts'
-import { DIGEST, KIND_LABEL, NEUTRAL_LABEL, OUTLET, OWN_KIND } from './telling-words.ts'
+import { DIGEST, KIND_LABEL, NEUTRAL_LABEL, OUTLET, OWN_KIND } from '../text/telling-words.ts'
 
 /** What a headline says, without what its publisher hung on it. */
 export type Headline = {

@@ -1,5 +1,5 @@
 /**
- * Small words that make one headline another piece of news, in the spelling of `text/words.ts` (lower case, without
+ * Small words that make one headline another piece of news, in the spelling of `words.ts` (lower case, without
  * accents and plural s). Written by hand; a language that is missing is held to stricter likeness by nothing but its
  * other words.
  */
