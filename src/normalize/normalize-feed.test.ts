@@ -34,6 +34,17 @@ describe('titles', () => {
     expect(one({ summary: { kind: 'html', value } }).title).toBe('Gempa mengguncang Jakarta. Tidak ada korban.')
   })
 
+  test('a title that shows nothing is none', () => {
+    const summary = { kind: 'text', value: 'Ships are back.' } as const
+    for (const value of ['\u200F\u200E', '\u200B\u200B', '\u2060', '\u00AD', '\u3164', '\u2800']) {
+      expect(one({ title: { kind: 'text', value }, summary }).title).toBe('Ships are back.')
+    }
+    const unseen = { kind: 'text', value: '\u200B\u200F' } as const
+    expect(one({ title: unseen, summary: unseen, url: 'https://radio.example/a' }).title).toBe(
+      'https://radio.example/a',
+    )
+  })
+
   test('an entry without title and text is named by its file or address', () => {
     expect(one({ enclosures: [{ url: 'https://radio.example/a/siaran.mp3?x=1' }] }).title).toBe('siaran.mp3')
     expect(one({ url: 'https://radio.example/a' }).title).toBe('https://radio.example/a')

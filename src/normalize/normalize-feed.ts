@@ -125,7 +125,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const content = bodyHtml(item.content, bases)
   const text = cleanText(htmlToText(content ?? summary ?? ''))
   const enclosures = enclosuresOf(item, source.url)
-  const title = plainText(item.title, MAX_TITLE) || madeUpTitle(text, url, enclosures)
+  const title = visible(plainText(item.title, MAX_TITLE)) || madeUpTitle(visible(text), url, enclosures)
   if (title === '') return undefined
   const language = context.known(item.language) ?? context.language
   const hints = { language, timezone: source.timezone, now: context.now, read: context.dates.read }
@@ -179,6 +179,11 @@ function plainText(text: FeedText | undefined, maxChars: number): string {
   const value = text.value.slice(0, maxChars * 20)
   const plain = cleanText(text.kind === 'html' ? htmlToText(value) : value)
   return plain.length <= maxChars ? plain : excerpt(plain, maxChars, text.language)
+}
+
+/** Nothing where it only has direction marks, joiners and fillers (Unicode, Default_Ignorable_Code_Point), or empty Braille. */
+function visible(line: string): string {
+  return /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(line) ? line : ''
 }
 
 /** A name for what has none: its text, else the file it brings, else its address. Nothing for what a reader could not even open. */
