@@ -1,3 +1,4 @@
+import { getDomain } from 'tldts'
 import { likenesses, nearPairs, recurringIn } from './curate/copies.ts'
 import { bodyText, languageOf } from './curate/edition-entry.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
@@ -16,6 +17,8 @@ import { knowsWords, type Word } from './text/words.ts'
 export type CopyEvidence = {
   readonly likenesses: readonly Likeness[]
   readonly fullText: ReadonlySet<EntryKey>
+  /** Of those that share a link, the ones that it is their own source's. */
+  readonly atHome: ReadonlySet<EntryKey>
 }
 
 /** What is needed of a desk to compare. */
@@ -38,9 +41,14 @@ export async function copyEvidence(
   const read = new Map<EntryKey, Reading>()
   const pairs = await nearPairs(recent, (entry) => sketchOnce(desk, entry, read))
   const alike = new Set(pairs.flat())
-  const sameUrl = Map.groupBy(foldable, ({ urlKey }) => urlKey)
-  for (const [urlKey, copies] of sameUrl)
-    if (urlKey !== undefined && copies.length > 1) for (const { key } of copies) alike.add(key)
+  const atHome = new Set<EntryKey>()
+  for (const [urlKey, copies] of Map.groupBy(foldable, (entry) => entry.urlKey)) {
+    if (urlKey === undefined || copies.length === 1) continue
+    for (const { key, url = '', sourceId } of copies) {
+      alike.add(key)
+      if (isOneSite(url, desk.sources.get(sourceId)?.url)) atHome.add(key)
+    }
+  }
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
   const pieces = new Map<EntryKey, Piece>()
   const fullText = new Set<EntryKey>()
@@ -58,7 +66,13 @@ export async function copyEvidence(
     found.push(...likenesses(pairs.slice(from, from + PAIRS_AT_ONCE), pieces, recurring))
     await breathe()
   }
-  return { likenesses: found, fullText }
+  return { likenesses: found, fullText, atHome }
+}
+
+/** Whether both belong to one registrable domain; names that a hosting company gives away are domains of their own. */
+function isOneSite(url: string, other = ''): boolean {
+  const site = getDomain(url, { allowPrivateDomains: true })
+  return site !== null && site === getDomain(other, { allowPrivateDomains: true })
 }
 
 const PAIRS_AT_ONCE = 250

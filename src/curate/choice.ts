@@ -67,6 +67,8 @@ export type CurateInput = {
   readonly likenesses?: readonly Likeness[]
   /** Entries whose publisher gives the whole text. */
   readonly fullText?: ReadonlySet<EntryKey>
+  /** Entries whose link leads to their own source's site, of those that share it. */
+  readonly atHome?: ReadonlySet<EntryKey>
   /** What editors decided for the section. */
   readonly hand?: EditorsHand
   subject(entry: Entry): Subject

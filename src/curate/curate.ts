@@ -74,7 +74,7 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
 }
 
 function foldsOf(
-  { record, publications, likenesses = [], fullText = new Set(), hand }: CurateInput,
+  { record, publications, likenesses = [], fullText = new Set(), atHome = new Set(), hand }: CurateInput,
   candidates: readonly Candidate[],
 ): readonly Fold[] {
   const published = Map.groupBy(publications.values(), ({ id }) => id)
@@ -84,7 +84,8 @@ function foldsOf(
     ),
     ...[...published.values()].map((copies) => copies.map(({ key }) => key)),
   ].filter((keys) => keys.length > 1)
-  return foldCopies(candidates, { likenesses, fullText, corrections: hand?.corrections ?? [], kept })
+  const leads = new Set(record?.stories.map(({ lead }) => lead))
+  return foldCopies(candidates, { likenesses, fullText, atHome, leads, corrections: hand?.corrections ?? [], kept })
 }
 
 function reasonOf(entry: Entry, reasons: ReadonlyMap<EntryKey, FoldReason>): { fold?: FoldReason } {

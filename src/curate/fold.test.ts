@@ -81,6 +81,33 @@ describe('foldCopies', () => {
     expect(keys(await fold([whole, early]))).toEqual([['e', 'w']])
   })
 
+  test('of those seen at once and alike in all else, the one dated first wins', async () => {
+    const dated = (at: number) => ({ published: { at, confidence: 'high', from: 'feed' } as const, firstSeen: 9 })
+    expect(keys(await fold([candidate('a', TITLE, dated(2)), candidate('b', TITLE, dated(1))]))).toEqual([['b', 'a']])
+  })
+
+  test('another’s link under a title that has nothing to do with it makes no copy', async () => {
+    const link = { urlKey: 'owner.example/1' }
+    const [own, other] = [candidate('a', TITLE, link), candidate('b', 'Buy pills now at a discount', link)]
+    expect(keys(await fold([own, other]))).toEqual([['a'], ['b']])
+    expect(keys(await fold([own, candidate('c', 'Baltic fishing: the new quotas', link)]))).toEqual([['a', 'c']])
+  })
+
+  test('who gives another’s link never leads with a text of its own, unless it is ranked better', async () => {
+    const link = { urlKey: 'owner.example/1' }
+    const copies = (rank?: number) => [
+      candidate('a', TITLE, { ...link, firstSeen: 5 }),
+      candidate('b', TITLE, { ...link, firstSeen: 3 }, { rank }),
+    ]
+    const fullText = new Set(['a'])
+    // The first one has it, and from when the owner is known, the owner.
+    expect(keys(await fold(copies(), { fullText }))).toEqual([['b', 'a']])
+    expect(keys(await fold(copies(), { fullText: new Set(['b']), atHome: new Set(['a']) }))).toEqual([['a', 'b']])
+    expect(keys(await fold(copies(1), { fullText, atHome: new Set(['a']) }))).toEqual([['b', 'a']])
+    // Two feeds of one site: the whole text.
+    expect(keys(await fold(copies(), { fullText, atHome: new Set(['a', 'b']) }))).toEqual([['a', 'b']])
+  })
+
   test('a source with dedupe off stands for itself', async () => {
     expect(keys(await fold([candidate('a', TITLE), candidate('b', TITLE, {}, { dedupe: false })]))).toEqual([
       ['a'],

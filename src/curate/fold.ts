@@ -1,7 +1,10 @@
 import type { Correction } from '../model/correction.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
+import { wordsOf } from '../text/words.ts'
+import { countsFrom } from './order.ts'
 import type { Likeness } from './similarity.ts'
+import { tells } from './template.ts'
 
 /** An entry that may enter the section, and how the section publishes its source. */
 export type Candidate = { readonly entry: Entry; readonly member: Member }
@@ -15,6 +18,10 @@ export type FoldContext = {
   readonly corrections: readonly Correction[]
   /** Entries whose publisher gives the whole text. */
   readonly fullText: ReadonlySet<EntryKey>
+  /** Entries whose link leads to their own source's site. */
+  readonly atHome?: ReadonlySet<EntryKey>
+  /** Entries that lead a story of the edition before. */
+  readonly leads?: ReadonlySet<EntryKey>
 }
 
 /** By what an entry was folded into its group. */
@@ -54,11 +61,10 @@ export function foldCopies(candidates: readonly Candidate[], context: FoldContex
   for (const keys of context.kept.toSorted(byFirstKey)) groups.join(keys, { rule: 'kept' })
   for (const { kind, keys } of context.corrections) if (kind === 'join') groups.join(keys, { rule: 'joined' })
   for (const likeness of context.likenesses.filter(({ isCopy }) => isCopy).toSorted(byScore)) groups.fold(likeness)
-  const preference = byPreference(context.fullText)
   const alone = candidates.filter(({ member }) => !member.dedupe)
   return [
     ...groups.all().map(({ copies, reasons = NO_REASONS }) => ({
-      copies: copies.length === 1 ? copies : copies.toSorted(preference),
+      copies: copies.length === 1 ? copies : inPreference(copies, context),
       reasons,
     })),
     ...alone.map((candidate) => ({ copies: [candidate], reasons: NO_REASONS })),
@@ -165,8 +171,29 @@ function apartBy(corrections: readonly Correction[]): (a: EntryKey, b: EntryKey)
 function sameUrl(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const byUrl = Map.groupBy(candidates, ({ entry }) => entry.urlKey)
   return [...byUrl].flatMap(([urlKey, copies]) =>
-    urlKey !== undefined && copies.length > 1 && identifiesOnePiece(copies) ? [copies] : [],
+    urlKey !== undefined && copies.length > 1 && identifiesOnePiece(copies) ? relatedByTitle(copies) : [],
   )
+}
+
+/**
+ * A link can be given by anybody, also under words that have nothing to do with what is behind it: of different sources only
+ * those go together whose titles are the same or have a telling word in common, perhaps with a third. A title without any
+ * such word says nothing against it. Each group has something in common; groups overlap.
+ */
+function relatedByTitle(copies: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const groups = new Map<string, Set<Candidate>>()
+  const oldest = copies.reduce((first, copy) => (byAge(copy, first) < 0 ? copy : first))
+  for (const copy of [oldest, ...copies]) {
+    const { title, language, sourceId } = copy.entry
+    const words = wordsOf(title, language).flatMap((word) => (tells(word) ? [`word ${word.form}`] : []))
+    const any = words.length === 0 || copy === oldest ? ['any'] : []
+    for (const mark of [`source ${sourceId}`, `title ${title.toLowerCase()}`, ...words, ...any]) {
+      const known = groups.get(mark)
+      if (known === undefined) groups.set(mark, new Set([copy]))
+      else known.add(copy)
+    }
+  }
+  return [...groups.values()].flatMap((group) => (group.size > 1 ? [[...group]] : []))
 }
 
 /** Whether each source that uses the URL uses it for one piece only, perhaps retitled. */
@@ -203,12 +230,46 @@ function pairs(word: string): readonly string[] {
   return characters.length < 2 ? characters : characters.slice(1).map((character, i) => `${characters[i]}${character}`)
 }
 
-/** Whose copy leads: by rank, then full text, then the one seen first, then document order, then key. */
-function byPreference(fullText: ReadonlySet<EntryKey>): (a: Candidate, b: Candidate) => number {
-  return (a, b) =>
-    (a.member.rank ?? Number.MAX_SAFE_INTEGER) - (b.member.rank ?? Number.MAX_SAFE_INTEGER) ||
-    Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
-    a.entry.firstSeen - b.entry.firstSeen ||
-    a.entry.position - b.entry.position ||
-    compareText(a.entry.key, b.entry.key)
+/** Whose copy leads: by rank, then full text, then the one seen first; of those seen at once the one that led, then by date. */
+function inPreference(copies: readonly Candidate[], { fullText, atHome, leads }: FoldContext): readonly Candidate[] {
+  const followers = followersAmong(copies, atHome)
+  return copies.toSorted(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      Number(followers.has(a.entry.key)) - Number(followers.has(b.entry.key)) ||
+      Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
+      a.entry.firstSeen - b.entry.firstSeen ||
+      Number(leads?.has(b.entry.key) ?? 0) - Number(leads?.has(a.entry.key) ?? 0) ||
+      byAge(a, b),
+  )
+}
+
+function rankOf({ member }: Candidate): number {
+  return member.rank ?? Number.MAX_SAFE_INTEGER
+}
+
+function byAge({ entry: a }: Candidate, { entry: b }: Candidate): number {
+  return (
+    a.firstSeen - b.firstSeen || countsFrom(a) - countsFrom(b) || a.position - b.position || compareText(a.key, b.key)
+  )
+}
+
+/**
+ * Copies that link to what another source has, where that source links to its own site or was first: with a whole text of
+ * its own such a copy would put other words under another's link and id.
+ */
+function followersAmong(
+  copies: readonly Candidate[],
+  atHome: ReadonlySet<EntryKey> = new Set(),
+): ReadonlySet<EntryKey> {
+  const followers = new Set<EntryKey>()
+  for (const [urlKey, same] of Map.groupBy(copies, ({ entry }) => entry.urlKey)) {
+    if (urlKey === undefined || same.length === 1) continue
+    const isHome = ({ entry }: Candidate) => Number(atHome.has(entry.key))
+    const [first] = same.toSorted((a, b) => rankOf(a) - rankOf(b) || isHome(b) - isHome(a) || byAge(a, b))
+    for (const { entry } of same) {
+      if (entry.sourceId !== first?.entry.sourceId && !atHome.has(entry.key)) followers.add(entry.key)
+    }
+  }
+  return followers
 }

@@ -135,6 +135,23 @@ describe('one piece from several sources', () => {
     expect(JSON.stringify(quotas[0]?._warta)).toContain('https://alpha.example/1')
   })
 
+  test('another source’s link under a title and text that have nothing to do with it changes nothing of it', async () => {
+    configure('a', 'b')
+    const link = 'https://alpha.example/1'
+    const own = { title: 'Ministers agree on fishing quotas for the Baltic Sea', link, guid: link, text: lede }
+    publisher.set('/a', { body: rss('Alpha', [own]) })
+    publisher.set('/b', { body: rss('Beta', []) })
+    await room.warta('run', '--now', at(0))
+    const [before] = items()
+    const pills = 'Pills that are cheaper than ever, sent in a plain envelope. '.repeat(60)
+    publisher.set('/b', {
+      body: rss('Beta', [{ title: 'Buy pills now at a discount', link, guid: link, text: pills }]),
+    })
+    await room.warta('run', '--now', at(3))
+    expect(items().find(({ id }) => id === before?.id)).toEqual(before)
+    expect(items()).toHaveLength(2)
+  })
+
   test('is found in the words of its own language where no source says which that is', async () => {
     configure('a', 'b')
     const piece = (host: string, title: string) => rss(host, [{ title, link: `https://${host}.example/1` }], '')
