@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { characterOf } from './entities.ts'
+import { characterOf, decodeReferences } from './entities.ts'
 import { guessEncoding, isWestern } from './guess-encoding.ts'
 import { encodedOnce, windows1252 } from './mojibake.ts'
 import type { Characters } from './xml.ts'
@@ -377,7 +377,7 @@ function holdsIllegal(utf8: Buffer, view: string): boolean {
   return holdsControls(utf8) || view.includes('\u00ef\u00bf\u00be') || view.includes('\u00ef\u00bf\u00bf')
 }
 
-/** UTF-8, right as a whole: without a mark, without what XML forbids, encoded once. `view` has one unit a byte. */
+/** UTF-8, right as a whole: without a mark, without what XML forbids, encoded once, lines ended by line feeds. `view` has one unit a byte. */
 type Right = Omit<Decoded, 'text'> & { readonly utf8: Buffer; readonly view: string }
 
 function right(bytes: Uint8Array, options: DecodeOptions): Right {
@@ -397,6 +397,10 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
     view = view.replace(illegal, '')
     utf8 = Buffer.from(view, 'latin1')
   }
+  if (view.includes('\r')) {
+    view = withLineFeeds(view)
+    utf8 = Buffer.from(view, 'latin1')
+  }
   return { utf8, view, encoding, warnings }
 }
 
@@ -407,10 +411,10 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
  */
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
   const { utf8, encoding, warnings } = right(bytes, options)
-  return { text: lineFeeds(utf8.toString()), encoding, warnings }
+  return { text: utf8.toString(), encoding, warnings }
 }
 
-/** `decode` for who keeps little of a document, or wants it in pieces. Line ends are left as written. */
+/** `decode` for who keeps little of a document, or wants it in pieces. */
 export function decodeInPlace(
   bytes: Uint8Array,
   options: DecodeOptions = {},
@@ -423,15 +427,25 @@ export function decodeInPlace(
 const short = 12
 
 function charactersIn(utf8: Buffer, view: string): Characters {
-  if (isAscii(utf8)) {
-    const read = (from: number, to: number): string =>
-      to - from <= short ? view.slice(from, to) : utf8.toString('latin1', from, to)
-    return { view, isAscii: true, read }
+  const plain = isAscii(utf8)
+  let room = Buffer.alloc(0)
+  return {
+    view,
+    isAscii: plain,
+    read: plain
+      ? (from, to) => (to - from <= short ? view.slice(from, to) : utf8.toString('latin1', from, to))
+      : (from, to) =>
+          to - from <= short && isAsciiIn(view, from, to) ? view.slice(from, to) : utf8.toString('utf8', from, to),
+    decode: (from, to) => {
+      // A reference may mean more bytes than it has, but never twice as many (`&nGt;`).
+      if (room.length < 2 * (to - from)) room = Buffer.allocUnsafe(Math.max(2 * (to - from), leastRoom))
+      return room.toString('utf8', 0, decodeReferences({ utf8, view, from, to }, room))
+    },
   }
-  const read = (from: number, to: number): string =>
-    to - from <= short && isAsciiIn(view, from, to) ? view.slice(from, to) : utf8.toString('utf8', from, to)
-  return { view, isAscii: false, read }
 }
+
+/** Enough for most texts of a feed. */
+const leastRoom = 16 * 1024
 
 function isAsciiIn(view: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (view.charCodeAt(at) > 127) return false
@@ -439,6 +453,6 @@ function isAsciiIn(view: string, from: number, to: number): boolean {
 }
 
 /** XML 1.0 section 2.11: a line ends with a line feed, however it was written. */
-export function lineFeeds(text: string): string {
-  return text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n/g, '\n').replace(/\r/g, '\n')
 }

@@ -2,7 +2,7 @@ import { ParseError } from '../errors.ts'
 import type { Feed, FeedFormat, FeedItem } from '../model/feed.ts'
 import { readAtomFeed, readEntry } from './atom.ts'
 import { readCdfChannel, readCdfItem } from './cdf.ts'
-import { decodeInPlace, lineFeeds, mustBeGuessed } from './decode.ts'
+import { decodeInPlace, mustBeGuessed } from './decode.ts'
 import { type Detected, detectFormat } from './detect-format.ts'
 import { type FeedDraft, finishFeed, newFeedDraft } from './draft.ts'
 import { refuseHtml } from './html-answer.ts'
@@ -205,7 +205,7 @@ function openFeed(bytes: Uint8Array, options: ParseOptions): FeedReader {
       throw new ParseError(code, url, detail)
     }
     case 'json': {
-      const text = lineFeeds(characters.read(0, characters.view.length))
+      const text = characters.read(0, characters.view.length)
       const result = readJsonFeed(text, { url, encoding, limits, warnings })
       if (result.status === 'feed') return { readOn: () => true, finish: () => result.feed }
       throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')

@@ -1,4 +1,3 @@
-import { lineFeeds } from './decode.ts'
 import { decodeEntities } from './entities.ts'
 
 export type XmlAttribute = { readonly name: string; readonly value: string }
@@ -31,11 +30,18 @@ export type Characters = {
   readonly isAscii: boolean
   /** What stands between two places of the view. */
   read(from: number, to: number): string
+  /** The same with references decoded. */
+  decode(from: number, to: number): string
 }
 
 /** A text that is there already. */
 export function charactersOf(text: string): Characters {
-  return { view: text, isAscii: true, read: (from, to) => text.slice(from, to) }
+  return {
+    view: text,
+    isAscii: true,
+    read: (from, to) => text.slice(from, to),
+    decode: (from, to) => decodeEntities(text.slice(from, to)),
+  }
 }
 
 export type ScanOptions = {
@@ -53,12 +59,12 @@ const longest = 256 * 1024
 /** The longest reference and what must be known of what follows it. */
 const referenceRoom = 40
 
-/** A place near `at`, before it, that divides neither a reference, nor a character, nor a line's end. */
+/** A place near `at`, before it, that divides neither a reference nor a character. */
 function cutBefore(text: string, at: number): number {
   const reference = text.slice(at - referenceRoom, at).lastIndexOf('&')
   let cut = reference < 0 ? at : at - referenceRoom + reference
   const least = at - 2 * referenceRoom
-  while (cut > least && (isInside(text.charCodeAt(cut)) || text.charCodeAt(cut - 1) === 13)) cut--
+  while (cut > least && isInside(text.charCodeAt(cut))) cut--
   return cut
 }
 
@@ -107,11 +113,10 @@ class Mark {
 
 /** The marks a scan looks for. */
 class Finder {
-  /** Whether any line ends otherwise than XML wants it. */
-  readonly returns: boolean
   readonly double: Mark
   readonly single: Mark
   readonly tagEnd: Mark
+  readonly reference: Mark
   /** `[CDATA[`: of what opens a section the part that is rare in HTML, which is found faster. */
   readonly section: Mark
   readonly sectionEnd: Mark
@@ -121,10 +126,10 @@ class Finder {
   readonly attributes: XmlAttribute[] = []
 
   constructor(text: string) {
-    this.returns = text.includes('\r')
     this.double = new Mark(text, '"')
     this.single = new Mark(text, "'")
     this.tagEnd = new Mark(text, '>')
+    this.reference = new Mark(text, '&')
     this.section = new Mark(text, '[CDATA[')
     this.sectionEnd = new Mark(text, ']]>')
     this.commentEnd = new Mark(text, '-->')
@@ -132,9 +137,10 @@ class Finder {
   }
 }
 
-/** Line ends as XML 1.0 section 2.11 wants them, then references. */
-function characters(written: string, finder: Finder): string {
-  return decodeEntities(finder.returns ? lineFeeds(written) : written)
+/** Characters of a text, references decoded. */
+function textAt(source: Characters, from: number, to: number, finder: Finder): string {
+  const reference = finder.reference.find(from)
+  return reference < 0 || reference >= to ? source.read(from, to) : source.decode(from, to)
 }
 
 const beyondAscii = /[^\0-\x7f]/
@@ -216,7 +222,7 @@ function readAttributes(
       continue
     }
     if (!isKept) continue
-    attributes[count++] = { name: nameAt(source, nameStart, nameEnd), value: characters(value, finder) }
+    attributes[count++] = { name: nameAt(source, nameStart, nameEnd), value: decodeEntities(value) }
   }
 }
 
@@ -289,7 +295,7 @@ function section({ source, text, sink, finder, cutOff }: Scan, tag: number): num
     const written = source.read(begin, last)
     // What ended it in vain (`]]</title>`) is no part of the text.
     const inner = lost >= 0 ? withoutLostEnd(written) : written
-    sink.text(finder.returns ? lineFeeds(inner) : inner)
+    sink.text(inner)
   }
   return lost >= 0 ? lost : last + 3
 }
@@ -341,7 +347,7 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
     // A long text is told in parts: what follows it, and whether `<` is one, is looked for again after each.
     while ((tag < 0 ? text.length : tag) - position > longest) {
       const cut = cutBefore(text, position + longest)
-      if (sink.wantsText) sink.text(characters(source.read(position, cut), finder))
+      if (sink.wantsText) sink.text(textAt(source, position, cut, finder))
       position = cut
       if (position >= stop) return position
     }
@@ -370,7 +376,7 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
       }
     }
     const end = tag < 0 ? text.length : tag
-    if (end > position && sink.wantsText) sink.text(characters(source.read(position, end), finder))
+    if (end > position && sink.wantsText) sink.text(textAt(source, position, end, finder))
     if (tag < 0) return text.length
     if (named) {
       sink.open(name, rest?.attributes ?? none, rest?.empty ?? false)
