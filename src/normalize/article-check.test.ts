@@ -78,7 +78,7 @@ test.each([
 test('an article is one, though it is about subscriptions or ends with a word to its reader', () => {
   const about = `Streamline raises its prices. The streaming service will ask 18 dollars per month from March. "You can cancel any time", a speaker said. ${'Competitors had raised the prices of their streaming services before, and analysts expected as much from Streamline. '.repeat(4)}`
   expect(refusalOf({ text: about }, { ...claim, title: 'Streaming service Streamline raises prices' })).toBeUndefined()
-  const ended = `${'Ships entered the harbour of Whitsand on Monday morning, as the port authority had said. The wind had turned in the night, and the crews were ready. '.repeat(3)}\nSubscribe to our newsletter here.\nRead more about ferries.`
+  const ended = `Ships entered the harbour of Whitsand on Monday morning, as the port authority had said. The wind had turned in the night, and the crews were ready at dawn. Two trawlers that lost their nets in the storm were towed in by a tug, and the pilots will work double shifts until the end of the week. Nobody was hurt.\nSubscribe to our newsletter here.\nRead more about ferries.`
   expect(refusalOf({ text: ended }, { title, summary, content: '' })).toBeUndefined()
   // Function words alone are no overlap.
   expect(
@@ -96,7 +96,7 @@ test('an article is one, though it is about subscriptions or ends with a word to
 })
 
 test('a title that is only repeated is no proof where the summary promises something else', () => {
-  const empty = `${title}\n${'Our readers know where to look for whatever they like best of all things. '.repeat(4)}`
+  const empty = `${title}\n${'The readers of a paper know where to look for whatever they like best of all things. '.repeat(4)}`
   const promised = 'Fishermen cheered while the authority lifted every restriction on trawlers and cutters.'
   expect(refusalOf({ text: empty }, { title, summary: promised, content: '' })).toBeDefined()
   expect(refusalOf({ text: empty }, { title, summary: '', content: '' })).toBeUndefined()
@@ -104,7 +104,7 @@ test('a title that is only repeated is no proof where the summary promises somet
 
 test('a text that differs from those of two other entries by the title and the day only is a wall', () => {
   const wallFor = (name: string, day: number) =>
-    `${name}\nOn 9.${day}.2026 you came here.\n${'Our readers know where to look for whatever they like best of all things. '.repeat(4)}`
+    `${name}\nOn 9.${day}.2026 you came here.\n${'The readers of a paper know where to look for whatever they like best of all things. '.repeat(4)}`
   const others = [markOf(wallFor('Bridge closes', 1), 'Bridge closes'), markOf(wallFor('Mayor goes', 2), 'Mayor goes')]
   expect(others[0]).toBe(others[1])
   const wall = { text: wallFor(title, 3), others }
@@ -120,4 +120,142 @@ test('a short text of a page that is not free is its beginning, a long one all o
   const short = text('The harbour of Whitsand was opened')
   expect(refusalOf({ text: short, mayBeCut: true }, { title, summary, content: '' })).toBeDefined()
   expect(refusalOf({ text: short.repeat(4), mayBeCut: true }, { title, summary, content: '' })).toBeUndefined()
+})
+
+const vote = 'Night market permits of Whitsand go to a vote'
+const vow = 'Night market permits: the provincial council heard residents and engineers on Thursday before deciding.'
+
+test.each([
+  ['hu', 'A cikk folytatása csak előfizetőink számára érhető el. Válassza ki az Önnek megfelelő csomagot!'],
+  ['de', 'Sie haben noch 0 Artikel. Mit einem Konto lesen Sie jeden Monat drei weitere Beiträge ohne Bezahlung.'],
+  ['de', 'Zum Weiterlesen laden Sie bitte unsere App herunter.'],
+  ['en', 'This video is not available in your region.'],
+  ['en', 'Not available in your location. Sorry for the inconvenience.'],
+  ['en', 'Tap the button below to play the clip in full screen on your phone.'],
+  ['fr', 'Cet article n’est pas disponible dans votre pays.'],
+  ['fr', 'Pour des raisons de droits, cette vidéo ne peut être lue depuis votre position géographique.'],
+  ['fr', 'Ouvrez l’application pour lire la suite.'],
+  ['es', 'Abra la aplicación para leer.'],
+  ['es', 'Este contenido no está disponible en su país por motivos de derechos.'],
+  ['es', 'Haga clic para ver el vídeo.'],
+  ['pt', 'Este conteúdo não está disponível na sua região.'],
+  ['pt', 'Toque para assistir ao vídeo no aplicativo.'],
+  ['it', 'Apri l’app per leggere l’articolo.'],
+  ['it', 'Questo contenuto non è disponibile nel tuo Paese.'],
+  ['pl', 'Otwórz w aplikacji, aby przeczytać całość.'],
+  ['pl', 'Ta treść jest niedostępna w Twoim regionie.'],
+  ['cs', 'Obsah není ve vaší zemi dostupný.'],
+  ['ru', 'Откройте в приложении, чтобы прочитать.'],
+  ['ru', 'Материал недоступен в вашем регионе.'],
+  ['ru', 'Нажмите, чтобы посмотреть видео.'],
+  ['uk', 'Цей вміст недоступний у вашому регіоні.'],
+  ['tr', 'Okumak için uygulamada açın.'],
+  ['tr', 'Bu içerik bulunduğunuz bölgede kullanılamıyor.'],
+  ['ar', 'هذا المحتوى غير متاح في منطقتك.'],
+  ['ar', 'افتح التطبيق للقراءة.'],
+  ['fa', 'این محتوا در منطقه شما در دسترس نیست.'],
+  ['he', 'התוכן אינו זמין באזור שלך.'],
+  ['hi', 'यह सामग्री आपके क्षेत्र में उपलब्ध नहीं है।'],
+  ['hi', 'पढ़ने के लिए ऐप में खोलें।'],
+  ['bn', 'এই কনটেন্ট আপনার অঞ্চলে পাওয়া যাচ্ছে না।'],
+  ['th', 'เนื้อหานี้ไม่สามารถเข้าชมได้ในพื้นที่ของคุณ'],
+  ['th', 'เปิดในแอปเพื่ออ่าน'],
+  ['vi', 'Nội dung này không có sẵn ở khu vực của bạn.'],
+  ['vi', 'Mở trong ứng dụng để đọc.'],
+  ['id', 'Konten ini tidak tersedia di wilayah Anda.'],
+  ['id', 'Buka di aplikasi untuk membaca.'],
+  ['ja', 'この動画はお住まいの地域では視聴できません。'],
+  ['ja', 'アプリで開いて読む。'],
+  ['ko', '이 콘텐츠는 현재 지역에서 이용할 수 없습니다.'],
+  ['ko', '앱에서 열어 읽기'],
+  ['zh', '此内容在您所在的地区不可用。'],
+  ['zh', '在应用中打开阅读'],
+  ['el', 'Αυτό το περιεχόμενο δεν είναι διαθέσιμο στην περιοχή σας.'],
+  ['sv', 'Innehållet är inte tillgängligt i ditt område.'],
+  ['nl', 'Deze video is niet beschikbaar in jouw regio.'],
+  ['fi', 'Sisältö ei ole saatavilla alueellasi.'],
+  ['ro', 'Acest conținut nu este disponibil în regiunea dvs.'],
+  ['sw', 'Maudhui haya hayapatikani katika eneo lako.'],
+])('a notice in place of the text is none, alone and below a sentence of the piece: %s %s', (language, notice) => {
+  const teaser =
+    'Engineers told critics of the permits that the provincial council would decide soon, after a hearing of everybody in the quarter.'
+  for (const lead of ['', `\n${teaser}`, `\n${teaser.slice(0, 86)}...`])
+    expect(
+      refusalOf(
+        { text: `${vow}${lead}\n${notice}`, languages: [language, 'en'] },
+        { title: vote, summary: vow, content: '' },
+      ),
+    ).toBeDefined()
+})
+
+test('a text that breaks off above what has no word of it is a beginning, whatever that says', () => {
+  const begun = `${vow}\nEngineers told critics of the permits, who had come in great numbers and with drums, that the provincial council would never have let it come so far, had anybody in the quarter warned it, but that it would now…\nLorem ipsum dolor sit amet consectetur.`
+  expect(refusalOf({ text: begun, languages: ['en'] }, { title: vote, summary: vow, content: '' })).toBe(
+    'only the beginning: it breaks off',
+  )
+  const whole = begun.replace('Lorem ipsum', 'The permits of the council lapse in May: lorem ipsum')
+  expect(refusalOf({ text: whole, languages: ['en'] }, { title: vote, summary: vow, content: '' })).toBeUndefined()
+})
+
+test.each([
+  [
+    'en',
+    'Water subscribers to pay more',
+    'Subscribers of the municipal water company will pay four dollars more a month, the council decided. The mayor said that households already in arrears could register at the town hall until May.',
+  ],
+  [
+    'en',
+    'Ferry app to show departures',
+    'The council said that its ferry app, available on Google Play and the App Store, would show departures. Residents asked for paper timetables as well, and the mayor promised both before the vote.',
+  ],
+  [
+    'en',
+    'Court orders platform to unblock video',
+    'The platform must make the video available in the region again, the court ruled on Friday. It had been blocked for two years because of a complaint. The judges saw no reason for that, and the platform said it would not appeal.',
+  ],
+  [
+    'de',
+    'Stadtwerke erhöhen Preis für Abonnenten',
+    'Abonnenten der Monatskarte zahlen ab Mai vier Euro mehr, wie die Stadtwerke am Dienstag mitteilten. Wer jährlich zahlt, bekommt einen Monat geschenkt. Der Fahrgastverband kritisierte die Erhöhung und verwies auf ausgefallene Züge.',
+  ],
+  [
+    'fr',
+    'Les abonnés du train manifestent à Lyrac',
+    'Plusieurs dizaines d’abonnés du train ont manifesté lundi devant la gare de Lyrac. Ils demandent le remboursement des jours de grève. La direction a promis une réponse avant la fin du mois, sans avancer de montant.',
+  ],
+  [
+    'es',
+    'Un vídeo muestra el choque del tranvía',
+    'Un vídeo grabado por un vecino muestra el choque del tranvía con un camión en la plaza mayor. Dos personas resultaron heridas leves. El ayuntamiento anunció que revisará los semáforos de toda la línea durante el verano.',
+  ],
+  [
+    'id',
+    'Aplikasi feri diluncurkan di Pelabuhan Amery',
+    'Pemerintah kota meluncurkan aplikasi pemesanan tiket feri di Pelabuhan Amery, Senin. Warga dapat memesan sampai satu jam sebelum kapal berangkat. Wali kota berkata loket lama tetap dibuka sampai akhir tahun.',
+  ],
+  [
+    'ru',
+    'Подписчики библиотеки получат карты',
+    'Подписчики городской библиотеки получат новые карты до конца мая, сообщила мэрия. Старые карты перестанут действовать летом. Директор библиотеки сказал, что очереди быть не должно: выдача пойдёт по районам.',
+  ],
+  [
+    'zh',
+    '市议会通过轮渡应用计划',
+    '市议会周四通过轮渡应用计划，预计明年五月上线。市长表示，老人仍可在码头窗口买票，票价保持不变。有议员质疑预算过高，要求公布合同全文，并在听证会上说明维护费用由谁承担，议长答应下周提交报告。',
+  ],
+  [
+    'ja',
+    '市の渡し船アプリ、来年五月に開始',
+    '市は二十日、渡し船の予約アプリを来年五月に始めると発表した。窓口での販売は続ける。議会では費用が高すぎるとの声も出たが、市長は「利用者は三年で倍になる」と述べ、予算案への理解を求めた。運賃は変わらない。',
+  ],
+  [
+    'ar',
+    'البلدية تطلق تطبيقا للعبارات',
+    'أطلقت البلدية يوم الاثنين تطبيقا لحجز تذاكر العبارات في الميناء القديم. وقال رئيس البلدية إن شبابيك التذاكر ستبقى مفتوحة حتى نهاية العام، وإن الأسعار لن تتغير. وطالب أعضاء في المجلس بنشر العقد كاملا.',
+  ],
+])('a short piece is one, though it is about subscribers, applications or films: %s %s', (language, about, piece) => {
+  for (const said of ['', piece.slice(0, 90)])
+    expect(
+      refusalOf({ text: piece, languages: [language] }, { title: about, summary: said, content: '' }),
+    ).toBeUndefined()
 })

@@ -1,15 +1,25 @@
 import { wordsOf } from '../text/words.ts'
 import { shortHash } from './entry-key.ts'
-import { isPitch, saysCut, saysGoOn } from './wall-words.ts'
+import { addressesReader, isPitch, namesMedium, saysCut, saysGoOn } from './wall-words.ts'
 
 /** How much of what the source says of a piece its page must say too: by weight, so that function words hardly count. */
 const leastOverlap = 0.3
-/** Fewer characters (`sizeOf`) are a teaser, a notice or a caption. */
+/** Fewer characters (`sizeOf`) are a caption, whatever they say. */
+const fewestOfPiece = 120
+/** Fewer are a teaser or a notice, where anything hints at that. */
 const fewest = 200
 /** More than this share of pitches, and the text is one. */
 const mostPitch = 0.35
 /** More characters are more than a teaser. */
 const mostOfTeaser = 1500
+/** What two texts must have in common by weight to be of one thing: a name, or some words. */
+const leastTelling = 1
+/** A sentence of which more than this share is in what the source says of the piece is nothing new. */
+const mostOfEcho = 0.8
+/** Characters of a text in which speaking to the reader is asking him for something, rather than advice. */
+const mostOfNotice = 700
+/** Characters of what stands below a beginning that breaks off. */
+const mostBelowCut = 500
 /** Characters looked at: the first ones of a text that is longer say what it is. */
 const enough = 12_000
 /** A summary whose own words weigh less says nothing that the title does not. */
@@ -35,7 +45,7 @@ export type FoundText = {
  */
 export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   const { text, languages = [], mayBeCut = false, others = [] } = found
-  if (sizeOf(text) < fewest) return 'too little text'
+  if (sizeOf(text) < fewestOfPiece) return 'too little text'
   if (claim.content.length > text.length) return 'the source itself says more'
   if (mayBeCut && sizeOf(text) < mostOfTeaser) return 'only the beginning, as its page says'
   const title = stemsOf([claim.title], languages)
@@ -49,17 +59,39 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   }
   if (!isSaidIn(sentences, [title, summary])) return 'another text than the title and summary promise'
 
-  const pitches = sentences.filter(isPitch)
-  const rest = withoutEcho(sentences, claim.title).filter((sentence) => !pitches.includes(sentence))
+  const whole = withoutEcho(sentences, claim.title)
+  const said = stemsOf([claim.title, ...claim.summary.slice(0, 600).split('\n')], languages)
+  const isShort = lengthOf(whole) < 2 * mostOfTeaser
+  const isNew = (sentence: string): boolean => !isShort || !isWithin(stemsOf([sentence], languages), said)
+  const isNotice = lengthOf(whole.filter(isNew)) < mostOfNotice
+  const below = new Set(sentencesOf(text.trim().split('\n').at(-1) ?? ''))
+  const isLast = (sentence: string): boolean => below.has(sentence)
+  // What tells of the piece may name prices and applications: they are its subject.
+  const asks = (sentence: string): boolean =>
+    saysCut(sentence) ||
+    ((isPitch(sentence) || (isNotice && (addressesReader(sentence) || (isLast(sentence) && namesMedium(sentence))))) &&
+      commonOf(stemsOf([sentence], languages), said) < leastTelling)
+  const asking = whole.filter(asks)
+  const pitches = asking.filter(isPitch)
+  const rest = whole.filter((sentence) => !asks(sentence))
+  const fresh = rest.filter(isNew)
+  const left = lengthOf(fresh)
   const isPiece = isSaidIn(rest, [title, summary])
+  const isAsking = lengthOf(asking) > left
+  const last = whole.at(-1)
+  const endsAsking = last !== undefined && asks(last)
+  if (left < fewest && (pitches.length > 0 || isAsking || endsAsking))
+    return 'a wall: it says only what is to be done to read'
   if (pitches.length > 0) {
-    const left = lengthOf(rest)
-    if (left < fewest) return 'a wall: it says only what is to be done to read'
     if (!isPiece) return 'a wall: beside the title it says nothing of the piece'
-    if (lengthOf(pitches) > mostPitch * lengthOf(sentences)) return 'a wall: most of it says what is to be done to read'
+    if (lengthOf(pitches) > mostPitch * lengthOf(whole) || isAsking)
+      return 'a wall: most of it says what is to be done to read'
     const goesOn = pitches.some(saysCut) || (pitches.length > 1 && sentences.some(saysGoOn))
     if (left < mostOfTeaser && goesOn) return 'only the beginning, before a paywall'
   }
+  if (isShort && breaksOff(text, said, languages)) return 'only the beginning: it breaks off'
+  // A brief may be as short, where it asks for nothing.
+  if (sizeOf(text) < fewest && (asking.length > 0 || !isPiece)) return 'too little text'
   if (isPiece) return undefined
   const own = new Map([...summary].filter(([stem]) => !title.has(stem)))
   if (weightOf(own) >= leastSummary && shareOf(own, stemsOf(rest, languages)) < leastOverlap / 2)
@@ -68,6 +100,20 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   const again = others.filter((other) => other === mark).length
   if (mark !== '' && again >= (pitches.length > 0 ? 1 : 2)) return 'the same text as on the pages of other entries'
   return undefined
+}
+
+/**
+ * Whether a text breaks off (`the council would…`), and what stands below has no word of what was said before: there stood
+ * the rest. Lines of a page are its blocks; a stop in the middle of one is a manner of writing.
+ */
+function breaksOff(text: string, said: Stems, languages: readonly string[]): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const at = lines.findLastIndex((line) => /(?:…|\.\.\.)["'”»)\]]?\s*$/u.test(line))
+  if (at < 0) return false
+  const below = lines.slice(at + 1)
+  if (below.length === 0) return lengthOf(lines) < mostBelowCut
+  const before = new Map([...said, ...stemsOf(lines.slice(0, at + 1), languages)])
+  return lengthOf(below) < mostBelowCut && commonOf(stemsOf(below, languages), before) < leastTelling
 }
 
 /**
@@ -146,6 +192,16 @@ function stemsOf(parts: readonly string[], languages: readonly string[]): Stems 
 
 function weightOf(stems: Stems): number {
   return [...stems.values()].reduce((sum, weight) => sum + weight, 0)
+}
+
+/** How much two texts tell that is the same. */
+function commonOf(stems: Stems, others: Stems): number {
+  return weightOf(new Map([...stems].filter(([stem]) => others.has(stem))))
+}
+
+/** Whether nearly all that a sentence tells is told elsewhere. */
+function isWithin(sentence: Stems, there: Stems): boolean {
+  return sentence.size > 0 && shareOf(sentence, there) >= mostOfEcho
 }
 
 /** How much of what `wanted` tells is also in `there`. */

@@ -92,6 +92,61 @@ const pitches = any(
 const pitchesElsewhere =
   /اشترك (?:الآن|في|لقراءة|معنا)|(?:سجّ?ل|سجّ?لوا|تسجيل) (?:الدخول|الآن|حساب)|إنشاء حساب|كلمة (?:المرور|السر)|(?:نستخدم|يستخدم (?:هذا )?الموقع|شركاؤنا)[^.]{0,60}(?:الكوكيز|ملفات تعريف|الارتباط)|(?:قبول|أوافق|موافقتك)|(?:تفعيل|فع[ّ]?ل) (?:جافا|الجافا|ملفات)|(?:لست|أنك) (?:روبوت|إنسان)|الصفحة غير موجودة|شهري[اً]|ثبت.?نام کنید|وارد (?:شوید|حساب)|رمز عبور|اشتراک (?:بخرید|تهیه)|کوکی|سبسکرائب|לרכישת מנוי|הצטרפו|התחברו|הירשמו|סיסמה|עוגיות|לחודש|सब्सक्राइब करें|सदस्यता (?:लें|खरीदें)|लॉग ?इन करें|साइन इन|पासवर्ड|कुकीज़?|प्रति माह|পাসওয়ার্ড|সাবস্ক্রাইব|লগ ?ইন কর|নিবন্ধন কর|কুকি|சந்தா(?: செலுத்த|வைப்)|உள்நுழை|கடவுச்சொல்|குக்கீ|สมัคร(?:สมาชิก|รับ|เลย)|เข้าสู่ระบบ|ลงทะเบียน|รหัสผ่าน|คุกกี้|ต่อเดือน|ไม่พบหน้า|(?:立即|马上|馬上|请|請)(?:订阅|訂閱|登录|登錄|登入|注册|註冊|购买|購買|开通|成为|成為|加入)|(?:订阅|訂閱)(?:即可|后|後|方案|以|我们|我們|会员|會員)|(?:登录|登錄|登入|注册|註冊)(?:以|后|後|即可|账|帳|会员|會員|您|你)|(?:每月|\/月|每年)(?:仅|僅|只|低|优惠|優惠|\d|[，。])|密码|密碼|(?:我们|我們|本网站|本網站|本站)[^。]{0,20}(?:cookies?|小型文字)|(?:接受|同意)(?:所有|全部|并|並|使用|我们|我們)?\s?cookies?|(?:启用|啟用|开启|開啟)\s?(?:java ?script|cookies?)|(?:不是|非)(?:机器人|機器人)|安全(?:验证|驗證)|(?:页面|頁面|网页|網頁)(?:不存在|无法|無法|找不到)|無廣告|无广告|(?:購読|お申し?込み|会員登録|ログイン|無料登録|新規登録)(?:する|して|は|いただ|が|を|ください|すると|で)|パスワード|月額|(?:初月|1カ月|1か月)(?:無料|間)|(?:当サイト|本サイト|当社)[^。]{0,30}(?:cookie|クッキー)|(?:cookie|クッキー)[^。]{0,20}(?:使用|同意|有効)|ロボットではない|ページが見つかりません|java ?script\s?を有効|구독(?:하기|하시|하면|을 시작|신청|하고)|로그인(?:하|이 필요| 후|해)|회원 ?가입|비밀번호|월 ?[\d,]+ ?원|쿠키(?:를|의)? ?(?:사용|허용|동의)|자바스크립트를|로봇이 아닙|페이지를 찾을 수|광고 없이/iu
 
+/** Who is spoken to, and what is asked of him politely: the few words that each language has for it. News tell of third parties. */
+const readers = any(
+  "(?:you(?:r|rs|’re|'re|’ve|'ve|’ll|'ll)?|please|click|tap)(?!\\p{L})",
+  '(?:dich|dir|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?|bitte|klicken)(?!\\p{L})|sie (?:haben|können|sind|müssen|möchten|brauchen|benötigen|sehen|lesen|wollen|nutzen|verwenden)(?!\\p{L})',
+  '(?:je|jij|jou|jouw|uw|alstublieft|klik|din|ditt|dina|dig|deg|dere|deres|vänligen|vennligst|venligst|klicka|klikk|klikkaa|sinun|sinulla|sinulle|teidän|voit|olet|þú|þinn|þín|vinsamlegast|smelltu)(?!\\p{L})',
+  '(?:vous|votre|vos|veuillez|cliquez|appuyez|usted(?:es)?|tu|tus|ti|tuyo|le rogamos|por favor|haga clic|haz clic|pulse|você|vocês|teu|tua|clique|tuo|tuoi|tue|vostr[oaie]|clicca|fai clic|per favore|si prega|dumneavoastră|dvs|dumneata|tău|vă rugăm|apăsați|sisplau|si us plau|feu clic)(?!\\p{L})',
+  '(?:anda|kamu|kalian|silakan|silahkan|mohon|sila|klik|ketuk|awak|bạn|quý (?:vị|khách|độc giả)|vui lòng|xin|nhấn|nhấp|ikaw|iyong|mangyaring|pakiusap|i-click|tafadhali|bofya|wewe|siz(?:in|e|i|den)?|lütfen|tıklayın|xahiş|zəhmət)(?!\\p{L})',
+  '(?:proszę|kliknij|twój|twoj\\p{L}*|państwa|państwo|masz|prosím|prosíme|klikněte|kliknite|váš|vaš\\p{L}*|vaše\\p{L}*|vám|vás|máte|molimo|vaš|vama|imate|prosimo|ön(?:nek|t|re|é)?|kérjük|kattintson|jūsų|jums|prašome|spustelėkite|jūsu|lūdzu|noklikšķiniet|teie|teil|palun|klõpsake|ju lutem|ju|klikoni)(?!\\p{L})',
+  '(?:вы|вас|вам|вами|ваш\\p{L}*|пожалуйста|нажмите|ви|вами|будь ласка|натисніть|моля|вие|вашия\\p{L}*|щракнете|ве молиме|кликнете|молимо|кликните|сіз\\p{L}*|өтінеміз|σας|εσείς|παρακαλώ|παρακαλούμε|κάντε κλικ|πατήστε)(?!\\p{L})',
+)
+const readersElsewhere =
+  /(?<!\p{L})(?:يرجى|الرجاء|من فضلك|لديك|يمكنك|عليك|اضغط|انقر|بإمكانك|لطفا|لطفاً|شما|کلیک|براہ کرم|آپ|کلک|אנא|בבקשה|שלך|לחצו|ברשותך)(?!\p{L})|(?<![\p{L}\p{M}])(?:कृपया|आप|आपक[ोाेी]|आपने|क्लिक|অনুগ্রহ|আপনি|আপনার|দয়া করে|ক্লিক|தயவுசெய்து|நீங்கள்|உங்கள்|దయచేసి|మీరు|ദയവായി|നിങ്ങൾ|કૃપા|તમે|ਕਿਰਪਾ|ਤੁਸੀਂ|කරුණාකර|ඔබ|გთხოვთ|თქვენ|խնդրում|դուք)|คุณ|ท่าน(?:ผู้อ่าน|สามารถ)|กรุณา|โปรด|คลิก|您|请(?!求|愿|假|示|客|辞|战)|請(?!求|願|假|示|客|辭|戰)|点击|點擊|点选|點選|ください|下さい|あなた|クリック|タップ|하세요|하십시오|주세요|주십시오|십시오|세요[.?!]|니까\?|가요\?|클릭|ກະລຸນາ|សូម|ကျေးဇူးပြု/u
+/** `lesen Sie`: in small letters it is of others. */
+const germanReaders = /(?<=[\p{Ll}\d][\s,]{1,3})(?:Sie|Ihnen|Ihre?[mnrs]?)(?!\p{L})/u
+/** Whose the page is: who speaks of what is ours sells it. And where applications are had from, whatever the language. */
+const sellers = any(
+  '(?:our|unser(?:e[mnrs]?)?|onze|ons|vår(?:t|a|e)?|vores|meidän|notre|nos|nuestr[oa]s?|nosso|nossa|nossos|nossas|nostr[oaie]|noastr[aăe]\\p{L}*|nostru|nasz\\p{L}{0,3}|naše\\p{L}*|náš|našom|našem|naš\\p{L}{0,3}|наш\\p{L}{0,3}|kami|bizim|mūsų|mūsu|meie|μας)(?!\\p{L})',
+  '(?:app ?store|google ?play|appgallery|apple store|play store)(?!\\p{L})|(?:vpn|qr)(?!\\p{L})',
+)
+const sellersElsewhere =
+  /(?:打开|打開|下载|下載|安装|安裝)\s?(?:APP|应用|應用|客户端|客戶端)|二维码|二維碼|QRコード|アプリ(?:を|で|版)|앱(?:에서|을) |본사|当サイト|本网|本站|เว็บไซต์(?:นี้|ของเรา)|แอป(?:ของเรา|พลิเคชัน)|موقعنا|تطبيقنا|हमार[ेाी]|আমাদের/iu
+/** What a page is made of, as notices call it: content, application, film. */
+const media = any(
+  '(?:this|the) (?:content|article|page|story|clip|player)(?!\\p{L})|(?:app|apps)(?!\\p{L})|vid[eé]o\\p{L}*',
+  '(?:inhalt|inhoud|innehåll|innhold|indhold|sisältö|contenu|contenido|conteúdo|contenuto|conținut|treść|treści|obsah|sadržaj|vsebin|turinys|saturs|sisu|tartalom|içeri[kğ]|konten|kandungan|maudhui|nội dung)\\p{L}{0,5}',
+  '(?:anwendung|applikation|sovellu|aplicación|aplicativo|applicazione|aplica[tț]i|aplikac|aplikasi|alkalmazás|uygulama|ứng dụng|programu ya|εφαρμογή|приложени|додат(?:ок|ку)|апликациј)\\p{L}{0,5}',
+  '(?:контент|содержим|вміст|съдържани|περιεχόμενο|βίντεο|видео|відео|videó)\\p{L}{0,5}',
+)
+const mediaElsewhere =
+  /محتوى|تطبيق|فيديو|محتوا|اپلیکیشن|ویدیو|مواد|ویڈیو|תוכן|אפליקצי|סרטון|सामग्री|ऐप|वीडियो|কনটেন্ট|অ্যাপ|ভিডিও|உள்ளடக்க|செயலி|เนื้อหา|แอป|วิดีโอ|コンテンツ|アプリ|動画|콘텐츠|동영상|앱(?:에서|으로|을)|内容|內容|应用|應用|客户端|视频|視頻|影片/u
+/** What others are quoted with. */
+const quoted =
+  /“[^”]{0,600}”|"[^"]{0,600}"|„[^“”]{0,600}[“”]|«[^»]{0,600}»|「[^」]{0,600}」|『[^』]{0,600}』|‘[^’]{20,600}’/gu
+
+/** Whether a sentence speaks to its reader in its own name, or sends him elsewhere. Alone it may be advice: news give that too. */
+export function addressesReader(sentence: string): boolean {
+  if (sentence.length > mostOfPitch) return false
+  const own = sentence.replace(quoted, ' ')
+  return (
+    [readers, germanReaders, readersElsewhere, sellers, sellersElsewhere].some((words) => words.test(own)) ||
+    saysGoOn(own)
+  )
+}
+
+/** Whether a short sentence names what the page is made of. News do that too: it tells only of what stands last. */
+export function namesMedium(sentence: string): boolean {
+  const own = sentence.replace(quoted, ' ')
+  return sentence.length <= mostOfNotice && (media.test(own) || mediaElsewhere.test(own))
+}
+
+const mostOfNotice = 160
+
+/** Characters of a sentence that asks for something; what is longer tells something besides. */
+const mostOfPitch = 500
+
 /** Whether a sentence says that the text is not for whoever does not pay or sign in. */
 export function saysCut(sentence: string): boolean {
   return cuts.test(sentence) || cutsElsewhere.test(sentence)
@@ -104,5 +159,6 @@ export function saysGoOn(sentence: string): boolean {
 
 /** Whether a sentence asks the reader for money, an account, consent or another browser, or excuses itself. */
 export function isPitch(sentence: string): boolean {
+  if (sentence.length > mostOfPitch) return false
   return saysCut(sentence) || pitches.test(sentence) || pitchesElsewhere.test(sentence)
 }
