@@ -218,9 +218,8 @@ export async function rebuild(desk: Desk, memory: Memory, section: Section, reco
   const entries = await desk.store.readEntriesByKey(
     record.stories.flatMap(({ members: keys, related = [] }) => [...keys, ...related]),
   )
-  const stories = record.stories.map(({ id, members: keys, admittedAt, related = [] }) => ({
-    id,
-    admittedAt,
+  const stories = record.stories.map(({ members: keys, related = [], ...story }) => ({
+    ...story,
     related: related.flatMap((key) => entries.get(key) ?? []),
     copies: keys.flatMap((key) => {
       const entry = entries.get(key)

@@ -1,4 +1,4 @@
-import type { StoryRecord } from '../model/edition.ts'
+import type { ShownDate, StoryRecord } from '../model/edition.ts'
 import type { Entry, EntryKey, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Rule, Section } from '../model/section.ts'
@@ -7,13 +7,17 @@ import { type Candidate, type Fold, foldCopies, type FoldReason } from './fold.t
 import type { CurateInput, Reason, Verdict } from './choice.ts'
 import { type Ruling, withheldFor } from './hand.ts'
 import { backfillBounds, type Considered, consider } from './consider.ts'
-import { agesFrom, newestFirst } from './order.ts'
+import { agesFrom, countsFrom, newestFirst } from './order.ts'
+import { publishedOf, updatedOf } from './shown-dates.ts'
 
 /** A story in the edition: its entries, the lead first. */
 export type ChosenStory = {
   readonly id: string
   readonly copies: readonly Candidate[]
   readonly admittedAt: Instant
+  /** As it is shown, whichever copy leads. */
+  readonly published?: ShownDate
+  readonly updated?: ShownDate
   /** Entries about the same event. */
   readonly related?: readonly Entry[]
 }
@@ -128,7 +132,7 @@ function withheldStories(
   const known = before.flatMap((story) => {
     const members = story.members.filter(isOut)
     const lead = members.includes(story.lead) ? story.lead : members[0]
-    return lead === undefined ? [] : [{ id: story.id, lead, members, admittedAt: story.admittedAt }]
+    return lead === undefined ? [] : [{ ...withoutLinks(story), lead, members }]
   })
   const byId = new Map<string, StoryRecord>()
   for (const story of known) {
@@ -144,6 +148,10 @@ function withheldStories(
     .map(({ key }) => ({ id: `${idBase}${key}`, lead: key, members: [key], admittedAt: at }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return [...byId.values(), ...others]
+}
+
+function withoutLinks({ related: _, ...story }: StoryRecord): StoryRecord {
+  return story
 }
 
 /** As much as is remembered of these: each was shown once. */
@@ -166,11 +174,12 @@ function droppedStories(
     const verdict = verdicts.get(key)
     return verdict?.in === false && (verdict.reason === 'pushed-off' || verdict.reason === 'source-limit')
   }
-  const dropped = returning(input).flatMap(({ id, lead, members, admittedAt }) => {
+  const dropped = returning(input).flatMap((story) => {
+    const { id, lead, members } = story
     const left = members.filter((key) => stored.has(key))
     const first = left.includes(lead) ? lead : left[0]
     if (first === undefined || ids.has(id) || left.some((key) => shown.has(key) || isPushedOff(key))) return []
-    return [{ id, lead: first, members: left, admittedAt }]
+    return [{ ...withoutLinks(story), lead: first, members: left }]
   })
   return dropped.slice(0, mostDropped)
 }
@@ -299,7 +308,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): rea
   const sources = new Set(pool.map(({ copies }) => leadOf(copies).sourceId)).size
   const fairShare = Math.ceil((2 * section.limit) / Math.max(sources, 1))
   const perSource = new Map<SourceId, number>()
-  const limited = pool.toSorted(byLead).filter((story) => {
+  const limited = pool.toSorted(byShown).filter((story) => {
     const lead = story.copies[0]
     const count = (perSource.get(lead?.entry.sourceId ?? '') ?? 0) + 1
     perSource.set(lead?.entry.sourceId ?? '', count)
@@ -356,7 +365,10 @@ function admittedPerDay(
 function withIds({ at, idBase, publications }: CurateInput, stories: readonly Story[]): readonly ChosenStory[] {
   const taken = new Set(stories.map(({ current }) => current?.id).filter((id) => id !== undefined))
   return stories.map(({ copies, current }) => {
-    if (current !== undefined) return { id: current.id, copies, admittedAt: current.admittedAt }
+    const dates = (id: string) => datesOf(copies, { id, current, idBase })
+    if (current !== undefined) {
+      return { id: current.id, copies, admittedAt: current.admittedAt, ...dates(current.id) }
+    }
     const minted = `${idBase}${leadOf(copies).key}`
     const earlier = copies
       .map(({ entry }) => publications.get(entry.key))
@@ -366,8 +378,24 @@ function withIds({ at, idBase, publications }: CurateInput, stories: readonly St
     // Whose id goes on with copies that it was joined with needs another.
     const id = earlier?.id ?? (taken.has(minted) ? `${minted}-2` : minted)
     taken.add(id)
-    return { id, copies, admittedAt: at }
+    return { id, copies, admittedAt: at, ...dates(id) }
   })
+}
+
+/**
+ * When a story was published and updated, as it is shown: `published` is that of the copy it was first shown with, and
+ * neither moves back, whichever copy leads.
+ */
+function datesOf(
+  copies: readonly Candidate[],
+  { id, current, idBase }: { id: string; current: StoryRecord | undefined; idBase: string },
+): { published: ShownDate; updated: ShownDate } {
+  const withKey = (isIt: (key: EntryKey) => boolean) => copies.find(({ entry }) => isIt(entry.key))?.entry
+  const first = withKey((key) => key === current?.lead) ?? withKey((key) => id === `${idBase}${key}`)
+  const published = current?.published ?? publishedOf(first ?? leadOf(copies))
+  const updated = updatedOf(leadOf(copies), published)
+  const isBack = current?.updated !== undefined && current.updated.at > updated.at
+  return { published, updated: isBack ? current.updated : updated }
 }
 
 function publicationsOf(
@@ -410,6 +438,17 @@ function firstSeenCopy(story: Story): Entry {
 
 function byLead(a: Story, b: Story): number {
   return newestFirst(leadOf(a.copies), leadOf(b.copies))
+}
+
+/** By what is shown: a copy that leads now and bears another date leaves the story in its place. */
+function byShown(a: Story, b: Story): number {
+  return placedAt(b) - placedAt(a) || byLead(a, b)
+}
+
+function placedAt({ copies, current }: Story): Instant {
+  const lead = leadOf(copies)
+  const at = current?.published?.at
+  return at === undefined || at === publishedOf(lead).at ? countsFrom(lead) : at
 }
 
 /** `2026-11-23` in the zone. */

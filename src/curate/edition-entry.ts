@@ -1,6 +1,5 @@
-import type { AlsoReported, EditionEntry, ShownDate } from '../model/edition.ts'
-import type { Body, Entry, EntryDate, Related } from '../model/entry.ts'
-import type { Instant } from '../model/instant.ts'
+import type { AlsoReported, EditionEntry } from '../model/edition.ts'
+import type { Body, Entry, Related } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
 import type { Source } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
@@ -11,6 +10,7 @@ import { leadsInside } from '../text/private-host.ts'
 import { cleanHtml } from './clean-html.ts'
 import type { ChosenStory } from './curate.ts'
 import { claimedAt } from './order.ts'
+import { publishedOf, shown, updatedOf } from './shown-dates.ts'
 
 /** What is known of a source when its entries are shown. */
 export type Publisher = { readonly source: Source; readonly state: SourceState | undefined }
@@ -37,7 +37,7 @@ export function editionEntry(
   const publisher = lead === undefined ? undefined : publishers.get(lead.entry.sourceId)
   if (lead === undefined || publisher === undefined) return undefined
   const { entry, member } = lead
-  const published = publishedOf(entry)
+  const published = story.published ?? publishedOf(entry)
   const language = languageOf(entry, bodyText(body))
   const { source } = publisher
   const isRefused = (url: string) => leadsInside(url, source.url)
@@ -52,7 +52,7 @@ export function editionEntry(
     title: entry.title,
     language,
     published,
-    updated: updatedOf(entry, published),
+    updated: story.updated ?? updatedOf(entry, published),
     firstSeen: entry.firstSeen,
     authors: entry.authors.map(({ name, url }) => ({ name, ...(open(url) === undefined ? {} : { url }) })),
     categories: entry.categories,
@@ -88,36 +88,6 @@ export function languageOf(entry: Entry, text: string): string | undefined {
   if (entry.language !== undefined) return entry.language
   const detected = detectLanguage(`${entry.title}\n${text}`)
   return detected?.reliable ? detected.language : undefined
-}
-
-/** The claim as first seen, never later than first sight; the undated are published when first seen. */
-function publishedOf(entry: Entry): ShownDate {
-  const claimed = claimedAt(entry)
-  if (claimed === undefined || entry.published === undefined || claimed > entry.firstSeen) {
-    return { at: wholeSecond(entry.firstSeen) }
-  }
-  return shown(entry.published)
-}
-
-/** Moves only when the text changed in substance; before that, what the publisher said at first sight. */
-function updatedOf(entry: Entry, published: ShownDate): ShownDate {
-  const { updated } = entry
-  if (updated?.confidence !== 'high' || updated.at > entry.changedAt || updated.at <= published.at) {
-    return entry.changedAt > entry.firstSeen ? { at: Math.max(wholeSecond(entry.changedAt), published.at) } : published
-  }
-  return shown(updated)
-}
-
-function shown(date: EntryDate): ShownDate {
-  return {
-    at: wholeSecond(date.at),
-    ...(date.offsetMinutes === undefined ? {} : { offsetMinutes: date.offsetMinutes }),
-  }
-}
-
-/** RSS knows no fractions, and all formats say the same. */
-function wholeSecond(at: Instant): Instant {
-  return Math.floor(at / 1000) * 1000
 }
 
 type Reading = { readonly language: string | undefined; readonly isRefused: (url: string) => boolean }

@@ -20,10 +20,14 @@ export function recordOf(
     revision: before?.revision ?? 0,
     startedAt,
     joined,
-    stories: stories.map(({ id, copies, admittedAt, related = [] }) => {
+    stories: stories.map(({ id, copies, admittedAt, published, updated, related = [] }) => {
       const keys = copies.map(({ entry }) => entry.key)
       const links = related.length === 0 ? {} : { related: related.map(({ key }) => key) }
-      return { id, lead: keys[0] ?? '', members: keys, admittedAt, ...links }
+      const dates = {
+        ...(published === undefined ? {} : { published }),
+        ...(updated === undefined ? {} : { updated }),
+      }
+      return { id, lead: keys[0] ?? '', members: keys, admittedAt, ...dates, ...links }
     }),
     off: pushedOff(before, stories, at),
     ...(withheld.length === 0 ? {} : { withheld }),

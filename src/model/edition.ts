@@ -80,6 +80,10 @@ export type StoryRecord = {
   readonly members: readonly EntryKey[]
   /** When the section took it in. */
   readonly admittedAt: Instant
+  /** As it was first shown, whichever copy leads since. */
+  readonly published?: ShownDate
+  /** The newest that was shown. */
+  readonly updated?: ShownDate
   /** Leads of other stories about the same event, shown as related. */
   readonly related?: readonly EntryKey[]
 }

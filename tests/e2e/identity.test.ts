@@ -135,6 +135,34 @@ describe('one piece from several sources', () => {
     expect(JSON.stringify(quotas[0]?._warta)).toContain('https://alpha.example/1')
   })
 
+  test('keeps its date and its place when a copy leads that bears another, and never goes back in time', async () => {
+    configure('a', 'b')
+    const piece = (host: string, hours: number) => ({
+      title: 'Ministers agree on fishing quotas for the Baltic Sea',
+      link: `https://${host}.example/1`,
+      date: new Date(t0 + hours * 3_600_000),
+      text: lede,
+    })
+    const older = { title: 'Weather for the week', link: 'https://alpha.example/0', date: new Date(t0 - 2 * 3_600_000) }
+    publisher.set('/a', { body: rss('Alpha', [piece('alpha', -1), older]) })
+    publisher.set('/b', { body: rss('Beta', []) })
+    await room.warta('run', '--now', at(0))
+    const dates = () => items().map(({ id, date_published, date_modified }) => ({ id, date_published, date_modified }))
+    const before = dates()
+    publisher.set('/b', { body: rss('Beta', [piece('beta', -9)]) })
+    const sources = `  - url: ${publisher.url}/b\n    rank: 1\n  - ${publisher.url}/a\n`
+    room.configure({ 'world.yaml': `title: World\nlanguage: en\nbackfill: all\nsources:\n${sources}` })
+    await room.warta('run', '--now', at(3))
+    expect(items()[0]).toMatchObject({ url: 'https://beta.example/1' })
+    expect(dates()).toEqual(before)
+    // Rendered again from what is stored.
+    room.configure({
+      'site.yaml': `title: Other\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`,
+    })
+    await room.warta('run', '--now', at(6))
+    expect(dates()).toEqual(before)
+  })
+
   test('another source’s link under a title and text that have nothing to do with it changes nothing of it', async () => {
     configure('a', 'b')
     const link = 'https://alpha.example/1'
