@@ -203,6 +203,17 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   return decided('same-title', title.score, threshold, veto)
 }
 
+/** Whether two have nothing in common that tells: no name in the titles, hardly a word in the texts. */
+export function areStrangers(a: Piece, b: Piece): boolean {
+  const title = likenessOfTitles(a, b)
+  if (title.score >= STRANGERS.title) return false
+  const text = likenessOfShingles(a, b, a.shingles, b.shingles)
+  return text.isComparable ? text.cosine < STRANGERS.text : title.sharedWeight < STRANGERS.shared
+}
+
+/** A word that tells weighs 1. */
+const STRANGERS = { title: 0.2, text: 0.12, shared: 0.6 } as const
+
 function foreignVeto(a: Piece, b: Piece): Veto | undefined {
   if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language'
   return Math.abs(a.at - b.at) > COPY_WINDOW ? 'too-far-apart' : undefined
