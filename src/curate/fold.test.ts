@@ -86,6 +86,20 @@ describe('foldCopies', () => {
     expect(keys(await fold([candidate('a', TITLE, dated(2)), candidate('b', TITLE, dated(1))]))).toEqual([['b', 'a']])
   })
 
+  test('not of one source with a date of another day, unless they say the very same', async () => {
+    const issue = (key: string, day: number, fingerprint = key) =>
+      candidate(key, `Forecast for July ${day}: the north`, {
+        sourceId: 'a',
+        urlKey: 'owner.example/north',
+        fingerprint,
+        firstSeen: Date.UTC(2024, 6, day),
+        published: { at: Date.UTC(2024, 6, day), confidence: 'high', from: 'feed' },
+      })
+    expect(keys(await fold([issue('x', 1), issue('y', 2)]))).toHaveLength(2)
+    expect(keys(await fold([issue('x', 1), issue('y', 1)]))).toHaveLength(1)
+    expect(keys(await fold([issue('x', 1, 'same'), issue('y', 2, 'same')]))).toHaveLength(1)
+  })
+
   test('another’s link under a title that has nothing to do with it makes no copy', async () => {
     const link = { urlKey: 'owner.example/1' }
     const [own, other] = [candidate('a', TITLE, link), candidate('b', 'Buy pills now at a discount', link)]

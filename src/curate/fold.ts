@@ -2,7 +2,7 @@ import type { Correction } from '../model/correction.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
 import { wordsOf } from '../text/words.ts'
-import { countsFrom } from './order.ts'
+import { claimedAt, countsFrom } from './order.ts'
 import type { Likeness } from './similarity.ts'
 import { tells } from './template.ts'
 
@@ -198,19 +198,25 @@ function relatedByTitle(copies: readonly Candidate[]): readonly (readonly Candid
 
 /** Whether each source that uses the URL uses it for one piece only, perhaps retitled. */
 function identifiesOnePiece(copies: readonly Candidate[]): boolean {
-  const titles = new Map<string, ReadonlySet<string>[]>()
-  for (const { entry } of copies) {
-    const own = titles.get(entry.sourceId)
-    if (own === undefined) titles.set(entry.sourceId, [titleWords(entry.title)])
-    else own.push(titleWords(entry.title))
-  }
-  return [...titles.values()].every((sets) => sets.every((set, i) => i === 0 || isRetitled(sets[0] ?? set, set)))
+  const bySource = Map.groupBy(copies, ({ entry }) => entry.sourceId)
+  return [...bySource.values()].every(([first, ...others]) =>
+    others.every(({ entry }) => first === undefined || isOnePiece(first.entry, entry)),
+  )
 }
 
-/** At least half of the words of both titles together are shared. */
-function isRetitled(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const shared = a.intersection(b).size
-  return shared * 2 >= a.union(b).size
+/** A page's issues come out a day apart, or nearly. */
+const ISSUES_APART = 16 * 60 * 60 * 1000
+
+/**
+ * At least half of the words of both titles together are shared. What has a date of another day besides its own guid is
+ * the next issue of a page (a forecast, the quote of the day), unless it says the very same.
+ */
+function isOnePiece(a: Entry, b: Entry): boolean {
+  const [from, to] = [claimedAt(a), claimedAt(b)]
+  const areApart = from !== undefined && to !== undefined && Math.abs(from - to) >= ISSUES_APART
+  if (areApart && a.fingerprint !== b.fingerprint) return false
+  const [one, other] = [titleWords(a.title), titleWords(b.title)]
+  return one.intersection(other).size * 2 >= one.union(other).size
 }
 
 /** Words; in scripts without spaces pairs of characters serve as words. */

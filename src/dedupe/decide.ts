@@ -1,8 +1,6 @@
 import type { Body, Edits, EntryDate, EntryDraft, EntryKey, EntryToSave, Known } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
-import { htmlToText } from '../text/html-to-text.ts'
-import { cleanText } from '../text/plain.ts'
-import { urlKey } from '../text/url.ts'
+import { filesOf, textOf } from '../text/fingerprint.ts'
 import { changeOf, type Version } from './substance.ts'
 
 /**
@@ -53,13 +51,12 @@ function updatedOf(updated: EntryDate | undefined): { updated?: EntryDate } {
   return updated === undefined ? {} : { updated }
 }
 
-/** As `normalize` compares: content before summary, files without the signatures in their addresses. */
-function versionOf(entry: Pick<EntryDraft, 'title' | 'url' | 'enclosures'>, { summary, content }: Body): Version {
+function versionOf(entry: Pick<EntryDraft, 'title' | 'url' | 'enclosures'>, body: Body): Version {
   return {
     title: entry.title,
-    text: cleanText(htmlToText(content ?? summary ?? '')),
+    text: textOf(body),
     url: entry.url,
-    files: entry.enclosures.map(({ url }) => urlKey(url.replace(/(\.[a-z0-9]{2,5})\?.*$/i, '$1'))).sort(),
+    files: filesOf(entry.enclosures),
   }
 }
 

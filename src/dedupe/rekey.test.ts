@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry, EntryDraft } from '../model/entry.ts'
+import { fingerprintOf } from '../text/fingerprint.ts'
 import { aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './rekey.ts'
 
-type Named = { key: string; title: string; urlKey?: string; guid?: string; day?: number }
-const draft = ({ key, title, day, ...more }: Named) =>
+type Named = { key: string; title: string; text?: string; urlKey?: string; guid?: string; day?: number; hour?: number }
+const draft = ({ key, title, day, hour = 0, text = '', ...more }: Named) =>
   ({
     key,
     title,
     ...more,
-    ...(day === undefined ? {} : { published: { at: Date.UTC(2024, 6, day), confidence: 'high', from: 'feed' } }),
-  }) as EntryDraft
+    enclosures: [],
+    body: { content: text },
+    fingerprint: fingerprintOf(title, text, more.urlKey, []),
+    ...(day === undefined ? {} : { published: { at: Date.UTC(2024, 6, day, hour), confidence: 'high', from: 'feed' } }),
+  }) as unknown as EntryDraft
 const entry = (named: Named) => draft(named) as unknown as Entry
 
 describe('aliasesOf', () => {
@@ -59,6 +63,102 @@ describe('aliasesOf', () => {
   })
 })
 
+describe('a page that shows another piece each day', () => {
+  const REGIONS = ['north', 'south', 'west']
+  const page = (i: number) => `w.example/${REGIONS[i]}`
+  type Issue = (i: number, day: number) => Partial<Named>
+  const issue = (day: number, of: Issue) =>
+    REGIONS.map((region, i) => ({ key: `${region}-${day}`, urlKey: page(i), title: '', ...of(i, day) }))
+  const found = (of: Issue) => aliasesOf(issue(2, of).map(draft), issue(1, of).map(entry))
+  const guid = (i: number, day: number) => ({ guid: `fc-${REGIONS[i]}-${day}` })
+
+  test('is new under another guid, title and date', () => {
+    expect(found((i, day) => ({ ...guid(i, day), title: `Forecast for July ${day}: ${REGIONS[i]}`, day }))).toEqual({})
+  })
+
+  test('is new under another guid and title, without dates', () => {
+    expect(found((i, day) => ({ ...guid(i, day), title: `Forecast for July ${day}: ${REGIONS[i]}` }))).toEqual({})
+  })
+
+  test('is new under one title, with another guid, date and text', () => {
+    expect(
+      found((i, day) => ({ ...guid(i, day), title: `The ${REGIONS[i]}`, text: `Highs of ${day + i} degrees`, day })),
+    ).toEqual({})
+  })
+
+  test('is new under one title, with another guid and text, without dates', () => {
+    expect(found((i, day) => ({ ...guid(i, day), title: `The ${REGIONS[i]}`, text: `Highs of ${day + i}` }))).toEqual(
+      {},
+    )
+  })
+
+  test('is new beside a page that says the same again', () => {
+    const of = (i: number, day: number) => ({
+      ...guid(i, day),
+      title: `Warnings for the ${REGIONS[i]}`,
+      text: i === 1 ? 'No warnings are in force.' : `Storm ${day} is near.`,
+      day,
+    })
+    expect(found(of)).toEqual({ 'south-2': 'south-1' })
+  })
+
+  test('is new where a date that is only a day is all it has in common', () => {
+    const of = (i: number, day: number) => ({
+      ...guid(i, day),
+      title: `Live: match ${day} of the ${REGIONS[i]}`,
+      day: 3,
+    })
+    expect(found(of)).toEqual({})
+    expect(Object.keys(found((i, day) => ({ ...of(i, day), hour: 15 + i })))).toHaveLength(3)
+  })
+
+  test('is new with an address of its own each day, though title and text stay', () => {
+    const of = (i: number, day: number) => ({
+      ...guid(i, day),
+      urlKey: `${page(i)}/${day}`,
+      title: `Bulletin for the ${REGIONS[i]}`,
+      text: 'Hear the news of our newsroom every day at noon, read by those who made it.',
+      day,
+    })
+    expect(found(of)).toEqual({})
+  })
+})
+
+describe('a source that was rebuilt', () => {
+  const DAYS = [1, 4, 9, 15]
+  type Version = (i: number) => Partial<Named>
+  const posts = DAYS.map((day, i) => ({
+    key: `o${i}`,
+    guid: `urn:old:${i}`,
+    urlKey: `x.example/?p=${i}`,
+    title: `Piece number ${i} of the blog`,
+    text: `What there is to say in the piece number ${i}, at some length.`,
+    day,
+  }))
+  const rebuilt = (more: Version) => posts.map((old, i) => ({ ...old, key: `n${i}`, guid: `n:${i}`, ...more(i) }))
+  const undated = ({ day: _, ...named }: Named) => named
+  const undatedRebuilt = (more: Version) => rebuilt(more).map(undated)
+  const all = { n0: 'o0', n1: 'o1', n2: 'o2', n3: 'o3' }
+
+  test.each([
+    ['with the dates of the day it was rebuilt and its texts edited', rebuilt((i) => ({ day: 20, text: `Text ${i}` }))],
+    [
+      'with other links and the dates of the day it was rebuilt',
+      rebuilt((i) => ({ urlKey: `y.example/${i}/`, day: 20 })),
+    ],
+    ['with one title edited', rebuilt((i) => (i === 1 ? { title: 'Piece one' } : {}))],
+  ])('is known again %s', (_, drafts) => {
+    expect(aliasesOf(drafts.map(draft), posts.map(entry))).toEqual(all)
+  })
+
+  test.each([
+    ['with other links', undatedRebuilt((i) => ({ urlKey: `y.example/piece-${i}` }))],
+    ['with one title edited', undatedRebuilt((i) => (i === 1 ? { title: 'Piece one' } : {}))],
+  ])('is known again without dates, %s', (_, drafts) => {
+    expect(aliasesOf(drafts.map(draft), posts.map(undated).map(entry))).toEqual(all)
+  })
+})
+
 test('a day’s news are no reason to suspect a source; most of a document is', () => {
   const drafts = Array.from({ length: 10 }, (_, i) => draft({ key: `${i}`, title: `${i}` }))
   expect(mayBeRekeyed(drafts, (key) => Number(key) >= 3)).toBe(false)
@@ -67,8 +167,8 @@ test('a day’s news are no reason to suspect a source; most of a document is', 
 })
 
 test('aliases are kept while the document lists them, and the latest of the others', () => {
-  const before = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`n${i}`, `o${i}`]))
-  const kept = aliasesToKeep(before, { m: 'p' }, new Set(['n0', 'm']))
+  const posts = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`n${i}`, `o${i}`]))
+  const kept = aliasesToKeep(posts, { m: 'p' }, new Set(['n0', 'm']))
   expect(Object.keys(kept)).toHaveLength(502)
   expect(kept).toMatchObject({ n0: 'o0', m: 'p', n899: 'o899' })
   expect(underKnownKeys([draft({ key: 'm', title: 'M' })], kept)[0]?.key).toBe('p')

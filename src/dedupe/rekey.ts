@@ -1,4 +1,5 @@
-import type { Entry, EntryDraft, EntryKey } from '../model/entry.ts'
+import type { Entry, EntryDate, EntryDraft, EntryKey } from '../model/entry.ts'
+import { fingerprintOf, textOf } from '../text/fingerprint.ts'
 
 /** New key → the key the entry was first stored under. */
 export type Aliases = Readonly<Record<EntryKey, EntryKey>>
@@ -20,44 +21,168 @@ export function mayBeRekeyed(drafts: readonly EntryDraft[], isKnown: (key: Entry
 }
 
 /**
- * Finds the stored entries that unknown drafts of the same source are: by URL, by path on another host with the title, or
- * by title and date. What several drafts or several entries would answer to is no proof. Pure.
+ * Finds the stored entries that unknown drafts of the same source are: by URL, by path on another host with the title, by
+ * title and date, or by title and text. What several drafts or several entries would answer to is no proof, nor is a page
+ * that shows another piece each day. Pure.
  * @param drafts whose keys are unknown
  * @param stored entries of the source that the document does not name by their keys
  */
 export function aliasesOf(drafts: readonly EntryDraft[], stored: readonly Entry[]): Aliases {
-  const aliases = new Map<EntryKey, EntryKey>()
+  const pairs = pairsOf(drafts, stored)
+  const titled = pairs.filter(({ mark }) => mark.hasTitle)
+  const isNamedAnew = areNamedAnew(titled)
+  const same = titled.filter(({ kind }) => isNamedAnew || kind !== 'issue')
+  const areMostSame = same.length * 2 >= drafts.length
+  const linked = pairs.filter(({ draft, entry, mark }) => !mark.hasTitle && isSameByLink(draft, entry, areMostSame))
+  return Object.fromEntries([...same, ...linked].map(({ draft, entry }) => [draft.key, entry.key]))
+}
+
+type Pair = {
+  readonly draft: EntryDraft
+  readonly entry: Entry
+  readonly mark: Mark
+  /**
+   * `issue`: guid, date and what it says are all others, as with the next issue of a page; `repeat`: it says the same
+   * under another guid and date; `same`: the date or the text proves it.
+   */
+  readonly kind: 'same' | 'repeat' | 'issue'
+}
+
+/** Each draft and each entry in one pair at most. */
+function pairsOf(drafts: readonly EntryDraft[], stored: readonly Entry[]): readonly Pair[] {
+  const pairs = new Map<EntryKey, Pair>()
   const taken = new Set<EntryKey>()
-  for (const markOf of MARKS) {
+  for (const mark of MARKS) {
     const byMark = Map.groupBy(
       stored.filter(({ key }) => !taken.has(key)),
-      markOf,
+      mark.of,
     )
     const open = Map.groupBy(
-      drafts.filter(({ key }) => !aliases.has(key)),
-      markOf,
+      drafts.filter(({ key }) => !pairs.has(key)),
+      mark.of,
     )
-    for (const [mark, [draft, ...others]] of open) {
-      const [entry, ...doubles] = mark === undefined ? [] : (byMark.get(mark) ?? [])
+    for (const [value, [draft, ...others]] of open) {
+      const [entry, ...doubles] = value === undefined ? [] : (byMark.get(value) ?? [])
       if (draft === undefined || entry === undefined || others.length > 0 || doubles.length > 0) continue
-      aliases.set(draft.key, entry.key)
+      if (mark.isSame?.(draft, entry) === false) continue
+      pairs.set(draft.key, { draft, entry, mark, kind: mark.mayBeIssue ? kindOf(draft, entry) : 'same' })
       taken.add(entry.key)
     }
   }
-  return Object.fromEntries(aliases)
+  return [...pairs.values()]
 }
 
-type Named = Pick<EntryDraft, 'guid' | 'urlKey' | 'title' | 'published'>
+const DAY = 24 * 60 * 60 * 1000
+
+/** Issues come out together; what a blog had for weeks and is all new at once was named anew, whatever it says by now. */
+const LONGEST_ISSUE = 1.5 * DAY
+
+/** Whether pairs of one title show a source that named its entries anew, rather than pages with a new issue each. */
+function areNamedAnew(pairs: readonly Pair[]): boolean {
+  const { same = [], repeat = [], issue = [] } = Object.groupBy(pairs, ({ kind }) => kind)
+  if (issue.length <= same.length) return true
+  const dates = [...repeat, ...issue].flatMap(({ entry }) => dateOf(entry)?.at ?? [])
+  return Math.max(...dates) - Math.min(...dates) > LONGEST_ISSUE
+}
+
+function kindOf(draft: EntryDraft, entry: Entry): Pair['kind'] {
+  const [date, before] = [dateOf(draft), dateOf(entry)]
+  const areDated = date !== undefined && before !== undefined
+  if (!hasNewGuid(draft, entry) || (areDated && isSameMinute(date, before))) return 'same'
+  if (!saysTheSame(draft, entry)) return 'issue'
+  if (!areDated) return 'same'
+  return draft.urlKey === entry.urlKey ? 'repeat' : 'issue'
+}
+
+/**
+ * A link is a page of its own for a forecast, a live report or the quote of the day, which show another piece under a new
+ * guid each time. So with another title the link alone is believed only with the date, or where no guid says otherwise.
+ */
+function isSameByLink(draft: EntryDraft, entry: Entry, areOthersNamedAnew: boolean): boolean {
+  if (!hasNewGuid(draft, entry)) return true
+  const [date, before] = [dateOf(draft), dateOf(entry)]
+  if (date === undefined || before === undefined) return areOthersNamedAnew
+  return isSameMinute(date, before) && (hasClock(date) || areOthersNamedAnew)
+}
+
+function hasNewGuid(draft: EntryDraft, entry: Entry): boolean {
+  return draft.guid !== undefined && entry.guid !== undefined && draft.guid !== entry.guid
+}
+
+/** A date that was guessed, or read with doubt, tells nothing apart. */
+function dateOf({ published }: Pick<EntryDraft, 'published'>): EntryDate | undefined {
+  return published?.confidence === 'high' ? published : undefined
+}
+
+function isSameMinute(a: EntryDate, b: EntryDate): boolean {
+  return minuteOf(a) === minuteOf(b)
+}
+
+function minuteOf({ at }: EntryDate): number {
+  return Math.floor(at / 60_000)
+}
+
+/** Midnight is how a day is written that has no time. */
+function hasClock({ at, offsetMinutes = 0 }: EntryDate): boolean {
+  return (at + offsetMinutes * 60_000) % DAY !== 0
+}
+
+/** The same text and files, whatever the link: what the entry's fingerprint would be with them. */
+function saysTheSame(draft: EntryDraft, { title, urlKey, fingerprint }: Entry): boolean {
+  return fingerprintOf(title, textOf(draft.body), urlKey, draft.enclosures) === fingerprint
+}
+
+/** Shorter texts stand under many pieces. */
+const LEAST_TEXT = 40
+
+type Mark = {
+  of(entry: EntryDraft | Entry): string | undefined
+  readonly hasTitle: boolean
+  /** Whether a page that has a new piece each day would have it as well. */
+  readonly mayBeIssue: boolean
+  isSame?(draft: EntryDraft, entry: Entry): boolean
+}
 
 /** What an entry may be known again by, the surest first. */
-const MARKS: readonly ((entry: Named) => string | undefined)[] = [
-  ({ urlKey, title }) => (urlKey === undefined ? undefined : `${urlKey}\n${titleOf(title)}`),
-  ({ urlKey }) => (urlKey === undefined || !hasOwnPath(urlKey) ? undefined : urlKey),
-  ({ urlKey, title }) =>
-    urlKey === undefined || !hasOwnPath(urlKey) ? undefined : `${pathOf(urlKey)}\n${titleOf(title)}`,
-  ({ guid, title }) => (guid === undefined ? undefined : `${bareGuid(guid)}\n${titleOf(title)}`),
-  ({ title, published }) =>
-    published?.confidence === 'high' ? `${titleOf(title)}\n${Math.floor(published.at / 60_000)}` : undefined,
+const MARKS: readonly Mark[] = [
+  {
+    of: ({ urlKey, title }) => (urlKey === undefined ? undefined : `${urlKey}\n${titleOf(title)}`),
+    hasTitle: true,
+    mayBeIssue: true,
+  },
+  {
+    of: ({ urlKey, title }) =>
+      urlKey === undefined || !hasOwnPath(urlKey) ? undefined : `${pathOf(urlKey)}\n${titleOf(title)}`,
+    hasTitle: true,
+    mayBeIssue: false,
+  },
+  {
+    of: ({ guid, title }) => (guid === undefined ? undefined : `${bareGuid(guid)}\n${titleOf(title)}`),
+    hasTitle: true,
+    mayBeIssue: true,
+  },
+  {
+    of: (entry) => {
+      const date = dateOf(entry)
+      return date === undefined ? undefined : `${titleOf(entry.title)}\n${minuteOf(date)}`
+    },
+    hasTitle: true,
+    mayBeIssue: false,
+  },
+  {
+    of: ({ title }) => titleOf(title),
+    hasTitle: true,
+    mayBeIssue: true,
+    isSame: (draft, entry) =>
+      (hasNewGuid(draft, entry) || dateOf(draft) === undefined || dateOf(entry) === undefined) &&
+      textOf(draft.body).length >= LEAST_TEXT &&
+      saysTheSame(draft, entry),
+  },
+  {
+    of: ({ urlKey }) => (urlKey === undefined || !hasOwnPath(urlKey) ? undefined : urlKey),
+    hasTitle: false,
+    mayBeIssue: false,
+  },
 ]
 
 function titleOf(title: string): string {

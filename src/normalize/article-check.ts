@@ -1,5 +1,5 @@
 import { wordsOf } from '../text/words.ts'
-import { shortHash } from './entry-key.ts'
+import { shortHash } from '../text/short-hash.ts'
 import { addressesReader, isPitch, namesMedium, saysCut, saysGoOn } from './wall-words.ts'
 
 /** How much of what the source says of a piece its page must say too: by weight, so that function words hardly count. */

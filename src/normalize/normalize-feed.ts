@@ -4,11 +4,11 @@ import type { Feed, FeedCategory, FeedEnclosure, FeedItem, FeedMedia, FeedPerson
 import type { Instant } from '../model/instant.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
 import { excerpt } from '../text/excerpt.ts'
+import { fingerprintOf, textOf } from '../text/fingerprint.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { normalizeLanguage } from '../text/language.ts'
 import { cleanText } from '../text/plain.ts'
 import { absoluteUrl, publishedUrl, urlKey } from '../text/url.ts'
-import { shortHash } from './entry-key.ts'
 import { type DocumentDates, datesOfDocument } from './document-dates.ts'
 import { identify, type Unidentified } from './identity.ts'
 
@@ -123,7 +123,8 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const bases = { page: url, fallback: url ?? context.homeUrl ?? source.url, document: source.url }
   const summary = bodyHtml(item.summary, bases)
   const content = bodyHtml(item.content, bases)
-  const text = cleanText(htmlToText(content ?? summary ?? ''))
+  const body = { ...(summary === undefined ? {} : { summary }), ...(content === undefined ? {} : { content }) }
+  const text = textOf(body)
   const enclosures = enclosuresOf(item, source.url)
   const title = visible(plainText(item.title, MAX_TITLE)) || madeUpTitle(visible(text), url, enclosures)
   if (title === '') return undefined
@@ -157,7 +158,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
     ...(related.length === 0 ? {} : { related }),
     fingerprint: fingerprintOf(title, text, key, enclosures),
     position,
-    body: { ...(summary === undefined ? {} : { summary }), ...(content === undefined ? {} : { content }) },
+    body,
     text,
   }
 }
@@ -345,16 +346,6 @@ function relatedOf(item: FeedItem, hints: DateHints, base: string): readonly Rel
  * What a reader would notice changing: never markup, dates, counts of comments, tracking, or the signature in the
  * address of a file that stays the same.
  */
-function fingerprintOf(
-  title: string,
-  text: string,
-  key: string | undefined,
-  enclosures: readonly FeedEnclosure[],
-): string {
-  const files = enclosures.map((file) => urlKey(file.url.replace(/(\.[a-z0-9]{2,5})\?.*$/i, '$1'))).sort()
-  return shortHash([title.normalize('NFC'), text.normalize('NFC'), key ?? '', ...files])
-}
-
 function distinct<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
   const seen = new Set<string>()
   return values.filter((value) => {

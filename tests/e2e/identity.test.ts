@@ -78,6 +78,36 @@ describe('a source that names its entries anew', () => {
     expect(items().map(({ title }) => title)).toEqual([really.title, ...before.map(({ title }) => title)])
   })
 
+  test('publishes nothing as new where texts and titles are all that is kept', async () => {
+    configure('a')
+    const undated = (link: (name: string) => string, guidOf: (i: number) => string) =>
+      rss(
+        'Alpha',
+        NAMES.map((name, i) => ({
+          title: `What the ${name} means for the valley`,
+          link: link(name),
+          guid: guidOf(i),
+          text: `About the ${name}, and what it means for those who live in the valley.`,
+        })),
+      )
+    publisher.set('/a', {
+      body: undated(
+        (name) => `http://alpha.example/?p=${name.length}${name}`,
+        (i) => `a${i}`,
+      ),
+    })
+    await room.warta('run', '--now', at(0))
+    const before = items()
+    publisher.set('/a', {
+      body: undated(
+        (name) => `https://beta.example/posts/${name}/`,
+        (i) => `urn:b:${i}`,
+      ),
+    })
+    await room.warta('run', '--now', at(3))
+    expect(items().map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+  })
+
   test('revisions counted in the guid are one entry, brought up to date', async () => {
     configure('a')
     const revision = (n: number, text: string) =>
@@ -97,6 +127,53 @@ describe('a source that names its entries anew', () => {
     await room.warta('run', '--now', at(3))
     expect(items().map(({ id }) => id)).toEqual(before.map(({ id }) => id))
     expect(room.read('world/feed.json')).toContain('two bridges')
+  })
+})
+
+describe('pages that show another piece each day', () => {
+  const titles = () =>
+    items()
+      .map(({ title }) => title)
+      .sort()
+
+  test('give new entries each day, under their own dates', async () => {
+    configure('a')
+    const regions = ['north', 'south', 'west']
+    const issue = (day: number) =>
+      rss(
+        'Alpha',
+        regions.map((region) => ({
+          title: `Forecast for July ${day}: ${region}`,
+          link: `https://alpha.example/${region}`,
+          guid: `fc-${region}-${day}`,
+          date: new Date(t0 + day * 26 * 3_600_000 - 3_600_000),
+          text: `Some rain in the ${region}, highs of ${day + 20} degrees.`,
+        })),
+      )
+    for (const day of [0, 1, 2]) {
+      publisher.set('/a', { body: issue(day) })
+      await room.warta('run', '--now', at(26 * day))
+    }
+    expect(titles()).toEqual([0, 1, 2].flatMap((day) => regions.map((region) => `Forecast for July ${day}: ${region}`)))
+    expect(new Set(items().map(({ date_published }) => date_published)).size).toBe(3)
+  })
+
+  test('give new entries beside the day’s other news', async () => {
+    configure('a')
+    const poll = (guid: string, live: string, other: string, hours: number) => {
+      const date = new Date(t0 + hours * 3_600_000)
+      return rss('Alpha', [
+        { title: live, link: 'https://alpha.example/live/now', guid, date, text: `${live}, minute by minute.` },
+        { title: other, link: `https://alpha.example/${guid}/other`, guid: `${guid}-other`, date, text: other },
+      ])
+    }
+    publisher.set('/a', {
+      body: poll('g1', 'Live: election night in Ohio', 'Bakers strike over the price of flour', -1),
+    })
+    await room.warta('run', '--now', at(0))
+    publisher.set('/a', { body: poll('g3', 'Live: cup final in Split', 'A lynx is seen near Basel', 23) })
+    await room.warta('run', '--now', at(24))
+    expect(titles()).toHaveLength(4)
   })
 })
 
@@ -161,43 +238,6 @@ describe('one piece from several sources', () => {
     })
     await room.warta('run', '--now', at(6))
     expect(dates()).toEqual(before)
-  })
-
-  test('a copy that becomes another piece stands for itself, and the piece it was a copy of keeps its words and id', async () => {
-    configure('a', 'b')
-    const piece = (host: string, more: object = {}) => ({
-      title: 'Ministers agree on fishing quotas for the Baltic Sea',
-      link: `https://${host}.example/1`,
-      guid: host,
-      date: new Date(t0),
-      text: lede,
-      ...more,
-    })
-    publisher.set('/a', { body: rss('Alpha', [piece('alpha')]) })
-    publisher.set('/b', { body: rss('Beta', []) })
-    await room.warta('run', '--now', at(0))
-    publisher.set('/b', { body: rss('Beta', [piece('beta')]) })
-    await room.warta('run', '--now', at(3))
-    const [before] = items()
-    expect(items()).toHaveLength(1)
-
-    // It goes on: other words of the same, of both in turn.
-    const later = {
-      title: 'Fishers protest against herring quotas',
-      text: `${lede} Fishers in Gdansk and Kiel blocked harbours in protest against the quotas for herring.`,
-    }
-    publisher.set('/b', { body: rss('Beta', [piece('beta', later)]) })
-    await room.warta('run', '--now', at(6))
-    expect(items()).toHaveLength(1)
-
-    const pills = { title: 'Buy pills now at a discount', text: 'Pills that are cheaper than ever. '.repeat(99) }
-    publisher.set('/b', { body: rss('Beta', [piece('beta', pills)]) })
-    for (const hours of [9, 12]) {
-      await room.warta('run', '--now', at(hours))
-      const own = items().filter(({ id }) => id === before?.id)
-      expect(own).toMatchObject([{ title: before?.title, url: before?.url, _warta: { also: [] } }])
-      expect(items()).toHaveLength(2)
-    }
   })
 
   test('another source’s link under a title and text that have nothing to do with it changes nothing of it', async () => {

@@ -1,0 +1,26 @@
+import type { Body } from '../model/entry.ts'
+import type { FeedEnclosure } from '../model/feed.ts'
+import { htmlToText } from './html-to-text.ts'
+import { cleanText } from './plain.ts'
+import { shortHash } from './short-hash.ts'
+import { urlKey } from './url.ts'
+
+/** A hash of what a reader would notice changing. */
+export function fingerprintOf(
+  title: string,
+  text: string,
+  key: string | undefined,
+  enclosures: readonly FeedEnclosure[],
+): string {
+  return shortHash([title.normalize('NFC'), text.normalize('NFC'), key ?? '', ...filesOf(enclosures)])
+}
+
+/** Attached files as they are compared: without the signatures in their addresses. */
+export function filesOf(enclosures: readonly FeedEnclosure[]): readonly string[] {
+  return enclosures.map(({ url }) => urlKey(url.replace(/(\.[a-z0-9]{2,5})\?.*$/i, '$1'))).sort()
+}
+
+/** The text that a fingerprint is of: content before summary, one line. */
+export function textOf({ summary, content }: Body): string {
+  return cleanText(htmlToText(content ?? summary ?? ''))
+}
