@@ -1,7 +1,7 @@
 import { pushedOff } from './archive-editions.ts'
 import { type CopyEvidence, copyEvidence } from './copy-evidence.ts'
 import { consider } from './curate/consider.ts'
-import { type ChosenStory, type Curation, curate } from './curate/curate.ts'
+import { type ChosenStory, type Curation, curate, keptTogether } from './curate/curate.ts'
 import type { CurateInput, Reason } from './curate/choice.ts'
 import { type ClosedGate, closedGate } from './curate/gate.ts'
 import { type EditorsHand, handIn, withheldFor } from './curate/hand.ts'
@@ -231,7 +231,7 @@ export async function chooseStories(
   }
   const considered = consider(input)
   const foldable = considered.candidates.map(({ entry }) => entry)
-  const evidence = await copyEvidence(desk, section, foldable, { at, record })
+  const evidence = await copyEvidence(desk, section, foldable, { at, record, kept: keptTogether(input) })
   return { ...curate({ ...input, ...evidence }, considered), likenesses: evidence.likenesses }
 }
 

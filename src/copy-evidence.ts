@@ -1,5 +1,5 @@
 import { getDomain } from 'tldts'
-import { likenesses, nearPairs, recurringIn } from './curate/copies.ts'
+import { estrangedIn, likenesses, nearPairs, recurringIn } from './curate/copies.ts'
 import { bodyText, languageOf } from './curate/edition-entry.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
 import { membersOf } from './curate/sections.ts'
@@ -19,6 +19,8 @@ export type CopyEvidence = {
   readonly fullText: ReadonlySet<EntryKey>
   /** Of those that share a link, the ones that it is their own source's. */
   readonly atHome: ReadonlySet<EntryKey>
+  /** Those that were copies and have become another piece. */
+  readonly estranged: ReadonlySet<EntryKey>
 }
 
 /** What is needed of a desk to compare. */
@@ -32,7 +34,11 @@ export async function copyEvidence(
   desk: Comparing,
   section: Section,
   entries: readonly Entry[],
-  { at, record }: { at: Instant; record: EditionRecord | undefined },
+  {
+    at,
+    record,
+    kept = [],
+  }: { at: Instant; record: EditionRecord | undefined; kept?: readonly (readonly EntryKey[])[] },
 ): Promise<CopyEvidence> {
   const members = membersOf(section, desk.sections)
   const shown = new Set(record?.stories.flatMap((story) => story.members))
@@ -50,6 +56,9 @@ export async function copyEvidence(
     }
   }
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
+  const changed = new Set(foldable.flatMap(({ key, firstSeen, changedAt }) => (changedAt > firstSeen ? [key] : [])))
+  const doubted = kept.filter((keys) => keys.some((key) => changed.has(key)))
+  for (const key of doubted.flat()) alike.add(key)
   const pieces = new Map<EntryKey, Piece>()
   const fullText = new Set<EntryKey>()
   for (const entry of foldable) {
@@ -66,7 +75,8 @@ export async function copyEvidence(
     found.push(...likenesses(pairs.slice(from, from + PAIRS_AT_ONCE), pieces, recurring))
     await breathe()
   }
-  return { likenesses: found, fullText, atHome }
+  const estranged = estrangedIn(doubted, pieces, (key) => changed.has(key))
+  return { likenesses: found, fullText, atHome, estranged }
 }
 
 /** Whether both belong to one registrable domain; names that a hosting company gives away are domains of their own. */

@@ -69,6 +69,8 @@ export type CurateInput = {
   readonly fullText?: ReadonlySet<EntryKey>
   /** Entries whose link leads to their own source's site, of those that share it. */
   readonly atHome?: ReadonlySet<EntryKey>
+  /** Entries that were copies and have become another piece. */
+  readonly estranged?: ReadonlySet<EntryKey>
   /** What editors decided for the section. */
   readonly hand?: EditorsHand
   subject(entry: Entry): Subject

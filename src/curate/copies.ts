@@ -3,7 +3,7 @@ import { NearCopies, type Sketch } from './near-copies.ts'
 import type { Instant } from '../model/instant.ts'
 import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
-import { COPY_WINDOW, compare, type Likeness, type Piece } from './similarity.ts'
+import { areStrangers, COPY_WINDOW, compare, type Likeness, type Piece } from './similarity.ts'
 
 /** Two entries whose sketches meet. */
 export type NearPair = readonly [EntryKey, EntryKey]
@@ -95,6 +95,27 @@ export function likenesses(
       }),
     ]
   })
+}
+
+/**
+ * Of entries that were copies of one piece, those that changed since and have nothing in common with any other of them now.
+ * A piece that goes on keeps its names: it stays.
+ */
+export function estrangedIn(
+  kept: readonly (readonly EntryKey[])[],
+  pieces: ReadonlyMap<EntryKey, Piece>,
+  hasChanged: (key: EntryKey) => boolean,
+): ReadonlySet<EntryKey> {
+  const estranged = new Set<EntryKey>()
+  for (const keys of kept) {
+    for (const key of keys) {
+      const piece = pieces.get(key)
+      if (piece === undefined || !hasChanged(key)) continue
+      const others = keys.flatMap((other) => (other === key ? [] : (pieces.get(other) ?? [])))
+      if (others.length > 0 && others.every((other) => areStrangers(piece, other))) estranged.add(key)
+    }
+  }
+  return estranged
 }
 
 type Recurrence = {

@@ -77,19 +77,30 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
   }
 }
 
-function foldsOf(
-  { record, publications, likenesses = [], fullText = new Set(), atHome = new Set(), hand }: CurateInput,
-  candidates: readonly Candidate[],
-): readonly Fold[] {
+function foldsOf(input: CurateInput, candidates: readonly Candidate[]): readonly Fold[] {
+  const { record, likenesses = [], fullText = new Set(), atHome = new Set(), estranged = new Set(), hand } = input
+  return foldCopies(candidates, {
+    likenesses,
+    fullText,
+    atHome,
+    leads: new Set(record?.stories.map(({ lead }) => lead)),
+    corrections: hand?.corrections ?? [],
+    kept: keptTogether(input).map((keys) => keys.filter((key) => !estranged.has(key))),
+  })
+}
+
+/** Entries that are copies of one piece already: in the edition, in what it remembers, or published under one id. */
+export function keptTogether({
+  record,
+  publications,
+}: Pick<CurateInput, 'record' | 'publications'>): readonly (readonly EntryKey[])[] {
   const published = Map.groupBy(publications.values(), ({ id }) => id)
-  const kept = [
+  return [
     ...[...(record?.stories ?? []), ...(record?.withheld ?? []), ...(record?.dropped ?? [])].map(
       ({ members }) => members,
     ),
     ...[...published.values()].map((copies) => copies.map(({ key }) => key)),
   ].filter((keys) => keys.length > 1)
-  const leads = new Set(record?.stories.map(({ lead }) => lead))
-  return foldCopies(candidates, { likenesses, fullText, atHome, leads, corrections: hand?.corrections ?? [], kept })
 }
 
 function reasonOf(entry: Entry, reasons: ReadonlyMap<EntryKey, FoldReason>): { fold?: FoldReason } {

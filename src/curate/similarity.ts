@@ -3,17 +3,9 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
+import { addsMore, announces, designationsOf, namesBearer } from './headline-turns.ts'
 import { meanTheSame, standsFor } from './same-meaning.ts'
-import {
-  AGENTS,
-  DIRECTIONS,
-  DISTINCTIONS,
-  EXPECTATIONS,
-  NEGATIONS,
-  REACTIONS,
-  SIDES,
-  SPACELESS_VETO,
-} from '../text/telling-words.ts'
+import { AGENTS, DIRECTIONS, DISTINCTIONS, NEGATIONS, REACTIONS, SIDES, SPACELESS_VETO } from '../text/telling-words.ts'
 import { exchangesNames, isToldByBoth, type Marks, marksOf } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
@@ -37,6 +29,8 @@ export type Piece = {
   readonly opening: number | undefined
   /** Numbers of the title. */
   readonly numbers: ReadonlySet<string>
+  /** Letters and Roman numerals of the title that tell which of several. */
+  readonly designations: ReadonlySet<string>
   /** Hashes of each three words in a row of it, ascending. */
   readonly shingles: Uint32Array
   readonly vector: WordVector
@@ -53,6 +47,7 @@ export type Veto =
   | 'negation'
   | 'reaction'
   | 'distinction'
+  | 'not-yet'
   | 'opposite'
   | 'exchanged-words'
   | 'exchanged-roles'
@@ -67,6 +62,7 @@ export type Veto =
   | 'sent-again'
   | 'recurring-title'
   | 'language'
+  | 'another-day'
   | 'too-far-apart'
 
 /** What a comparison came to, with all that explains it. */
@@ -129,6 +125,7 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
     besides: headline.rest === '' ? NOTHING : new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
     opening: openingOf(hashes),
     numbers: numbersOf(titleWords),
+    designations: designationsOf(headline.text),
     shingles: shinglesOf(hashes),
     // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
     vector: wordVector(
@@ -203,6 +200,17 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   return decided('same-title', title.score, threshold, veto)
 }
 
+/** Whether two have nothing in common that tells: no name in the titles, hardly a word in the texts. */
+export function areStrangers(a: Piece, b: Piece): boolean {
+  const title = likenessOfTitles(a, b)
+  if (title.score >= STRANGERS.title) return false
+  const text = likenessOfShingles(a, b, a.shingles, b.shingles)
+  return text.isComparable ? text.cosine < STRANGERS.text : title.sharedWeight < STRANGERS.shared
+}
+
+/** A word that tells weighs 1. */
+const STRANGERS = { title: 0.2, text: 0.12, shared: 0.6 } as const
+
 function foreignVeto(a: Piece, b: Piece): Veto | undefined {
   if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language'
   return Math.abs(a.at - b.at) > COPY_WINDOW ? 'too-far-apart' : undefined
@@ -211,13 +219,22 @@ function foreignVeto(a: Piece, b: Piece): Veto | undefined {
 /** A text told again under a headline that says something else is only believed when it is nearly the same. */
 function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto | undefined {
   if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
-  if (numbersContradict(title)) return 'numbers'
+  if (numbersContradict(title) && !isFiguredIn(a, b) && !isFiguredIn(b, a)) return 'numbers'
   if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
   if (!isToldByBoth([title.onlyA, title.onlyB], [a.marks, b.marks], title.score >= THRESHOLDS.bothTitle))
     return 'template'
   if (exchangesNames(a.marks, b.marks)) return 'template'
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
-  return score < 0.8 ? wordVeto(title) : undefined
+  if (score < 0.8) return wordVeto(a, b, title)
+  return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
+}
+
+/** Nearly the same text, in which yet a word may be another. */
+const ONE_WORD_OTHER = 0.97
+
+/** The figures of a title stand in the other's text: of what both tell each names another part. */
+function isFiguredIn(one: Piece, other: Piece): boolean {
+  return one.numbers.isSubsetOf(other.numbers.union(other.figures))
 }
 
 const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u3040-\u30FF\u4E00-\u9FFF]{2}$/
@@ -245,14 +262,28 @@ function titleVeto(
   if (a.headline.isOwn || b.headline.isOwn) return 'own-kind'
   if (a.headline.kind !== b.headline.kind) return 'kind'
   if (numbersContradict(title)) return 'numbers'
-  const words = wordVeto(title)
+  const words = wordVeto(a, b, title)
   if (words !== undefined) return words
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'
   if (text.isComparable && text.cosine < 0.12) return 'texts-differ'
   if (text.isLong && text.score >= THRESHOLDS.text && exchangesNames(a.marks, b.marks)) return 'template'
-  return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : undefined
+  return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : dayVeto(a, b, text)
+}
+
+/** So long after one another two outlets' texts of one title have the same figures, or are about the next day's events. */
+const SAME_DAY = 12 * HOUR
+/** From one day's news to the next day's, which as often as not has the same headline (`Wall Street closes higher`). */
+const NEXT_DAY = 20 * HOUR
+/** Texts of one event that were written by two, or more alike than that. */
+const LEAST_ALIKE = 0.35
+
+/** Forbids what is told under one title again by another outlet on another day, unless the texts are of one event. */
+function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
+  const apart = Math.abs(a.at - b.at)
+  if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
+  return apart >= NEXT_DAY && !(text.isComparable && text.cosine >= LEAST_ALIKE) ? 'another-day' : undefined
 }
 
 /** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
@@ -269,7 +300,8 @@ type TitleLikeness = {
   readonly shared: readonly string[]
   readonly onlyA: readonly Word[]
   readonly onlyB: readonly Word[]
-  /** Where the words that both have stand in each. */
+  /** Where the words that both have stand in each; and of those words all but the commonest. */
+  readonly pairs: readonly (readonly [number, number])[]
   readonly places: readonly (readonly [number, number])[]
   /** A wider word of it stands for a name of the other. */
   readonly isWiderA: boolean
@@ -285,13 +317,13 @@ function likenessOfTitles(
   { words: a, besides: besidesA, numbers: numbersA }: Piece,
   { words: b, besides: besidesB, numbers: numbersB }: Piece,
 ): TitleLikeness {
-  const places: [number, number][] = []
+  const pairs: [number, number][] = []
   const matched = new Map<string, Word>()
   const usedB = new Uint8Array(b.length)
   let doubled = 0
   let [isWiderA, isWiderB] = [false, false]
   const match = (one: Word, place: number, other: Word, i: number): void => {
-    if (one.weight >= 0.3) places.push([place, i])
+    pairs.push([place, i])
     usedB[i] = 1
     matched.set(one.form, one)
     doubled += one.weight + other.weight
@@ -332,7 +364,8 @@ function likenessOfTitles(
       .map(({ form }) => form),
     onlyA,
     onlyB,
-    places,
+    pairs,
+    places: pairs.filter(([place]) => (a[place]?.weight ?? 0) >= 0.3),
     isWiderA,
     isWiderB,
     weightA,
@@ -346,11 +379,14 @@ function likenessOfTitles(
  * `France defeats Spain`, `Spain defeats France`: just two words have changed places around others that stay; what only
  * moved (`after X, Y`) takes others with it.
  */
-function isReversed(places: readonly (readonly [number, number])[]): boolean {
-  const order = places.toSorted(([x], [y]) => x - y).map(([, place]) => place)
-  const settled = order.toSorted((x, y) => x - y)
-  const moved = order.flatMap((place, i) => (place === settled[i] ? [] : [i]))
-  return moved.length === 2 && (moved[1] ?? 0) - (moved[0] ?? 0) >= 2
+function isReversed(places: readonly (readonly [number, number])[], words: readonly Word[]): boolean {
+  const ordered = places.toSorted(([x], [y]) => x - y)
+  const settled = ordered.map(([, place]) => place).sort((x, y) => x - y)
+  const moved = ordered.flatMap(([at, place], i) => (place === settled[i] ? [] : [{ at, i }]))
+  const [first, second] = moved
+  if (first === undefined || second === undefined || moved.length > 2 || second.i - first.i < 2) return false
+  // A number has no role to exchange: `6.1 magnitude`, `magnitude of 6.1`.
+  return [first, second].every(({ at }) => words[at]?.isNumber === false)
 }
 
 function isInOrder(places: readonly (readonly [number, number])[]): boolean {
@@ -434,29 +470,45 @@ const LIGHT = 0.45
 const HEAVY = 0.6
 
 /** Forbids by what only one of the titles says. */
-function wordVeto(title: TitleLikeness): Veto | undefined {
-  const { onlyA, onlyB, weightA, weightB, sharedWeight, numbersA, numbersB } = title
+function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
+  const { onlyA, onlyB, weightA, weightB, sharedWeight, numbersA, numbersB, pairs } = title
   const rest = [...onlyA, ...onlyB]
   if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
-  if (rest.some(({ form }) => EXPECTATIONS.has(form))) return 'distinction'
+  const matched = { a: a.words, b: b.words, pairs }
+  if (announces(matched)) return 'not-yet'
+  if (addsMore(matched) || namesBearer(matched)) return 'distinction'
+  if (!a.designations.isSubsetOf(b.designations) && !b.designations.isSubsetOf(a.designations)) return 'distinction'
   if (rest.some(({ form }) => AGENTS.has(form)) && isInOrder(title.places)) return 'exchanged-roles'
   if (namesAnother(onlyA, onlyB) || namesAnother(onlyB, onlyA)) return 'distinction'
   if (dividesPlace(onlyA) || dividesPlace(onlyB)) return 'distinction'
-  const sides = new Set(onlyA.flatMap(({ form }) => SIDES.get(form) ?? []))
-  if (onlyB.some(({ form }) => sides.has(otherSide(SIDES.get(form))))) return 'opposite'
+  if (isContrary(onlyA, b.words) || isContrary(onlyB, a.words)) return 'opposite'
   if (addsReaction(onlyA) || addsReaction(onlyB)) return 'reaction'
   const spaceless = rest.some(({ form }) => SPACELESS_VETO.test(form))
   if (spaceless) return 'distinction'
   if (isExchanged(title)) return 'exchanged-words'
   if (title.isWiderA && heaviest(onlyA) > LIGHT) return 'exchanged-words'
   if (title.isWiderB && heaviest(onlyB) > LIGHT) return 'exchanged-words'
-  if (isReversed(title.places)) return 'exchanged-roles'
+  if (isReversed(title.places, a.words)) return 'exchanged-roles'
   const added = Math.max(weightA, weightB)
   const alone =
     Math.min(weightA, weightB) <= LIGHT && (numbersA.size === 0 || numbersB.size === 0 || equal(numbersA, numbersB))
   const share = alone ? MOST_ADDED_SHARE_ALONE : MOST_ADDED_SHARE
   return added > MOST_ADDED && added > share * sharedWeight ? 'added-words' : undefined
+}
+
+/** What one title denies, or says the contrary of, though the texts are nearly one. */
+function contradiction(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): Veto | undefined {
+  if ([...onlyA, ...onlyB].some(({ form }) => NEGATIONS.has(form))) return 'negation'
+  return isContrary(onlyA, b.words) || isContrary(onlyB, a.words) ? 'opposite' : undefined
+}
+
+/** A word of one title that the other has not is the contrary of one of the other: also of one that both have (`seized`, `seized and freed`). */
+function isContrary(only: readonly Word[], other: readonly Word[]): boolean {
+  return only.some(({ form }) => {
+    const side = SIDES.get(form)
+    return side !== undefined && other.some((word) => SIDES.get(word.form) === otherSide(side))
+  })
 }
 
 function equal(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
@@ -491,8 +543,7 @@ function dividesPlace(only: readonly Word[]): boolean {
   return only.some(({ form }) => DIRECTIONS.has(form)) && only.filter(({ weight }) => weight >= 0.4).length < 2
 }
 
-function otherSide(side: string | undefined): string {
-  if (side === undefined) return ''
+function otherSide(side: string): string {
   return side.startsWith('+') ? `-${side.slice(1)}` : `+${side.slice(1)}`
 }
 

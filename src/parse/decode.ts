@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
+import { copyBytes } from './copy-bytes.ts'
 import { characterOf, decodeReferences } from './entities.ts'
 import { guessEncoding, isWestern } from './guess-encoding.ts'
 import { encodedOnce, windows1252 } from './mojibake.ts'
@@ -258,16 +259,11 @@ function mixed(bytes: Uint8Array): Buffer {
       at += length
       continue
     }
-    // A call for each stretch would cost more than its bytes, where stray ones stand close together.
-    if (at - from > 64) {
-      utf8.set(bytes.subarray(from, at), written)
-      written += at - from
-    } else while (from < at) utf8[written++] = bytes[from++] ?? 0
+    written = copyBytes(bytes, from, at, utf8, written)
     for (const byte of western[(bytes[at] ?? 0x80) - 0x80] ?? []) utf8[written++] = byte
     from = ++at
   }
-  utf8.set(bytes.subarray(from), written)
-  return utf8.subarray(0, written + bytes.length - from)
+  return utf8.subarray(0, copyBytes(bytes, from, bytes.length, utf8, written))
 }
 
 /** Labels of encodings other than UTF-8; UTF-16 and UTF-32 are known by their bytes, so they are wrong here. */
@@ -398,8 +394,8 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
     utf8 = Buffer.from(view, 'latin1')
   }
   if (view.includes('\r')) {
-    view = withLineFeeds(view)
-    utf8 = Buffer.from(view, 'latin1')
+    utf8 = withLineFeeds(utf8, view)
+    view = utf8.toString('latin1')
   }
   return { utf8, view, encoding, warnings }
 }
@@ -453,6 +449,14 @@ function isAsciiIn(view: string, from: number, to: number): boolean {
 }
 
 /** XML 1.0 section 2.11: a line ends with a line feed, however it was written. */
-function withLineFeeds(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(/\r/g, '\n')
+function withLineFeeds(utf8: Buffer, view: string): Buffer {
+  const target = Buffer.allocUnsafe(utf8.length)
+  let written = 0
+  let from = 0
+  for (let end = view.indexOf('\r'); end >= 0; end = view.indexOf('\r', from)) {
+    written = copyBytes(utf8, from, end, target, written)
+    target[written++] = 10
+    from = utf8[end + 1] === 10 ? end + 2 : end + 1
+  }
+  return target.subarray(0, copyBytes(utf8, from, utf8.length, target, written))
 }

@@ -65,7 +65,6 @@ type Scope = {
   /** Attributes' names as Warta knows them, by how they are written. */
   readonly attributes: Map<string, string>
 }
-type Open = { readonly element: XmlElement; readonly scope: Scope; readonly container: boolean }
 
 /** Our prefix for a namespace that Warta does not read, where it is the default one. */
 const unread = '?'
@@ -111,8 +110,9 @@ export class TreeBuilder implements XmlSink {
   /** Elements beyond the limit of one item were left out. */
   tooMany = false
   readonly #options: TreeOptions
-  readonly #stack: Open[] = []
-  #top: Open
+  readonly #stack: XmlElement[] = []
+  #top: XmlElement
+  /** The place of the open item in the stack; -1 for none. */
   #item = -1
   #opened = false
   #inItem = 0
@@ -139,8 +139,8 @@ export class TreeBuilder implements XmlSink {
     }
     this.#last = name
     this.root = { name, attributes: [], nodes: nothing, base: options.url, language: undefined }
-    this.#top = { element: this.root, scope, container: true }
-    this.#stack.push(this.#top)
+    this.#top = this.root
+    this.#stack.push(this.root)
   }
 
   get expected(): string {
@@ -152,11 +152,11 @@ export class TreeBuilder implements XmlSink {
   }
 
   get openName(): string {
-    return this.#top.element.name.raw
+    return this.#top.name.raw
   }
 
   open(raw: string, attributes: readonly XmlAttribute[], empty: boolean): void {
-    let scope = this.#top.scope
+    let { scope } = this.#top.name
     const deepest = this.#stack.length > this.#options.limits.depth
     for (const { name } of attributes) {
       if (deepest) break
@@ -172,7 +172,7 @@ export class TreeBuilder implements XmlSink {
     const isItem = name.isItem && !this.#inline()
     if (isItem) this.#endOpenFields()
     if (!isItem && this.#isOverLimit(deepest)) return
-    const parent = this.#top.element
+    const parent = this.#top
     let { base, language } = parent
     let known = attributes
     for (let at = 0; at < attributes.length; at++) {
@@ -198,13 +198,12 @@ export class TreeBuilder implements XmlSink {
       this.#item = this.#stack.length
       this.#inItem = 0
     } else append(parent, element)
-    const container = isItem || name.isContainer
-    this.#top = { element, scope, container }
-    this.#stack.push(this.#top)
+    this.#top = element
+    this.#stack.push(element)
     this.#last = name
     this.#lastOpened = true
     if (empty) this.#pop()
-    else this.wantsText = !container
+    else this.wantsText = !isItem && !name.isContainer
   }
 
   /** For the next time. Not where namespaces were declared between them, or names would keep the scopes of a whole item. */
@@ -212,6 +211,11 @@ export class TreeBuilder implements XmlSink {
     const next = name.scope === this.#last.scope ? name : undefined
     if (this.#lastOpened) this.#last.inside = next
     else this.#last.beyond = next
+  }
+
+  /** Whether the open element at this place of the stack only holds others. */
+  #isContainer(at: number): boolean {
+    return at === this.#item || this.#stack[at]?.name.isContainer === true
   }
 
   #isOverLimit(deepest: boolean): boolean {
@@ -228,7 +232,7 @@ export class TreeBuilder implements XmlSink {
   close(raw: string): void {
     const stack = this.#stack
     const top = stack.length - 1
-    if (top > 0 && this.#top.element.name.raw === raw) {
+    if (top > 0 && this.#top.name.raw === raw) {
       this.#pop()
       return
     }
@@ -236,27 +240,27 @@ export class TreeBuilder implements XmlSink {
     if (raw === this.#stray) return
     // A name means what it means where its element began: unclosed XHTML inside may call the same otherwise.
     let at = top
-    let { scope } = this.#top
+    let { scope } = this.#top.name
     let { key } = this.#nameOf(raw, scope)
     for (let open = stack[at]; at > 0 && open !== undefined; open = stack[--at]) {
-      if (open.scope !== scope) {
-        scope = open.scope
+      if (open.name.scope !== scope) {
+        scope = open.name.scope
         key = this.#nameOf(raw, scope).key
       }
-      if (open.element.name.raw === raw || open.element.name.key === key) break
+      if (open.name.raw === raw || open.name.key === key) break
     }
     if (at === 0) {
       this.#stray = raw
       return
     }
     // Only the end of what holds items may end an item from outside: a stray `</title>` may not.
-    if (at < this.#item && stack[at]?.container !== true) return
+    if (at < this.#item && !this.#isContainer(at)) return
     while (stack.length - 1 > at) this.#mend()
     this.#pop()
   }
 
   text(value: string): void {
-    const { element } = this.#top
+    const element = this.#top
     // Never at place -1: V8 looks that up as a name, in C++.
     const last = element.nodes.length - 1
     const before = last < 0 ? undefined : element.nodes[last]
@@ -277,8 +281,8 @@ export class TreeBuilder implements XmlSink {
       this.#item = -1
     }
     for (let at = stack.length - 1; at > 0; at--) {
-      const parent = stack[at - 1]?.element
-      if (stack[at]?.container === false && parent !== undefined) parent.nodes = parent.nodes.slice(0, -1)
+      const parent = stack[at - 1]
+      if (!this.#isContainer(at) && parent !== undefined) parent.nodes = parent.nodes.slice(0, -1)
     }
   }
 
@@ -343,8 +347,8 @@ export class TreeBuilder implements XmlSink {
   /** Inside content that is XML itself, declared so or XHTML by its names, names mean nothing to the feed. */
   #inline(): boolean {
     for (let at = this.#stack.length - 1; at > this.#item && at > 0; at--) {
-      const element = this.#stack[at]?.element
-      if (element === undefined || this.#stack[at]?.container === true) continue
+      const element = this.#stack[at]
+      if (element === undefined || this.#isContainer(at)) continue
       if (element.name.prefix === 'xhtml' && this.#item > 0) return true
       const type = attribute(element, 'type')
       if (type !== undefined && inlineTypes.test(type)) return true
@@ -359,17 +363,17 @@ export class TreeBuilder implements XmlSink {
       this.#pop()
       return
     }
-    while (!this.#top.container) this.#mend()
+    while (!this.#isContainer(this.#stack.length - 1)) this.#mend()
   }
 
   /** Closes an element that has no end tag; fields that fell into it are its parent's. */
   #mend(): void {
-    const { element } = this.#top
+    const element = this.#top
     const { fields } = this.#options.shape
     if (fields.has(element.name.key)) {
       const first = element.nodes.findIndex((node) => typeof node !== 'string' && fields.has(node.name.key))
       if (first >= 0) {
-        const parent = this.#stack.at(-2)?.element
+        const parent = this.#stack.at(-2)
         if (parent !== undefined)
           for (const node of element.nodes.slice(first)) if (typeof node !== 'string') append(parent, node)
         element.nodes = element.nodes.slice(0, first)
@@ -383,13 +387,13 @@ export class TreeBuilder implements XmlSink {
     const top = this.#stack[this.#stack.length - 1]
     if (closed === undefined || top === undefined) return
     this.#top = top
-    this.#last = closed.element.name
+    this.#last = closed.name
     this.#lastOpened = false
     if (this.#stack.length === this.#item) {
       this.#item = -1
-      this.#options.onItem(closed.element)
+      this.#options.onItem(closed)
     }
-    this.wantsText = !top.container
+    this.wantsText = !this.#isContainer(this.#stack.length - 1)
   }
 }
 

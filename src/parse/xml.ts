@@ -73,6 +73,9 @@ function isInside(code: number): boolean {
   return code >= 0x80 && code <= 0xbf
 }
 
+/** Of so many elements names are kept. */
+const namesKept = 1_000
+
 /** What is no tag. */
 const lost = { end: -1, empty: false, attributes: none }
 
@@ -124,6 +127,8 @@ class Finder {
   readonly instructionEnd: Mark
   /** Room for the attributes of one element after another: an array that grows takes room for 16 at once. */
   readonly attributes: XmlAttribute[] = []
+  /** The names of attributes that elements of a name had last, each at its place. */
+  readonly #attributeNames = new Map<string, string[]>()
 
   constructor(text: string) {
     this.double = new Mark(text, '"')
@@ -134,6 +139,15 @@ class Finder {
     this.sectionEnd = new Mark(text, ']]>')
     this.commentEnd = new Mark(text, '-->')
     this.instructionEnd = new Mark(text, '?>')
+  }
+
+  attributeNamesOf(element: string): string[] {
+    const known = this.#attributeNames.get(element)
+    if (known !== undefined) return known
+    const names: string[] = []
+    // Endless different elements would make this endless too.
+    if (this.#attributeNames.size < namesKept) this.#attributeNames.set(element, names)
+    return names
   }
 }
 
@@ -163,12 +177,14 @@ function valueAt({ view, read }: Characters, from: number, to: number): string {
 /** Attributes from `at` (after the name) to the end of the tag. `end` is -1 where no tag ends before the next `<`. */
 function readAttributes(
   source: Characters,
+  element: string,
   at: number,
   limit: number,
   finder: Finder,
 ): { end: number; empty: boolean; attributes: readonly XmlAttribute[] } {
   const text = source.view
   const { attributes } = finder
+  const names = finder.attributeNamesOf(element)
   let count = 0
   const length = text.length
   let position = at
@@ -185,6 +201,14 @@ function readAttributes(
       continue
     }
     const nameStart = position
+    // As with elements: nearly always the name that stood here last time.
+    const expected = names[count] ?? ''
+    const isExpected =
+      expected !== '' && text.startsWith(expected, position) && text.charCodeAt(position + expected.length) === 61
+    if (isExpected) {
+      position += expected.length
+      code = 61
+    }
     while (position < length && code !== 61 && code !== 62 && code !== 60 && !isSpace(code)) {
       if (code === 47 && text.charCodeAt(position + 1) === 62) break
       code = text.charCodeAt(++position)
@@ -222,7 +246,9 @@ function readAttributes(
       continue
     }
     if (!isKept) continue
-    attributes[count++] = { name: nameAt(source, nameStart, nameEnd), value: decodeEntities(value) }
+    const name = isExpected ? expected : nameAt(source, nameStart, nameEnd)
+    if (!isExpected) names[count] = name
+    attributes[count++] = { name, value: decodeEntities(value) }
   }
 }
 
@@ -369,7 +395,7 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
         while (!endsName(c)) c = text.charCodeAt(++nameEnd)
         name = nameAt(source, tag + 1, nameEnd)
       }
-      if (c !== 62) rest = readAttributes(source, nameEnd, options.attributes, finder)
+      if (c !== 62) rest = readAttributes(source, name, nameEnd, options.attributes, finder)
       if (rest !== undefined && rest.end < 0) {
         seek = tag + 1
         continue

@@ -53,8 +53,32 @@ export const DISTINCTIONS = words(`
   женщин мужчин женский мужской женская мужская второй вторая третий третья сын дочь жена брат экс бывший бывшая
 `)
 
-/** What is only expected has not come about. */
-export const EXPECTATIONS = words('set expected poised likely might could')
+/** What is only expected, meant or threatened has not come about. */
+export const EXPECTATIONS = words(`
+  set expected poised likely might could will shall would may plan planned planning threat threaten threatened threatening want wanted aim aiming seek seeking mull
+  mulling mulled consider considering eye eyeing vow vowed pledge pledged propose proposed proposing prepare preparing intend ready
+  akan bakal hendak ingin berencana rencana ancam mengancam siap
+  va vont veut menace prevoit quiere amenaza planea podria puede vai vao quer ameaca planeja droht vuole minaccia zal dreigt
+  планирует намерен намерена намерены хочет хотят угрожает угрожают может могут готов готовы будет будут планує може хоче буде
+`)
+
+/** One more or some more of a kind are others. */
+export const MORE = exactly(`
+  more additional further extra mas otro otra otros otras mais outro outra outros outras autre autres davantage weitere weiterer weiteren altri altre
+  еще другие ще nog daha
+`)
+
+/** Behind `more` these make a measure of it. */
+export const THAN = exactly('than de als que di dari чем ніж')
+
+/** `The driver of Diana`. */
+export const OF = exactly('of de del du von di da van dari')
+
+/** What befalls a person, at the end of the name or of somebody of his. */
+export const BEARER_ENDS = words(`
+  die dies dy died dead dying killed shot hospitalised hospitalized arrested jailed charged sentenced convicted missing meninggal wafat tewas ditangkap
+  muere fallece fallecio meurt mort decede stirbt tot gestorben muore morto morre умер умерла погиб погибла скончался скончалась задержан арестован
+`)
 
 /** Who is named behind them did it: with no other word moved, the roles are exchanged. */
 export const AGENTS = words('by oleh par')
@@ -81,7 +105,7 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
     'close closed closing shut end ended halt halted cancel cancelled suspend suspended stop stopped',
   ],
   [
-    'arrest arrested detain detained jail jailed charged charge',
+    'arrest arrested detain detained jail jailed charged charge seize seized kidnap kidnapped abduct abducted hijack hijacked captured',
     'release released freed free acquit acquitted cleared',
   ],
   ['alive survive survived rescued', 'dead die died dy killed kill'],
@@ -131,7 +155,7 @@ export const NEUTRAL_LABEL =
 
 /** Kinds of pieces that are written by one desk for its own readers: never one with another outlet's. */
 export const OWN_KIND =
-  /\b(?:live(?: updates?| blog| coverage|blog)|as it happened|minute[- ]by[- ]minute|live ?ticker|en direct|en vivo|ao vivo|siaran langsung|live report|horoscopes?|zodiac|zodiak|ramalan|crossword|sudoku|wordle|quiz|kuis|podcast|newsletter|lottery|togel|jadwal|prakiraan cuaca|weather forecast|daily forecast|tv guide|obituaries)\b|онлайн[- ]трансляци|прямая трансляция|гороскоп|прогноз погоды|погода (?:в|на)(?!\p{L})|курс (?:валют|доллара)|星座|運勢|운세/iu
+  /\b(?:live(?: updates?| blog| coverage|blog)|as it happened|minute[- ]by[- ]minute|live ?ticker|en direct|en vivo|ao vivo|siaran langsung|live report|horoscopes?|zodiac|zodiak|ramalan|crossword|sudoku|wordle|quiz|kuis|podcast|newsletter|lottery|togel|jadwal|prakiraan cuaca|weather forecast|daily forecast|tv guide|obituaries)\b|^\s*live\s*[:|–—-]|[-:|–—]\s*live\s*$|онлайн[- ]трансляци|прямая трансляция|гороскоп|прогноз погоды|погода (?:в|на)(?!\p{L})|курс (?:валют|доллара)|星座|運勢|운세/iu
 
 /** Lists of the day's news. */
 export const DIGEST =

@@ -240,6 +240,43 @@ describe('one piece from several sources', () => {
     expect(dates()).toEqual(before)
   })
 
+  test('a copy that becomes another piece stands for itself, and the piece it was a copy of keeps its words and id', async () => {
+    configure('a', 'b')
+    const piece = (host: string, more: object = {}) => ({
+      title: 'Ministers agree on fishing quotas for the Baltic Sea',
+      link: `https://${host}.example/1`,
+      guid: host,
+      date: new Date(t0),
+      text: lede,
+      ...more,
+    })
+    publisher.set('/a', { body: rss('Alpha', [piece('alpha')]) })
+    publisher.set('/b', { body: rss('Beta', []) })
+    await room.warta('run', '--now', at(0))
+    publisher.set('/b', { body: rss('Beta', [piece('beta')]) })
+    await room.warta('run', '--now', at(3))
+    const [before] = items()
+    expect(items()).toHaveLength(1)
+
+    // It goes on: other words of the same, of both in turn.
+    const later = {
+      title: 'Fishers protest against herring quotas',
+      text: `${lede} Fishers in Gdansk and Kiel blocked harbours in protest against the quotas for herring.`,
+    }
+    publisher.set('/b', { body: rss('Beta', [piece('beta', later)]) })
+    await room.warta('run', '--now', at(6))
+    expect(items()).toHaveLength(1)
+
+    const pills = { title: 'Buy pills now at a discount', text: 'Pills that are cheaper than ever. '.repeat(99) }
+    publisher.set('/b', { body: rss('Beta', [piece('beta', pills)]) })
+    for (const hours of [9, 12]) {
+      await room.warta('run', '--now', at(hours))
+      const own = items().filter(({ id }) => id === before?.id)
+      expect(own).toMatchObject([{ title: before?.title, url: before?.url, _warta: { also: [] } }])
+      expect(items()).toHaveLength(2)
+    }
+  })
+
   test('another source’s link under a title and text that have nothing to do with it changes nothing of it', async () => {
     configure('a', 'b')
     const link = 'https://alpha.example/1'

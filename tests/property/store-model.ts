@@ -104,7 +104,11 @@ export class Model {
         return
       case 'states':
         for (const state of command.states) this.sources.set(state.sourceId, state)
-        for (const host of command.hosts) this.hosts.set(host.host, host)
+        for (const host of command.hosts) {
+          // Of a host nothing but its name is said: it is forgotten.
+          if (Object.keys(host).join() === 'host') this.hosts.delete(host.host)
+          else this.hosts.set(host.host, host)
+        }
         return
       case 'meta':
         this.meta = { idBase: command.idBase }

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../model/entry.ts'
+import { compare, pieceOf } from './similarity.ts'
+
+const hour = 3_600_000
+
+type Side = { readonly title: string; readonly text?: string; readonly hours?: number }
+
+function likeness(language: string, a: Side, b: Side) {
+  const piece = ({ title, text = '', hours = 0 }: Side, key: string) => {
+    const entry: Entry = {
+      key,
+      sourceId: key,
+      title,
+      language,
+      authors: [],
+      categories: [],
+      enclosures: [],
+      media: [],
+      fingerprint: 'f',
+      position: 0,
+      firstSeen: hours * hour,
+      changedAt: hours * hour,
+      bodyRef: '',
+    }
+    return pieceOf(entry, text)
+  }
+  return compare(piece(a, 'a'), piece(b, 'b'))
+}
+
+/** A small word more or another, within the hour, and it is other news. */
+const TURNED: readonly (readonly [language: string, a: string, b: string, veto: string])[] = [
+  ['en', 'Trump to meet Xi in Beijing for trade talks', 'Trump meets Xi in Beijing for trade talks', 'not-yet'],
+  [
+    'en',
+    'Iran threatens to attack Israel after Damascus strike',
+    'Iran attacks Israel after Damascus strike',
+    'not-yet',
+  ],
+  ['en', 'Ford will close its plant in Saarlouis', 'Ford closes its plant in Saarlouis', 'not-yet'],
+  ['en', 'Boeing plans to cut 2,000 jobs in Seattle', 'Boeing cuts 2,000 jobs in Seattle', 'not-yet'],
+  [
+    'id',
+    'KPK akan periksa Bupati Sidoarjo soal kasus korupsi',
+    'KPK periksa Bupati Sidoarjo soal kasus korupsi',
+    'not-yet',
+  ],
+  ['fr', 'Macron va recevoir Zelensky à Paris mardi', 'Macron recevoir Zelensky à Paris mardi', 'not-yet'],
+  ['es', 'Petro amenaza expulsar al embajador de Israel', 'Petro expulsa al embajador de Israel', 'not-yet'],
+  ['ru', 'Зеленский встретится с Макроном в Париже', 'Зеленский встретился с Макроном в Париже', 'not-yet'],
+  ['uk', 'Зеленський зустрінеться з Макроном у Парижі', 'Зеленський зустрівся з Макроном у Парижі', 'exchanged-words'],
+  ['en', 'Hamas frees three hostages in Gaza', 'Hamas frees three more hostages in Gaza', 'distinction'],
+  ['es', 'Hamás libera a tres rehenes en Gaza', 'Hamás libera a otros tres rehenes en Gaza', 'distinction'],
+  ['de', 'Hamas lässt drei Geiseln in Gaza frei', 'Hamas lässt drei weitere Geiseln in Gaza frei', 'distinction'],
+  ['en', 'Bob Dylan dies at 78', 'Bob Dylan drummer dies at 78', 'distinction'],
+  ['en', 'Princess Diana killed in Paris crash', 'Princess Diana chauffeur killed in Paris crash', 'distinction'],
+  [
+    'en',
+    'Nelson Mandela dies in Johannesburg hospital',
+    'Biographer of Nelson Mandela dies in Johannesburg hospital',
+    'distinction',
+  ],
+  [
+    'en',
+    'Hepatitis B outbreak reported in Kenyan refugee camp',
+    'Hepatitis E outbreak reported in Kenyan refugee camp',
+    'distinction',
+  ],
+  ['en', 'World War I bomb found in Belgian field', 'World War II bomb found in Belgian field', 'distinction'],
+  ['it', 'Serie A, il calendario della nuova stagione', 'Serie B, il calendario della nuova stagione', 'distinction'],
+  [
+    'en',
+    'Ship seized by pirates off Somalia with 23 crew',
+    'Ship seized by pirates off Somalia with 23 crew freed',
+    'opposite',
+  ],
+  ['en', 'Wildfire near Athens forces evacuations', 'Live: Wildfire near Athens forces evacuations', 'own-kind'],
+  ['en', 'Wildfire near Athens forces evacuations', 'Wildfire near Athens forces evacuations - live', 'own-kind'],
+]
+
+/** Said otherwise, and the same. */
+const SAME: readonly (readonly [language: string, a: string, b: string])[] = [
+  ['en', 'Trump to meet Xi in Beijing for trade talks', 'Trump set to meet Xi in Beijing for trade talks'],
+  ['en', 'Israel to let aid trucks into northern Gaza', 'Israel will let aid trucks into northern Gaza'],
+  ['en', 'More than 20 dead in Kerala bus crash', '20 dead in Kerala bus crash'],
+  ['es', 'Más de 20 muertos en un accidente de autobús en Perú', '20 muertos en un accidente de autobús en Perú'],
+  ['en', 'Singer Bob Dylan dies at 78 in California', 'Bob Dylan dies at 78 in California'],
+  ['en', 'World War II bomb found in Belgian field', 'World War II bomb found in field in Belgium'],
+  [
+    'en',
+    '6.1 magnitude quake hits Crete, no damage reported',
+    'Earthquake of magnitude 6.1 hits Crete, no damage reported',
+  ],
+]
+
+describe('what one small word makes of a headline', () => {
+  test.each(TURNED)('%s: “%s” is not “%s”', (language, a, b, veto) => {
+    expect(likeness(language, { title: a }, { title: b })).toMatchObject({ isCopy: false, veto })
+    expect(likeness(language, { title: b }, { title: a })).toMatchObject({ isCopy: false, veto })
+  })
+
+  test.each(SAME)('%s: “%s” is “%s”', (language, a, b) => {
+    expect(likeness(language, { title: a }, { title: b })).toMatchObject({ isCopy: true })
+    expect(likeness(language, { title: b }, { title: a })).toMatchObject({ isCopy: true })
+  })
+})
+
+describe('one headline on another day', () => {
+  const title = 'Russia launches massive drone attack on Kyiv overnight'
+  const monday =
+    'Russia fired 88 drones at the Ukrainian capital overnight, killing two people in the Podil district, the mayor said on Monday. Air defences shot down most of them.'
+  const wednesday =
+    'Russian forces sent 140 drones and nine missiles to the Ukrainian capital before dawn, setting a hospital in Obolon on fire and wounding 31 people, the mayor said on Wednesday.'
+
+  test('with other figures and another day in the texts is other news', () => {
+    expect(likeness('en', { title, text: monday }, { title, text: wednesday, hours: 48 })).toMatchObject({
+      isCopy: false,
+      veto: 'numbers',
+    })
+  })
+
+  test('without texts proves nothing from one day to the next, and is enough within a day', () => {
+    const close = { title: 'Wall Street closes higher as tech shares rally' }
+    expect(likeness('en', close, { ...close, hours: 24 })).toMatchObject({ isCopy: false, veto: 'another-day' })
+    expect(likeness('en', close, { ...close, hours: 8 })).toMatchObject({ isCopy: true })
+  })
+
+  test('with the same text is one piece', () => {
+    expect(likeness('en', { title, text: monday }, { title, text: monday, hours: 48 })).toMatchObject({ isCopy: true })
+  })
+})
+
+describe('a text that is nearly the same', () => {
+  const verdict = (word: string) =>
+    `A jury in Newark on Friday found former mayor Alvin Reyes ${word} of defrauding the city of 2.4 million dollars through a scheme of sham contracts, ending a trial of eleven weeks in which 62 witnesses were heard and which divided the city. Reyes, who had led the city for two terms, left the courthouse without speaking to reporters.`
+
+  test('folds under no headline that denies the other', () => {
+    expect(
+      likeness(
+        'en',
+        { title: 'Jury finds former mayor guilty of fraud in Newark trial', text: verdict('guilty') },
+        { title: 'Jury finds former mayor not guilty of fraud in Newark trial', text: verdict('not guilty') },
+      ),
+    ).toMatchObject({ isCopy: false, veto: 'negation' })
+  })
+
+  test('folds under no headline that says the contrary', () => {
+    const vote = (verb: string) =>
+      `Parliament in Ljubljana ${verb} a ban on Sunday trading by a majority of six votes after a debate of nine hours in which shop workers and small traders filled the galleries, and the government said that it would look at the consequences for wages before the summer recess begins.`
+    expect(
+      likeness(
+        'en',
+        { title: 'Parliament rejects ban on Sunday trading', text: vote('rejected') },
+        { title: 'Parliament accepts ban on Sunday trading', text: vote('accepted') },
+      ),
+    ).toMatchObject({ isCopy: false, veto: 'opposite' })
+  })
+
+  test('folds under headlines that name two of its figures', () => {
+    const text =
+      'Plus de 600 pompiers luttaient lundi contre un incendie qui a parcouru 2.000 hectares de pinède dans les Corbières, où trois villages ont été évacués et deux routes départementales coupées, selon la préfecture de l’Aude.'
+    expect(
+      likeness(
+        'fr',
+        { title: 'Incendie dans les Corbières : 600 pompiers mobilisés', text },
+        { title: 'Aude : un incendie parcourt 2.000 hectares de pinède', text },
+      ),
+    ).toMatchObject({ isCopy: true, rule: 'same-text' })
+  })
+})
