@@ -49,6 +49,8 @@ export function whyText(
     ...origin(story),
     ...story.sections.flatMap((one) => told(one, story, sections)),
   ])
+  const more = found.entries.length - stories.length
+  if (more > 0) texts.push([`and ${more} more of these: name one by its key`])
   if (stories.length === 0) {
     const source = found.archived[0]?.entry.source.id
     const ofSource = decisions.filter((each) => 'sourceId' in each && each.sourceId === source)
@@ -106,7 +108,7 @@ function dated(date: EntryDate | undefined): string {
 
 function decisionText(decision: Decision): string {
   const at = iso(decision.at)
-  if ('keys' in decision) return `${at}: ${decision.kind} ${decision.keys.join(' ')}`
+  if ('keys' in decision) return `${at}: ${decision.kind} ${listed(decision.keys, (key) => [key]).join(' ')}`
   const where = decision.section === undefined ? 'everywhere' : `in ${decision.section}`
   const until = decision.until === undefined ? '' : `, until ${iso(decision.until)}`
   const what = 'sourceId' in decision ? `retract all of ${cleanText(decision.sourceId)}` : decision.kind
@@ -125,10 +127,18 @@ function told(answer: SectionAnswer, story: Story, sections: readonly Section[])
     ...(story.archivedIn.includes(slug) ? ['  archived  it is in the archive'] : []),
     ...(next === undefined || next === reason ? [] : [`  next time ${nextText(next, answer, story, section)}`]),
     ...(fold === undefined || reason !== 'duplicate' ? [] : [`  by        ${foldText(fold)}`]),
-    ...members.map((key) => `  one with  ${nameFor(key, story)}`),
-    ...own.map((likeness) => `  ${likenessText(likeness, story)}`),
-    ...apart.map((likeness) => `  ${likenessText(likeness, story)}${likeness.isCopy ? APART : ''}`),
+    ...listed(members, (key) => [`  one with  ${nameFor(key, story)}`], '  '),
+    ...listed(own, (likeness) => [`  ${likenessText(likeness, story)}`], '  '),
+    ...listed(apart, (likeness) => [`  ${likenessText(likeness, story)}${likeness.isCopy ? APART : ''}`], '  '),
   ]
+}
+
+/** Of a flood a few say what it is. */
+export const MOST_LISTED = 40
+
+function listed<T>(all: readonly T[], lines: (one: T) => readonly string[], indent = ''): readonly string[] {
+  const more = all.length - MOST_LISTED
+  return [...all.slice(0, MOST_LISTED).flatMap(lines), ...(more > 0 ? [`${indent}and ${more} more`] : [])]
 }
 
 /** Two groups of copies are one only where nothing speaks against any two of both. */

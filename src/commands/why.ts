@@ -18,7 +18,7 @@ import { type Answers, answersOf, type SectionAnswer } from '../why.ts'
 import type { Context, ExitCode } from './context.ts'
 import { archivedOf, type Found, findEntry } from './find-entry.ts'
 import { dataFolders, openStore } from './open-store.ts'
-import { type EntryText, type Story, whyText } from './why-text.ts'
+import { type EntryText, MOST_LISTED, type Story, whyText } from './why-text.ts'
 
 /** `warta why`: the whole story of what is named, decided again from what is stored. Works beside a running Warta. */
 export async function why(subject: string, { io, clock, options }: Context): Promise<ExitCode> {
@@ -38,7 +38,9 @@ export async function why(subject: string, { io, clock, options }: Context): Pro
     for (const section of concernedBy(desk, found.entries)) {
       answers.set(section.slug, await answersOf(desk, memory, section, clock.now()))
     }
-    const stories = await Promise.all(found.entries.map((entry) => storyOf(desk, memory, answers, entry)))
+    const stories = await Promise.all(
+      found.entries.slice(0, MOST_LISTED).map((entry) => storyOf(desk, memory, answers, entry)),
+    )
     io.stdout(
       options.json
         ? jsonLines(stories, found)
@@ -122,7 +124,7 @@ async function othersIn(
 ): Promise<Story['others']> {
   const keys = sections.flatMap(({ lead, story, compared }) => [
     ...(lead === undefined ? [] : [lead]),
-    ...(story?.members ?? []),
+    ...(story?.members.slice(0, MOST_LISTED + 1) ?? []),
     ...compared.flatMap(({ a, b }) => [a, b]),
   ])
   const entries = await store.readEntriesByKey([...new Set(keys)])

@@ -219,5 +219,11 @@ describe('foldCopies', () => {
       member: policy,
     }))
     expect(keys(await fold([...same, other]))).toHaveLength(2)
+    // And when the operator parts them all, but for what comes after.
+    const split: Correction = { kind: 'split', keys: same.map(({ entry }) => entry.key), at: 1 }
+    const next = candidate('next', TITLE, { urlKey: 'x.example/1', sourceId: 'flood', firstSeen: 9_999 })
+    const corrections = [split]
+    const kept = [split.keys]
+    expect(keys(await fold([...same, next, other], { corrections, kept }))).toHaveLength(3_001)
   })
 })

@@ -89,16 +89,14 @@ type Group = { readonly copies: Candidate[]; reasons: Map<EntryKey, FoldReason> 
 /** Groups that grow; two join only where nothing known speaks against any two of their entries. */
 class Groups {
   readonly #byKey = new Map<EntryKey, Group>()
-  readonly #apart: (a: EntryKey, b: EntryKey) => boolean
-  readonly #hasCorrections: boolean
+  readonly #corrections: Corrections
   readonly #unlike = new Set<string>()
 
   constructor(candidates: readonly Candidate[], { likenesses, corrections }: FoldContext) {
     for (const candidate of candidates) {
       this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: undefined })
     }
-    this.#apart = apartBy(corrections)
-    this.#hasCorrections = corrections.length > 0
+    this.#corrections = new Corrections(corrections)
     for (const { a, b, veto } of likenesses) {
       // One title sent twice proves nothing by itself; that another source has the piece too does.
       if (veto !== undefined && veto !== 'sent-again') this.#unlike.add(pairKey(a, b))
@@ -112,9 +110,20 @@ class Groups {
   /** Joins entries that are known to be one, unless the operator parted them. */
   join(keys: readonly EntryKey[], reason: FoldReason): void {
     const present = [...new Set(keys)].filter((key) => this.#byKey.has(key)).sort()
-    for (const [i, key] of present.entries()) {
-      const before = present.find((other, at) => at < i && !this.#apart(key, other))
+    // Of a flood that was split the pairs need not be asked about.
+    const earlier = new Map<number | undefined, EntryKey[]>()
+    for (const key of present) {
+      const own = this.#corrections.splitOf(key)
+      let before: EntryKey | undefined
+      for (const [split, others] of earlier) {
+        if (split === own && own !== undefined) continue
+        const other = others.find((each) => !this.#corrections.areApart(key, each))
+        if (other !== undefined && (before === undefined || other < before)) before = other
+      }
       if (before !== undefined) this.#unite(before, key, reason, undefined)
+      const same = earlier.get(own)
+      if (same === undefined) earlier.set(own, [key])
+      else same.push(key)
     }
   }
 
@@ -126,9 +135,9 @@ class Groups {
   }
 
   #areApart(one: Group, other: Group, forbids: Forbids | undefined): boolean {
-    if (forbids === undefined && !this.#hasCorrections) return false
+    if (forbids === undefined && this.#corrections.size === 0) return false
     return one.copies.some(({ entry: x }) =>
-      other.copies.some(({ entry: y }) => this.#apart(x.key, y.key) || forbids?.(x.key, y.key) === true),
+      other.copies.some(({ entry: y }) => this.#corrections.areApart(x.key, y.key) || forbids?.(x.key, y.key) === true),
     )
   }
 
@@ -155,13 +164,41 @@ function pairKey(a: EntryKey, b: EntryKey): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`
 }
 
-/** Whether the operator parted two entries, and did not join them since. */
-function apartBy(corrections: readonly Correction[]): (a: EntryKey, b: EntryKey) => boolean {
-  const decided = new Map<string, boolean>()
-  for (const { kind, keys } of corrections.toSorted((x, y) => x.at - y.at)) {
-    for (const [i, a] of keys.entries()) for (const b of keys.slice(i + 1)) decided.set(pairKey(a, b), kind === 'split')
+/** What the operator decided of pairs: of two decisions that name both entries of one, the later holds. */
+class Corrections {
+  readonly #inOrder: readonly Correction[]
+  /** Of each entry the decisions that name it, by their places in that order, ascending. */
+  readonly #naming = new Map<EntryKey, number[]>()
+
+  constructor(corrections: readonly Correction[]) {
+    this.#inOrder = corrections.toSorted((x, y) => x.at - y.at)
+    for (const [i, { keys }] of this.#inOrder.entries()) {
+      for (const key of new Set(keys)) {
+        const known = this.#naming.get(key)
+        if (known === undefined) this.#naming.set(key, [i])
+        else known.push(i)
+      }
+    }
   }
-  return decided.size === 0 ? () => false : (a, b) => decided.get(pairKey(a, b)) === true
+
+  get size(): number {
+    return this.#inOrder.length
+  }
+
+  /** Whether two entries were parted, and not joined since. */
+  areApart(a: EntryKey, b: EntryKey): boolean {
+    const ofA = this.#naming.get(a)
+    const ofB = this.#naming.get(b)
+    if (ofA === undefined || ofB === undefined) return false
+    const last = ofA.findLast((place) => ofB.includes(place))
+    return last !== undefined && this.#inOrder[last]?.kind === 'split'
+  }
+
+  /** The last decision about an entry, where that was a split: two that have the same one are apart. */
+  splitOf(key: EntryKey): number | undefined {
+    const last = this.#naming.get(key)?.at(-1)
+    return last !== undefined && this.#inOrder[last]?.kind === 'split' ? last : undefined
+  }
 }
 
 /**

@@ -52,3 +52,28 @@ test('a flood of one title takes no other source’s piece, and status tells of 
   const { stdout } = await room.warta('status')
   expect(stdout).toMatch(/\d+ entries under one title/)
 })
+
+test('a flood of titles for one link is told of and parted in bounded time', { timeout: 120_000 }, async () => {
+  room.configure({
+    'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`,
+    'world.yaml': `title: World\nlanguage: en\nbackfill: all\nlimit: 200\nsources:\n  - { url: "${publisher.url}/flood", limit: off }\n`,
+  })
+  const flood = Array.from({ length: 600 }, (_, n) => ({
+    ...item('flood', n, `Great sale of chairs today and much more ${n}`),
+    link: 'https://flood.example/one',
+  }))
+  publisher.set('/flood', { body: rss('Flood', flood) })
+  await room.warta('run', '--now', now)
+  const items = () => JSON.parse(room.read('world/feed.json')).items as { id: string }[]
+  const [one] = items()
+  expect(items()).toHaveLength(1)
+  const said = await room.warta('why', one?.id ?? '', '--now', now)
+  expect(said.stdout).toContain('and 560 more')
+  expect(said.stdout.split('\n').length).toBeLessThan(6_000)
+
+  await room.warta('split', one?.id ?? '', '--now', '2024-07-01T09:30:00Z')
+  const next = item('flood', -1, 'Something else happened since')
+  publisher.set('/flood', { body: rss('Flood', [{ ...next, link: 'https://flood.example/two' }, ...flood]) })
+  await room.warta('run', '--now', '2024-07-01T12:00:00Z')
+  expect(items().length).toBeGreaterThan(50)
+})
