@@ -10,6 +10,8 @@ import type { Entry, EntryKey } from './model/entry.ts'
 
 /** A reader follows a few; of other languages there is at most one each. */
 const MOST_RELATED = 5
+/** One source that writes much of an event, or only hangs itself on it, leaves places to others. */
+const MOST_OF_SOURCE = 2
 
 /**
  * Gives each story of an edition the others about the same event: those beside it, those that left the section lately,
@@ -33,27 +35,31 @@ export async function linkStories(
     const isOther = (key: EntryKey) => !members.has(key) && entries.get(key)?.url !== undefined
     const kept = (shown.get(story.id) ?? []).filter(isOther)
     const more = (found.get(keysOf(story.copies)[0] ?? '') ?? []).filter(isOther)
-    const related = withMore(kept, more, (key) => languageFor(desk, entries.get(key)), languageOfLead(desk, story))
+    const related = withMore(kept, more, languageOfLead(desk, story), (key) => ({
+      language: languageFor(desk, entries.get(key)),
+      sourceId: entries.get(key)?.sourceId,
+    }))
     return related.length === 0 ? story : { ...story, related: related.flatMap((key) => entries.get(key) ?? []) }
   })
 }
 
-/** What is shown stays; of the story's own language a few are added, of each other one. */
+type Origin = { readonly language: string | undefined; readonly sourceId: string | undefined }
+
+/** What is shown stays; of the story's own language a few are added, of each other one, of each source two. */
 function withMore(
   kept: readonly EntryKey[],
   more: readonly EntryKey[],
-  languageOf: (key: EntryKey) => string | undefined,
   own: string | undefined,
+  originOf: (key: EntryKey) => Origin,
 ): readonly EntryKey[] {
   const related = [...kept]
-  const counts = new Map<string | undefined, number>()
-  const count = (key: EntryKey) => counts.set(languageOf(key), (counts.get(languageOf(key)) ?? 0) + 1)
-  for (const key of kept) count(key)
   for (const key of more) {
-    const most = languageOf(key) === own ? MOST_RELATED : 1
-    if (related.includes(key) || (counts.get(languageOf(key)) ?? 0) >= most) continue
-    related.push(key)
-    count(key)
+    const { language, sourceId } = originOf(key)
+    const shown = related.map(originOf)
+    const ofLanguage = shown.filter((each) => each.language === language).length
+    const ofSource = shown.filter((each) => each.sourceId === sourceId).length
+    const isFull = ofLanguage >= (language === own ? MOST_RELATED : 1) || ofSource >= MOST_OF_SOURCE
+    if (!isFull && !related.includes(key)) related.push(key)
   }
   return related
 }

@@ -32,6 +32,25 @@ describe('NearCopies', () => {
     ).toEqual([0])
   })
 
+  test.each([
+    [
+      'km',
+      'ភ្លើងឆេះផ្សារ គ្មានអ្នកស្លាប់',
+      'អគ្គិភ័យខូចខាតតូប',
+      'រដ្ឋាភិបាលប្រកាសថា ផ្លូវជាតិលេខមួយនឹងត្រូវបិទរយៈពេលបីថ្ងៃ ដោយសារទឹកជំនន់ និងការជួសជុលស្ពាន',
+    ],
+    [
+      'my',
+      'လမ်းများ ပိတ်ထား',
+      'ရေကြီးမှု ဖြစ်ပွား',
+      'နိုင်ငံ အလယ်ပိုင်းတွင် မိုးသည်းထန်စွာ ရွာသွန်းပြီး ရေကြီးမှုကြောင့် လမ်းများ ပိတ်ထားရသည်ဟု အာဏာပိုင်များက ပြောသည်',
+    ],
+  ])('finds it in scripts without spaces: %s', (_, title, other, text) => {
+    const index = new NearCopies(window)
+    index.add(0, sketch(title, text))
+    expect(index.add(1, sketch(other, text))).toEqual([0])
+  })
+
   test('what is older than the window is no candidate', () => {
     const index = new NearCopies(window)
     index.add(0, colliding())

@@ -118,8 +118,11 @@ function isWordPart(code: number): boolean {
   return !(code < 0xc0 || (code >= 0x2000 && code <= 0x206f) || (code >= 0x3000 && code <= 0x303f) || code >= 0xff00)
 }
 
+/** Thai and Lao, Burmese, Khmer, kana, Han. */
 function isSpaceless(code: number): boolean {
-  return (code >= 0x0e00 && code <= 0x0eff) || (code >= 0x3040 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff)
+  if (code < 0x0e00 || code > 0x9fff) return false
+  if (code <= 0x17ff) return code <= 0x0eff || (code >= 0x1000 && code <= 0x109f) || code >= 0x1780
+  return (code >= 0x3040 && code <= 0x30ff) || code >= 0x4e00
 }
 
 /** The most entries of one bucket that are looked at: more share a formula or were made to collide. */

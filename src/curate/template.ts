@@ -46,7 +46,7 @@ export function tells({ form, weight, isNumber }: Word): boolean {
 
 /** Common words weigh at most 0.55. */
 const COMMON = 0.6
-const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u3040-\u30FF\u4E00-\u9FFF]{2}$/
+const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u4E00-\u9FFF]{2}$/
 
 /** Of the words of a title that tell something, at least so many stand in a text that is about it: of 1,000 headlines nine in ten. */
 const LEAST_TOLD = 0.2

@@ -108,6 +108,21 @@ describe('stories', () => {
     expect(links[links['de']?.[0] ?? '']).toContain('de')
   })
 
+  test('one source takes two places among the related at most', async () => {
+    const title = 'Gotthard tunnel fire kills five truck drivers'
+    const many = Array.from({ length: 8 }, (_, i) => item(`h${i}`, -2, `${title}: offer ${i} for the bereaved`))
+    publisher.set('/h', { body: rss('Many', many) })
+    publisher.set('/a', { body: rss('One', [item('a', -1, 'Tunnel fire near Gotthard kills five truck drivers')]) })
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': `title: World\nbackfill: all\nsources:\n  - ${publisher.url}/h\n  - ${publisher.url}/a\n`,
+    })
+    await room.warta('run', '--now', at(1).toISOString())
+    for (const [name, others] of Object.entries(related('world'))) {
+      expect([name, others.filter((other) => other.startsWith('h')).length]).toEqual([name, 2])
+    }
+  })
+
   test('two languages that no source declares are found out by their texts', async () => {
     const english =
       'Rescuers in Norway search for 12 people near Tromso on Monday, Prime Minister Solberg said in Oslo.'
