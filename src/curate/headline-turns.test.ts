@@ -76,6 +76,53 @@ const TURNED: readonly (readonly [language: string, a: string, b: string, veto: 
   ],
   ['en', 'Wildfire near Athens forces evacuations', 'Live: Wildfire near Athens forces evacuations', 'own-kind'],
   ['en', 'Wildfire near Athens forces evacuations', 'Wildfire near Athens forces evacuations - live', 'own-kind'],
+  [
+    'en',
+    'Police officer shot during traffic stop in Tulsa',
+    'Police officer shot dead during traffic stop in Tulsa',
+    'distinction',
+  ],
+  [
+    'es',
+    'Dos alpinistas rescatados en el Aneto tras un alud',
+    'Dos alpinistas muertos en el Aneto tras un alud',
+    'distinction',
+  ],
+  ['en', 'Arsenal draw with Everton at Goodison Park', 'Arsenal beat Everton at Goodison Park', 'opposite'],
+]
+
+/** One formula of the trade, told of two events within hours. */
+const FORMULAS: readonly (readonly [language: string, title: string, a: string, b: string])[] = [
+  [
+    'de',
+    'Mann bei Brand in Mehrfamilienhaus schwer verletzt',
+    'In Bielefeld hat am Montag ein Feuer im Dachgeschoss gewütet.',
+    'Ein Bewohner aus Schwerin sprang am Mittwoch aus dem Fenster.',
+  ],
+  [
+    'fr',
+    'Un homme tué par balles dans un quartier populaire de la ville',
+    'La victime, âgée de 22 ans, a été touchée lundi soir à Roubaix devant un bar.',
+    'À Béziers, un père de famille de 35 ans est mort mercredi dans sa voiture.',
+  ],
+  [
+    'ja',
+    '埼玉県で住宅火災、1人死亡',
+    '川口市で25日未明に木造二階建ての家が焼けた。',
+    '所沢市の団地で27日夕方、煙が出ていると通報があった。',
+  ],
+  [
+    'hi',
+    'यूपी में सड़क हादसा, एक ही परिवार के चार लोगों की मौत',
+    'आगरा के पास एक्सप्रेसवे पर ट्रक ने कार को टक्कर मारी।',
+    'झांसी जिले में बस खाई में गिरी, बारात लौट रही थी।',
+  ],
+  [
+    'en',
+    'Magistrates jail driver over fatal crash on coast road',
+    'Kevin Marsh, 44, of Whitby lost control near Sandsend.',
+    'Swansea crown court heard that Owain Pugh had been using his phone.',
+  ],
 ]
 
 /** Said otherwise, and the same. */
@@ -105,6 +152,28 @@ describe('what one small word makes of a headline', () => {
   })
 })
 
+describe('one headline of two events', () => {
+  test.each(FORMULAS)('%s: “%s”', (language, title, one, other) => {
+    const [a, b] = [
+      { title, text: one },
+      { title, text: other, hours: 3 },
+    ]
+    expect(likeness(language, a, b)).toMatchObject({ isCopy: false })
+    expect(likeness(language, a, { ...b, text: `${one} ${one}` })).toMatchObject({ isCopy: true })
+  })
+
+  test('is one headline of one event where the texts name the same', () => {
+    const title = 'Mann bei Brand in Mehrfamilienhaus schwer verletzt'
+    expect(
+      likeness(
+        'de',
+        { title, text: 'In Bielefeld hat am Montag ein Feuer im Dachgeschoss gewütet.' },
+        { title, text: 'Ein 40-jähriger Bewohner aus Bielefeld kam am Montag in eine Klinik.', hours: 3 },
+      ),
+    ).toMatchObject({ isCopy: true })
+  })
+})
+
 describe('one headline on another day', () => {
   const title = 'Russia launches massive drone attack on Kyiv overnight'
   const monday =
@@ -131,6 +200,40 @@ describe('one headline on another day', () => {
 })
 
 describe('a text that is nearly the same', () => {
+  const toll = (dead: number) =>
+    `Rescue teams in western Nepal dug through collapsed houses for a second day after an earthquake of magnitude 6.4 struck the district of Jajarkot, where at least ${dead} people have died and some 90 villages are cut off from the valley by landslides, officials in Kathmandu said.`
+
+  test('is an update when a day later it has another toll', () => {
+    const title = 'Toll of Nepal quake rises'
+    expect(likeness('en', { title, text: toll(128) }, { title, text: toll(157), hours: 24 })).toMatchObject({
+      isCopy: false,
+      veto: 'numbers',
+    })
+  })
+
+  test.each([
+    [
+      'ko',
+      '부산시 내년도 예산안 확정',
+      '대구시 내년도 예산안 확정',
+      (town: string) =>
+        `${town}는 내년도 예산안을 확정하고 복지와 교통 분야에 가장 많은 재원을 배분하기로 했다고 밝혔다. ${town}는 노후 도로 정비와 청년 일자리 지원에도 예산을 늘리며 시의회는 다음 달 본회의에서 이를 최종 의결할 예정이라고 설명했다.`,
+      ['부산시', '대구시'],
+    ],
+    [
+      'de',
+      'Haushalt in Ulm beschlossen',
+      'Haushalt in Wolfsburg beschlossen',
+      (town: string) =>
+        `Der Stadtrat von ${town} hat am Abend nach langer Aussprache den Haushalt für das kommende Jahr beschlossen. Der größte Posten sind Schulen und Kindergärten, gespart wird bei Straßen und Grünanlagen. Die Opposition in ${town} kritisierte die Erhöhung der Grundsteuer und kündigte an, im Frühjahr einen eigenen Antrag vorzulegen.`,
+      ['Ulm', 'Wolfsburg'],
+    ],
+  ] as const)('%s: folds not of two towns, however short their names', (language, one, other, told, [a, b]) => {
+    expect(likeness(language, { title: one, text: told(a) }, { title: other, text: told(b) })).toMatchObject({
+      isCopy: false,
+    })
+  })
+
   const verdict = (word: string) =>
     `A jury in Newark on Friday found former mayor Alvin Reyes ${word} of defrauding the city of 2.4 million dollars through a scheme of sham contracts, ending a trial of eleven weeks in which 62 witnesses were heard and which divided the city. Reyes, who had led the city for two terms, left the courthouse without speaking to reporters.`
 

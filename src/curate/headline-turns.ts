@@ -1,5 +1,5 @@
 import type { Word } from '../text/words.ts'
-import { BEARER_ENDS, EXPECTATIONS, MORE, OF, THAN } from '../text/telling-words.ts'
+import { BEARER_ENDS, DEATH, EXPECTATIONS, MORE, OF, THAN } from '../text/telling-words.ts'
 
 /**
  * What one small word more makes of a headline: a thing to come, one more of a kind, somebody who belongs to the one who is
@@ -80,6 +80,11 @@ function bears(words: readonly Word[], places: ReadonlyMap<number, number>): boo
     const [before, after] = [words[i - 1], words[i + 1]]
     return (before?.weight ?? 0) > HEAVY && BEARER_ENDS.has(after?.form ?? '') && stoodTogether(i, places)
   })
+}
+
+/** Whether somebody has died: `shot` is not `shot dead`. */
+export function tellsOfDeath(words: readonly Word[]): boolean {
+  return words.some(({ form }) => DEATH.has(form))
 }
 
 /** What tells which of several stands behind the name: `World War II`, `hepatitis B`, `Serie A`, `Type C`. */

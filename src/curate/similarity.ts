@@ -3,10 +3,10 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
-import { addsMore, announces, designationsOf, namesBearer } from './headline-turns.ts'
+import { addsMore, announces, designationsOf, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import { meanTheSame, standsFor } from './same-meaning.ts'
 import { AGENTS, DIRECTIONS, DISTINCTIONS, NEGATIONS, REACTIONS, SIDES, SPACELESS_VETO } from '../text/telling-words.ts'
-import { exchangesNames, isToldByBoth, type Marks, marksOf } from './template.ts'
+import { exchangesNames, isNamedIn, isToldByBoth, type Marks, marksOf, tellOfOthers, tells } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 import { cosine, countCommon, hashSet, type WordVector, wordVector } from './word-vector.ts'
@@ -189,7 +189,7 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   const foreign = foreignVeto(a, b)
   const sameText = text.isLong && text.score >= THRESHOLDS.text
   if (sameText) {
-    const veto = foreign ?? (text.numbersAgree ? undefined : 'numbers') ?? textVeto(a, b, title, text.score)
+    const veto = foreign ?? (areFiguresOne(a, b, text) ? undefined : 'numbers') ?? textVeto(a, b, title, text.score)
     if (veto === undefined || veto === 'numbers') return decided('same-text', text.score, THRESHOLDS.text, veto)
   }
   const threshold = a.sourceId === b.sourceId ? THRESHOLDS.titleOfOneSource : THRESHOLDS.title
@@ -216,6 +216,12 @@ function foreignVeto(a: Piece, b: Piece): Veto | undefined {
   return Math.abs(a.at - b.at) > COPY_WINDOW ? 'too-far-apart' : undefined
 }
 
+/** A day later a text with one figure more and one less is its update (`at least 128 have died`, 157), and no copy. */
+function areFiguresOne(a: Piece, b: Piece, text: TextLikeness): boolean {
+  if (Math.abs(a.at - b.at) < SAME_DAY) return text.numbersAgree
+  return a.figures.isSubsetOf(b.figures) || b.figures.isSubsetOf(a.figures)
+}
+
 /** A text told again under a headline that says something else is only believed when it is nearly the same. */
 function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto | undefined {
   if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
@@ -237,17 +243,11 @@ function isFiguredIn(one: Piece, other: Piece): boolean {
   return one.numbers.isSubsetOf(other.numbers.union(other.figures))
 }
 
-const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u3040-\u30FF\u4E00-\u9FFF]{2}$/
-
-/**
- * A name that one title has alone is in its own text and not in the other: one template, told of two towns. Short words are
- * units that one desk writes out and the next does not (`грн`).
- */
+/** A name that one title has alone is in its own text and not in the other: one template, told of two towns. */
 function exchangesInText(only: readonly Word[], own: Piece, other: Piece): boolean {
-  return only.some(({ form, weight, isNumber }) => {
-    const isName = SPACELESS_PAIR.test(form) || (weight > HEAVY && !isNumber && form.length >= 4)
-    if (!isName) return false
-    const hash = hashText(form)
+  return only.some((word) => {
+    if (!tells(word) || !isNamedIn(word, own.marks)) return false
+    const hash = hashText(word.form)
     return own.vector.hashes.includes(hash) && !other.vector.hashes.includes(hash)
   })
 }
@@ -283,6 +283,7 @@ const LEAST_ALIKE = 0.35
 function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   const apart = Math.abs(a.at - b.at)
   if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
+  if (tellOfOthers(a.marks, b.marks, [a.words, b.words])) return 'texts-differ'
   return apart >= NEXT_DAY && !(text.isComparable && text.cosine >= LEAST_ALIKE) ? 'another-day' : undefined
 }
 
@@ -475,6 +476,7 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   const rest = [...onlyA, ...onlyB]
   if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
+  if (tellsOfDeath(a.words) !== tellsOfDeath(b.words)) return 'distinction'
   const matched = { a: a.words, b: b.words, pairs }
   if (announces(matched)) return 'not-yet'
   if (addsMore(matched) || namesBearer(matched)) return 'distinction'

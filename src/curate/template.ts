@@ -67,6 +67,27 @@ export function isToldByBoth(
   return (sideA.length === 0 || isTold(sideA, a, b)) && (sideB.length === 0 || isTold(sideB, a, b))
 }
 
+/** So few of the names and figures that the shorter text brings besides its title stand in the other, when they tell of two events. */
+const LEAST_COMMON = 0.2
+const LEAST_PARTICULARS = 2
+
+/**
+ * Whether two texts under one title tell of two events: of the names and figures that each has besides the titles the other has
+ * next to none. Formulas of the trade head the news of another town every day (`house fire leaves man dead`).
+ */
+export function tellOfOthers(a: Marks, b: Marks, titles: readonly (readonly Word[])[]): boolean {
+  const told = new Set(titles.flatMap((words) => words.map(({ form }) => markOf(form) + 1)))
+  const particulars = (marks: Marks) => new Set(marks.filter((mark) => isName(mark) && !told.has(mark)))
+  const [ofA, ofB] = [particulars(a), particulars(b)]
+  const fewer = Math.min(ofA.size, ofB.size)
+  return fewer >= LEAST_PARTICULARS && ofA.intersection(ofB).size < LEAST_COMMON * fewer
+}
+
+/** Whether a word of a title stands as a name in a text: with a capital, or in a script that has none. */
+export function isNamedIn({ form, isNumber }: Word, marks: Marks): boolean {
+  return !isNumber && marks.includes(markOf(form) + 1)
+}
+
 function isTold(words: readonly Word[], a: Marks, b: Marks): boolean {
   const told = words.filter(({ form }) => has(a, markOf(form)) && has(b, markOf(form))).length
   return told > 0 && told >= words.length * LEAST_TOLD

@@ -37,7 +37,7 @@ export const REACTIONS = exactly(`
 
 /** Which of several like things: one more or one other of them is another piece. */
 export const DISTINCTIONS = words(`
-  women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
+  core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
   relay team individual wheelchair paralympic para semi semifinal quarterfinal quarter qualifier qualifying preliminary final heat round leg playoff
   second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th 6th 7th 8th 9th 10th another again half twice
   upper lower
@@ -59,7 +59,7 @@ export const EXPECTATIONS = words(`
   mulling mulled consider considering eye eyeing vow vowed pledge pledged propose proposed proposing prepare preparing intend ready
   akan bakal hendak ingin berencana rencana ancam mengancam siap
   va vont veut menace prevoit quiere amenaza planea podria puede vai vao quer ameaca planeja droht vuole minaccia zal dreigt
-  планирует намерен намерена намерены хочет хотят угрожает угрожают может могут готов готовы будет будут планує може хоче буде
+  планирует намерен намерена намерены готова должен должна должны хочет хотят угрожает угрожают может могут готов готовы будет будут планує може хоче буде
 `)
 
 /** One more or some more of a kind are others. */
@@ -73,6 +73,21 @@ export const THAN = exactly('than de als que di dari чем ніж')
 
 /** `The driver of Diana`. */
 export const OF = exactly('of de del du von di da van dari')
+
+/** Somebody is dead. */
+export const DEATH = words(`
+  die dies dy died dying dead deadly death deaths kill kills killed killing fatal fatally fatality fatalitie fatalities lethal slain slay murder murdered homicide
+  manslaughter perish perished body bodie bodies corpse corpses toll casualty casualtie casualties drown drowned drowning execute executed execution assassinated
+  assassination suicide lynched beheaded victim victims funeral
+  tewas meninggal wafat mati terbunuh dibunuh pembunuhan bunuh jenazah mayat korban gugur
+  muere mueren muerte muerto muerta muertos muertas murio murieron fallece fallecen fallecio fallecido mata matan mato asesinado asesinato asesinan victima victimas cadaver mortal
+  meurt meurent mort morte morts mortes mortel mortelle tue tuee tues tuent deces decede decedee assassine victime victimes cadavre
+  stirbt sterben gestorben tot tote toten toter todlich todlicher todliche getotet tod tode leiche leichen opfer todesopfer ermordet mord erschossen
+  muore muoiono morto morta morti morte ucciso uccisa uccisi uccide vittima vittime omicidio cadavere mortale
+  morre morrem morreu morto morta mortos mortas mortal mata matou vitima vitimas
+  умер умерла умерли погиб погибла погибли погибших погибшие погибшего гибель гибели убит убита убиты убитых убил убили убийство убийстве смерть смерти скончался скончалась тело тела жертв жертвы
+  жертвами мертв мертвым насмерть смертельно погибают загинув загинула загинули загиблих помер померла
+`)
 
 /** What befalls a person, at the end of the name or of somebody of his. */
 export const BEARER_ENDS = words(`
@@ -91,7 +106,7 @@ export const DIRECTIONS = words(`
 
 /** Words that say the contrary of one another: one title with the one, the other with the other, are two pieces. */
 const OPPOSITES: readonly (readonly [string, string])[] = [
-  ['win won winning beat beating victory triumph defeat', 'lose lost losing loss loses losse beaten'],
+  ['win won winning beat beating victory triumph defeat', 'lose lost losing loss loses losse beaten draw drew drawn'],
   [
     'rise rose risen rising up higher gain gained increase increased increasing climb climbed soar soared jump jumped surge surged advance rally',
     'fall fell fallen falling down lower drop dropped decrease decreased decreasing slip slipped sink sank plunge plunged decline declined slide slid retreat',
