@@ -320,7 +320,7 @@ async function fetchArticle(
   source: Source,
   { url, first, number }: Part,
   { client, pages, robots }: Enricher,
-  { now, signal }: EnrichOptions,
+  { limit, now, signal }: EnrichOptions,
 ): Promise<Article> {
   if (pages === undefined) throw new Error(`${source.id} wants its articles and there is no parser for pages`)
   const isOwn = new URL(url).origin === new URL(source.url).origin
@@ -336,7 +336,8 @@ async function fetchArticle(
   })
   if (result.status !== 'fetched') throw new FetchError('unexpected-not-modified', url)
   const selectors = source.kind === 'page' ? source.selectors.article : undefined
-  return pages.parseArticle(result.body, {
+  const { body } = result
+  const read = {
     url: result.url,
     now: now(),
     part: { first: number === 1 ? result.url : first, number },
@@ -344,7 +345,8 @@ async function fetchArticle(
     ...(source.language === undefined ? {} : { language: source.language }),
     ...(source.timezone === undefined ? {} : { timezone: source.timezone }),
     ...(selectors === undefined ? {} : { selectors }),
-  })
+  }
+  return limit.hold(body.length, () => pages.parseArticle(body, read))
 }
 
 /**

@@ -251,3 +251,16 @@ it('answers every job of a batch, whatever stands before it', async () => {
   expect(answers.map(({ file }) => file)).toEqual(jobs.map(({ file }) => file))
   expect(answers.map(({ error }) => error?.code)).toEqual([...Array(7).fill('unreadable'), undefined, undefined])
 })
+
+it('a page whose selector takes for ever ends when Warta is told to', async () => {
+  const slow = '<div class="a"><div class="b"><p>x</p></div></div>'.repeat(20_000)
+  const folder = await inFolder({ 'slow.html': `<!doctype html><body>${slow}` })
+  const stop = new AbortController()
+  const { context, err } = contextWith(chunks())
+  const stoppable = { ...context, io: { ...context.io, signal: stop.signal } }
+  const selectors = { item: 'div:has(~ div:has(~ div))' }
+  const code = parse({ documents: [join(folder, 'slow.html')], base: 'https://example.id/', selectors }, stoppable)
+  stop.abort()
+  expect(await code).toBe(1)
+  expect(err.join('')).toContain('the parser')
+})

@@ -137,8 +137,10 @@ export async function parse(args: ParseArgs, context: Context): Promise<ExitCode
   if (args.base !== undefined && !URL.canParse(args.base)) throw new UsageError(`--base ${args.base}: no absolute URL`)
   // Nobody else waits here: a thread is only for what may need to be ended.
   const parser = createParser({ inlineBytes: 8 * 1024 * 1024 })
-  // Of many pages one may be made to be slow: in a batch each is read where it can be ended.
-  const pages = createPageParser(args.batch === true ? {} : { inlineBytes: 8 * 1024 * 1024 })
+  // A page may be made to be slow, or a selector: each is read where it can be ended.
+  const pages = createPageParser()
+  const stop = () => void pages.close()
+  io.signal.addEventListener('abort', stop, { once: true })
   let client: Client | undefined
   const tools: Tools = {
     isBatch: args.batch === true,
@@ -154,6 +156,7 @@ export async function parse(args: ParseArgs, context: Context): Promise<ExitCode
     const jobs = args.documents.map((file) => ({ file, base: args.base, contentType: args.contentType, page }))
     return await runDocuments(jobs, context, tools)
   } finally {
+    io.signal.removeEventListener('abort', stop)
     await parser.close()
     await pages.close()
     await client?.close()

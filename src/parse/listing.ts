@@ -10,7 +10,7 @@ import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { containerOf, dateOver, findLists, type FoundList, standsBeside } from './listing-find.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
 import { isDatedList, isOtherList, isSameList, type Place, rememberList } from './listing-memory.ts'
-import type { LoadedPage, PageLimits } from './page-document.ts'
+import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf, outermost } from './page-lines.ts'
 
@@ -35,7 +35,7 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const { selectors } = options
   const metadata = readMetadata(page)
   const hints = hintsOf(page, options)
-  const warnings: string[] = []
+  const warnings: string[] = [...cutWarnings(page)]
   const selected = readSelected(page, options, hints, warnings)
   const leadsNowhere = selected?.items.length === 0
   const read = selected === undefined || leadsNowhere ? readFound(page, options, hints) : selected

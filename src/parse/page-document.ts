@@ -24,6 +24,11 @@ const defaultMaxBytes = 8 * 1024 * 1024
 
 const factNames = namesOf('base link meta script title')
 
+/** What is to be told of a page that was not read to its end. */
+export function cutWarnings({ document }: LoadedPage): readonly string[] {
+  return document.isCut ? ['the page is too long: its beginning was read'] : []
+}
+
 /** How files begin that are sent as pages by mistake. */
 const magic: readonly (readonly [readonly number[], string])[] = [
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],

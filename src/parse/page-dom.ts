@@ -34,6 +34,8 @@ export type PageDocument = PageNode & {
   readonly documentElement: PageElement
   readonly body: PageElement
   readonly elements: readonly PageElement[]
+  /** Whether it is the beginning of a page that is too long to be read whole. */
+  readonly isCut: boolean
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement> & ArrayLike<PageElement>
   createElement(name: string): PageElement

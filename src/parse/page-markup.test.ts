@@ -111,3 +111,31 @@ test('linked data is read, and other scripts are not', () => {
   const [data, other] = parseHtml(html, 'https://markup.example/').querySelectorAll('script')
   expect([data?.textContent.length, other?.textContent]).toStrictEqual([long.length + 9, ''])
 })
+
+const endless = 2_100_000
+
+test.each([
+  ['text', `<p>begun ${'word '.repeat(endless / 5)}</p><p>end</p>`, /^begun(?: word)+ ?w?o?r?d?$/],
+  ['a tag', `<p>begun</p><p title="${'word> '.repeat(endless / 5)}">end</p>`, /^begun$/],
+  ['many tags', `<p>begun</p>${'<p>word</p>'.repeat(endless / 11)}<p>end</p>`, /^begun(?:word)+$/],
+])('of a page that goes on for ever the beginning is read, whatever is cut: %s', (_, html, text) => {
+  const document = parseHtml(html, 'https://markup.example/')
+  expect(document.isCut).toBe(true)
+  expect(text.test(document.body.textContent)).toBe(true)
+})
+
+test('of a long attribute the beginning is read, and all that stands behind it', () => {
+  const html = `<p class="${'name '.repeat(endless / 5)}">begun</p><p>end</p>`
+  const document = parseHtml(html, 'https://markup.example/')
+  expect(document.isCut).toBe(false)
+  expect(document.body.textContent).toBe('begunend')
+})
+
+test('what is not read of a page is not counted, nor are pictures that are written into it', () => {
+  const html = `<p>begun</p><script>${'x;'.repeat(endless / 2)}</script><img src="data:image/png;base64,${'A'.repeat(endless)}" alt="b"><p>end</p>`
+  const document = parseHtml(html, 'https://markup.example/')
+  expect(document.isCut).toBe(false)
+  expect(document.querySelectorAll('p')[1]?.textContent).toBe('end')
+  expect(document.querySelector('img')?.getAttribute('src')).toBe('data:,')
+  expect(document.querySelector('img')?.getAttribute('alt')).toBe('b')
+})

@@ -44,6 +44,17 @@ describe('createPageParser', () => {
     expect((await parser.parseArticle(pageOf(3), { url })).item.title?.value).toBe('Ferry returns to its timetable')
   })
 
+  test('of a page that goes on for ever reads the beginning, and says so', async () => {
+    parser = createPageParser({ deadlineMs: 600_000 })
+    const chapter = `<p>${'The harbour office said that the ferry would return as soon as the wind allowed it. '.repeat(500)}</p>`
+    const html = `<html lang="en"><body><h1>Ferry returns to its timetable</h1>${chapter.repeat(60)}</body></html>`
+    const { item, warnings } = await parser.parseArticle(new TextEncoder().encode(html), { url })
+    const length = item.content?.value.length ?? 0
+    expect(length).toBeGreaterThan(1_900_000)
+    expect(length).toBeLessThan(2_100_000)
+    expect(warnings).toEqual(['the page is too long: its beginning was read'])
+  })
+
   test('leaves the main loop free while it reads', async () => {
     parser = createPageParser()
     let turns = 0

@@ -30,8 +30,6 @@ export type PageParser = {
 }
 
 export type PageParserOptions = {
-  /** Pages up to so many bytes are parsed in place, where nobody else waits. */
-  readonly inlineBytes?: number
   readonly deadlineMs?: number
 }
 
@@ -41,7 +39,13 @@ type Waiting = {
   readonly reject: (error: Error) => void
 }
 
-const defaults = { inlineBytes: -1, deadlineMs: 15_000 }
+/**
+ * What a thread may take, in MB. The largest page that is read lives in a third of it; with more room V8 lets what reading
+ * leaves behind pile up, ten times the page and more, before it looks for it.
+ */
+const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 }
+
+const defaults = { deadlineMs: 15_000 }
 
 /** A page parser for the whole life of a process; its thread starts with the first page. */
 export function createPageParser(options: PageParserOptions = {}): PageParser {
@@ -61,7 +65,9 @@ class ThreadedPageParser {
   readonly #options: Required<PageParserOptions>
   readonly #queue: Waiting[] = []
   #worker: Worker | undefined
-  #busy: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined
+  #busy: { readonly waiting: Waiting; timer: NodeJS.Timeout | undefined } | undefined
+  /** Whether the thread runs: what it takes to start is not the page's time. */
+  #runs = false
   #closed = false
 
   constructor(options: Required<PageParserOptions>) {
@@ -70,7 +76,7 @@ class ThreadedPageParser {
 
   parse(job: PageJob): Promise<unknown> {
     if (this.#closed) return Promise.reject(new ParseError('unreadable', job.options.url, 'the parser is closed'))
-    if (job.bytes.length <= this.#options.inlineBytes || isSmallSitemap(job)) return doPageJob(job)
+    if (isSmallSitemap(job)) return doPageJob(job)
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, resolve, reject })
       this.#next()
@@ -90,22 +96,33 @@ class ThreadedPageParser {
     if (this.#busy !== undefined) return
     const waiting = this.#queue.shift()
     if (waiting === undefined) return
-    const { deadlineMs } = this.#options
     this.#worker ??= this.#start()
-    const timer = setTimeout(
+    this.#busy = { waiting, timer: undefined }
+    this.#worker.ref()
+    this.#worker.postMessage(waiting.job)
+    if (this.#runs) this.#watch()
+  }
+
+  /** From now on the page that the thread is at has so much time. */
+  #watch(): void {
+    const { deadlineMs } = this.#options
+    if (this.#busy === undefined) return
+    this.#busy.timer = setTimeout(
       () => void this.#end((url) => new ParseError('unreadable', url, `not read within ${deadlineMs} ms`))?.terminate(),
       deadlineMs,
     )
-    this.#busy = { waiting, timer }
-    this.#worker.ref()
-    this.#worker.postMessage(waiting.job)
   }
 
   #start(): Worker {
     // The worker lies beside this file, as .ts in the sources and as .js in the built package.
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     const worker = new Worker(new URL(`./page-worker.${extension}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+      resourceLimits: memory,
+    })
+    worker.once('online', () => {
+      if (worker !== this.#worker) return
+      this.#runs = true
+      this.#watch()
     })
     worker.on('message', (answer: PageAnswer) => {
       if (worker === this.#worker) this.#answered(answer)
@@ -140,6 +157,7 @@ class ThreadedPageParser {
   #end(errorFor: (url: string) => Error): Worker | undefined {
     const [worker, busy] = [this.#worker, this.#busy]
     this.#worker = undefined
+    this.#runs = false
     this.#busy = undefined
     clearTimeout(busy?.timer)
     busy?.waiting.reject(errorFor(busy.waiting.job.options.url))

@@ -348,6 +348,8 @@ export class TreeDocument extends TreeFragment {
   override readonly nodeType = 9
   readonly nodeName = '#document'
   readonly readFragment: ReadFragment
+  /** Whether more was to be read than was. */
+  isCut = false
   #elements: readonly TreeElement[] | undefined
 
   constructor(readFragment: ReadFragment) {

@@ -24,7 +24,7 @@ import { findHeading, findTitle, siteNames, titleEnds } from './article-title.ts
 import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
 import { isArticlePage } from './page-kind.ts'
 import { findPageDate, labelledParts, type PageDateOptions } from './page-date.ts'
-import { loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
+import { cutWarnings, loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 
 export type PageOptions = {
@@ -114,7 +114,7 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
     found,
     ...(lines !== undefined && { dropped: droppedOf(lines, text) }),
     ...(isDelivered === false && !isDeclared(metadata, text, found['body']) && { mayBeCut: true }),
-    warnings: [],
+    warnings: cutWarnings(page),
     encoding: page.encoding,
     ...(language && { language }),
     ...(siteName && { siteName }),
