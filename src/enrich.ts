@@ -110,7 +110,8 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
       await room.store.saveStates([state], [])
       continue
     }
-    const outcome = await attempt(source, entry, entry.url, state, room, options)
+    const others = new Set([...entries.values()].flatMap((other) => (other.key === key ? [] : (other.url ?? []))))
+    const outcome = await attempt(source, { entry, url: entry.url, others }, state, room, options)
     if (outcome === 'stopped') break
     if (outcome === 'waiting') continue
     if ('entry' in outcome) {
@@ -193,10 +194,12 @@ function dropped(why: string): Unread {
 
 type Attempt = Failed | { readonly entry: EntryToSave; readonly text: string }
 
+/** An entry whose page is to be read, its address, and those of others. */
+type Wanting = { readonly entry: Entry; readonly url: string; readonly others: ReadonlySet<string> }
+
 async function attempt(
   source: Source,
-  entry: Entry,
-  url: string,
+  { entry, url, others }: Wanting,
   state: SourceState,
   room: Room,
   options: EnrichOptions,
@@ -209,7 +212,7 @@ async function attempt(
     const article = await readArticle(source, url, room, options)
     if (isFailed(article)) return article
     const body = await room.store.readBody(entry.bodyRef)
-    return merged(source, entry, body, article, state, options.now())
+    return merged(source, { entry, url, others }, body, article, state, options.now())
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     if (options.signal?.aborted) return 'stopped'
@@ -355,7 +358,7 @@ async function fetchArticle(
  */
 function merged(
   source: Source,
-  entry: Entry,
+  { entry, others: addresses }: Wanting,
   body: Body,
   { item, mayBeCut, language }: Article,
   { articleTexts = [] }: SourceState,
@@ -395,9 +398,12 @@ function merged(
   const published = entry.published ?? draft.published
   const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)
   const isTitled = isBeginning(entry.title, draft.title) || entry.title.toLowerCase() === draft.title.toLowerCase()
-  const canonical = isSamePiece(draft.url, entry.url, isTitled) ? draft : entry
+  // What several entries call their address, or what is another's own, is a template's mistake.
+  const address = shortHash(draft.url ?? '')
+  const isTaken = addresses.has(draft.url ?? '') || others.some(([, , , claimed]) => claimed === address)
+  const canonical = !isTaken && isSamePiece(draft.url, entry.url, isTitled) ? draft : entry
   return {
-    text: `${hash}.${key}.${markOf(lines, entry.title)}`,
+    text: `${hash}.${key}.${markOf(lines, entry.title)}.${address}`,
     entry: {
       ...stored,
       ...(canonical.url === undefined ? {} : { url: canonical.url }),
@@ -453,7 +459,7 @@ function isSamePiece(canonical: string | undefined, url: string | undefined, isT
 
 /** The words and numbers that an address names its piece by, in its last part and its query. */
 function namesIn({ pathname, search }: URL): readonly string[] {
-  const last = /[^/]*\/?$/.exec(pathname)?.[0] ?? ''
+  const last = (/[^/]*\/?$/.exec(pathname)?.[0] ?? '').replace(/\.(?:[sx]?html?|php|aspx?|jsp|cfm|cgi)$/i, '')
   return `${last}${search}`.toLowerCase().match(/[0-9]+|(?![0-9])[^/?&=._+,0-9-]{3,}/g) ?? []
 }
 

@@ -123,6 +123,38 @@ describe('the article’s page of an entry', () => {
     ).toEqual(['/news/1', '/news/2', '/news/3/mayor-resigns'].map((path) => `${publisher.url}${path}`))
   })
 
+  test('does not take an address that every page of the site has, or that is another entry’s', async () => {
+    const [one, two, three, four] = ['/news/harbour-1.html', '/news/harbour-2.html', '/a/3.html', '/a/4.html']
+    const pieces = [one, two, three, four].map((path, n) =>
+      piece(n + 1, ['Harbour opens', 'Harbour closes', 'Mayor resigns', 'Library stays'][n] ?? '', {
+        link: `${publisher.url}${path}`,
+      }),
+    )
+    publisher.set('/feed', { body: rss('Alpha', pieces) })
+    const canonical = (path: string) => `<link rel="canonical" href="${publisher.url}${path}">`
+    article('/news/harbour-1.html', 'Harbour opens', undefined, canonical('/news/harbour.html'))
+    article('/news/harbour-2.html', 'Harbour closes', undefined, canonical('/news/harbour-1.html'))
+    article('/a/3.html', 'Mayor resigns', undefined, canonical('/a/latest.html'))
+    article('/a/4.html', 'Library stays', undefined, canonical('/a/latest.html'))
+    full()
+    await room.warta('run', '--now', t0)
+    for (const { title } of pieces) expect(html(title)).toContain('Paragraph 4')
+    expect(
+      items()
+        .map(({ url }) => url)
+        .sort(),
+    ).toEqual(
+      ['/a/3.html', '/a/4.html', '/news/harbour-2.html', '/news/harbour.html'].map((path) => `${publisher.url}${path}`),
+    )
+    // What one entry took another cannot take later.
+    publisher.set('/feed', {
+      body: rss('Alpha', [piece(5, 'Harbour sold', { link: `${publisher.url}/news/harbour-5.html` })]),
+    })
+    article('/news/harbour-5.html', 'Harbour sold', undefined, canonical('/news/harbour.html'))
+    await room.warta('run', '--now', later(3))
+    expect(items().find(({ title }) => title === 'Harbour sold')?.['url']).toBe(`${publisher.url}/news/harbour-5.html`)
+  })
+
   test('whose own address is a number takes another only where the page bears the entry’s title', async () => {
     const link = (n: number) => `${publisher.url}/?p=${n}`
     publisher.set('/feed', {
