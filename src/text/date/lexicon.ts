@@ -1,6 +1,7 @@
 import * as common from './common-words.ts'
 import { foldWord } from './fold.ts'
 import type { DayPart, Lexicon, Meaning, Unit } from './meaning.ts'
+import { NAMES } from './name-table.ts'
 import { LANGUAGES, SPELLINGS, type Spellings } from './spellings.ts'
 
 type Words = Map<string, Meaning[]>
@@ -22,29 +23,19 @@ const lexicons = new Map<string, Lexicon>()
 
 /** The languages that name a month or weekday by one of `words` (folded), in the order of `SPELLINGS`. */
 export function languagesNaming(words: Iterable<string>): readonly string[] {
+  languagesByName ??= indexNames()
   const found = new Set<string>()
-  for (const word of words) {
-    const index = LATIN.test(word) ? latinNames() : otherNames()
-    for (const language of index.get(word) ?? []) found.add(language)
-  }
+  for (const word of words) for (const language of languagesByName.get(word) ?? []) found.add(language)
   return LANGUAGES.filter((language) => found.has(language))
 }
 
-const LATIN = /\p{Script=Latin}/u
-const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u
+/** Who uses a name; made when the first text in another language than declared asks. */
+let languagesByName: ReadonlyMap<string, readonly string[]> | undefined
 
-/** Names in Latin letters and in all others, and who uses them; made when the first text in another language than declared asks. */
-const latinNames = once(() => nameIndex(LATIN))
-const otherNames = once(() => nameIndex(NOT_LATIN))
-
-function nameIndex(letters: RegExp): ReadonlyMap<string, readonly string[]> {
+function indexNames(): ReadonlyMap<string, readonly string[]> {
   const languages = new Map<string, string[]>()
-  for (const language of LANGUAGES) {
-    if (!letters.test(SPELLINGS[language]?.today ?? 'a')) continue
-    const own: Words = new Map()
-    addNames(own, language)
-    const names = [...own].filter(([, meanings]) => meanings.some(isName)).flatMap(([key]) => key.split(' '))
-    for (const name of new Set(names)) {
+  for (const [language, names] of Object.entries(NAMES)) {
+    for (const name of names.split(' ')) {
       const before = languages.get(name)
       if (before === undefined) languages.set(name, [language])
       else before.push(language)
@@ -53,18 +44,11 @@ function nameIndex(letters: RegExp): ReadonlyMap<string, readonly string[]> {
   return languages
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
-}
-
 function addLanguage(words: Words, language: string): void {
   const spellings: Spellings = SPELLINGS[language] ?? {}
   for (const locale of [language, ...(spellings.also ?? [])]) addLocale(words, locale)
-  addSpelledNames(words, spellings)
+  addGroups(words, spellings.months, (index) => ({ kind: 'month', value: index + 1, calendar: 'gregorian' }))
+  addGroups(words, spellings.weekdays, (index) => ({ kind: 'weekday', value: index }))
   addGroups(words, spellings.jalali, (index) => ({ kind: 'month', value: index + 1, calendar: 'jalali' }))
   for (const part of ['am', 'pm', 'night', 'midday'] as const satisfies readonly DayPart[]) {
     addGroups(words, spellings[part], () => ({ kind: 'part', value: part }))
@@ -86,28 +70,6 @@ function addDayReferences(words: Words, language: string): void {
     const written = format.format(value, 'day')
     if (!/\d/.test(written)) addWord(words, written, { kind: 'dayref', value })
   }
-}
-
-function addSpelledNames(words: Words, spellings: Spellings): void {
-  addGroups(words, spellings.months, (index) => ({ kind: 'month', value: index + 1, calendar: 'gregorian' }))
-  addGroups(words, spellings.weekdays, (index) => ({ kind: 'weekday', value: index }))
-}
-
-/** Only what is needed to recognize a language: names as they are inflected in dates, and the press's spellings. */
-function addNames(words: Words, language: string): void {
-  const standalone = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { month: 'long', timeZone: 'UTC' })
-  for (const style of ['long', 'short'] as const) {
-    const options = { month: style, day: 'numeric', weekday: style, timeZone: 'UTC' } as const
-    const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, options)
-    for (let month = 1; month <= 12; month++) {
-      const parts = format.formatToParts(Date.UTC(2024, month - 1, 15))
-      const alone = standalone.formatToParts(Date.UTC(2024, month - 1, 15))
-      addPart(words, alone, 'month', { kind: 'month', value: month, calendar: 'gregorian' })
-      addPart(words, parts, 'month', { kind: 'month', value: month, calendar: 'gregorian' })
-      addPart(words, parts, 'weekday', { kind: 'weekday', value: new Date(Date.UTC(2024, month - 1, 15)).getUTCDay() })
-    }
-  }
-  addSpelledNames(words, SPELLINGS[language] ?? {})
 }
 
 /** Month, weekday and half-day names of CLDR, alone and as they are inflected inside a date. */
