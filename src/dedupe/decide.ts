@@ -1,6 +1,6 @@
 import type { Body, Edits, EntryDate, EntryDraft, EntryKey, EntryToSave, Known } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
-import { filesOf, textOf } from '../text/fingerprint.ts'
+import { filesOf, linesOf } from '../text/fingerprint.ts'
 import { changeOf, type Version } from './substance.ts'
 
 /**
@@ -54,7 +54,7 @@ function updatedOf(updated: EntryDate | undefined): { updated?: EntryDate } {
 function versionOf(entry: Pick<EntryDraft, 'title' | 'url' | 'enclosures'>, body: Body): Version {
   return {
     title: entry.title,
-    text: textOf(body),
+    text: linesOf(body),
     url: entry.url,
     files: filesOf(entry.enclosures),
   }

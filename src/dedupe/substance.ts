@@ -1,7 +1,10 @@
+import { collapseSpace } from '../text/plain.ts'
+import { withoutCounters } from './counters.ts'
+
 /** One version of an entry, as far as readers see it. */
 export type Version = {
   readonly title: string
-  /** Plain text of its body. */
+  /** Plain text of its body, a line for each paragraph. */
   readonly text: string
   readonly url?: string | undefined
   /** Of attached files, as they are compared. */
@@ -10,24 +13,6 @@ export type Version = {
 
 /** `none`: only counters and clocks ran on; `trivial`: a slip mended, a link moved; `substance`: it says something else. */
 export type Change = 'none' | 'trivial' | 'substance'
-
-/** Counts of readers and remarks, ages and stamps of the page: they change by themselves. */
-const COUNTED =
-  'views?|reads?|readers?|comments?|shares?|likes?|claps?|votes?|points?|retweets?|reactions?|replies|reply|downloads?|plays?|listens?|' +
-  'dibaca|pembaca|dilihat|tayangan|komentar|suka|bagikan|vistas|lecturas|comentarios|vues|commentaires|partages|aufrufe|kommentare|' +
-  'visualizzazioni|commenti|visualizações|comentários|просмотр\\p{L}*|комментари\\p{L}*|görüntüleme|yorum|lượt xem|次阅读|阅读|评论|回复|閲覧|コメント|조회|댓글|مشاهدة|تعليق\\p{L}*'
-const AGO =
-  'seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|detik|menit|jam|hari|minggu|minutos?|horas?|días?|heures?|jours?|minuten?|stunden?|tagen?|минут\\p{L}*|час\\p{L}*|дн\\p{L}*'
-const RUNNING = new RegExp(
-  [
-    `(?<![\\p{L}\\p{N}])\\d[\\d.,]*\\s?[km]?\\s*(?:x|kali)?\\s*(?:${COUNTED})(?!\\p{L})`,
-    `(?<!\\p{L})(?:${COUNTED})\\s*[:(]\\s*\\d[\\d.,]*\\s?[km]?\\)?`,
-    `\\d+\\s*(?:${AGO})\\s*(?:ago|yang lalu|lalu|назад)`,
-    `(?:hace|il y a|vor)\\s+\\d+\\s*(?:${AGO})`,
-    `(?:last )?(?:updated?|modified|diperbarui|aktualisiert|mis à jour|actualizado|обновлено)\\s*(?:on|at|pada)?\\s*:?\\s*[^.\\n]{0,20}\\d[\\d:./, -]*(?:\\s?[ap]m)?(?:\\s?(?:wib|wita|wit|gmt|utc|est|edt|cet|bst))?`,
-  ].join('|'),
-  'giu',
-)
 
 /** What changed between two versions, as a reader would judge it. Pure. */
 export function changeOf(before: Version, after: Version): Change {
@@ -43,9 +28,8 @@ export function changeOf(before: Version, after: Version): Change {
   return isSame ? 'none' : 'trivial'
 }
 
-/** The text without what runs on by itself. */
 function settled(text: string): string {
-  return text.replace(RUNNING, ' ').replace(/\s+/g, ' ').trim()
+  return collapseSpace(withoutCounters(text)).trim()
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -24,3 +24,9 @@ export function filesOf(enclosures: readonly FeedEnclosure[]): readonly string[]
 export function textOf({ summary, content }: Body): string {
   return cleanText(htmlToText(content ?? summary ?? ''))
 }
+
+/** The same text, a line for each of its paragraphs. */
+export function linesOf({ summary, content }: Body): string {
+  const lines = htmlToText(content ?? summary ?? '').split('\n')
+  return lines.map(cleanText).join('\n')
+}
