@@ -107,6 +107,12 @@ describe('foldCopies', () => {
     expect(keys(await fold([own, candidate('c', 'Baltic fishing: the new quotas', link)]))).toEqual([['a', 'c']])
   })
 
+  test('a link to a front page names no piece', async () => {
+    const link = { urlKey: 'owner.example' }
+    const warnings = [candidate('a', 'Warning of storm', link), candidate('b', 'Warning of frost', link)]
+    expect(keys(await fold(warnings))).toEqual([['a'], ['b']])
+  })
+
   test('who gives another’s link never leads with a text of its own, unless it is ranked better', async () => {
     const link = { urlKey: 'owner.example/1' }
     const copies = (rank?: number) => [

@@ -208,8 +208,15 @@ class Corrections {
 function sameUrl(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const byUrl = Map.groupBy(candidates, ({ entry }) => entry.urlKey)
   return [...byUrl].flatMap(([urlKey, copies]) =>
-    urlKey !== undefined && copies.length > 1 && identifiesOnePiece(copies) ? relatedByTitle(copies) : [],
+    urlKey !== undefined && copies.length > 1 && !isFrontPage(urlKey) && identifiesOnePiece(copies)
+      ? relatedByTitle(copies)
+      : [],
   )
+}
+
+/** The front page of a site names no piece: of warnings and status reports every one may link there. */
+function isFrontPage(urlKey: string): boolean {
+  return /^[^/?#]+\.[^/?#]+$/.test(urlKey)
 }
 
 /**
