@@ -1,3 +1,4 @@
+import { editedAliases, isBare, type Stored } from './dedupe/bare.ts'
 import { type Decision, decide } from './dedupe/decide.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { queueArticles } from './enrich.ts'
@@ -24,6 +25,7 @@ import {
   readDocuments,
 } from './source-documents.ts'
 import type { Store } from './store/store.ts'
+import { textOf } from './text/fingerprint.ts'
 
 /** What a poll came to. A source that fails is an outcome; a bug or a broken store is thrown. */
 export type Outcome =
@@ -199,14 +201,14 @@ async function recognized(
   const drafts = underKnownKeys(listed, before)
   const known = await store.readKnown(drafts.map(({ key }) => key))
   let found: Aliases = {}
-  if (firstSuccessAt !== undefined && mayBeRekeyed(drafts, (key) => known.has(key))) {
+  const unknown = drafts.filter(({ key }) => !known.has(key))
+  const mayBeAll = mayBeRekeyed(drafts, (key) => known.has(key))
+  if (firstSuccessAt !== undefined && (mayBeAll || unknown.some(isBare))) {
     const keys = new Set(drafts.map(({ key }) => key))
     const stored: Entry[] = []
     for await (const entry of store.readEntries({ sources: [source.id] })) if (!keys.has(entry.key)) stored.push(entry)
-    found = aliasesOf(
-      drafts.filter(({ key }) => !known.has(key)),
-      stored,
-    )
+    found = mayBeAll ? aliasesOf(unknown, stored) : {}
+    found = { ...(await edited(unknown, stored, found, store)), ...found }
   }
   const aliases = aliasesToKeep(before, found, new Set(listed.map(({ key }) => key)))
   const again = Object.values(found)
@@ -215,6 +217,31 @@ async function recognized(
     known: again.length === 0 ? known : new Map([...known, ...(await store.readKnown(again))]),
     aliases: Object.keys(aliases).length === 0 ? {} : { aliases },
   }
+}
+
+/** Entries without guid and link that are looked at for what was edited. */
+const MOST_BARE = 100
+
+/** The bare ones among unknown drafts that are entries of the document before, edited. */
+async function edited(
+  unknown: readonly EntryDraft[],
+  stored: readonly Entry[],
+  found: Aliases,
+  store: Store,
+): Promise<Aliases> {
+  const listed = unknown.filter((draft) => isBare(draft) && found[draft.key] === undefined)
+  if (listed.length === 0) return {}
+  const taken = new Set(Object.values(found))
+  const latest = stored
+    .filter((entry) => isBare(entry) && !taken.has(entry.key))
+    .sort((a, b) => b.firstSeen - a.firstSeen || a.position - b.position)
+    .slice(0, MOST_BARE)
+  const before: Stored[] = []
+  for (const entry of latest) before.push({ entry, text: textOf(ownBody(await store.readBody(entry.bodyRef))) })
+  return editedAliases(
+    listed.slice(0, MOST_BARE).map((draft) => ({ draft, text: textOf(draft.body) })),
+    before,
+  )
 }
 
 /** What the source itself sent, whatever its article's page had besides. */

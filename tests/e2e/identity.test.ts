@@ -108,6 +108,27 @@ describe('a source that names its entries anew', () => {
     expect(items().map(({ id }) => id)).toEqual(before.map(({ id }) => id))
   })
 
+  test('an entry with neither guid nor link is brought up to date when its text is edited', async () => {
+    configure('a')
+    const text = 'About the tram, and what those who live near its stops say of it.'
+    const poll = (first: string) => {
+      const all = NAMES.map((name, i) => ({
+        title: `What the ${name} means for the valley`,
+        text: i === 0 ? first : text.replace('tram', name),
+      }))
+      return rss('Alpha', all).replace(/<(guid|link|pubDate)\b[\s\S]*?<\/\1>/g, '')
+    }
+    publisher.set('/a', { body: poll(text) })
+    await room.warta('run', '--now', at(0))
+    const before = items().map(({ id }) => id)
+    for (const [i, more] of ['It is late in summer.', 'It will be free from next week, the mayor said.'].entries()) {
+      publisher.set('/a', { body: poll(`${text} ${more}`) })
+      await room.warta('run', '--now', at(3 * (i + 1)))
+      expect(items().map(({ id }) => id)).toEqual(before)
+      expect(room.read('world/feed.json')).toContain(more)
+    }
+  })
+
   test('revisions counted in the guid are one entry, brought up to date', async () => {
     configure('a')
     const revision = (n: number, text: string) =>
