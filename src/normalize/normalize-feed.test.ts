@@ -39,6 +39,11 @@ describe('titles', () => {
     for (const value of ['\u200F\u200E', '\u200B\u200B', '\u2060', '\u00AD', '\u3164', '\u2800']) {
       expect(one({ title: { kind: 'text', value }, summary }).title).toBe('Ships are back.')
     }
+    for (const value of ['&#0;', '&#xFFFD; &#1;']) {
+      expect(one({ title: { kind: 'html', value, base: 'https://radio.example/' }, summary }).title).toBe(
+        'Ships are back.',
+      )
+    }
     const unseen = { kind: 'text', value: '\u200B\u200F' } as const
     expect(one({ title: unseen, summary: unseen, url: 'https://radio.example/a' }).title).toBe(
       'https://radio.example/a',

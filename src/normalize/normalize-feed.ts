@@ -182,9 +182,12 @@ function plainText(text: FeedText | undefined, maxChars: number): string {
   return plain.length <= maxChars ? plain : excerpt(plain, maxChars, text.language)
 }
 
-/** Nothing where it only has direction marks, joiners and fillers (Unicode, Default_Ignorable_Code_Point), or empty Braille. */
+/**
+ * Nothing where it only has direction marks, joiners and fillers (Unicode, Default_Ignorable_Code_Point), empty Braille, or
+ * U+FFFD, which stands for what no text has (`&#0;`) and is not published.
+ */
 function visible(line: string): string {
-  return /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(line) ? line : ''
+  return /[^\s\p{Default_Ignorable_Code_Point}\u2800\uFFFD]/u.test(line) ? line : ''
 }
 
 /** A name for what has none: its text, else the file it brings, else its address. Nothing for what a reader could not even open. */
