@@ -148,7 +148,7 @@ function standsBefore(element: PageElement, heading: PageElement | undefined, { 
 const timeAttributes = ['datetime', 'data-date-time', 'data-timestamp', 'data-published', 'data-publish-date']
 
 /** The time that an element says for machines. Microformats have it in a title: `<abbr class="published" title="2026-03-09T08:00:00Z">`. */
-function machineTime(element: PageElement): string | undefined {
+export function machineTime(element: PageElement): string | undefined {
   const name = timeAttributes.find((attribute) => element.hasAttribute(attribute))
   if (name !== undefined) return element.getAttribute(name) ?? undefined
   const title = element.getAttribute('title')

@@ -111,3 +111,29 @@ test('what a card does not say its page’s JSON-LD does', async () => {
   const own = card('<i class="byline">Ben Howe</i>')
   expect((await read(own + dated))[0]).toMatchObject({ authors: [{ name: 'Ben Howe' }], dateFrom: 'meta' })
 })
+
+test.each([
+  ['microdata', '<meta itemprop="datePublished" content="2026-03-08T08:30:00Z">'],
+  ['microdata that shows a word', '<span itemprop="datePublished" content="2026-03-08T08:30:00Z">today</span>'],
+  ['an abbreviation', '<abbr class="published" title="2026-03-08T08:30:00Z">Sun</abbr>'],
+  [
+    'a time after that of a change',
+    '<time class="updated" datetime="2026-03-09T07:00:00Z">now</time><time datetime="2026-03-08T08:30:00Z">x</time>',
+  ],
+])('the date of a card is what its markup says for machines: %s', async (_, inside) => {
+  const [item] = await read(`<div class="card"><h3><a href="/n/1">${title}</a></h3>${inside}</div>`)
+  expect(item).toMatchObject({ published: '2026-03-08T08:30:00Z', dateFrom: 'meta' })
+})
+
+test('a link that several entries share is that of their section', async () => {
+  const entries = Array.from({ length: 10 }, (_, n) => {
+    const [section, name] = n % 3 === 0 ? ['/politics/', 'Politics'] : ['/sport/', 'Sport']
+    return `<div class="post"><a class="tag" href="${section}">${name}</a><a class="ttl" href="/n/${n}">${title}, part ${n}</a><a href="/author/ada">Ada Finch</a><span>Mar 8, 2026 08:3${n % 10} AM</span></div>`
+  }).join('')
+  for (const selectors of [{ item: '.post' }, {}]) {
+    const items = await read(entries, selectors)
+    expect(items.map(({ url }) => url)).toEqual(items.map((_, n) => `https://g.example/n/${n}`))
+    expect(items).toHaveLength(10)
+    expect(items[3]?.title?.value).toBe(`${title}, part 3`)
+  }
+})

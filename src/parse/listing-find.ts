@@ -183,7 +183,7 @@ function titleIn(element: PageElement): string {
 
 /** Whether a date stands in the element, or over it. */
 function hasDate(element: PageElement, hints: PageDateOptions): boolean {
-  if (holdsNamed(element, timeNames)) return true
+  if (holdsNamed(element, timeNames) || element.querySelector('[itemprop~="datePublished"]') !== null) return true
   const title = titleIn(element)
   const isDated = linesOf(element, 12).some(
     ({ text }) => text !== title && text.length <= 120 && findPageDate(text, hints) !== undefined,

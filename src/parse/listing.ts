@@ -3,6 +3,7 @@ import type { ListMemory } from '../model/list-memory.ts'
 import type { PageSelectors } from '../model/source.ts'
 import { absoluteUrl, urlKey } from '../text/url.ts'
 import { cleanAuthors } from './article-author.ts'
+import { machineTime } from './article-date.ts'
 import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
@@ -188,8 +189,10 @@ function readElements(
   const maxItems = limits?.maxItems ?? defaultMaxItems
   const items = new Map<string, FeedItem>()
   let without = 0
-  for (const element of elements.slice(0, maxItems)) {
-    const item = readItem(element, page, selectors, hints)
+  const own = elements.slice(0, maxItems)
+  const shared = sharedLinks(own, page)
+  for (const element of own) {
+    const item = readItem(element, page, selectors, { ...hints, shared })
     if (item?.url === undefined) without++
     // A picture and a headline that lead to the same article are one entry: the first with a title.
     else if (!items.has(urlKey(item.url)))
@@ -206,6 +209,24 @@ function readElements(
 
 /** What helps to read the entries of a page: how dates are written, and what its JSON-LD says of them, by their addresses. */
 type Hints = PageDateOptions & { readonly declared: ReadonlyMap<string, ListedItem> }
+
+/** The same, and the addresses that several entries lead to: of sections and persons. */
+type ItemHints = Hints & { readonly shared: ReadonlySet<string> }
+
+/** Links of an entry that are looked at. */
+const mostLinks = 20
+
+function sharedLinks(elements: readonly PageElement[], page: LoadedPage): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const element of elements) {
+    const urls = [...element.querySelectorAll('a[href]')]
+      .slice(0, mostLinks)
+      .flatMap((link) => absoluteUrl(link.getAttribute('href') ?? '', page.base) ?? [])
+    for (const url of new Set(urls)) (seen.has(url) ? shared : seen).add(url)
+  }
+  return shared
+}
 
 function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): Hints {
   const spoken = page.language ?? language
@@ -244,9 +265,9 @@ function readItem(
   element: PageElement,
   page: LoadedPage,
   selectors: PageSelectors,
-  hints: Hints,
+  hints: ItemHints,
 ): FeedItem | undefined {
-  const link = linkOf(element, page, selectors)
+  const link = linkOf(element, page, selectors, hints.shared)
   if (link === undefined) return undefined
   const title = titleOf(element, link.element, selectors)
   if (title === '') return undefined
@@ -280,7 +301,12 @@ function readItem(
 
 type ItemLink = { readonly element: PageElement; readonly url: string }
 
-function linkOf(element: PageElement, page: LoadedPage, selectors: PageSelectors): ItemLink | undefined {
+function linkOf(
+  element: PageElement,
+  page: LoadedPage,
+  selectors: PageSelectors,
+  shared: ReadonlySet<string>,
+): ItemLink | undefined {
   const chosen = selectors.link === undefined ? null : element.querySelector(selectors.link)
   const around = element.closest('a[href]')
   const candidates = [
@@ -293,13 +319,16 @@ function linkOf(element: PageElement, page: LoadedPage, selectors: PageSelectors
     ...element.querySelectorAll('a[href]'),
     ...(around === null ? [] : [around]),
   ]
-  for (const candidate of candidates) {
+  const links = candidates.slice(0, 2 * mostLinks).flatMap((candidate) => {
     const href = candidate.getAttribute('href') ?? ''
-    if (/^\s*(?:#|$)/.test(href)) continue
-    const url = absoluteUrl(href, page.base)
-    if (url !== undefined) return { element: candidate, url }
-  }
-  return undefined
+    const url = /^\s*(?:#|$)/.test(href) ? undefined : absoluteUrl(href, page.base)
+    return url === undefined ? [] : [{ element: candidate, url }]
+  })
+  const [first] = links
+  if (first === undefined || chosen !== null || !shared.has(first.url)) return first
+  // Where other entries lead too is their section: the headline leads to the entry alone, and says more.
+  const says = visibleText(first.element, 300).length
+  return links.find(({ element: link, url }) => !shared.has(url) && visibleText(link, 300).length > says) ?? first
 }
 
 function titleOf(element: PageElement, link: PageElement, selectors: PageSelectors): string {
@@ -336,16 +365,15 @@ function dateOf(
   if (selectors.date !== undefined) {
     const chosen = element.querySelector(selectors.date)
     if (chosen !== null) {
-      const text = plainText(
-        chosen.getAttribute('datetime') ?? chosen.getAttribute('content') ?? visibleText(chosen, 300),
-      )
+      const text = plainText(machineTime(chosen) ?? chosen.getAttribute('content') ?? visibleText(chosen, 300))
       const date = findPageDate(text, hints)
       if (date !== undefined) return { text: date.text, from: 'selector' }
     }
   }
-  const time = element.querySelector('time[datetime]')?.getAttribute('datetime')
-  const machine = time ? findPageDate(plainText(time), hints) : undefined
-  if (machine !== undefined) return { text: machine.text, from: 'meta' }
+  for (const time of machineTimes(element)) {
+    const machine = findPageDate(plainText(time), hints)
+    if (machine !== undefined) return { text: machine.text, from: 'meta' }
+  }
   for (const { text } of linesOf(element, 50)) {
     // A number in the headline is none; a line beside it may be.
     const date = text === title ? undefined : findPageDate(text, hints)
@@ -353,6 +381,17 @@ function dateOf(
   }
   const over = dateOver(element, hints)
   return over === undefined ? undefined : { text: over, from: 'text' }
+}
+
+/** What an entry's markup says of its time, that of a change last. */
+function machineTimes(element: PageElement): readonly string[] {
+  const times = [
+    ...element.querySelectorAll('time[datetime], [itemprop~="datePublished"], .dt-published, abbr[title], span[title]'),
+  ].slice(0, 20)
+  const isOfChange = ({ className }: PageElement) => /updat|modif/i.test(className)
+  return [...times.filter((time) => !isOfChange(time)), ...times.filter(isOfChange)].flatMap(
+    (time) => machineTime(time) ?? time.getAttribute('content') ?? [],
+  )
 }
 
 function textAt(element: PageElement, selector: string | undefined): string | undefined {
