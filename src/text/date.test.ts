@@ -244,3 +244,15 @@ test('no text is too long or too strange to be refused in good time', () => {
     expect(findDate(text, { now })).toBeUndefined()
   }
 })
+
+test('reads month and day without a year before a time, where all write the month first', () => {
+  const hints = { language: 'ja', timezone: 'Asia/Tokyo', now: Date.UTC(2024, 6, 1, 9) }
+  for (const text of ['07/01 15:53', '7/1(月) 15:53', '7-1 15:53']) {
+    expect(parseDate(text, hints)).toMatchObject({ at: Date.UTC(2024, 6, 1, 6, 53), confidence: 'low' })
+  }
+  expect(instant(parseDate('12/31 23:50', { ...hints, language: 'zh' })?.at)).toBe('2023-12-31T14:50:00Z')
+  // A share, a day that no month has, and who may have meant the 7th of January.
+  for (const text of ['7/1', '13/1 15:53', '2/30 15:53', '1/7/1 15:53']) expect(parseDate(text, hints)).toBeUndefined()
+  expect(parseDate('07/01 15:53', { ...hints, language: 'es' })).toBeUndefined()
+  expect(parseDate('07/01 15:53', { language: 'ja' })).toBeUndefined()
+})

@@ -51,7 +51,8 @@ export function dayAt(
   // A third number that is none of the date's must not spoil the first two: `1 Juli, 12 komentar`.
   return (
     decide(tokens, gathered, context) ??
-    (gathered.length > 2 ? decide(tokens, gathered.slice(0, 2), context) : undefined)
+    (gathered.length > 2 ? decide(tokens, gathered.slice(0, 2), context) : undefined) ??
+    monthAndDay(tokens, gathered, used, context)
   )
 }
 
@@ -113,6 +114,26 @@ function gather(
     if (components.length === 0 && label === undefined && era === undefined) return undefined
   }
   return components.length < 2 ? undefined : components
+}
+
+/** Where all write the month before the day, and dates of this year without it. */
+const MONTH_FIRST = /^(?:ja|zh|ko)$/
+
+/** `11/26 14:05`, `11-26（木）14:05`: only before a time, because two numbers alone may be a share or a score. */
+function monthAndDay(
+  tokens: readonly Token[],
+  [month, day, more]: readonly Component[],
+  used: (index: number) => boolean,
+  context: DayContext,
+): DayText | 'impossible' | undefined {
+  if (month === undefined || day === undefined || more !== undefined) return undefined
+  if (!MONTH_FIRST.test(context.language ?? '') || !/^[-/]$/.test(day.separator)) return undefined
+  if (![month, day].every(({ digits, role }) => digits <= 2 && role === undefined)) return undefined
+  const span = { from: month.at, to: day.at + 1 }
+  let next = span.to
+  while (next < span.to + 3 && (hasKind(tokens, next, 'weekday') || tokens[next]?.kind === 'mark')) next++
+  if (!used(next) || goesOn(tokens, span)) return undefined
+  return settle({ year: undefined, month, day }, { ...span, ambiguous: false }, context)
 }
 
 /** What may stand between day, month and year. */
@@ -309,7 +330,7 @@ function settle(
   const jalali = month.named === 'jalali'
   if (year === undefined) {
     const longest = jalali ? 31 : daysIn(2024, month.value)
-    if (day.value < 1 || day.value > longest) return undefined
+    if (month.value < 1 || month.value > 12 || day.value < 1 || day.value > longest) return undefined
     return { ...span, year: undefined, month: month.value, day: day.value, calendar: jalali ? 'jalali' : 'gregorian' }
   }
   const resolved = jalali
