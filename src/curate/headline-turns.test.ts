@@ -89,6 +89,57 @@ const TURNED: readonly (readonly [language: string, a: string, b: string, veto: 
     'distinction',
   ],
   ['en', 'Arsenal draw with Everton at Goodison Park', 'Arsenal beat Everton at Goodison Park', 'opposite'],
+  [
+    'en',
+    'Ohio senate primary results tonight as they come in | Walsh wins',
+    'Ohio senate primary results tonight as they come in | Ortega wins',
+    'exchanged-words',
+  ],
+  [
+    'en',
+    'Storm warning issued for the coast of Maine | Cancelled',
+    'Storm warning issued for the coast of Maine',
+    'distinction',
+  ],
+  [
+    'en',
+    'Death toll in western Nepal quake now stands at - 140',
+    'Death toll in western Nepal quake now stands at - 157',
+    'numbers',
+  ],
+  [
+    'en',
+    'Women | Lyon beat Barcelona in Champions League final',
+    'Men | Lyon beat Barcelona in Champions League final',
+    'distinction',
+  ],
+  [
+    'en',
+    'Senegal | Ferry sinks in storm with 60 aboard',
+    'Indonesia | Ferry sinks in storm with 60 aboard',
+    'exchanged-words',
+  ],
+  [
+    'en',
+    'Tens of thousands march in Paris over pension plan',
+    'Tens of thousands march in Paris over pension plan | Editorial',
+    'kind',
+  ],
+  [
+    'fr',
+    'Ce qu’il faut retenir de l’actualité du jour en France',
+    'Ce qu’il faut retenir de l’actualité du jour en France',
+    'own-kind',
+  ],
+  ['ru', 'Главные новости к этому часу в Самаре', 'Главные новости к этому часу в Самаре', 'own-kind'],
+  ['ar', 'أبرز عناوين الصحف العربية الصادرة في لندن', 'أبرز عناوين الصحف العربية الصادرة في لندن', 'own-kind'],
+  ['hi', 'आज का राशिफल: मेष से मीन तक सभी राशियां', 'आज का राशिफल: मेष से मीन तक सभी राशियां', 'own-kind'],
+  [
+    'tr',
+    'Hava durumu: İstanbul ve Ankara için yağmur uyarısı',
+    'Hava durumu: İstanbul ve Ankara için yağmur uyarısı',
+    'own-kind',
+  ],
 ]
 
 /** One formula of the trade, told of two events within hours. */
@@ -127,6 +178,12 @@ const FORMULAS: readonly (readonly [language: string, title: string, a: string, 
 
 /** Said otherwise, and the same. */
 const SAME: readonly (readonly [language: string, a: string, b: string])[] = [
+  [
+    'en',
+    'Tokyo 2020 | Nishiya wins skateboarding gold at thirteen',
+    'Nishiya wins skateboarding gold at thirteen | The Dominion Post',
+  ],
+  ['en', 'Ferry sinks off Lombok with 60 aboard | WTOP', 'World News | Ferry sinks off Lombok with 60 aboard'],
   ['en', 'Trump to meet Xi in Beijing for trade talks', 'Trump set to meet Xi in Beijing for trade talks'],
   ['en', 'Israel to let aid trucks into northern Gaza', 'Israel will let aid trucks into northern Gaza'],
   ['en', 'More than 20 dead in Kerala bus crash', '20 dead in Kerala bus crash'],

@@ -5,7 +5,16 @@ import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { addsMore, announces, designationsOf, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import { meanTheSame, standsFor } from './same-meaning.ts'
-import { AGENTS, DIRECTIONS, DISTINCTIONS, NEGATIONS, REACTIONS, SIDES, SPACELESS_VETO } from '../text/telling-words.ts'
+import {
+  AGENTS,
+  DEATH,
+  DIRECTIONS,
+  DISTINCTIONS,
+  NEGATIONS,
+  REACTIONS,
+  SIDES,
+  SPACELESS_VETO,
+} from '../text/telling-words.ts'
 import { exchangesNames, isNamedIn, isToldByBoth, type Marks, marksOf, tellOfOthers, tells } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
@@ -23,8 +32,9 @@ export type Piece = {
   readonly agency: string | undefined
   readonly headline: Headline
   readonly words: readonly Word[]
-  /** Words of what was taken off the title. */
+  /** Words of what was taken off the title; and those of them that no outlet's name has. */
   readonly besides: ReadonlySet<string>
+  readonly asides: readonly Word[]
   /** What its text begins with; undefined where that is a few words. */
   readonly opening: number | undefined
   /** Numbers of the title. */
@@ -123,6 +133,7 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
     headline,
     words: titleWords,
     besides: headline.rest === '' ? NOTHING : new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
+    asides: headline.asides.length === 0 ? [] : wordsOf(headline.asides.join('\n'), language),
     opening: openingOf(hashes),
     numbers: numbersOf(titleWords),
     designations: designationsOf(headline.text),
@@ -477,6 +488,8 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
   if (tellsOfDeath(a.words) !== tellsOfDeath(b.words)) return 'distinction'
+  const aside = asideVeto(a, b)
+  if (aside !== undefined) return aside
   const matched = { a: a.words, b: b.words, pairs }
   if (announces(matched)) return 'not-yet'
   if (addsMore(matched) || namesBearer(matched)) return 'distinction'
@@ -497,6 +510,31 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
     Math.min(weightA, weightB) <= LIGHT && (numbersA.size === 0 || numbersB.size === 0 || equal(numbersA, numbersB))
   const share = alone ? MOST_ADDED_SHARE_ALONE : MOST_ADDED_SHARE
   return added > MOST_ADDED && added > share * sharedWeight ? 'added-words' : undefined
+}
+
+/**
+ * What stands beside two headlines behind a bar, or before it, is left out of their likeness and may yet part them: `| BJP leads` and
+ * `| Congress leads`, `Women |` and `Men |`.
+ */
+function asideVeto(a: Piece, b: Piece): Veto | undefined {
+  if (a.asides.length + b.asides.length === 0) return undefined
+  const without = (words: readonly Word[], ...others: readonly (readonly Word[])[]) =>
+    words.filter(({ form }) => !others.some((other) => other.some((word) => word.form === form)))
+  const [onlyA, onlyB] = [without(a.asides, b.asides, b.words), without(b.asides, a.asides, a.words)]
+  if ([...onlyA, ...onlyB].some(isTelling)) return 'distinction'
+  return Math.min(heaviest(onlyA), heaviest(onlyB)) >= MEANING ? 'exchanged-words' : undefined
+}
+
+/** Words above say something. */
+const MEANING = 0.4
+
+function isTelling({ form, isNumber }: Word): boolean {
+  // A year names what is filed under it: `Tokyo 2020 |`.
+  return (
+    (isNumber && !/^(?:19|20)\d\d$/.test(form)) ||
+    [NEGATIONS, DISTINCTIONS, DEATH].some((words) => words.has(form)) ||
+    SIDES.has(form)
+  )
 }
 
 /** What one title denies, or says the contrary of, though the texts are nearly one. */

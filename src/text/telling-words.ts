@@ -176,9 +176,17 @@ export const OWN_KIND =
 export const DIGEST =
   /\b(?:front ?pages?|headlines?|in brief|news briefs?|briefs|briefing|roundup|round[- ]up|digest|what (?:the )?papers say|paper review|press review|top (?:\d+ )?(?:stories|news)|(?:morning|evening|daily|weekly|nightly|weekend) (?:news|report|update|wrap|edition|links|bulletin)|business highlights|finance news update|things to know|what you need to know|here'?s what|today in history|on this day|this week in|photos? of the (?:day|week)|pictures of the (?:day|week)|letters to the editor|quotes? of the day|most read|terpopuler|berita (?:utama|terpopuler|terkini|hari ini)|kabar (?:hari ini|pagi)|sorotan|rangkuman|koran|halaman depan|revue de presse|les titres|l'essentiel|portadas|titulares|resumen|rese[nñ]a|presseschau|nachrichten(?:überblick|uberblick)|rassegna stampa|prime pagine|manchetes|capas)(?![\p{L}])|обзор (?:прессы|сми)|главное за|итоги дня|дайджест|헤드라인|头条|要闻|早报|晚报|新闻联播|今日の|朝刊|夕刊|头版|頭版|พาดหัว/iu
 
+/** The same in other languages: the day in short, its papers, weather, stars, prices. */
+export const DAILY =
+  /(?<![\p{L}])(?:ce qu['’]il faut (?:retenir|savoir)|à retenir|actu(?:alité)?s? du jour|météo|das wichtigste|nachrichten des tages|tagesüberblick|wetter(?:vorhersage|bericht)|das wetter|notizie del giorno|previsioni meteo|meteo|oroscopo|not[ií]cias (?:do dia|del día|de hoy)|destaques do dia|resumo d[oa]|previsão do tempo|pronóstico del tiempo|lo más (?:importante|leído)|claves del día|hor[oó]scopo|belangrijkste nieuws|laatste nieuws|nieuws van vandaag|nieuwsoverzicht|weerbericht|najważniejsze (?:wydarzenia|informacje)|wydarzenia dnia|przegląd prasy|prognoza pogody|pogoda na|horoskop|günün (?:öne çıkan|önemli|özeti|manşet)|öne çıkan haber|gazete manşet|hava durumu|günlük burç|burç yorum|tin tức nổi bật|điểm (?:tin|báo)|tin trong ngày|dự báo thời tiết|tử vi|giá vàng hôm nay|foto pilihan|cuaca .{0,40}hari ini|harga emas .{0,40}hari ini|death notices?|funeral announcements?|school closings?|traffic (?:alert|report|update)|things to watch|what to watch)(?!\p{L})|главн(?:ые|ое) (?:новости|события)|новости (?:дня|к этому часу)|головн[іе] (?:новини|події)|новини дня|прогноз погоди|погода (?:в|у|на)(?!\p{L})|курс долара|오늘의 (?:날씨|운세|주요|뉴스)|주요 뉴스|뉴스 브리핑|天气预报|天氣預報|今日天[气氣]|天気予報|主なニュース|きょうの|ข่าวเด่น|สรุปข่าว|ดวงรายวัน|ดวงชะตา|พยากรณ์อากาศ|ราคาทองวันนี้|أبرز (?:عناوين|الأخبار)|عناوين الصحف|أهم الأخبار|حالة الطقس|الطقس (?:اليوم|غدا)|أسعار (?:الذهب|الدولار|العملات) اليوم|حظك اليوم|राशिफल|आज की (?:बड़ी|ताजा|ताज़ा) ख़?बर|ताजा ख़?बरें|आज का मौसम|मौसम का हाल|مهم‌?ترین (?:اخبار|عناوین)|قیمت (?:طلا|سکه|دلار) امروز/iu
+
 /** Says what kind of piece it is: an opinion on the news is not the news. */
 export const KIND_LABEL =
   /^\s*(opinion|opini|analysis|analisis|an[aá]lisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|interview|wawancara|profile|explainer|fact[- ]?check|cek fakta|correction|ralat|obituary|feature|preview|timeline|kronologi|q&a|poll|survey|letter|мнение|анализ|интервью)\s*[:|–—-]/iu
+
+/** The same behind a bar (`… | Editorial`), as a whole. */
+export const KIND_BEHIND =
+  /^(?:opinion|opini|analysis|analisis|an[aá]lisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|interview|profile|explainer|letters?|obituary|kommentar|meinung|мнение|анализ)$/iu
 
 /** In the last part of a title these say that it names the outlet. */
 export const OUTLET =
