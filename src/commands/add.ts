@@ -144,7 +144,8 @@ async function look(address: string, config: Config | undefined, { io, options, 
 function asWritten(found: FoundSource, config: Config | undefined): NewSource {
   const key = sameDocumentKey(found.url)
   const elsewhere = config?.sources.find((source) => sameDocumentKey(source.url) === key)
-  if (found.kind !== 'page') return found.kind === 'url' ? found.url : { sitemap: found.url }
+  if (found.kind === 'url') return found.url
+  if (found.kind !== 'page') return { [found.kind]: found.url }
   const item = found.proposals[0]?.item
   return { page: found.url, ...(item === undefined || elsewhere !== undefined ? {} : { item }) }
 }
@@ -153,6 +154,13 @@ const shown = 5
 const shownOthers = 10
 
 function describe(found: FoundSource): readonly string[] {
+  if (found.kind === 'list') {
+    const name = found.title === undefined ? '' : ` "${cleanText(found.title)}"`
+    return [
+      `${cleanText(found.url)}: a list${name} of ${found.feeds.length} feeds, followed as it changes (${found.way})`,
+      ...found.feeds.slice(0, shown).map(({ url, name: own }) => `  ${cleanText(own ?? url)}\n    ${cleanText(url)}`),
+    ]
+  }
   if (found.kind !== 'page') {
     const { format, title, items } = found.feed
     const name = title === undefined ? '' : ` "${plain(title)}"`
@@ -198,6 +206,7 @@ function fieldLines({ fill, items }: Proposal): readonly string[] {
 }
 
 function itemsOf(found: FoundSource): readonly FeedItem[] {
+  if (found.kind === 'list') return []
   return found.kind === 'page' ? (found.proposals[0]?.items ?? []) : found.feed.items
 }
 
@@ -205,7 +214,7 @@ function itemsOf(found: FoundSource): readonly FeedItem[] {
 function withoutZone(found: FoundSource, { sources }: Config): number {
   const key = sameDocumentKey(found.url)
   const { timezone, language } = sources.find((source) => sameDocumentKey(source.url) === key) ?? {}
-  const spoken = language ?? (found.kind === 'page' ? undefined : found.feed.language)
+  const spoken = language ?? ('feed' in found ? found.feed.language : undefined)
   // Without `now`: what counts from there (3 hours ago) needs no zone.
   const hints = {
     ...(timezone === undefined ? {} : { timezone }),
@@ -268,5 +277,6 @@ function summary(found: FoundSource, { others }: Finding): object {
           })),
         }
       : {}
-  return { url: found.url, way: found.way, count: items.length, entries, others, ...page }
+  const list = found.kind === 'list' ? { feeds: found.feeds } : {}
+  return { url: found.url, way: found.way, count: items.length, entries, others, ...page, ...list }
 }

@@ -8,6 +8,7 @@ import { readRobots } from '../fetch/robots.ts'
 import type { Feed } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
 import { findFeedLinks } from '../parse/feed-links.ts'
+import { feedsIn, followedOutlines, type ListedFeed, parseOpml } from '../parse/opml.ts'
 import type { ListingProposal } from '../parse/listing.ts'
 import type { Proposed } from '../parse/page.ts'
 import type { PageParser } from '../parse/page-parser.ts'
@@ -17,6 +18,13 @@ import { absoluteUrl } from '../text/url.ts'
 /** What was found behind an address. */
 export type FoundSource =
   | { readonly kind: 'url' | 'sitemap'; readonly url: string; readonly way: string; readonly feed: Feed }
+  | {
+      readonly kind: 'list'
+      readonly url: string
+      readonly way: string
+      readonly title?: string
+      readonly feeds: readonly ListedFeed[]
+    }
   | {
       readonly kind: 'page'
       readonly url: string
@@ -93,9 +101,17 @@ export async function findSource(address: string, finder: Finder): Promise<Findi
   const feed = await asking.feed(first)
   if (feed !== undefined)
     return finish({ kind: 'url', url: addressOf(address, first), way: 'the address itself', feed })
+  const list = await asking.list(first)
+  if (list !== undefined) return finish({ ...list, url: addressOf(address, first), way: 'the address itself' })
   const sitemap = await asking.sitemap(first)
   if (sitemap !== undefined && 'items' in sitemap && sitemap.items.length > 0)
     return finish({ kind: 'sitemap', url: addressOf(address, first), way: 'the address itself', feed: sitemap })
+  // Who names an index wants what it lists, and no feed that lies beside it.
+  if (sitemap !== undefined && 'index' in sitemap) {
+    const feed = await firstNews(sitemap.index, asking)
+    const way = 'the address itself, an index of sitemaps'
+    return finish(feed === undefined ? undefined : { kind: 'sitemap', url: addressOf(address, first), way, feed })
+  }
 
   const proposed = await asking.lists(first)
   // A wall in front of the page stands in front of all of the site: it is not knocked at a dozen times.
@@ -120,6 +136,17 @@ function namedIn(page: Fetched): readonly Place[] {
     url,
     way: words[way],
   }))
+}
+
+/** The first of an index's sitemaps that has news: they stand in the order in which they are likely to. */
+async function firstNews(index: readonly string[], asking: Asking): Promise<Feed | undefined> {
+  for (const url of index.slice(0, maxSitemaps)) {
+    const answer = await asking.tryFetch(url)
+    const read = answer === undefined ? undefined : await asking.sitemap(answer)
+    if (read !== undefined && 'items' in read && read.items.length > 0) return read
+    if (answer !== undefined && read !== undefined) asking.tried.push({ url, reason: 'a sitemap without news' })
+  }
+  return undefined
 }
 
 type Place = { readonly url: string; readonly way: string }
@@ -209,6 +236,17 @@ class Asking {
 
   async feed(answer: Fetched): Promise<Feed | undefined> {
     return this.#orNote(answer.url, () => this.#finder.parser.parseFeed(answer.body, optionsOf(answer)))
+  }
+
+  /** A list of feeds; undefined where it is none, or names no feed. */
+  async list(answer: Fetched): Promise<{ kind: 'list'; title?: string; feeds: readonly ListedFeed[] } | undefined> {
+    // Of what is plainly something else nobody wants to be told that it is no list.
+    if (!/<opml[\s>]/i.test(new TextDecoder('latin1').decode(answer.body.subarray(0, 4096)))) return undefined
+    const read = () => parseOpml(answer.body, { url: answer.url, outlines: followedOutlines })
+    const opml = await this.#orNote(answer.url, read)
+    const feeds = opml === undefined ? [] : feedsIn(opml)
+    if (feeds.length === 0) return undefined
+    return { kind: 'list', feeds, ...(opml?.title !== undefined && { title: opml.title }) }
   }
 
   async sitemap(answer: Fetched): Promise<Feed | { readonly index: readonly string[] } | undefined> {

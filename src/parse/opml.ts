@@ -98,11 +98,12 @@ function outlinesIn(element: XmlElement, written: Attributes): Outline[] {
 /** Of a list that is followed at most so many feeds are polled. */
 const mostFeeds = 1_000
 
+/** A feed of a list, with what the list says of it. */
+export type ListedFeed = { readonly url: string; readonly name?: string; readonly language?: string }
+
 /** The feeds of a list wherever they stand in it, each address once, with what the list says of them. */
-export function feedsIn({
-  outlines,
-}: Opml): readonly { readonly url: string; readonly name?: string; readonly language?: string }[] {
-  const feeds = new Map<string, { readonly url: string; readonly name?: string; readonly language?: string }>()
+export function feedsIn({ outlines }: Opml): readonly ListedFeed[] {
+  const feeds = new Map<string, ListedFeed>()
   const visit = (outline: Outline): void => {
     const { xmlUrl, language } = outline
     if (xmlUrl !== undefined && feeds.size < mostFeeds) {

@@ -121,6 +121,40 @@ describe('warta add', () => {
     expect(new Set(asked()).size).toBe(asked().length)
   })
 
+  test('takes a list of feeds as one that is followed, and not a feed that lies beside it', async () => {
+    feed('/feed/')
+    publisher.set('/blogroll.opml', {
+      body: `<opml version="2.0"><head><title>Ours</title></head><body><outline text="Folder"><outline text="Alpha" type="rss" xmlUrl="${publisher.url}/a.xml"/><outline text="Beta" xmlUrl="${publisher.url}/b.xml"/></outline></body></opml>`,
+    })
+    const { code, stdout } = await add('/blogroll.opml')
+    expect(code).toBe(0)
+    expect(stdout).toContain('a list "Ours" of 2 feeds, followed as it changes (the address itself)')
+    expect(stdout).toContain('Beta')
+    expect(section('world')).toBe(`title: World\nsources:\n  - list: ${publisher.url}/blogroll.opml\n`)
+    expect(asked()).toEqual(['/blogroll.opml'])
+  })
+
+  test('takes an index of sitemaps where one of them has news, and else no feed that lies beside it', async () => {
+    feed('/feed/')
+    const index = (...names: readonly string[]) =>
+      `<sitemapindex>${names.map((name) => `<sitemap><loc>${publisher.url}/${name}</loc></sitemap>`).join('')}</sitemapindex>`
+    publisher.set('/index.xml', { body: index('old.xml', 'today.xml') })
+    publisher.set('/dull.xml', { body: index('old.xml') })
+    publisher.set('/old.xml', { body: '<urlset><url><loc>https://a.example/1</loc></url></urlset>' })
+    publisher.set('/today.xml', {
+      body: `<urlset xmlns:news="x"><url><loc>https://a.example/1</loc><news:news><news:publication_date>2024-07-01T08:00:00Z</news:publication_date><news:title>Bridge closes</news:title></news:news></url></urlset>`,
+    })
+    const dull = await add('/dull.xml')
+    expect(dull.code).toBe(1)
+    expect(dull.stdout).toContain(`${publisher.url}/old.xml: a sitemap without news`)
+    expect(asked()).toEqual(['/dull.xml', '/old.xml'])
+    const { code, stdout } = await add('/index.xml')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Bridge closes')
+    expect(section('world')).toContain(`- sitemap: ${publisher.url}/index.xml\n`)
+    expect(asked().slice(2)).toEqual(['/index.xml', '/old.xml', '/today.xml'])
+  })
+
   test('proposes the entries on the page where there is neither, and says how each field was found', async () => {
     const card = (n: number) =>
       `<article class="card"><h2><a href="/berita/${n}">Kabar nomor ${n} dari pelabuhan Jakarta</a></h2><span>Senin, 1 Juli 2024 1${n}:53:15 WIB</span></article>`
