@@ -172,7 +172,7 @@ async function save(
     ...drift(source, state, feed, normalized, checked.warnings),
     ...selfDescription(normalized, feed),
     ...aliases,
-    ...queueArticles(source, state, entries),
+    ...queueArticles(source, state, entries, options.at),
   }
   await store.savePoll({ state: described, entries, listed: keys })
   return {
@@ -282,7 +282,7 @@ function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]
  */
 function drift(
   source: Source,
-  { fill: before, list: held }: SourceState,
+  { fill: before, list: held, lastNewAt }: SourceState,
   feed: Feed,
   { entries }: NormalizedFeed,
   known: readonly string[] = [],
@@ -291,6 +291,7 @@ function drift(
   const warnings = [
     ...known,
     ...lostList(source, feed, held),
+    ...(lastNewAt === undefined ? neverAny(source, feed, held) : []),
     ...faded,
     ...languageMismatch(entries),
     ...titleFlood(entries),
@@ -301,6 +302,14 @@ function drift(
     ...(list === undefined ? {} : { list }),
     ...(warnings.length === 0 ? {} : { warnings }),
   }
+}
+
+/** What has never given an entry, and why that may be. */
+function neverAny(source: Source, feed: Feed, held: ListMemory | undefined): readonly string[] {
+  if (feed.items.length > 0) return []
+  if (source.kind === 'sitemap') return ['no entry: the sitemap has no titles, as those of news do']
+  const isUnfound = source.kind === 'page' && source.selectors.item === undefined && held === undefined
+  return isUnfound ? ['no entry: no list was found on the page, name its entries with item'] : []
 }
 
 /** Where the list of a page is not what the operator said, or was `held` by before. */

@@ -66,15 +66,22 @@ export function wantsArticles(source: Source): boolean {
  */
 export function queueArticles(
   source: Source,
-  { articles = {}, firstSuccessAt }: SourceState,
+  { articles = {}, refused: before, firstSuccessAt }: SourceState,
   entries: readonly EntryToSave[],
-): { readonly articles?: ArticleQueue } {
+  at: Instant,
+): Pick<SourceState, 'articles' | 'refused'> {
   if (!wantsArticles(source)) return {}
   const wanted = entries
     .filter(({ url }) => url !== undefined)
     .slice(0, firstSuccessAt === undefined ? mostAtFirst : mostAtOnce)
   const queue = { ...articles, ...Object.fromEntries(wanted.map(({ key }) => [key, { failures: 0, after: 0 }])) }
-  return { articles: Object.fromEntries(Object.entries(queue).slice(-mostWaiting)) }
+  const waiting = Object.entries(queue)
+  const pushedOut = waiting.slice(0, -mostWaiting).map(([key]) => [key, { why: 'too many waited', at }] as const)
+  const refused = Object.entries({ ...before, ...Object.fromEntries(pushedOut) }).slice(-mostRefused)
+  return {
+    articles: Object.fromEntries(waiting.slice(-mostWaiting)),
+    ...(pushedOut.length > 0 && { refused: Object.fromEntries(refused) }),
+  }
 }
 
 /**

@@ -126,6 +126,16 @@ function isSameOrigin(a: string, b: string): boolean {
   return URL.parse(a)?.origin === URL.parse(b)?.origin
 }
 
+/** Whether both are of one site, whatever the scheme, with or without `www.`. */
+function isSameSite(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((url) => URL.parse(url)?.host.replace(/^www\./, ''))
+  return one !== undefined && one === other
+}
+
+function leadsAway(url: string, to: string): SourceError {
+  return new FetchError('redirect', url, { detail: `it leads to another site, ${URL.parse(to)?.host ?? to}` })
+}
+
 async function parse(
   source: Source,
   result: Fetched,
@@ -193,6 +203,7 @@ async function readSitemaps(
   const parts: Record<string, Readonly<Record<string, Validators>>> = { ...index.parts }
   const failures: SourceError[] = []
   let { caching } = index.answer
+  let unchanged = 0
   for (const [url, validators] of Object.entries(index.parts)) {
     try {
       const turn = await options.turn(url, async () => {
@@ -205,8 +216,12 @@ async function readSitemaps(
         }
       })
       if (turn.status === 'stopped') return turn
-      if (turn.status === 'paused') continue
+      if (turn.status === 'paused') {
+        unchanged++
+        continue
+      }
       const { answer, read } = turn.value
+      if (read === undefined) unchanged++
       // sitemaps.org: an index lists sitemaps and no other indexes.
       if (read !== undefined && !('index' in read)) feeds.push(read)
       // M6: of one that was cut short the rest is still to be read.
@@ -220,14 +235,25 @@ async function readSitemaps(
   const [failure] = failures
   if (failure !== undefined && failures.length === Object.keys(parts).length) throw failure
   const answer = { ...index.answer, caching }
-  const [first] = feeds
-  if (first === undefined) return { status: 'read', answer, feed: undefined, parts }
+  if (feeds.length === 0 && (unchanged > 0 || failures.length > 0))
+    return { status: 'read', answer, feed: undefined, parts }
+  // Of an index without sitemaps, or of other indexes only, nothing is known to have stayed: it says nothing.
   const feed = {
-    ...first,
+    ...(feeds[0] ?? nothing),
     items: feeds.flatMap(({ items }) => items),
     warnings: [...feeds.flatMap(({ warnings }) => warnings), ...failures.map(({ message }) => message)],
   }
   return { status: 'read', answer, feed, parts }
+}
+
+const nothing: Feed = {
+  format: 'sitemap',
+  encoding: 'utf-8',
+  hubs: [],
+  authors: [],
+  rhythm: {},
+  items: [],
+  warnings: [],
 }
 
 /** Whatever asks to be left alone for longer holds for all. */
@@ -253,7 +279,12 @@ async function readPages(
     try {
       const turn = await options.turn(url, async () => {
         const answer = await fetchDocument(reader.client, requestFor(url, source, options))
-        return answer.status === 'fetched' ? await parse(source, answer, reader, options.at, list.feed.list) : undefined
+        if (answer.status !== 'fetched') return undefined
+        if (!isSameSite(answer.url, list.answer.url)) throw leadsAway(url, answer.url)
+        // Past its end many a list leads back to its beginning.
+        if (answer.url !== url && seen.has(answer.url)) return undefined
+        seen.add(answer.url)
+        return parse(source, answer, reader, options.at, list.feed.list)
       })
       if (turn.status === 'stopped') return turn
       if (turn.status === 'paused' || turn.value === undefined || 'index' in turn.value) break

@@ -132,6 +132,20 @@ describe('a sitemap as a source', () => {
     expect(asked()).not.toContain('/deep.xml')
   })
 
+  test.each([
+    ['an index of nothing', []],
+    ['an index of another index only', ['/other.xml']],
+    ['an index of sitemaps without titles', ['/dull.xml']],
+  ])('that never gave an entry says so: %s', async (_, paths) => {
+    publisher.set('/index.xml', { body: index(...paths.map((path) => [path, 1] as const)) })
+    publisher.set('/other.xml', { body: index(['/deep.xml', 1]) })
+    publisher.set('/dull.xml', { body: sitemap([]) })
+    configure('/index.xml')
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    const { warnings } = JSON.parse((await room.warta('status', '--json')).stdout)
+    expect(warnings).toContain('no entry: the sitemap has no titles, as those of news do')
+  })
+
   test('a page in its place is a failure and no entry', async () => {
     publisher.set('/news.xml', { type: 'text/html', body: '<!doctype html><title>Oops</title><p>Nothing here' })
     configure('/news.xml')
@@ -189,6 +203,30 @@ describe('the further pages of a list', () => {
     expect(titles()).toEqual([1, 2, 3, 4].map((n) => `Piece number ${n}`))
   })
 
+  test('that redirect to another site are not read, nor those that redirect to the first', async () => {
+    const other = await startPublisher()
+    try {
+      room.configure({
+        'site.yaml': `url: https://news.example.org/\nallowPrivate: ["${publisher.host}", "${other.host}"]\n`,
+        'world.yaml': world(`  - { page: "${publisher.url}/list", item: article, next: { link: a.next, pages: 9 } }\n`),
+      })
+      set('/list', [1, 2], '/list?page=2')
+      publisher.set('/list?page=2', { status: 302, headers: { location: `${other.url}/list` } })
+      other.set('/list', { type: 'text/html', body: page([3, 4], undefined) })
+      await room.warta('run', '--now', t0)
+      expect(titles()).toEqual(['Piece number 1', 'Piece number 2'])
+      set('/list', [11, 1], '/list?page=3')
+      set('/list?page=3', [12], '/list?page=4')
+      publisher.set('/list?page=4', { status: 302, headers: { location: '/list' } })
+      publisher.requests.length = 0
+      await room.warta('run', '--now', later(3))
+      expect(asked().at(-1)).not.toBe('/list?page=5')
+      expect(titles()).not.toContain('Piece number 3')
+    } finally {
+      await other.close()
+    }
+  })
+
   test('do not lead in circles, to other sites, or on without end', async () => {
     set('/list', [1], '/list?page=2')
     set('/list?page=2', [2], '/list')
@@ -203,6 +241,17 @@ describe('the further pages of a list', () => {
     await room.warta('run', '--now', later(6))
     expect(asked()).toHaveLength(20)
   })
+})
+
+test('a page on which no list was ever found says so', async () => {
+  publisher.set('/list', {
+    type: 'text/html',
+    body: '<!doctype html><title>Portal</title><p>Welcome to the portal of the town.</p>',
+  })
+  room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - page: ${publisher.url}/list\n`) })
+  await room.warta('run', '--now', t0)
+  const { warnings } = JSON.parse((await room.warta('status', '--json')).stdout)
+  expect(warnings).toEqual(['no entry: no list was found on the page, name its entries with item'])
 })
 
 describe('a page that was redesigned', () => {
