@@ -1,6 +1,6 @@
 import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { absoluteUrl, urlKey } from '../text/url.ts'
-import { plainText } from './article-text.ts'
+import { plainText, widthOf } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import {
   closestThat,
@@ -160,15 +160,6 @@ function worthOf(titles: readonly string[]): number {
   }
   // Lists grow less valuable by length: 20 entries and 40 are both the page's list.
   return Math.min(sum, 40) ** 0.7
-}
-
-/** Characters as wide as they read: a Han character is as good as two letters. */
-function widthOf(text: string): number {
-  return (
-    text.length +
-    (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/gu)?.length ??
-      0)
-  )
 }
 
 function titleIn(element: PageElement): string {

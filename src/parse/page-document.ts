@@ -45,7 +45,13 @@ const magic: readonly (readonly [readonly number[], string])[] = [
  */
 export function loadPage(
   bytes: Uint8Array,
-  options: { readonly url: string; readonly contentType?: string; readonly limits?: PageLimits },
+  options: {
+    readonly url: string
+    readonly contentType?: string
+    readonly limits?: PageLimits
+    /** What the operator says that the entries of a list are. */
+    readonly item?: string
+  },
 ): LoadedPage {
   const { url } = options
   const maxBytes = options.limits?.maxBytes ?? defaultMaxBytes
@@ -59,7 +65,7 @@ export function loadPage(
   )
   refuseOtherFormats(text, url)
   const document = parseHtml(text, url)
-  const obstacle = findObstacle(document, text, url)
+  const obstacle = findObstacle(document, text, options)
   if (obstacle !== undefined) throw new ParseError(obstacle.code, url, obstacle.detail)
   const facts = elementsNamed(document, factNames)
   return { document, facts, url, base: baseOf(facts, url), encoding, language: languageOf(document, facts) }

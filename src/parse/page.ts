@@ -64,7 +64,8 @@ export async function parseListing(
   bytes: Uint8Array,
   options: PageOptions & Pick<ListingOptions, 'selectors' | 'list'>,
 ): Promise<Feed> {
-  const page = loadPage(bytes, options)
+  const { item } = options.selectors
+  const page = loadPage(bytes, { ...options, ...(item !== undefined && { item }) })
   return readListing(page, options)
 }
 
