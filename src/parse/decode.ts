@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { copyBytes } from './copy-bytes.ts'
+import { beyondAscii, copyBytes } from './bytes.ts'
 import { characterOf, decodeReferences } from './entities.ts'
 import { guessEncoding, isWestern } from './guess-encoding.ts'
 import { encodedOnce, windows1252 } from './mojibake.ts'
@@ -229,15 +229,12 @@ function isTail(byte: number | undefined): boolean {
 function tally(bytes: Uint8Array, least: number): { whole: number; stray: number } {
   let whole = 0
   let stray = 0
-  for (let at = 0; at < bytes.length && least * stray <= whole + (bytes.length - at) / 2; ) {
-    if ((bytes[at] ?? 0) < 0x80) {
-      at++
-      continue
-    }
+  for (let at = beyondAscii(bytes, 0); at < bytes.length; ) {
     const length = utf8Length(bytes, at)
     if (length > 0) whole++
     else stray++
-    at += length || 1
+    if (least * stray > whole + (bytes.length - at) / 2) break
+    at = beyondAscii(bytes, at + (length || 1))
   }
   return { whole, stray }
 }
@@ -253,8 +250,8 @@ function mixed(bytes: Uint8Array): Buffer {
   const utf8 = Buffer.allocUnsafe(bytes.length + 2 * tally(bytes, 0).stray)
   let written = 0
   let from = 0
-  for (let at = 0; at < bytes.length; ) {
-    const length = (bytes[at] ?? 0) < 0x80 ? 1 : utf8Length(bytes, at)
+  for (let at = beyondAscii(bytes, 0); at < bytes.length; at = beyondAscii(bytes, at)) {
+    const length = utf8Length(bytes, at)
     if (length > 0) {
       at += length
       continue

@@ -1,5 +1,5 @@
 import { decodeHTML, decodeHTMLStrict } from 'entities'
-import { copyBytes } from './copy-bytes.ts'
+import { copyBytes } from './bytes.ts'
 
 /**
  * What windows-1252 has where Unicode has the C1 controls: `&#146;` in a feed means the apostrophe

@@ -1,3 +1,10 @@
+/** The place of the first byte beyond ASCII at or after `from`; the end where there is none. */
+export function beyondAscii(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (at < bytes.length && (bytes[at] ?? 0) < 0x80) at++
+  return at
+}
+
 /** So many are copied sooner one by one than by a call out of V8. */
 const few = 40
 
