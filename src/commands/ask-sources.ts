@@ -78,7 +78,11 @@ async function ask(source: Source, asking: Asking): Promise<Verdict> {
     return result.permanent ? { status: 'moved', to: result.url } : { status: 'fine' }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
-    return asking.signal.aborted ? { status: 'not-asked', reason: 'stopped' } : { status: 'dead', error }
+    if (asking.signal.aborted) return { status: 'not-asked', reason: 'stopped' }
+    // Refused by us before anything was sent: that says nothing of the feed.
+    return error.code === 'refused-address'
+      ? { status: 'not-asked', reason: `${error.message} (allowPrivate allows it)` }
+      : { status: 'dead', error }
   }
 }
 

@@ -51,7 +51,7 @@ export async function importOpml(args: ImportArgs, context: Context): Promise<Ex
       say('written', `${old === undefined ? 'Wrote' : 'Added to'} ${file}`, file)
   }
   for (const url of planned.doubles) say('double', `double: ${url}`, url)
-  for (const what of list.lost) say('not-carried-over', `not carried over: ${what}`, what)
+  for (const what of [...list.lost, ...planned.lost]) say('not-carried-over', `not carried over: ${what}`, what)
   const keys = new Set(planned.keys)
   const added = (config?.sources ?? []).filter(({ url }) => keys.has(sameDocumentKey(url)))
   const asked = config === undefined || args.ask === false || args.dryRun ? [] : await askAll(added, config, context)
@@ -121,13 +121,16 @@ async function hasSite(feeds: string): Promise<boolean> {
 type Plan = {
   readonly changes: readonly FileChange[]
   readonly doubles: readonly string[]
+  /** What of a document is said otherwise where it stands first. */
+  readonly lost: readonly string[]
   /** The documents that are added. */
   readonly keys: readonly string[]
 }
 
 async function plan(args: ImportArgs, list: Import, before: Config | undefined, feeds: string): Promise<Plan> {
-  const written = writer(before)
-  if (args.section !== undefined) return planOne(args.section, list, { before, feeds, written })
+  const lost: string[] = []
+  const written = writer(before, lost)
+  if (args.section !== undefined) return planOne(args.section, list, { before, feeds, written, lost })
   const taken = list.sections.filter(({ slug }) => before?.sections.some((section) => section.slug === slug))
   const refused = list.sections.find(({ slug }) => slugRefusal(slug) !== undefined)
   if (refused !== undefined) throw new UsageError(`${refused.title}: ${slugRefusal(refused.slug)}`)
@@ -149,7 +152,7 @@ async function plan(args: ImportArgs, list: Import, before: Config | undefined, 
     ),
   }))
   const keys = list.sections.flatMap(({ sources }) => sources.map(({ documentKey }) => documentKey))
-  return { changes, doubles: list.doubles, keys }
+  return { changes, doubles: list.doubles, lost, keys }
 }
 
 /** All of the list in one section, behind what it has. */
@@ -160,7 +163,12 @@ async function planOne(
     before,
     feeds,
     written,
-  }: { before: Config | undefined; feeds: string; written: (source: ImportedSource) => NewSource },
+    lost,
+  }: Pick<Plan, 'lost'> & {
+    before: Config | undefined
+    feeds: string
+    written: (source: ImportedSource) => NewSource
+  },
 ): Promise<Plan> {
   const refusal = slugRefusal(slug)
   if (refusal !== undefined) throw new UsageError(`--section ${slug}: ${refusal}`)
@@ -174,7 +182,7 @@ async function planOne(
     there.add(source.documentKey)
   }
   const changes = sources.length === 0 ? [] : [await sectionChange(feeds, slug, sources.map(written))]
-  return { changes, doubles, keys: sources.map(({ documentKey }) => documentKey) }
+  return { changes, doubles, lost, keys: sources.map(({ documentKey }) => documentKey) }
 }
 
 /** Said once of a document, wherever it is listed: its name, language and the like. */
@@ -195,14 +203,17 @@ const ofDocument = new Set([
   'article',
 ])
 
-/** Sources as they are written; of a document that is configured already only what holds for its new place. */
-function writer(before: Config | undefined): (source: ImportedSource) => NewSource {
-  const known = new Set(before?.sources.map(({ url }) => sameDocumentKey(url)))
+/** Sources as they are written, with what is lost by that; of a document that is configured already only what holds for its new place. */
+function writer(before: Config | undefined, lost: string[]): (source: ImportedSource) => NewSource {
+  const known = new Map<string, unknown>(before?.sources.map(({ url, name }) => [sameDocumentKey(url), name]))
   const ids = new Set(before?.sources.map(({ id }) => id))
   return ({ kind, url, documentKey, settings }) => {
     const isKnown = known.has(documentKey)
-    known.add(documentKey)
-    const { id } = settings
+    const { id, name } = settings
+    const first = isKnown ? known.get(documentKey) : name
+    if (typeof name === 'string' && name !== first)
+      lost.push(`the name ${JSON.stringify(name)} of ${url}, which stands in another place as ${first ?? 'unnamed'}`)
+    known.set(documentKey, first)
     const isTaken = typeof id === 'string' && ids.has(id)
     if (typeof id === 'string') ids.add(id)
     const kept = Object.entries(settings).filter(

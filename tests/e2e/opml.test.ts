@@ -227,6 +227,29 @@ describe('warta import', () => {
     expect(stdout).toContain('Files: expected an http or https URL, found "ftp://files.example/feed"')
   })
 
+  test('says which name it leaves out of a feed that stands in two folders, and calls none dead that it refused itself', async () => {
+    publisher.set('/a.xml', { body: rss('Alpha', [{ title: 'Harbour opens' }]) })
+    const outline = (text: string, url: string) => `<outline text="${text}" type="rss" xmlUrl="${url}"/>`
+    const folder = (text: string, inside: string) => `<outline text="${text}">${inside}</outline>`
+    const other = elsewhere(
+      opml(
+        folder('World', outline('Alpha', `${publisher.url}/a.xml`)) +
+          folder(
+            'Local',
+            outline('Alpha of the town', `${publisher.url}/a.xml`) + outline('Router', 'http://10.0.0.1/b.xml'),
+          ),
+      ),
+      { 'site.yaml': `title: T\nallowPrivate: ["${publisher.host}"]\n` },
+    )
+    const { code, stdout } = await other.warta('import', other.file)
+    expect(code).toBe(0)
+    expect(stdout).toContain(
+      `not carried over: the name "Alpha of the town" of ${publisher.url}/a.xml, which stands in another place as Alpha\n`,
+    )
+    expect(stdout).toMatch(/^not asked: \S+: http:\/\/10\.0\.0\.1\/b\.xml: .*\(allowPrivate allows it\)$/m)
+    expect(stdout).toContain('1 fine, 0 moved, 0 dead')
+  })
+
   test('never overwrites, and writes nothing at all when it may not write all', async () => {
     const other = elsewhere(
       opml(
