@@ -64,8 +64,9 @@ export function summaryOf(element: PageElement, title: string, hints: PageDateOp
   )
   const isNoDate = (text: string) => text.length >= 80 || findPageDate(text, hints) === undefined
   const isSummary = (text: string) => text.length >= leastNamedChars && !title.startsWith(text) && isNoDate(text)
-  // A line that begins with the headline is the headline, with what stands beside it.
-  const isText = (text: string) => text.length >= leastSummaryChars && !text.startsWith(title) && isSummary(text)
+  // A line that begins with the headline, or says little else, is the headline, with what stands beside it.
+  const saysMore = (text: string) => !text.startsWith(title) && text.replace(title, '').length >= leastSummaryChars
+  const isText = (text: string) => saysMore(text) && isSummary(text)
   const marks = called.map(plainText).find(isSummary)
   if (marks !== undefined) return marks
   const paragraphs = [...element.querySelectorAll('p')].map((paragraph) => visibleText(paragraph, 2000))

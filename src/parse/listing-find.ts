@@ -11,6 +11,7 @@ import {
   type PageElement,
   visibleText,
 } from './page-dom.ts'
+import { dateOver } from './listing-day.ts'
 import { linesOf, outermost } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
 
@@ -177,26 +178,12 @@ function hasDate(element: PageElement, hints: PageDateOptions): boolean {
   if (holdsNamed(element, timeNames) || element.querySelector('[itemprop~="datePublished"]') !== null) return true
   const title = titleIn(element)
   const isDated = linesOf(element, 12).some(
-    ({ text }) => text !== title && text.length <= 120 && findPageDate(text, hints) !== undefined,
+    ({ text }) => text.length <= 120 && findPageDate(text.replace(title, ' ').trim(), hints) !== undefined,
   )
   return isDated || dateOver(element, hints) !== undefined
 }
 
 const timeNames = namesOf('time')
-/** Siblings before an element that are looked at for its date. */
-const mostBefore = 40
-
-/** The date that stands over an element: the `dt` of a `dd`, the day over the entries of a day. */
-export function dateOver(element: PageElement, hints: PageDateOptions): string | undefined {
-  let before = element.previousElementSibling
-  for (let steps = 0; before !== null && steps < mostBefore; steps++, before = before.previousElementSibling) {
-    if (holdsNamed(before, anchorNames)) continue
-    const text = plainText(visibleText(before, 80))
-    const date = text === '' || text.length > 60 ? undefined : findPageDate(text, hints)
-    if (date !== undefined && text.length - date.text.length <= 12) return date.text
-  }
-  return undefined
-}
 
 /**
  * Blocks of one make: siblings, or cousins under siblings, with the same tag and class, each holding the one link of a

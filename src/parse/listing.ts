@@ -8,7 +8,8 @@ import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
-import { containerOf, dateOver, findLists, type FoundList, standsBeside } from './listing-find.ts'
+import { containerOf, findLists, type FoundList, standsBeside } from './listing-find.ts'
+import { dayAndTime } from './listing-day.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
 import { isDatedList, isOtherList, isSameList, type Place, rememberList } from './listing-memory.ts'
 import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
@@ -375,11 +376,11 @@ function dateOf(
     if (machine !== undefined) return { text: machine.text, from: 'meta' }
   }
   for (const { text } of linesOf(element, 50)) {
-    // A number in the headline is none; a line beside it may be.
-    const date = text === title ? undefined : findPageDate(text, hints)
+    // A number in the headline is none; what stands beside it may be.
+    const date = findPageDate(text.replace(title, ' ').trim(), hints)
     if (date !== undefined) return { text: date.text, from: 'text' }
   }
-  const over = dateOver(element, hints)
+  const over = dayAndTime(element, title, hints)
   return over === undefined ? undefined : { text: over, from: 'text' }
 }
 

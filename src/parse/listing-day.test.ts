@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { parseListing } from './page.ts'
+
+const url = 'https://g.example/news'
+const now = Date.UTC(2026, 10, 27, 12)
+const titles = [
+  'Harbour opens again after the storm',
+  'Bridge over the bay closes for repairs',
+  'Mayor resigns after a long debate',
+  'Library stays open on Sundays now',
+  'Ferry company orders two new ships',
+  'School on the hill gets a new roof',
+]
+const days = ['26 November 2026', '25 November 2026', '24 November 2026']
+const times = ['18:30', '08:30']
+
+/** Three days of two entries each, as `day` puts them together, between a menu and a foot. */
+function page(day: (date: string, entries: readonly { title: string; href: string; time: string }[]) => string) {
+  const blocks = days.map((date, at) =>
+    day(
+      date,
+      times.map((time, turn) => ({ time, title: titles[2 * at + turn] ?? '', href: `/n/${2 * at + turn}` })),
+    ),
+  )
+  const menu = ['World', 'Politics', 'Sport'].map((name) => `<li><a href="/${name}">${name}</a></li>`).join('')
+  return new TextEncoder().encode(
+    `<!doctype html><html lang="en"><head><title>The Gazette</title></head><body><header><nav><ul>${menu}</ul></nav></header><main>${blocks.join('')}</main><footer><p>The Gazette, 1 Quay Street</p></footer></body></html>`,
+  )
+}
+
+const withTimes = days.flatMap((day) => times.map((time) => `${day} ${time}`))
+
+test.each([
+  [
+    'headings over lists',
+    page((date, entries) => {
+      const items = entries.map(
+        ({ time, title, href }) => `<li><span>${time}</span> <a href="${href}">${title}</a></li>`,
+      )
+      return `<h4>${date}</h4><ul>${items.join('')}</ul>`
+    }),
+    withTimes,
+  ],
+  [
+    'headings over lists, the time without an element of its own',
+    page((date, entries) => {
+      const items = entries.map(({ time, title, href }) => `<li>${time} – <a href="${href}">${title}</a></li>`)
+      return `<h4>${date}</h4><ul>${items.join('')}</ul>`
+    }),
+    withTimes,
+  ],
+  [
+    'boxes of a day, which is no heading',
+    page((date, entries) => {
+      const items = entries.map(
+        ({ time, title, href }) => `<div class="row"><p>${time}</p><a href="${href}">${title}</a></div>`,
+      )
+      return `<section class="day"><div class="when">${date}</div><div class="rows">${items.join('')}</div></section>`
+    }),
+    withTimes,
+  ],
+  [
+    'headings over lists without times',
+    page((date, entries) => {
+      const items = entries.map(({ title, href }) => `<li><a href="${href}">${title}</a></li>`)
+      return `<h4>${date}</h4><ul>${items.join('')}</ul>`
+    }),
+    days.flatMap((day) => [day, day]),
+  ],
+])('every entry of a day is taken, with its day and time: %s', async (_, bytes, dates) => {
+  const { items } = await parseListing(bytes, { url, now, selectors: {} })
+  expect(items.map(({ title }) => title?.value)).toEqual(titles)
+  expect(items.map(({ published }) => published)).toEqual(dates)
+  expect(items.map(({ summary }) => summary)).toEqual(titles.map(() => undefined))
+})
+
+test('the date of today over the list of a page is not that of its entries', async () => {
+  const rows = titles.map((title, at) => `<li><a href="/n/${at}">${title}</a></li>`)
+  const bytes = new TextEncoder().encode(
+    `<!doctype html><html lang="en"><body><div><p>Friday, 27 November 2026</p><ul class="news">${rows.join('')}</ul></div></body></html>`,
+  )
+  const { items } = await parseListing(bytes, { url, now, selectors: { item: 'li' } })
+  expect(items.map(({ published }) => published)).toEqual(titles.map(() => undefined))
+})

@@ -1,0 +1,84 @@
+import { plainText } from './article-text.ts'
+import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { holdsNamed, namesOf, type PageElement, visibleText } from './page-dom.ts'
+import { linesOf } from './page-lines.ts'
+
+const anchorNames = namesOf('a')
+const headingNames = namesOf('h1 h2 h3 h4 h5 h6 dt caption summary')
+/** Siblings before an element that are looked at for its date. */
+const mostBefore = 40
+/** Boxes around an element over which the day may stand. */
+const mostLevels = 2
+/** `08:30`, `8.30 WIB`, `8h30`, `9:02 p.m.`, `15:53 Uhr`. */
+const timeAlone =
+  /^(?:\p{Nd}{1,2}[:.h]\p{Nd}{2}(?:[:.]\p{Nd}{2})?\s*(?:[ap]\.?\s?m\.?|uhr|[A-Z]{2,5})?|\p{Nd}{1,2}\s*[ap]\.?m\.?)$/iu
+
+/** The date that stands over an element: the `dt` of a `dd`, the day over the entries of a day or over their list. */
+export function dateOver(element: PageElement, hints: PageDateOptions): string | undefined {
+  let before = element.previousElementSibling
+  for (let steps = 0; before !== null && steps < mostBefore; steps++, before = before.previousElementSibling) {
+    const date = dateAlone(before, hints)
+    if (date !== undefined) return date
+  }
+  let box = element.parentElement
+  for (let level = 0; level < mostLevels && box !== null && !/^(?:main|body)$/.test(box.localName); level++) {
+    const over = nextBefore(box)
+    const date = over === undefined ? undefined : dateAlone(over, hints)
+    if (
+      over !== undefined &&
+      date !== undefined &&
+      (headingNames.has(over.localName) || isOneOfDays(over, date, hints))
+    )
+      return date
+    box = box.parentElement
+  }
+  return undefined
+}
+
+/** The date over an element with the time that stands in it: a list of one day tells the times alone. */
+export function dayAndTime(element: PageElement, title: string, hints: PageDateOptions): string | undefined {
+  const day = dateOver(element, hints)
+  const date = day === undefined ? undefined : findPageDate(day, hints)
+  if (date === undefined || date.hasTime) return day
+  const time = timeIn(element, title)
+  const both = time === undefined ? undefined : findPageDate(`${date.text} ${time}`, hints)
+  return both?.hasTime === true ? both.text : day
+}
+
+/** What an element says that is little more than a date. */
+function dateAlone(element: PageElement, hints: PageDateOptions): string | undefined {
+  if (holdsNamed(element, anchorNames)) return undefined
+  const text = plainText(visibleText(element, 80))
+  const date = text === '' || text.length > 60 ? undefined : findPageDate(text, hints)
+  return date !== undefined && text.length - date.text.length <= 12 ? date.text : undefined
+}
+
+/** The nearest before an element, among its siblings, that says anything. */
+function nextBefore(element: PageElement): PageElement | undefined {
+  let before = element.previousElementSibling
+  for (let steps = 0; before !== null && steps < mostBefore; steps++, before = before.previousElementSibling)
+    if (visibleText(before, 1) !== '') return before
+  return undefined
+}
+
+/** Whether others of its make say other dates. One alone that is no heading may be the date of today. */
+function isOneOfDays(element: PageElement, date: string, hints: PageDateOptions): boolean {
+  const box = element.parentElement
+  const boxes = [box, box?.previousElementSibling, box?.nextElementSibling]
+  return boxes.some((each) =>
+    [...(each?.children ?? [])].slice(0, mostBefore).some((other) => {
+      const isLike = other.localName === element.localName && other.className === element.className
+      const day = isLike && other !== element ? dateAlone(other, hints) : undefined
+      return day !== undefined && day !== date
+    }),
+  )
+}
+
+/** The time that stands in an entry by itself, or beside its title. */
+function timeIn(element: PageElement, title: string): string | undefined {
+  const parts = linesOf(element, 20).flatMap(({ text }) => [text, ...(title === '' ? [] : text.split(title))])
+  const marked = [...element.querySelectorAll('time, span, small, em, b, strong, i')].slice(0, 20)
+  return [...parts, ...marked.map((part) => visibleText(part, 40))]
+    .map((text) => plainText(text).replace(/^[\s|·•,–—-]+|[\s|·•,:–—-]+$/gu, ''))
+    .find((text) => timeAlone.test(text))
+}
