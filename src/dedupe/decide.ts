@@ -51,10 +51,11 @@ function updatedOf(updated: EntryDate | undefined): { updated?: EntryDate } {
   return updated === undefined ? {} : { updated }
 }
 
-function versionOf(entry: Pick<EntryDraft, 'title' | 'url' | 'enclosures'>, body: Body): Version {
+function versionOf(entry: Pick<EntryDraft, 'title' | 'url' | 'enclosures' | 'language'>, body: Body): Version {
   return {
     title: entry.title,
     text: linesOf(body),
+    language: entry.language,
     url: entry.url,
     files: filesOf(entry.enclosures),
   }

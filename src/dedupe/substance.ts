@@ -1,11 +1,20 @@
+import { detectLanguage } from '../text/language.ts'
 import { collapseSpace } from '../text/plain.ts'
+import { wordsOf } from '../text/words.ts'
 import { withoutCounters } from './counters.ts'
+import { withoutCredits, withoutOutlet } from './credits.ts'
+import { type Hunk, hunksBetween } from './edit-script.ts'
+import { type EditedWord, editedWords } from './edited-words.ts'
+import { areContraries, isSlip } from './slip.ts'
+import { turns, turnsCharacter } from './turning-words.ts'
 
 /** One version of an entry, as far as readers see it. */
 export type Version = {
   readonly title: string
   /** Plain text of its body, a line for each paragraph. */
   readonly text: string
+  /** BCP 47, as declared. */
+  readonly language?: string | undefined
   readonly url?: string | undefined
   /** Of attached files, as they are compared. */
   readonly files: readonly string[]
@@ -14,68 +23,150 @@ export type Version = {
 /** `none`: only counters and clocks ran on; `trivial`: a slip mended, a link moved; `substance`: it says something else. */
 export type Change = 'none' | 'trivial' | 'substance'
 
-/** What changed between two versions, as a reader would judge it. Pure. */
+/**
+ * What changed between two versions, as a reader would judge it. In a title everything counts but slips that were mended;
+ * in a text also some small words do not, the more the longer it is. Where it is in doubt a change counts: an `updated` too
+ * many does no harm, a reversal that nobody is told of does. Pure.
+ */
 export function changeOf(before: Version, after: Version): Change {
   if (before.files.join('\n') !== after.files.join('\n')) return 'substance'
-  const title = changeOfWords(wordsOf(before.title), wordsOf(after.title), { most: 0 })
-  if (title === 'substance') return 'substance'
-  const texts = [settled(before.text), settled(after.text)] as const
-  const [was, is] = [wordsOf(texts[0]), wordsOf(texts[1])]
-  // A word in a hundred, and two in a short text.
-  const text = changeOfWords(was, is, { most: Math.max(2, Math.floor(Math.min(was.length, is.length) / 100)) })
-  if (text === 'substance') return 'substance'
-  const isSame = before.title === after.title && texts[0] === texts[1] && before.url === after.url
-  return isSame ? 'none' : 'trivial'
+  const language = after.language ?? before.language ?? detectLanguage(`${after.title} ${after.text}`)?.language
+  if (before.title !== after.title && isOtherTitle(before.title, after.title, language)) return 'substance'
+  const [was, is] = [withoutCounters(before.text), withoutCounters(after.text)]
+  const isSameText = collapseSpace(was).trim() === collapseSpace(is).trim()
+  if (!isSameText && isOtherText(withoutCredits(was), withoutCredits(is), language)) return 'substance'
+  return before.title === after.title && isSameText && before.url === after.url ? 'none' : 'trivial'
 }
 
-function settled(text: string): string {
-  return collapseSpace(withoutCounters(text)).trim()
+/** More edits are a new text. */
+const MOST_EDITS = 64
+
+type Edit = Hunk<EditedWord>
+
+const SPELT_ALIKE = {
+  isSame: (a: EditedWord, b: EditedWord) => a.raw === b.raw || (a.kind !== 'word' && a.form === b.form),
+  most: MOST_EDITS,
 }
 
-function wordsOf(text: string): readonly string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu) ?? []
+function isOtherTitle(before: string, after: string, language: string | undefined): boolean {
+  const [was, is] = [withoutOutlet(before), withoutOutlet(after)].map(editedWords)
+  if (was === undefined || is === undefined) return true
+  // Of signs alone: each of them tells.
+  if (was.length === 0 && is.length === 0) return before.replace(/\s/g, '') !== after.replace(/\s/g, '')
+  const edits = hunksBetween(was, is, SPELT_ALIKE)
+  return edits === undefined || edits.some((edit) => !isMended(edit, language))
+}
+
+function isOtherText(before: string, after: string, language: string | undefined): boolean {
+  const [was, is] = differing(before, after)
+  if (Math.max(was.length, is.length) > MOST_CHARACTERS) return true
+  const edits = hunksBetween(editedWords(was), editedWords(is), SPELT_ALIKE)
+  if (edits === undefined) return true
+  const real = edits.filter((edit) => !isMended(edit, language))
+  if (real.some(isTurning)) return true
+  const free = freeWeight(Math.min(sizeOf(before), sizeOf(after)))
+  return real.reduce((sum, edit) => sum + weightOf(edit, language, free), 0) > free
+}
+
+/** Shorter texts have nothing that could be left out. */
+const SHORT = 15
+/** A small word, such as an article. */
+const SMALL = 0.4
+/** Words for one of full weight. */
+const WORDS_FOR_ONE = 250
+
+function freeWeight(words: number): number {
+  if (words < SHORT) return 0
+  return Math.max(SMALL, words / WORDS_FOR_ONE)
+}
+
+/** In words; a character of a script without spaces is half a one. */
+function sizeOf(text: string): number {
+  const characters = text.match(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu,
+  )
+  return (characters?.length ?? 0) / 2 + (text.match(/\S+/g)?.length ?? 0)
+}
+
+/** Each with its end; a figure's point and an initial's end none. */
+function sentencesOf(text: string): readonly string[] {
+  const sentences = text.match(/[^\n]+?(?:[.!?…।۔]["”’»)]*(?=\s)|[。！？]["”』」）]*|(?=\n)|$)/gu) ?? []
+  return sentences.map((sentence) => sentence.trim())
+}
+
+/** More of a text is another text. */
+const MOST_CHARACTERS = 20_000
+
+/** The sentences that are not in both: whole ones may change places. */
+function differing(was: string, is: string): readonly [string, string] {
+  const [before, after] = [sentencesOf(was), sentencesOf(is)]
+  return [without(before, counted(after)), without(after, counted(before))]
+}
+
+function without(sentences: readonly string[], others: Map<string, number>): string {
+  const left = sentences.filter((sentence) => {
+    const count = others.get(sentence) ?? 0
+    others.set(sentence, count - 1)
+    return count <= 0
+  })
+  return left.join('\n')
+}
+
+function counted(sentences: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const sentence of sentences) counts.set(sentence, (counts.get(sentence) ?? 0) + 1)
+  return counts
+}
+
+/** A slip, or the same written together or apart: `air strike`, `airstrike`. */
+function isMended({ gone, come }: Edit, language: string | undefined): boolean {
+  if (![...gone, ...come].some(({ kind }) => kind === 'number') && joinedForm(gone) === joinedForm(come)) {
+    return gone.length !== come.length || gone.every((word, i) => isSpeltSo(word, come[i], language))
+  }
+  return gone.length === come.length && gone.every((word, i) => isSpeltSo(word, come[i], language))
+}
+
+function isSpeltSo(word: EditedWord, other: EditedWord | undefined, language: string | undefined): boolean {
+  return other !== undefined && (word.raw === other.raw || isSlip(word, other, language))
+}
+
+function joinedForm(words: readonly EditedWord[]): string {
+  return words.map(({ form }) => form).join('')
+}
+
+/** Figures, names, negations and contraries are never small. */
+function isTurning({ gone, come }: Edit): boolean {
+  const all = [...gone, ...come]
+  if (
+    all.some(
+      ({ kind, form, isName }) =>
+        kind === 'number' || isName || (kind === 'character' ? turnsCharacter(form) : turns(form)),
+    )
+  ) {
+    return true
+  }
+  return gone.some((word) =>
+    come.some((other) => areContraries(word.form, other.form) || isDenied(word.form, other.form)),
   )
 }
 
-/** Words whose coming or going turns a sentence around. */
-const TURNING = new Set(
-  'no not never none without cannot nicht kein keine ne pas sans sin nunca nao não sem non tidak tak bukan belum tanpa не нет без لا ليس لم'.split(
-    ' ',
-  ),
-)
+/** What denies a word as a part of it: `guilty` and `unguilty`, `виновный` and `невиновный`, `दोषी` and `निर्दोष`. */
+const DENYING =
+  /^(?:un|in|im|il|ir|dis|non|anti|not|de|des|mis|ohne|on|o|u|ei|epa|ne|nie|bez|be|nem|tak|tidak|не|ни|без|бес|анти|невъз|नि|निर्|निः|अ|अन|बे|गैर|ना|غير|لا|اللا|بي|نا|בלתי|אי|αν|α|αντι|μη|부|불|무|비|미)/u
+const LEAST_STEM = 3
 
-function changeOfWords(before: readonly string[], after: readonly string[], { most }: { most: number }): Change {
-  const gone = missing(before, after)
-  const come = missing(after, before)
-  if (gone.length === 0 && come.length === 0) return 'none'
-  if ([...gone, ...come].some((word) => /\p{N}/u.test(word) || TURNING.has(word))) return 'substance'
-  const mended = gone.filter((word) => come.some((other) => isSlip(word, other)))
-  const other = Math.max(gone.length, come.length) - mended.length
-  return other <= most ? 'trivial' : 'substance'
+function isDenied(a: string, b: string): boolean {
+  const stemOf = (form: string) => form.replace(DENYING, '')
+  const startsAlike = (one: string, other: string) =>
+    one !== other && one.length >= LEAST_STEM && other.startsWith(one.slice(0, Math.max(LEAST_STEM, one.length - 1)))
+  return startsAlike(stemOf(a), b) || startsAlike(stemOf(b), a)
 }
 
-function missing(from: readonly string[], among: readonly string[]): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const word of among) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return from.filter((word) => {
-    const left = counts.get(word) ?? 0
-    counts.set(word, left - 1)
-    return left <= 0
-  })
-}
-
-/** A letter wrong, missing, doubled or two exchanged in a word of four letters and more. */
-function isSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  let end = 0
-  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
-  const [restA, restB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-  if (restA.length <= 1 && restB.length <= 1) return true
-  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0]
+/** What went and what came, whichever is more; in a text that is not long an exchange of words is never small, nor in any one of characters. */
+function weightOf({ gone, come }: Edit, language: string | undefined, free: number): number {
+  const weight = (words: readonly EditedWord[]) =>
+    words.reduce((sum, { raw, kind }) => sum + (kind === 'character' ? 1 : (wordsOf(raw, language)[0]?.weight ?? 1)), 0)
+  const isExchange = gone.length > 0 && come.length > 0
+  const isCharacter = gone.some(({ kind }) => kind === 'character')
+  return Math.max(weight(gone), weight(come)) + (isExchange && (free < 1 || isCharacter) ? 1 : 0)
 }

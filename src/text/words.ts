@@ -77,7 +77,7 @@ function withoutTails(text: string): string {
 }
 
 /** One way of writing: compatibility forms, lower case, accents and points that may be left out. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -106,7 +106,7 @@ function isDigit(code: number): boolean {
 }
 
 /** `1,354` and `1.354` are 1354, `15,4` is 15.4. */
-function plainNumber(written: string): string {
+export function plainNumber(written: string): string {
   const digits = written.replace(/[\u066B\u066C]/g, ',')
   if (/^\d{1,3}(?:[.,]\d{3})+$/.test(digits)) return digits.replace(/[.,]/g, '')
   const decimal = digits.replace(/[.,](?=.*[.,])/g, '').replace(',', '.')
