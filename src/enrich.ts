@@ -104,10 +104,11 @@ export async function enrich(enricher: Enricher, options: EnrichOptions): Promis
 }
 
 async function enrichSource(source: Source, first: SourceState, room: Room, options: EnrichOptions): Promise<number> {
-  let state = first
+  let state = cutOff(first)
+  if (state !== first) await room.store.saveStates([state], [])
   let enriched = 0
   const entries = await room.store.readEntriesByKey(Object.keys(first.articles ?? {}))
-  for (const [key, task] of Object.entries(first.articles ?? {})) {
+  for (const [key, task] of Object.entries(state.articles ?? {})) {
     if (options.signal?.aborted || options.now() > options.until) break
     if (task.after > options.now()) continue
     const entry = entries.get(key)
@@ -118,9 +119,20 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
       continue
     }
     const others = new Set([...entries.values()].flatMap((other) => (other.key === key ? [] : (other.url ?? []))))
-    const outcome = await attempt(source, { entry, url: entry.url, others }, state, room, options)
-    if (outcome === 'stopped') break
-    if (outcome === 'waiting') continue
+    // On disk before a request leaves: what ends the process is not to be asked for ever, nor to stand before all others.
+    const begin = async (): Promise<void> => {
+      state = { ...state, articles: { ...state.articles, [key]: { ...task, begun: options.now() } } }
+      await room.store.saveStates([state], [])
+    }
+    const outcome = await attempt(source, { entry, url: entry.url, others, begin }, state, room, options)
+    if (outcome === 'stopped' || outcome === 'waiting') {
+      if (state.articles?.[key]?.begun !== undefined) {
+        state = { ...state, articles: { ...state.articles, [key]: task } }
+        await room.store.saveStates([state], [])
+      }
+      if (outcome === 'stopped') break
+      continue
+    }
     if ('entry' in outcome) {
       state = withText(withoutTask(state, key), outcome.text)
       await room.store.savePoll({ state, entries: [outcome.entry], listed: undefined })
@@ -131,6 +143,15 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
     }
   }
   return enriched
+}
+
+/** What an earlier run was at when it was ended by force has failed once. Pure. */
+function cutOff(state: SourceState): SourceState {
+  return Object.entries(state.articles ?? {}).reduce(
+    (before, [key, { begun }]) =>
+      begun === undefined ? before : postponed(before, key, 'Warta was ended while it was read', begun),
+    state,
+  )
 }
 
 /** What is remembered of an article that was not taken this time. Pure. */
@@ -201,25 +222,31 @@ function dropped(why: string): Unread {
 
 type Attempt = Failed | { readonly entry: EntryToSave; readonly text: string }
 
-/** An entry whose page is to be read, its address, and those of others. */
-type Wanting = { readonly entry: Entry; readonly url: string; readonly others: ReadonlySet<string> }
+/** An entry whose page is to be read, its address, and those of others. `begin` is awaited before its page is asked for. */
+type Wanting = {
+  readonly entry: Entry
+  readonly url: string
+  readonly others: ReadonlySet<string>
+  begin(): Promise<void>
+}
 
 async function attempt(
   source: Source,
-  { entry, url, others }: Wanting,
+  wanting: Wanting,
   state: SourceState,
   room: Room,
   options: EnrichOptions,
 ): Promise<Attempt> {
+  const { entry, url, begin } = wanting
   try {
     // Its page led to a site that was not to be had: that is known before the page is asked again.
     const barrier = state.articles?.[entry.key]?.barred?.origin
     const rules = barrier === undefined ? undefined : await rulesFor(barrier, false, room, options)
     if (rules !== undefined && isFailed(rules)) return rules
-    const article = await readArticle(source, url, room, options)
+    const article = await readArticle(source, { url, begin }, room, options)
     if (isFailed(article)) return article
     const body = await room.store.readBody(entry.bodyRef)
-    return merged(source, { entry, url, others }, body, article, state, options.now())
+    return merged(source, wanting, body, article, state, options.now())
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     if (options.signal?.aborted) return 'stopped'
@@ -269,8 +296,13 @@ async function inTurn<T>(
  * The article at `url`, with all of its pages: each where robots.txt lets us, in its host's turn, and no more than ten. Of a
  * page that shows all of the text at once nothing else is asked.
  */
-async function readArticle(source: Source, url: string, room: Room, options: EnrichOptions): Promise<Article | Failed> {
-  let article = await readPage(source, { url, first: url, number: 1 }, room, options)
+async function readArticle(
+  source: Source,
+  { url, begin }: Pick<Wanting, 'url' | 'begin'>,
+  room: Room,
+  options: EnrichOptions,
+): Promise<Article | Failed> {
+  let article = await readPage(source, { url, first: url, number: 1, begin }, room, options)
   if (isFailed(article)) return article
   const asked = new Set([url])
   for (let number = 2; number <= maxParts; number++) {
@@ -306,7 +338,7 @@ async function rulesFor(url: string, wasAsked: boolean, room: Room, options: Enr
   return { status: 'barred', why: `${origin}/robots.txt cannot be had`, until, origin, wasAsked }
 }
 
-type Part = { readonly url: string; readonly first: string; readonly number: number }
+type Part = Partial<Pick<Wanting, 'begin'>> & { readonly url: string; readonly first: string; readonly number: number }
 
 /** One page. Redirects to another origin, whose robots.txt was not asked yet, are followed one by one. */
 async function readPage(source: Source, part: Part, room: Room, options: EnrichOptions): Promise<Article | Failed> {
@@ -316,7 +348,10 @@ async function readPage(source: Source, part: Part, room: Room, options: EnrichO
     if (isFailed(rules)) return rules
     if (!rules.allows(url)) return dropped('robots.txt forbids it')
     try {
-      const turn = await inTurn(url, options, () => fetchArticle(source, { ...part, url }, room, options))
+      const turn = await inTurn(url, options, async () => {
+        if (hops === 0) await part.begin?.()
+        return fetchArticle(source, { ...part, url }, room, options)
+      })
       return typeof turn === 'string' ? turn : turn.value
     } catch (error) {
       if (!(error instanceof RedirectHeld)) throw error

@@ -72,6 +72,8 @@ export type ArticleTask = {
   readonly failures: number
   readonly after: Instant
   readonly why?: string
+  /** Since when its page is asked for and read: who finds this later knows that nobody came to the end of it. */
+  readonly begun?: Instant
   /** The site whose robots.txt it waits for, which cannot be had, and since when. */
   readonly barred?: { readonly origin: string; readonly since: Instant }
 }

@@ -327,6 +327,40 @@ describe('the article’s page of an entry', () => {
     expect(asked('/robots.txt')).toHaveLength(1)
   })
 
+  test('at which Warta was killed waits behind the others, and is not asked for ever', async () => {
+    const titles = ['Harbour opens again', 'Bridge closes early']
+    publisher.set('/feed', {
+      body: rss(
+        'Alpha',
+        titles.map((title, n) => piece(n + 1, title)),
+      ),
+    })
+    publisher.set('/news/1', { silent: true })
+    article('/news/2', 'Bridge closes early')
+    full()
+    const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+    const folders = ['--feeds', join(room.folder, 'feeds'), '--data', join(room.folder, 'data')]
+    const killed = async (hours: number) => {
+      const before = asked('/news/1').length
+      const child = spawn(process.execPath, [cli, 'run', '--now', later(hours), ...folders], { stdio: 'ignore' })
+      const ended = new Promise((resolve) => child.once('close', resolve))
+      await vi.waitFor(() => expect(asked('/news/1').length).toBe(before + 1), { timeout: 60_000, interval: 20 })
+      child.kill('SIGKILL')
+      await ended
+    }
+    await killed(0)
+    await room.warta('run', '--now', later(0.1))
+    expect(html('Bridge closes early')).toContain('Paragraph 4')
+    expect(asked('/news/1')).toHaveLength(1)
+    await killed(2)
+    await killed(12)
+    await room.warta('run', '--now', later(96))
+    expect(asked('/news/1')).toHaveLength(3)
+    expect((await room.warta('why', `${publisher.url}/news/1`)).stdout).toContain(
+      'Warta was ended while it was read, 3 times',
+    )
+  }, 240_000)
+
   test('is asked by the rules that robots.txt gave an earlier run, for a day', async () => {
     publisher.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /news/2\n' })
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
