@@ -61,13 +61,16 @@ function moved({ source, before, after }: SourceReport): readonly string[] {
     : [`${source.id} has moved for good: it is asked at ${cleanText(after.movedTo)} from now on`]
 }
 
-/** A source that is not what it was, told when it begins: without the numbers, which go on changing. */
+/** A source that is not what it was or gives nothing, told when it begins: without the numbers, which go on changing. */
 function drifted({ source, before, after }: SourceReport): readonly string[] {
   const kind = (warning: string) => warning.replace(/(?:: | \d).*/s, '')
   const known = new Set(before?.warnings?.map(kind))
+  const hasNever = (warning: string) => warning.startsWith('no entry: ')
   const isTold = (warning: string) =>
-    /^(?:nothing matches |no entries: )|%, was /.test(warning) && !known.has(kind(warning))
-  return (after?.warnings ?? []).filter(isTold).map((warning) => `${source.id} has changed: ${cleanText(warning)}`)
+    (hasNever(warning) || /^(?:nothing matches |no entries: )|%, was /.test(warning)) && !known.has(kind(warning))
+  return (after?.warnings ?? [])
+    .filter(isTold)
+    .map((warning) => `${source.id} ${hasNever(warning) ? 'gives' : 'has changed:'} ${cleanText(warning)}`)
 }
 
 function sourceChange({ source, before, after, outcome }: SourceReport): readonly string[] {

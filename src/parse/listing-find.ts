@@ -191,10 +191,12 @@ const timeNames = namesOf('time')
  */
 function repeatedBlocks(document: PageDocument): readonly Block[] {
   const groups = new Map<string, Set<PageElement>>()
+  const headed = new Map<PageElement, string>()
   let seen = 0
   for (const link of document.querySelectorAll('a[href]')) {
     if (++seen > maxLinks) break
-    if (widthOf(plainText(visibleText(link, 200))) < 15 && link.querySelector('img') === null) continue
+    const isWide = widthOf(plainText(visibleText(link, 200))) >= leastWidth
+    if (!isWide && link.querySelector('img') === null && !isUnderHeadline(link, headed)) continue
     let block: PageElement | null = link
     for (let level = 0; level < 6 && block !== null && block.localName !== 'body'; level++) {
       const selector = selectorOf(block)
@@ -235,6 +237,29 @@ function repeatedBlocks(document: PageDocument): readonly Block[] {
     )
     return named.find((layer) => says(layer).join('\n') === says(outer).join('\n')) ?? outer
   })
+}
+
+/** Narrower words are those of a button or a section. */
+const leastWidth = 15
+/** Boxes around a link that may hold its headline. */
+const mostBoxes = 3
+
+/** Whether a link that says little (`Read more`) leads to what a headline says: the one heading of the box around both. */
+function isUnderHeadline(link: PageElement, headed: Map<PageElement, string>): boolean {
+  let box = link.parentElement
+  for (let level = 0; level < mostBoxes && box !== null && box.localName !== 'body'; level++, box = box.parentElement) {
+    const said = headed.get(box) ?? onlyHeadingIn(box)
+    headed.set(box, said)
+    if (said !== '') return widthOf(said) >= leastWidth
+  }
+  return false
+}
+
+/** The text of the one heading in a box; of several none is that of a link, and `?` stands for them. */
+function onlyHeadingIn(box: PageElement): string {
+  const [heading, another] = elementsNamed(box, headingNames)
+  if (heading === undefined) return ''
+  return another === undefined ? plainText(visibleText(heading, 300)) || '?' : '?'
 }
 
 type Block = { readonly elements: readonly PageElement[]; readonly selector: string }

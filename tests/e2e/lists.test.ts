@@ -249,7 +249,9 @@ test('a page on which no list was ever found says so', async () => {
     body: '<!doctype html><title>Portal</title><p>Welcome to the portal of the town.</p>',
   })
   room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - page: ${publisher.url}/list\n`) })
-  await room.warta('run', '--now', t0)
+  const said = 'gives no entry: no list was found on the page'
+  expect((await room.warta('run', '--now', t0)).stderr).toContain(said)
+  expect((await room.warta('run', '--now', later(6))).stderr).not.toContain(said)
   const { warnings } = JSON.parse((await room.warta('status', '--json')).stdout)
   expect(warnings).toEqual(['no entry: no list was found on the page, name its entries with item'])
 })
