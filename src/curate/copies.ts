@@ -1,6 +1,7 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
 import { NearCopies, type Sketch } from './near-copies.ts'
 import type { Instant } from '../model/instant.ts'
+import type { SourceId } from '../model/source.ts'
 import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
 import { areStrangers, COPY_WINDOW, compare, type Likeness, type Piece } from './similarity.ts'
@@ -18,9 +19,12 @@ export async function nearPairs(
 ): Promise<readonly NearPair[]> {
   const inOrder = entries.toSorted((a, b) => countsFrom(a) - countsFrom(b) || (a.key < b.key ? -1 : 1))
   const index = new NearCopies(COPY_WINDOW, Math.max(inOrder.length, 16))
+  const sources = new Map<SourceId, number>()
   const pairs: NearPair[] = []
   for (const entry of inOrder) {
-    for (const number of index.add(countsFrom(entry), await sketchOf(entry))) {
+    const source = sources.get(entry.sourceId) ?? sources.size
+    sources.set(entry.sourceId, source)
+    for (const number of index.add(countsFrom(entry), await sketchOf(entry), source)) {
       const other = inOrder[number]
       if (other !== undefined) pairs.push([other.key, entry.key])
     }

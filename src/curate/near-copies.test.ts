@@ -77,6 +77,16 @@ describe('NearCopies', () => {
     expect(index.add(5_000, colliding())[0]).toBe(4_999)
   })
 
+  test('a flood of one source leaves others’ copies to be found, in buckets and among candidates', () => {
+    const index = new NearCopies(window)
+    const same = () => Uint32Array.from({ length: BANDS }, (_, band) => band + 1)
+    index.add(0, same(), 1)
+    for (let i = 1; i <= 400; i++) index.add(i, same(), 2)
+    const found = index.add(500, same(), 3)
+    expect(found).toContain(0)
+    expect(found.length).toBeLessThanOrEqual(5)
+  })
+
   test('a title of a word or of emoji has no bands', () => {
     for (const title of ['A', '🎉🎉', 'Live', '']) expect(sketch(title).every((hash) => hash === 0)).toBe(true)
   })

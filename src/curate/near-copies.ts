@@ -127,6 +127,9 @@ function isSpaceless(code: number): boolean {
 
 /** The most entries of one bucket that are looked at: more share a formula or were made to collide. */
 const DEEPEST = 32
+/** Of one source so many of them: with a flood it keeps no others' copies from one another. The rest is passed over. */
+const MOST_OF_SOURCE = 4
+const LONGEST_WALK = 512
 /** Bands that titles have in common by more than chance; of texts one is enough. Of 214 copies one has fewer. */
 const LEAST_POINTS = 3
 /** The most candidates of one entry: those that share the most bands. */
@@ -141,12 +144,15 @@ export class NearCopies {
   #capacity: number
   /** Of each slot of the ring. */
   #times: Float64Array
+  #sources: Uint32Array
   /** Next older posting of the same bucket, as posting number + 1 within the ring; posting = slot * BANDS + band. */
   #older: Uint32Array
   #heads: Uint32Array
   #hashes: Uint32Array
   /** Of each slot, the bands that the sketch looked for has in common with it; between searches all are 0. */
   #points: Uint8Array
+  /** Sources of what was looked at in a bucket. */
+  readonly #looked = new Uint32Array(DEEPEST)
   #added = 0
   #oldest = 0
 
@@ -154,6 +160,7 @@ export class NearCopies {
     this.#windowMs = windowMs
     this.#capacity = capacity
     this.#times = new Float64Array(capacity)
+    this.#sources = new Uint32Array(capacity)
     this.#older = new Uint32Array(capacity * BANDS)
     this.#hashes = new Uint32Array(capacity * BANDS)
     this.#heads = new Uint32Array(powerOfTwo(capacity * BANDS))
@@ -162,7 +169,7 @@ export class NearCopies {
 
   /** Bytes held. */
   get bytes(): number {
-    const arrays = [this.#times, this.#older, this.#hashes, this.#heads, this.#points]
+    const arrays = [this.#times, this.#sources, this.#older, this.#hashes, this.#heads, this.#points]
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
@@ -174,14 +181,15 @@ export class NearCopies {
   /**
    * Adds the next entry and returns the numbers (0 for the first added) of those in the window that it may be a copy
    * of, the likeliest first.
+   * @param source a number for its source; without one it is of a source of its own
    */
-  add(at: Instant, sketch: Sketch): readonly number[] {
+  add(at: Instant, sketch: Sketch, source = this.#added): readonly number[] {
     while (this.#oldest < this.#added && (this.#times[this.#oldest % this.#capacity] ?? 0) < at - this.#windowMs) {
       this.#oldest += 1
     }
     if (this.size === this.#capacity) this.#grow()
     const found = this.#find(sketch)
-    this.#insert(this.#added, at, sketch)
+    this.#insert(this.#added, { at, source }, sketch)
     this.#added += 1
     return found
   }
@@ -197,12 +205,18 @@ export class NearCopies {
       const worth = band < TITLE_BANDS ? 1 : LEAST_POINTS
       let posting = this.#heads[hash & mask] ?? 0
       let newest = Number.POSITIVE_INFINITY
-      for (let depth = 0; posting !== 0 && depth < DEEPEST; depth++) {
+      let depth = 0
+      for (let walked = 0; posting !== 0 && depth < DEEPEST && walked < LONGEST_WALK; walked++) {
         const slot = Math.floor((posting - 1) / BANDS)
         const number = round + slot <= last ? round + slot : round + slot - this.#capacity
         // A slot used again: what hangs behind it has left the window.
         if (number < this.#oldest || number >= newest) break
         newest = number
+        if (this.#isOneTooMany(this.#sources[slot] ?? 0, depth)) {
+          posting = this.#older[posting - 1] ?? 0
+          continue
+        }
+        depth++
         if (this.#hashes[posting - 1] === hash) {
           const points = this.#points[slot] ?? 0
           if (points === 0) found.push(number)
@@ -212,6 +226,15 @@ export class NearCopies {
       }
     }
     return this.#likeliest(found)
+  }
+
+  /** Whether so many of a source were looked at in a bucket already; notes it where not, as the one at `depth`. */
+  #isOneTooMany(source: number, depth: number): boolean {
+    let known = 0
+    for (let i = 0; i < depth; i++) if (this.#looked[i] === source) known++
+    if (known >= MOST_OF_SOURCE) return true
+    this.#looked[depth] = source
+    return false
   }
 
   /** Those with the most points, which are taken back for the next search. */
@@ -224,12 +247,19 @@ export class NearCopies {
       if (points >= LEAST_POINTS) likeliest.push([number, points])
     }
     likeliest.sort(([a, points], [b, otherPoints]) => otherPoints - points || b - a)
-    return likeliest.slice(0, MOST_CANDIDATES).map(([number]) => number)
+    if (likeliest.length <= MOST_OF_SOURCE) return likeliest.map(([number]) => number)
+    const candidates: number[] = []
+    for (const [number] of likeliest) {
+      if (candidates.length === MOST_CANDIDATES) break
+      if (!this.#isOneTooMany(this.#sources[number % this.#capacity] ?? 0, candidates.length)) candidates.push(number)
+    }
+    return candidates
   }
 
-  #insert(number: number, at: Instant, sketch: Sketch): void {
+  #insert(number: number, { at, source }: { at: Instant; source: number }, sketch: Sketch): void {
     const slot = number % this.#capacity
     this.#times[slot] = at
+    this.#sources[slot] = source
     for (let band = 0; band < BANDS; band++) {
       const hash = sketch[band] ?? 0
       const posting = slot * BANDS + band
@@ -247,11 +277,13 @@ export class NearCopies {
     larger.#oldest = this.#oldest
     for (let number = this.#oldest; number < this.#added; number++) {
       const slot = number % this.#capacity
-      larger.#insert(number, this.#times[slot] ?? 0, this.#hashes.subarray(slot * BANDS, (slot + 1) * BANDS))
+      const origin = { at: this.#times[slot] ?? 0, source: this.#sources[slot] ?? 0 }
+      larger.#insert(number, origin, this.#hashes.subarray(slot * BANDS, (slot + 1) * BANDS))
       larger.#added += 1
     }
     this.#capacity = larger.#capacity
     this.#times = larger.#times
+    this.#sources = larger.#sources
     this.#older = larger.#older
     this.#hashes = larger.#hashes
     this.#heads = larger.#heads

@@ -24,11 +24,10 @@ export function marksOf(text: string, words: readonly Word[], hashes: readonly n
 
 /** Inflections begin alike; of a Korean word the particles follow two syllables. */
 function markOf(form: string, hash = hashText(form)): number {
-  const length = HANGUL.test(form) ? 2 : 5
-  return ((form.length > length ? hashText(form.slice(0, length)) : hash) & ~1) >>> 0
+  const first = form.charCodeAt(0)
+  const length = first >= 0xac00 && first <= 0xd7af ? 2 : 5
+  return ((form.length > length ? hashText(form, length) : hash) & ~1) >>> 0
 }
-
-const HANGUL = /^[\uAC00-\uD7AF]/
 
 /** Marks of what is written with a capital letter; none in scripts that have no such letters. */
 function capitalizedIn(text: string): ReadonlySet<number> {
@@ -41,7 +40,7 @@ const CAPITALIZED = /\p{Lu}\p{L}+/gu
 
 /** A word that is not among the commonest, or a pair of characters of a script without spaces. */
 export function tells({ form, weight, isNumber }: Word): boolean {
-  return isNumber || weight > COMMON || SPACELESS_PAIR.test(form)
+  return isNumber || weight > COMMON || (form.charCodeAt(0) >= 0x0e00 && SPACELESS_PAIR.test(form))
 }
 
 /** Common words weigh at most 0.55. */

@@ -77,3 +77,27 @@ test('a flood of titles for one link is told of and parted in bounded time', { t
   await room.warta('run', '--now', '2024-07-01T12:00:00Z')
   expect(items().length).toBeGreaterThan(50)
 })
+
+test('a flood of titles that differ in a word keeps no other sources’ copies from one another', async () => {
+  room.configure({
+    'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`,
+    'world.yaml': `title: World\nlanguage: en\nbackfill: all\nlimit: 200\nsources:\n${['a', 'h', 'b'].map((name) => `  - { url: "${publisher.url}/${name}", id: ${name}, limit: off }\n`).join('')}`,
+  })
+  const title = 'Ferry with 120 aboard runs aground off Danish island'
+  const words = Array.from({ length: 60 }, (_, i) => String.fromCharCode(97 + (i % 26)).repeat(5 + (i % 7)))
+  const hours = (n: number) => new Date(Date.parse(now) + n * 3_600_000)
+  publisher.set('/a', { body: rss('A', [{ ...item('a', 1, title), date: hours(-9) }]) })
+  publisher.set('/h', {
+    body: rss(
+      'H',
+      words.map((word, i) => ({ ...item('h', i, `${title} ${word}`), date: hours(-8) })),
+    ),
+  })
+  publisher.set('/b', { body: rss('B', [{ ...item('b', 1, title), date: hours(-7) }]) })
+  await room.warta('run', '--now', now)
+  type Shown = { title: string; _warta: { also: { url: string }[] } }
+  const items = JSON.parse(room.read('world/feed.json')).items as Shown[]
+  const own = items.filter((one) => one.title === title)
+  expect(own).toHaveLength(1)
+  expect(own[0]?._warta.also.map(({ url }) => url)).toContain('https://b.example/1')
+})
