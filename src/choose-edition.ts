@@ -15,14 +15,17 @@ import {
   editionOf,
   isStarted,
   type Memory,
+  rememberedOf,
   siteContext,
   subjectOf,
   subjectsOf,
 } from './desk.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
+import type { Entry } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { OutboxEvent } from './model/outbox.ts'
 import type { Section } from './model/section.ts'
+import type { SourceId } from './model/source.ts'
 import { linkStories } from './link-stories.ts'
 import { editionEvents, shownIn, withdrawnEvents } from './publish/events.ts'
 import { guardEdition } from './publish/guard.ts'
@@ -44,14 +47,34 @@ export type SectionOutcome = {
   readonly gate?: ClosedGate & { readonly since: Instant }
 }
 
+/** What of a cycle has not ended while some of it is published. */
+export type UnderWay = {
+  /** Sources that are still asked, or whose articles are. */
+  readonly sources: ReadonlySet<SourceId>
+  /** Those of them whose entries are published with what their articles' pages say. */
+  readonly unread: ReadonlySet<SourceId>
+  /** Sections of which it is not known yet which sources they have: a remote list of theirs is asked. */
+  readonly sections: ReadonlySet<string>
+  /** The revisions of all sources before any was asked. */
+  readonly revisions: ReadonlyMap<SourceId, number>
+}
+
+type ChoiceOptions = {
+  readonly at: Instant
+  readonly mayRenew: boolean
+  /** What of the section's sources is left for the cycle's next publication: what they brought in it, and joining. */
+  readonly underWay?: UnderWay | undefined
+}
+
 /** Chooses a section's edition and remembers it, its files not yet written, where its inputs changed. */
 export async function chooseEdition(
   desk: Desk,
-  memory: Memory,
+  recalled: Memory,
   section: Section,
-  { at, mayRenew }: { readonly at: Instant; readonly mayRenew: boolean },
+  { at, mayRenew, underWay }: ChoiceOptions,
 ): Promise<SectionOutcome> {
-  const before = memory.records.get(section.slug)
+  const before = recalled.records.get(section.slug)
+  const memory = underWay === undefined ? recalled : withoutUnderWay(recalled, section, underWay)
   const settings = settingsOf(desk, memory, section)
   const hand = handIn(memory.decisions, section.slug, at)
   const inputs = inputsOf(memory, section, settings, hand)
@@ -61,7 +84,7 @@ export async function chooseEdition(
     return (await withoutWithdrawn(desk, memory, section, { before, at })) ?? unchanged(before)
   }
 
-  const chosen = await chooseStories(desk, memory, section, { at, settings, hand })
+  const chosen = await chooseStories(desk, memory, section, { at, settings, hand, underWay })
   const { startedAt, verdicts } = chosen
   const kept = before && { ...before, stories: withoutWithheld(before.stories, verdicts) }
   const linked = await linkStories(desk, memory, chosen.stories, kept)
@@ -201,6 +224,14 @@ async function keptEdition(
   }
 }
 
+/** What is known of a section's sources as if those under way had not been asked. None joins: those that do, do it together. */
+function withoutUnderWay(memory: Memory, section: Section, { sources, revisions }: UnderWay): Memory {
+  const { joined = {} } = memory.records.get(section.slug) ?? {}
+  const settled = [...memory.revisions].filter(([id]) => !sources.has(id))
+  const before = [...revisions].filter(([id]) => sources.has(id))
+  return { ...memory, revisions: new Map([...settled, ...before]), answered: new Set(Object.keys(joined)) }
+}
+
 /**
  * Chooses a section's stories and forgets them.
  * @param settings what the operator had decided at the last choice; undefined: everything is decided again
@@ -209,10 +240,16 @@ export async function chooseStories(
   desk: Desk,
   memory: Memory,
   section: Section,
-  { at, settings, hand }: { at: Instant; settings: string | undefined; hand: EditorsHand },
+  {
+    at,
+    settings,
+    hand,
+    underWay,
+  }: { at: Instant; settings: string | undefined; hand: EditorsHand; underWay?: UnderWay | undefined },
 ): Promise<Curation & Pick<CopyEvidence, 'likenesses'>> {
   const record = memory.records.get(section.slug)
-  const entries = await candidates(desk, memory, section, { settings, hand })
+  const all = await candidates(desk, memory, section, { settings, hand })
+  const entries = underWay === undefined ? all : settledOf(all, section, record, { at, hand, underWay })
   const rules = compileRules(section.rules)
   const subjects = await subjectsOf(desk, entries, rules)
   const input: CurateInput = {
@@ -233,6 +270,21 @@ export async function chooseStories(
   const foldable = considered.candidates.map(({ entry }) => entry)
   const evidence = await copyEvidence(desk, section, foldable, { at, record, kept: keptTogether(input) })
   return { ...curate({ ...input, ...evidence }, considered), likenesses: evidence.likenesses }
+}
+
+/** Of these entries, those whose turn it is while sources are under way: none that these bring, none of sources yet to join. */
+function settledOf(
+  entries: readonly Entry[],
+  section: Section,
+  record: EditionRecord | undefined,
+  { at, hand, underWay }: { at: Instant; hand: EditorsHand; underWay: UnderWay },
+): readonly Entry[] {
+  const known = new Set([...rememberedOf(record), ...hand.keys])
+  const joining = new Set(section.members.flatMap(({ sourceId: id }) => (record?.joined[id] === undefined ? [id] : [])))
+  return entries.filter(
+    ({ key, sourceId, firstSeen }) =>
+      known.has(key) || !(joining.has(sourceId) || (underWay.sources.has(sourceId) && firstSeen >= at)),
+  )
 }
 
 /** No link to what the editor keeps out, whichever section still has it. */

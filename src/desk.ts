@@ -9,7 +9,7 @@ import type { SketchCache } from './curate/sketch-cache.ts'
 import { type EditorsHand, handIn, withheldFor } from './curate/hand.ts'
 import type { Decision } from './model/decision.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
-import type { Entry } from './model/entry.ts'
+import type { Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section, Site } from './model/section.ts'
 import type { Source, SourceId } from './model/source.ts'
@@ -119,12 +119,17 @@ export async function candidates(
       for await (const entry of desk.store.readEntries(query)) entries.set(entry.key, entry)
     }
   }
-  const shown = [...section.from, section.slug].flatMap((slug) => memory.records.get(slug)?.stories ?? [])
-  const left = [...(record?.off ?? []), ...(record?.withheld ?? []), ...(record?.dropped ?? [])]
-  const remembered = [...[...shown, ...left].flatMap(({ members }) => members), ...hand.keys]
+  const shown = section.from.flatMap((slug) => memory.records.get(slug)?.stories ?? [])
+  const remembered = [...shown.flatMap(({ members }) => members), ...rememberedOf(record), ...hand.keys]
   const missing = remembered.filter((key) => !entries.has(key))
   for (const [key, entry] of await desk.store.readEntriesByKey(missing)) entries.set(key, entry)
   return [...entries.values()]
+}
+
+/** What a section shows, and what left it lately. */
+export function rememberedOf(record: EditionRecord | undefined): readonly EntryKey[] {
+  const { stories = [], off = [], withheld = [], dropped = [] } = record ?? {}
+  return [...stories, ...off, ...withheld, ...dropped].flatMap(({ members }) => members)
 }
 
 /** Of a source that joined with the last choice, what was there then is history for good: it need not be read again. */

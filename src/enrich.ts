@@ -35,6 +35,8 @@ export type EnrichOptions = {
   /** No page is begun after this instant: what waits is fetched in the next cycle. */
   readonly until: Instant
   readonly signal?: AbortSignal
+  /** No more pages of this source are asked for in this cycle. */
+  readonly onDone?: (source: SourceId) => void
 }
 
 /** Of a source's first document, which is mostly history; and of any other. */
@@ -93,9 +95,12 @@ export async function enrich(enricher: Enricher, options: EnrichOptions): Promis
   await recallRobots(room, options.now())
   const states = await room.store.readSources()
   const waiting = [...states.values()].filter(({ articles }) => Object.keys(articles ?? {}).length > 0)
-  const done = waiting.map((state) => {
+  const done = waiting.map(async (state) => {
     const source = room.sources.get(state.sourceId)
-    return source === undefined || !wantsArticles(source) ? 0 : enrichSource(source, state, room, options)
+    if (source === undefined || !wantsArticles(source)) return 0
+    const enriched = await enrichSource(source, state, room, options)
+    options.onDone?.(source.id)
+    return enriched
   })
   const settled = await Promise.allSettled(done)
   const failed = settled.find((result) => result.status === 'rejected')

@@ -1,7 +1,8 @@
 import { type Aggregator, aggregateSource, type Outcome } from './aggregate.ts'
 import type { Clock } from './clock.ts'
 import type { Desk } from './desk.ts'
-import { type Enricher, enrich } from './enrich.ts'
+import { membersOf } from './curate/sections.ts'
+import { type Enricher, enrich, wantsArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
 import { isCutOff, isUnreached } from './fetch/cut-off.ts'
 import { RedirectHeld } from './fetch/fetch-document.ts'
@@ -11,8 +12,9 @@ import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { withLists } from './lists.ts'
+import { BEAT_MS, createPace } from './pace.ts'
 import type { Inbox } from './store/inbox.ts'
-import { type Publication, type SectionOutcome, syndicate, takeOut } from './syndicate.ts'
+import { type Publication, type SectionOutcome, syndicate, takeOut, together, type UnderWay } from './syndicate.ts'
 
 /** Everything a cycle works with. */
 export type Newsroom = Desk &
@@ -56,33 +58,156 @@ export type CycleOptions = {
   readonly publishing?: <T>(work: () => Promise<T>) => Promise<T>
   readonly signal?: AbortSignal
   readonly onPolled?: (done: number, all: number, report: SourceReport) => void
+  /** Files were written, and the cycle goes on. */
+  readonly onPublished?: () => Promise<void>
+  /** Calls `beat` again and again until what it returns is called; every half second unless given. */
+  readonly beats?: (beat: () => void) => () => void
 }
 
 /** How long a cycle fetches articles' pages; what is left waits for the next. */
 const ARTICLES_MS = 45_000
 
-/** One cycle: polls what is due, fetches the articles that wait, then publishes what changed. The instant it begins is first sight for all it finds. */
+/**
+ * One cycle: polls what is due, fetches the articles that wait, then publishes what changed. What takes long holds up nobody
+ * else: what is done by then is published meanwhile. The instant it begins is first sight for all it finds.
+ */
 export async function cycle(configured: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
   const { at = configured.clock.now(), publishing = (work) => work() } = options
   const before = await configured.store.readSources()
-  const first = { ...configured, ...withLists(configured, before) }
-  const asked = await poll(first, at, before, options)
-  // What a list has just brought is polled at once, and what it no longer has is not published from.
-  const states = await configured.store.readSources()
-  const room = { ...configured, ...withLists(configured, states) }
-  const isNew = options.only === undefined && room.sources.size > first.sources.size && options.signal?.aborted !== true
-  const polled = isNew ? [...asked, ...(await poll(room, at, states, options))] : asked
-  await fetchArticles(room, options)
+  const progress = await begin(configured, at, before)
+  const published: Publication[] = []
+  const publish = async (isLast: boolean) => {
+    await configured.inbox.take()
+    const publication = await publishing(() => {
+      const underWay = isLast ? {} : { underWay: underWayOf(configured, progress) }
+      progress.hasNews = false
+      return syndicate(progress.room, at, { mayRenew: options.sections, ...underWay })
+    })
+    published.push(publication)
+    return publication
+  }
+  const polled = await meanwhile(gather(configured, at, before, progress, options), options, {
+    beat: () => progress.pace.beat(),
+    isDue: () => progress.hasNews && progress.pace.isDue() && options.signal?.aborted !== true,
+    async act() {
+      progress.pace.published()
+      if ((await publish(false)).changed) await options.onPublished?.()
+    },
+  })
   const stopped = options.signal?.aborted === true
-  if (!stopped) await room.inbox.take()
-  const published = stopped
-    ? { sections: [], changed: false }
-    : await publishing(() => syndicate(room, at, options.sections))
+  if (!stopped) await publish(true)
+  const { room } = progress
   if (!stopped && isFirstOfDay(at, before)) {
     await room.store.expire(at - room.site.retentionMs)
     await room.store.saveStates([], outdatedHosts((await room.store.readHosts()).values(), at))
   }
-  return { at, polled, ...published }
+  return { at, polled, ...together(published) }
+}
+
+/** How far a cycle has come. */
+type Progress = {
+  /** With the sources that remote lists have, as far as that is known. */
+  room: Newsroom
+  /** Sources that are asked, or whose articles are. */
+  readonly underWay: Set<SourceId>
+  readonly revisions: ReadonlyMap<SourceId, number>
+  /** Something is done since the last publication that may be seen in one. */
+  hasNews: boolean
+  readonly pace: ReturnType<typeof createPace>
+}
+
+async function begin(configured: Newsroom, at: Instant, before: ReadonlyMap<SourceId, SourceState>): Promise<Progress> {
+  const room = { ...configured, ...withLists(configured, before) }
+  const unread = [...room.sources.values()].filter(
+    (each) => wantsArticles(each) && hasArticles(before.get(each.id), at),
+  )
+  return {
+    room,
+    underWay: new Set(unread.map(({ id }) => id)),
+    revisions: await room.store.readRevisions(),
+    hasNews: false,
+    pace: createPace(),
+  }
+}
+
+/** All that a cycle reads. */
+async function gather(
+  configured: Newsroom,
+  at: Instant,
+  before: ReadonlyMap<SourceId, SourceState>,
+  progress: Progress,
+  options: CycleOptions,
+): Promise<readonly SourceReport[]> {
+  const first = progress.room
+  const asked = await poll(progress, at, before, options)
+  // What a list has just brought is polled at once, and what it no longer has is not published from.
+  const states = await configured.store.readSources()
+  const room = { ...configured, ...withLists(configured, states) }
+  progress.room = room
+  const isNew = options.only === undefined && room.sources.size > first.sources.size && options.signal?.aborted !== true
+  const polled = isNew ? [...asked, ...(await poll(progress, at, states, options))] : asked
+  await fetchArticles(progress, options)
+  return polled
+}
+
+/** A source is done for this cycle. */
+function settle(progress: Progress, id: SourceId, hasNews: boolean): void {
+  if (!progress.underWay.delete(id)) return
+  progress.hasNews ||= hasNews
+  progress.pace.moved()
+}
+
+function underWayOf(configured: Newsroom, { room, underWay, revisions }: Progress): UnderWay {
+  const isOpen = (section: Newsroom['sections'][number]) =>
+    [...membersOf(section, configured.sections).keys()].some((id) => underWay.has(id))
+  const isUnread = (id: SourceId) => {
+    const source = room.sources.get(id)
+    return source !== undefined && wantsArticles(source)
+  }
+  return {
+    sources: new Set(underWay),
+    unread: new Set([...underWay].filter(isUnread)),
+    sections: new Set(configured.sections.filter(isOpen).map(({ slug }) => slug)),
+    revisions,
+  }
+}
+
+/**
+ * Does something beside `work`, one after the other, whenever it is due. All of it has ended when this does; what failed of
+ * it is thrown then.
+ */
+async function meanwhile<T>(
+  work: Promise<T>,
+  { beats = everyBeat }: CycleOptions,
+  beside: { beat(): void; isDue(): boolean; act(): Promise<void> },
+): Promise<T> {
+  let acting: Promise<void> = Promise.resolve()
+  let isActing = false
+  const stop = beats(() => {
+    beside.beat()
+    if (isActing || !beside.isDue()) return
+    isActing = true
+    acting = beside.act().then(() => {
+      isActing = false
+    })
+    // What failed is thrown below; it was the last.
+    acting.catch(stop)
+  })
+  const [worked, acted] = await Promise.allSettled([
+    work.finally(stop),
+    work.then(
+      () => acting,
+      () => acting,
+    ),
+  ])
+  if (worked.status === 'rejected') throw worked.reason
+  if (acted.status === 'rejected') throw acted.reason
+  return worked.value
+}
+
+function everyBeat(beat: () => void): () => void {
+  const timer = setInterval(beat, BEAT_MS)
+  return () => clearInterval(timer)
 }
 
 /**
@@ -104,14 +229,16 @@ function isFirstOfDay(at: Instant, before: ReadonlyMap<SourceId, SourceState>): 
 
 /** Asks every due source, each host in its turn; all next due times are on disk before the first request leaves (M25). */
 async function poll(
-  room: Newsroom,
+  progress: Progress,
   at: Instant,
   before: ReadonlyMap<SourceId, SourceState>,
   options: CycleOptions,
 ): Promise<readonly SourceReport[]> {
+  const { room } = progress
   const { store } = room
   const due = [...room.sources.values()].filter((source) => isWanted(source, before.get(source.id), at, options.only))
   if (due.length === 0) return []
+  for (const { id } of due) progress.underWay.add(id)
   const reserved = due.map((source) => ({ source, state: reserve(source, before.get(source.id), at) }))
   await store.saveStates(
     reserved.map(({ state }) => state),
@@ -123,6 +250,11 @@ async function poll(
   const polls = longestWaitingFirst(reserved, before).map(async ({ source, state }) => {
     const outcome = await pollInTurn(room, limit, { source, state, before: before.get(source.id), at, options })
     outcomes.set(source, outcome)
+    const last = before.get(source.id)
+    // What a list has brought is to be asked first.
+    if (source.kind !== 'list' && !awaitsArticles(source, last, outcome, at)) {
+      settle(progress, source.id, isNews(last, outcome))
+    }
     options.onPolled?.(outcomes.size, due.length, { source, outcome, before: before.get(source.id), after: undefined })
   })
   await everySettled(polls)
@@ -134,6 +266,22 @@ async function poll(
     before: before.get(source.id),
     after: after.get(source.id),
   }))
+}
+
+/** Whether what came of a poll may be seen in an edition. */
+function isNews(before: SourceState | undefined, outcome: Outcome): boolean {
+  if (outcome.status !== 'updated') return false
+  return outcome.added + outcome.changed > 0 || before?.firstSuccessAt === undefined
+}
+
+function awaitsArticles(source: Source, before: SourceState | undefined, outcome: Outcome, at: Instant): boolean {
+  const isLonger = outcome.status === 'updated' && outcome.added + outcome.changed > 0
+  return wantsArticles(source) && (isLonger || hasArticles(before, at))
+}
+
+/** Whether pages of its entries are to be asked for by now. */
+function hasArticles(state: SourceState | undefined, now: Instant): boolean {
+  return Object.values(state?.articles ?? {}).some(({ after }) => after <= now)
 }
 
 /** The states after a cycle. Where it was our own network that failed, nobody is left alone for longer because of it. */
@@ -178,15 +326,18 @@ async function hostLimit({ store, clock, client, hostGapMs, hostGapGiven, concur
 }
 
 /** The pages of entries that want their whole text, also those that earlier cycles did not come to. */
-async function fetchArticles(room: Newsroom, { signal }: CycleOptions): Promise<void> {
+async function fetchArticles(progress: Progress, { signal }: CycleOptions): Promise<void> {
+  const { room } = progress
   const states = await room.store.readSources()
-  if (![...states.values()].some(({ articles }) => Object.keys(articles ?? {}).length > 0)) return
+  const now = () => room.clock.now()
+  for (const id of progress.underWay) if (!hasArticles(states.get(id), now())) settle(progress, id, true)
+  if (progress.underWay.size === 0) return
   const limit = await hostLimit(room)
   const stop = () => limit.stop()
   signal?.addEventListener('abort', stop, { once: true })
   if (signal?.aborted) stop()
-  const now = () => room.clock.now()
-  await enrich(room, { limit, now, until: now() + ARTICLES_MS, ...(signal === undefined ? {} : { signal }) })
+  const onDone = (id: SourceId) => settle(progress, id, true)
+  await enrich(room, { limit, now, until: now() + ARTICLES_MS, onDone, ...(signal === undefined ? {} : { signal }) })
   signal?.removeEventListener('abort', stop)
   limit.stop()
   await room.store.saveStates([], limit.takeChanges())

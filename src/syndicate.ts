@@ -1,33 +1,75 @@
-import { chooseEdition, type SectionOutcome, withoutWithdrawn } from './choose-edition.ts'
-import { inOrderOfMaking } from './curate/sections.ts'
-import { type Desk, recall } from './desk.ts'
+import { chooseEdition, type SectionOutcome, type UnderWay, withoutWithdrawn } from './choose-edition.ts'
+import { inOrderOfMaking, membersOf } from './curate/sections.ts'
+import { type Desk, type Memory, recall } from './desk.ts'
 import type { Instant } from './model/instant.ts'
+import type { Section } from './model/section.ts'
 import { writeEditions } from './write-editions.ts'
 
-export type { SectionOutcome } from './choose-edition.ts'
+export type { SectionOutcome, UnderWay } from './choose-edition.ts'
 
 /** What became of the sections, and whether any published file is another: of all of them together, of the theme, too. */
 export type Publication = { readonly sections: readonly SectionOutcome[]; readonly changed: boolean }
+
+export type SyndicateOptions = {
+  /** Whether a section's `schedule` lets it be renewed now. */
+  readonly mayRenew?: ((slug: string) => boolean) | undefined
+  /** What has not ended yet, where this is not the last publication of its cycle. */
+  readonly underWay?: UnderWay
+}
 
 /**
  * Renews every section whose inputs changed, then what is made of all of them. No network. A section that did not
  * change is not rendered; the same inputs give the same bytes.
  * @param at the publication: the instant all decisions are made at
- * @param mayRenew whether a section's `schedule` lets it be renewed now
  */
 export async function syndicate(
   desk: Desk,
   at: Instant,
-  mayRenew: (slug: string) => boolean = () => true,
+  { mayRenew = () => true, underWay }: SyndicateOptions = {},
 ): Promise<Publication> {
   const memory = await recall(desk)
   const outcomes = new Map<string, SectionOutcome>()
+  const resting = new Set<string>()
   for (const section of inOrderOfMaking(desk.sections)) {
-    const outcome = await chooseEdition(desk, memory, section, { at, mayRenew: mayRenew(section.slug) })
-    outcomes.set(section.slug, outcome)
+    const { slug } = section
+    const readiness = underWay === undefined ? 'whole' : readinessOf(desk, memory, section, { at, underWay })
+    if (readiness === 'none') resting.add(slug)
+    const outcome =
+      readiness === 'none' && !memory.records.has(slug)
+        ? ({ slug, status: 'waiting', entries: 0, added: 0, left: {} } as const)
+        : await chooseEdition(desk, memory, section, {
+            at,
+            mayRenew: readiness !== 'none' && mayRenew(slug),
+            underWay: readiness === 'part' ? underWay : undefined,
+          })
+    outcomes.set(slug, outcome)
   }
-  const changed = await writeEditions(desk, memory, outcomes, at)
+  const changed = await writeEditions(desk, memory, outcomes, { at, resting })
   return { sections: [...outcomes.values()], changed }
+}
+
+/**
+ * How much of a section can be published while sources are under way. What those bring is left for later; a section waits
+ * for them all the same where it shows their entries and these are to have the texts of their articles, before its first
+ * publication, which is one choice among all of its sources, and where it has a time of its own.
+ */
+function readinessOf(
+  desk: Desk,
+  { records, states }: Memory,
+  section: Section,
+  { at, underWay }: { readonly at: Instant; readonly underWay: UnderWay },
+): 'whole' | 'part' | 'none' {
+  const members = [...membersOf(section, desk.sections).keys()]
+  const isWhole = !underWay.sections.has(section.slug) && !members.some((id) => underWay.sources.has(id))
+  if (isWhole) return 'whole'
+  const record = records.get(section.slug)
+  const joined = record?.joined ?? {}
+  const isBegun = record !== undefined && (section.members.length === 0 || Object.keys(joined).length > 0)
+  if (!isBegun || section.schedule !== undefined) return 'none'
+  if (members.some((id) => underWay.unread.has(id))) return 'none'
+  // A source that joins with what another section, or a cycle that was killed, has had of it: by its next choice that is too old to be read.
+  const isLate = (id: string) => joined[id] === undefined && (states.get(id)?.firstSuccessAt ?? at) < at
+  return section.members.some(({ sourceId }) => isLate(sourceId)) ? 'none' : 'part'
 }
 
 /** Takes out of the editions what the editor hid or took back since they were made, and nothing else: no section is renewed. */
@@ -39,6 +81,33 @@ export async function takeOut(desk: Desk, at: Instant): Promise<Publication> {
     const outcome = before && (await withoutWithdrawn(desk, memory, section, { before, at }))
     if (outcome !== undefined) outcomes.set(section.slug, outcome)
   }
-  const changed = outcomes.size > 0 && (await writeEditions(desk, memory, outcomes, at))
+  const changed = outcomes.size > 0 && (await writeEditions(desk, memory, outcomes, { at, resting: new Set() }))
   return { sections: [...outcomes.values()], changed }
+}
+
+/** What several publications of one cycle came to together. */
+export function together(publications: readonly Publication[]): Publication {
+  const bySlug = Map.groupBy(
+    publications.flatMap(({ sections }) => sections),
+    ({ slug }) => slug,
+  )
+  return {
+    sections: [...bySlug.values()].flatMap(sectionTogether),
+    changed: publications.some(({ changed }) => changed),
+  }
+}
+
+/** A later choice of a section looks at what an earlier one left out once more, or does not look. */
+function sectionTogether(outcomes: readonly SectionOutcome[]): readonly SectionOutcome[] {
+  const last = outcomes.at(-1)
+  if (last === undefined) return []
+  const isPublished = last.status === 'unchanged' && outcomes.some(({ status }) => status === 'published')
+  return [
+    {
+      ...last,
+      status: isPublished ? 'published' : last.status,
+      added: outcomes.reduce((sum, { added }) => sum + added, 0),
+      left: outcomes.findLast(({ left }) => Object.keys(left).length > 0)?.left ?? {},
+    },
+  ]
 }

@@ -18,6 +18,12 @@ import { takeBack } from './withdraw.ts'
 type Whole = { readonly all: Edition; readonly whole: EditionRecord | undefined }
 type Due = { readonly section: Section; readonly record: EditionRecord; readonly looks: string }
 
+type WriteOptions = {
+  readonly at: Instant
+  /** Sections that are left as they are for now, whatever changed around them. */
+  readonly resting: ReadonlySet<string>
+}
+
 /**
  * Writes every edition that was chosen again or that is to look different, and with them `all`, the index and the list of
  * feeds: documents before the pages that link to them. A crash before the records say so makes it write again, to the
@@ -28,10 +34,10 @@ export async function writeEditions(
   desk: Desk,
   memory: Memory,
   outcomes: Map<string, SectionOutcome>,
-  at: Instant,
+  { at, resting }: WriteOptions,
 ): Promise<boolean> {
   const started = desk.sections.filter(({ slug }) => isStarted(memory.records.get(slug)))
-  const due = await dueSections(desk, memory, started)
+  const due = await dueSections(desk, memory, started, resting)
   const whole = await desk.store.readEdition('all')
   const slugs = digest(desk.sections.map(({ slug }) => slug))
   const rests = due.length === 0 && whole?.written === slugs && (await isThere(desk, 'all'))
@@ -180,7 +186,12 @@ async function isThere(desk: Desk, slug: string): Promise<boolean> {
 }
 
 /** What a gate keeps is the edition as it was published: it is not rendered again. */
-async function dueSections(desk: Desk, memory: Memory, started: readonly Section[]): Promise<readonly Due[]> {
+async function dueSections(
+  desk: Desk,
+  memory: Memory,
+  started: readonly Section[],
+  resting: ReadonlySet<string>,
+): Promise<readonly Due[]> {
   const { theme, ...rest } = siteContext(desk, memory)
   // A theme's files may be large: its digest stands for them.
   const context = { ...rest, theme: theme?.digest }
@@ -188,7 +199,8 @@ async function dueSections(desk: Desk, memory: Memory, started: readonly Section
   for (const section of started) {
     const record = memory.records.get(section.slug)
     // Unless the editor has taken something out of it.
-    if (record === undefined || (record.gate !== undefined && record.written !== '')) continue
+    const isKept = record?.gate !== undefined || resting.has(section.slug)
+    if (record === undefined || (isKept && record.written !== '')) continue
     const { inputs, stories } = record
     const looks = digest({ context, inputs, stories, publishers: publishersOf(desk, memory, section) })
     if (record.written !== looks || !(await isThere(desk, section.slug))) due.push({ section, record, looks })

@@ -154,6 +154,7 @@ async function unattended({ newsroom, web, log, metrics, troubles, signal, next 
   let telling: Promise<void> | undefined
   let bug: unknown
   let replaced: Config | undefined
+  let isStopping = false
   const leaving = new AbortController()
   const giveBackMemory = createGiveBack(() => newsroom.clock.now())
   const stopped = Promise.withResolvers<void>()
@@ -180,26 +181,41 @@ async function unattended({ newsroom, web, log, metrics, troubles, signal, next 
     await web.renew()
     isStale = false
   }
+  /** In the background, now that what others are told of can be fetched: they may be slow. What was published meanwhile comes after it. */
+  let isToldAgain = false
+  const tell = () => {
+    isToldAgain = telling !== undefined
+    telling ??= tellOthers()
+      .catch(failed)
+      .finally(() => {
+        telling = undefined
+        if (isToldAgain && !isStopping) tell()
+      })
+  }
   const publishing = inTurn()
   let cycleAt: Instant | undefined
   const tick = async () => {
     const at = newsroom.clock.now()
     cycleAt = at
     try {
-      const report = await cycle(newsroom, { at, publishing, signal, sections: (slug) => calendar.isDue(slug, at) })
+      const report = await cycle(newsroom, {
+        at,
+        publishing,
+        signal,
+        sections: (slug) => calendar.isDue(slug, at),
+        async onPublished() {
+          await publishing(() => handOut(true))
+          tell()
+        },
+      })
       cycleAt = undefined
       troubles.clear()
       calendar.renewed(report)
       metrics.count(report)
       await publishing(() => handOut(report.changed))
-      tell(log, report)
+      logReport(log, report)
       giveBackMemory()
-      // Others are told in the background, now that what they are told of can be fetched: they may be slow.
-      telling ??= tellOthers()
-        .catch(failed)
-        .finally(() => {
-          telling = undefined
-        })
+      tell()
     } catch (error) {
       cycleAt = undefined
       isStale = true
@@ -211,7 +227,6 @@ async function unattended({ newsroom, web, log, metrics, troubles, signal, next 
   }
   /** Something was decided that the cycle at work may not have seen. */
   let isCalledAgain = false
-  let isStopping = false
   const begin = () => {
     working ??= tick().finally(() => {
       working = undefined
@@ -278,7 +293,7 @@ function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   }
 }
 
-function tell(log: Log, report: CycleReport): void {
+function logReport(log: Log, report: CycleReport): void {
   for (const change of stateChanges(report)) log.warn(change)
   if (report.polled.length > 0) log.info(sentence(report))
   for (const { slug, status, entries, added } of report.sections) {

@@ -10,6 +10,8 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>
   /** Takes the request and never says a word. */
   readonly silent?: boolean
+  /** Answers when this resolves. */
+  readonly after?: Promise<unknown>
 }
 
 /** A publisher's server on the loopback, whose documents a test sets, with all it was asked. */
@@ -26,11 +28,12 @@ export type Publisher = {
 export async function startPublisher(): Promise<Publisher> {
   const answers = new Map<string, Answer>()
   const requests: IncomingMessage[] = []
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     requests.push(request)
     const answer = answers.get(request.url ?? '')
     if (answer === undefined) return void response.writeHead(404).end('no such document')
     if (answer.silent) return
+    await answer.after
     const headers = { ...(answer.etag === undefined ? {} : { etag: answer.etag }), ...answer.headers }
     if (answer.etag !== undefined && request.headers['if-none-match'] === answer.etag) {
       return void response.writeHead(304, headers).end()

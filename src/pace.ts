@@ -1,0 +1,37 @@
+/** How long one beat of a cycle takes. */
+export const BEAT_MS = 500
+/** What is done is published when so many beats pass in which nothing else is: what is still under way is slow. */
+const QUIET_BEATS = 6
+/** Or when it waits for so long, while one after the other is done. */
+const MOST_BEATS = 60
+/** Each publication before a cycle's last comes after so many times as many beats as the one before it: they stay few. */
+const APART = 3
+
+/** When what a cycle has done so far is published, while the rest is under way. */
+export type Pace = {
+  /** Something is done. */
+  moved(): void
+  beat(): void
+  isDue(): boolean
+  published(): void
+}
+
+/** Counts beats instead of looking at a clock: on a machine that stands still for seconds everything was as slow. */
+export function createPace(): Pace {
+  let beats = 0
+  let quiet = 0
+  let last = 0
+  return {
+    moved() {
+      quiet = 0
+    },
+    beat() {
+      beats += 1
+      quiet += 1
+    },
+    isDue: () => beats >= last * APART && (quiet >= QUIET_BEATS || beats - last >= MOST_BEATS),
+    published() {
+      last = beats
+    },
+  }
+}
