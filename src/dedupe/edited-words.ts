@@ -59,9 +59,22 @@ function inOrder(character: string): string {
   return [...character].length < 3 ? character : character.charAt(0) + [...character.slice(1)].sort().join('')
 }
 
-/** Letters that are written for one another, as the writer's keyboard or habit is. */
-const SPELLINGS: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك' }
-const SPELT = /[أإآٱةىیک]/g
+/** Letters that are written for one another, as the writer's keyboard or habit is; some Latin ones have no accent to lose. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ة: 'ه',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ı: 'i',
+  ł: 'l',
+  đ: 'd',
+  ø: 'o',
+}
+const SPELT = /[أإآٱةىیکıłđø]/g
 /** Before a consonant of its class Hindi writes a nasal as a point or as a half letter. */
 const NASALS = /[ङञणनम]्(?=[क-म])/g
 

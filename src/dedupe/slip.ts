@@ -28,8 +28,12 @@ const ONE_LETTER_TELLS =
 export function isSlip(a: EditedWord, b: EditedWord, language: string | undefined): boolean {
   const primary = (language ?? 'en').split('-')[0] ?? ''
   if (a.kind !== 'word' || b.kind !== 'word' || areContraries(a.form, b.form)) return false
-  if (TONAL.has(primary) || TONAL_LETTERS.test(a.raw + b.raw)) return false
-  if (a.form === b.form) return isAccent(a, b) && (!isListed(a.raw, primary) || !isListed(b.raw, primary))
+  if (TONAL.has(primary) || TONAL_LETTERS.test(a.raw + b.raw)) return lettersOf(a.raw) === lettersOf(b.raw)
+  if (a.form === b.form)
+    return (
+      (language?.startsWith('en') === true || isAccent(a, b)) &&
+      (!isListed(a.raw, primary) || !isListed(b.raw, primary))
+    )
   const slip = slipBetween(a.form, b.form)
   if (slip === undefined || SYLLABIC.test(a.form) || (isCommon(a.form, language) && isCommon(b.form, language)))
     return false
@@ -38,6 +42,11 @@ export function isSlip(a: EditedWord, b: EditedWord, language: string | undefine
   if (slip === 'exchanged' || slip === 'doubled') return true
   if (words === undefined) return false
   return slip === 'missing' || !(a.isName || b.isName || ONE_LETTER_TELLS.test(a.form))
+}
+
+/** Letters and marks wherever they stand: `hoà` and `hòa` are two schools of one word. */
+function lettersOf(raw: string): string {
+  return [...raw.normalize('NFD')].sort().join('')
 }
 
 /** Vowel points and spellings of Arabic are left out at will. */
