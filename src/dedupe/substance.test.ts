@@ -24,6 +24,17 @@ describe('nothing changed', () => {
   })
 })
 
+test('a title that is only the beginning of the text runs on with its counters', () => {
+  const untitled = (views: string) => ({
+    title: `${views} views Three people were hurt…`,
+    text: `${views} views ${text}`,
+    files: [],
+  })
+  expect(changeOf(untitled('120'), untitled('3,400'))).toBe('none')
+  const other = { ...untitled('120'), text: `120 views ${text.replace('hurt', 'killed')}` }
+  expect(changeOf(untitled('120'), { ...other, title: '120 views Three people were killed…' })).toBe('substance')
+})
+
 describe('a slip was mended', () => {
   test.each([
     ['spelling', text.replace('police', 'poilce'), text],

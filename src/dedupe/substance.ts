@@ -31,11 +31,18 @@ export type Change = 'none' | 'trivial' | 'substance'
 export function changeOf(before: Version, after: Version): Change {
   if (before.files.join('\n') !== after.files.join('\n')) return 'substance'
   const language = after.language ?? before.language ?? detectLanguage(`${after.title} ${after.text}`)?.language
-  if (before.title !== after.title && isOtherTitle(before.title, after.title, language)) return 'substance'
+  const areTitled = !(beginsWithTitle(before) && beginsWithTitle(after))
+  if (areTitled && before.title !== after.title && isOtherTitle(before.title, after.title, language)) return 'substance'
   const [was, is] = [withoutCounters(before.text), withoutCounters(after.text)]
   const isSameText = collapseSpace(was).trim() === collapseSpace(is).trim()
   if (!isSameText && isOtherText(withoutCredits(was), withoutCredits(is), language)) return 'substance'
-  return before.title === after.title && isSameText && before.url === after.url ? 'none' : 'trivial'
+  return (before.title === after.title || !areTitled) && isSameText && before.url === after.url ? 'none' : 'trivial'
+}
+
+/** An entry without a title bears the beginning of its text, counters and all: what changed there is judged as text. */
+function beginsWithTitle({ title, text }: Version): boolean {
+  const beginning = title.replace(/(?:…|\.\.\.)$/, '').trimEnd()
+  return beginning !== '' && collapseSpace(text).startsWith(beginning)
 }
 
 /** More edits are a new text. */
