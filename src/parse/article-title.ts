@@ -1,5 +1,5 @@
 import type { Candidate, Metadata } from './article-metadata.ts'
-import { foldText, plainText } from './article-text.ts'
+import { foldText, plainText, widthOf } from './article-text.ts'
 import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 
 /** What stands between a title and the site's name. */
@@ -21,9 +21,11 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   const names = new Set([...siteNames(metadata, url), ...headedNames(document, pageTitle)])
   const heading = findHeading(document, [pageTitle, ...metadata.titles.map(({ value }) => value)], names)
   const parts = heading === undefined ? [] : restsOf(heading)
+  const sections = heading === undefined ? sectionNames(document, metadata, url) : new Set<string>()
   const candidates: Candidate<string>[] = []
   const add = (value: string, way: Candidate<string>['way']) => {
-    const whole = withoutMarkedName(withoutSiteName(value, names, heading?.text), names, heading?.text ?? '')
+    const named = withoutSection(value, withoutSiteName(value, names, heading?.text), sections)
+    const whole = withoutMarkedName(named, names, heading?.text ?? '')
     const title = parts.reduce((rest, part) => (rest === whole ? withoutSiteName(whole, names, part) : rest), whole)
     if (title !== '' && !names.has(foldText(title))) candidates.push({ value: title, way })
   }
@@ -142,7 +144,7 @@ export function findHeading(
     const headings = [...document.querySelectorAll(selector)]
       .slice(0, 200)
       .filter((element) => closestThat(element, isAside) === null && !isLogo(element))
-      .map((element) => ({ element, text: plainText(visibleText(element, 1000)).slice(0, 500) }))
+      .map((element) => ({ element, text: headingText(element, folded) }))
       .filter(({ text }) => foldText(text) !== '' && !names.has(foldText(text)))
     const agreeing =
       headings.find(({ text }) => folded.some((title) => title === foldText(text))) ??
@@ -158,6 +160,46 @@ export function findHeading(
     // Where nothing else says what the page is called, its heading does, however short.
     const [first] = headings
     if (first !== undefined && folded.length === 0) return { ...first, alone: headings.length === 1 }
+  }
+  return folded.length === 0 ? headingOverText(document, names) : undefined
+}
+
+/** What a heading says without the mark that links to it, and without what is set small in it where no claim says that too. */
+function headingText(element: PageElement, folded: readonly string[]): string {
+  const textOf = (heading: PageElement) => plainText(visibleText(heading, 1000)).slice(0, 500)
+  const whole = textOf(element)
+  if (element.querySelector('a, small') === null) return whole
+  const fold = foldText(whole)
+  const isClaimed = folded.some((title) => title.includes(fold))
+  const bare = element.cloneNode(true)
+  for (const mark of bare.querySelectorAll('a')) if (foldText(visibleText(mark, 100)) === '') mark.remove()
+  if (!isClaimed) for (const small of bare.querySelectorAll('small')) small.remove()
+  const text = textOf(bare)
+  return widthOf(text) >= leastHeading ? text : whole
+}
+
+/** Narrower is a section's name, or a mark. */
+const leastHeading = 12
+/** A paragraph of prose. */
+const leastProse = 80
+
+/** Where nothing says what the page is called: the highest heading before the first paragraph of its text. */
+function headingOverText(document: PageDocument, names: ReadonlySet<string>): Heading | undefined {
+  const isProse = (element: PageElement) =>
+    element.localName === 'p' &&
+    closestThat(element, (box) => isAside(box) || /^(?:header|form)$/.test(box.localName)) === null &&
+    widthOf(visibleText(element, 2 * leastProse)) >= leastProse
+  const text = [...document.querySelectorAll('p')].slice(0, 200).find(isProse)
+  const box = text?.closest('article, main, [role="main"]') ?? document.body
+  for (const selector of ['.headline, [itemprop~="headline"], .entry-title, .post-title, .article-title', 'h2', 'h3']) {
+    const elements = [...box.querySelectorAll(`p, ${selector}`)]
+    const before = elements.slice(0, text === undefined ? 0 : Math.max(0, elements.indexOf(text)))
+    const heading = before.find((element) => {
+      if (!element.matches(selector) || closestThat(element, isAside) !== null || isLogo(element)) return false
+      const said = plainText(visibleText(element, 1000))
+      return widthOf(said) >= leastHeading && !names.has(foldText(said))
+    })
+    if (heading !== undefined) return { element: heading, text: headingText(heading, []), alone: true }
   }
   return undefined
 }
@@ -251,6 +293,38 @@ export function withoutSiteName(title: string, names: ReadonlySet<string>, headi
     if (foldText(after) === shown) return after
   }
   return rest
+}
+
+/** `News` in the languages that put it between title and site. */
+const newsNames = new Set(
+  'news latestnews nachrichten aktuell noticias notícias noticia notizie actualités actualité nouvelles nieuws nyheter nyheder uutiset wiadomości aktualności zprávy správy hírek știri stiri вести новости новини haberler haber berita tintức ειδήσεις νέα חדשות أخبار الأخبار اخبار خبریں समाचार খবর ข่าว ニュース 新闻 新聞 뉴스'.split(
+    ' ',
+  ),
+)
+
+/** What the page's sections may be called, folded: by its markup, its address, and the menus of the site. */
+function sectionNames(document: PageDocument, { sections }: Metadata, url: string): ReadonlySet<string> {
+  const folders = (URL.parse(url)?.pathname ?? '').split('/').slice(0, -1)
+  const menus = [...document.querySelectorAll('nav a[href], header a[href]')].slice(0, 200)
+  return new Set(
+    [...sections.map(({ value }) => value), ...folders, ...menus.map((link) => visibleText(link, 60))]
+      .map(foldText)
+      .filter((name) => name !== ''),
+  )
+}
+
+/** `rest` of a title without the section that stood before the site's name: `Ferry returns – News – County Times`. */
+function withoutSection(title: string, rest: string, sections: ReadonlySet<string>): string {
+  const whole = plainText(title).slice(0, maxTitle)
+  // What was taken off is the site's name at the end; without one, what stands last is the title's own.
+  if (rest === whole || !whole.startsWith(rest)) return rest
+  const parts = splitAtSeparators(rest)
+  const last = parts.at(-1)
+  if (parts.length < 2 || last === undefined) return rest
+  const before = rest.slice(0, last.separatorAt).trim()
+  const name = foldText(last.text)
+  const isSection = sections.has(name) || newsNames.has(name)
+  return isSection && widthOf(before) >= 15 && before.length > last.text.length ? before : rest
 }
 
 /** `County Times: Ferry returns`, `Ferry returns (County Times)`. A name of one word is a word: there a heading must show the rest. */
