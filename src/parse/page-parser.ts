@@ -40,7 +40,7 @@ type Waiting = {
 }
 
 /**
- * What a thread may take, in MB. The largest page that is read lives in a third of it; with more room V8 lets what reading
+ * What a thread may take, in MB. A page of 5 MB, read whole, needs about 100 of them; with more room V8 lets what reading
  * leaves behind pile up, ten times the page and more, before it looks for it.
  */
 const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 }
