@@ -46,6 +46,7 @@ function counts(counted: string): string {
 }
 
 const AGES =
+  '\\p{Nd}+[\\s-]*min(?:ute)?s?[\\s-]*read(?!\\p{L})|' +
   `(?:an?|one|\\p{Nd}+)\\s*(?:${AGO})\\s*(?:ago|yang lalu|lalu|назад|тому|fa|geleden|önce|trước|atrás)(?!\\p{L})|` +
   `(?:hace|il y a|vor|há|قبل|منذ)\\s+\\p{Nd}+\\s*(?:${AGO}|دقائق|دقيقة|ساعات|ساعة|أيام)(?!\\p{L})|` +
   '\\p{Nd}+\\s*(?:秒|分钟|分鐘|小时|小時|天|分|時間|日|초|분|시간|일|นาที|ชั่วโมง|วัน)\\s?(?:前|전|ที่แล้ว|ที่ผ่านมา)'

@@ -43,6 +43,17 @@ export function withoutCredits(text: string): string {
   return rest
 }
 
+/** `LINZ, June 1 (Reuters) - `: where and through whom it came. */
+const DATELINE =
+  /^\s*(?:\p{Lu}[\p{Lu}\s.'’-]{1,30}(?:,\s*[\p{L}\p{N}. ]{2,20})?\s*)?[(（]\s*([^()（）\n]{2,20}?)\s*[)）]\s*[-–—=:：]{1,2}\s*/u
+
+/** `text` without a dateline that names a wire. */
+export function withoutDateline(text: string): string {
+  const found = DATELINE.exec(text.slice(0, LONGEST))
+  const wire = found?.[1] ?? ''
+  return found !== null && (WIRE.test(wire) || INITIALS.test(wire)) ? text.slice(found[0].length) : text
+}
+
 const LONGEST = 200
 
 function withoutLastCredit(text: string): string {
@@ -58,12 +69,17 @@ function withoutLastCredit(text: string): string {
   return text
 }
 
+/** `(with inputs from ANI)`, `(avec AFP)` */
+const WITH_WIRE =
+  /^(?:with (?:inputs?|reporting|material|files) from|with|avec|mit material von|mit|con|com|с|dengan) (?:\p{Lu}{2,6}|Reuters|agenc(?:y|ies)|agences?|agencias?)(?:,? (?:and |et |y |und )?(?:\p{Lu}{2,6}|Reuters|agenc(?:y|ies)))*$/u
+
 const LABEL_ALONE = new RegExp(`^${MADE_BY}(?:\\s+by)?\\s*[:：/／]?\\s*(?<names>.*)$`, 'iu')
 
 function isMaker(inside: string): boolean {
   const said = inside.trim()
   if (/\p{N}/u.test(said) || turns(wordForm(said.toLowerCase()))) return false
   if (WIRE.test(said) || INITIALS.test(said) || THE_END.test(said)) return true
+  if (WITH_WIRE.test(said)) return true
   const names = LABEL_ALONE.exec(said)?.groups?.['names']?.trim() ?? ''
   return areNames(names)
 }

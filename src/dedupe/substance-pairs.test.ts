@@ -230,6 +230,10 @@ const SAME_TEXTS: readonly Pair[] = [
   ['en', LONG, `${LONG} (Reuters)`],
   ['en', LONG, `${LONG} Reporting by Jane Doe; Editing by John Roe`],
   ['en', LONG, `${LONG}\nSource: AFP`],
+  ['en', LONG, `${LONG} (with inputs from ANI)`],
+  ['en', LONG, `LINZ, June 1 (Reuters) - ${LONG}`],
+  ['en', LONG, `${LONG}\n5 min read`],
+  ['de', LONG, `LINZ (dpa) - ${LONG}`],
   ['en', `${LONG} 12 comments`, `${LONG} 40 comments`],
   ['id', 'Tiga orang terluka, kata polisi.', 'Tiga orang terluka, kata polisi. (ant/ris)'],
   ['id', 'Tiga orang terluka, kata polisi.', 'Tiga orang terluka, kata polisi.\nEditor: Budi Santoso'],
@@ -294,6 +298,7 @@ test.each([
 
 test.each([
   ['事故已经发生。', '事故已经发生。文化部长辞职'],
+  ['Minister out (AFP) - he resigned.', 'Minister in (AFP) - he resigned.'],
   ['事故已经发生。', '事故已经发生。\n来源：官方称有一名工人在事故中死亡并有多人受伤'],
 ])('no credit: %s → %s', (before, after) => {
   expect(changeOf(texted(before, 'zh'), texted(after, 'zh'))).toBe('substance')

@@ -2,7 +2,7 @@ import { detectLanguage } from '../text/language.ts'
 import { collapseSpace } from '../text/plain.ts'
 import { wordsOf } from '../text/words.ts'
 import { withoutCounters } from './counters.ts'
-import { withoutCredits, withoutOutlet } from './credits.ts'
+import { withoutCredits, withoutDateline, withoutOutlet } from './credits.ts'
 import { type Hunk, hunksBetween } from './edit-script.ts'
 import { type EditedWord, editedWords } from './edited-words.ts'
 import { areContraries, isSlip } from './slip.ts'
@@ -35,8 +35,13 @@ export function changeOf(before: Version, after: Version): Change {
   if (areTitled && before.title !== after.title && isOtherTitle(before.title, after.title, language)) return 'substance'
   const [was, is] = [withoutCounters(before.text), withoutCounters(after.text)]
   const isSameText = collapseSpace(was).trim() === collapseSpace(is).trim()
-  if (!isSameText && isOtherText(withoutCredits(was), withoutCredits(is), language)) return 'substance'
+  if (!isSameText && isOtherText(withoutMakers(was), withoutMakers(is), language)) return 'substance'
   return (before.title === after.title || !areTitled) && isSameText && before.url === after.url ? 'none' : 'trivial'
+}
+
+/** Without those through whom it came and who made it. */
+function withoutMakers(text: string): string {
+  return withoutCredits(withoutDateline(text))
 }
 
 /** An entry without a title bears the beginning of its text, counters and all: what changed there is judged as text. */
