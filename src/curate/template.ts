@@ -1,5 +1,5 @@
 import type { Word } from '../text/words.ts'
-import { hashText } from './word-hash.ts'
+import { hashBeginning, hashText } from './word-hash.ts'
 
 /**
  * Tells texts of one template, in which a name changes, from copies of one piece, whose words were edited.
@@ -26,7 +26,7 @@ export function marksOf(text: string, words: readonly Word[], hashes: readonly n
 function markOf(form: string, hash = hashText(form)): number {
   const first = form.charCodeAt(0)
   const length = first >= 0xac00 && first <= 0xd7af ? 2 : 5
-  return ((form.length > length ? hashText(form, length) : hash) & ~1) >>> 0
+  return ((form.length > length ? hashBeginning(form, length) : hash) & ~1) >>> 0
 }
 
 /** Marks of what is written with a capital letter; none in scripts that have no such letters. */

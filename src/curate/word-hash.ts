@@ -1,7 +1,12 @@
-/** 32 bits of a word, or of its first code units, the same in every run (FNV-1a over code units). */
-export function hashText(text: string, end = text.length): number {
+/** 32 bits of a word, the same in every run (FNV-1a over code units). */
+export function hashText(text: string): number {
+  return hashBeginning(text, text.length)
+}
+
+/** `hashText` of a word's first code units, without cutting it. */
+export function hashBeginning(text: string, length: number): number {
   let hash = 0x811c9dc5
-  for (let i = 0; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0
 }
 
