@@ -56,6 +56,7 @@ export type PollOptions = {
   /** Runs a request when the turn of its host has come. */
   readonly turn: ReadingOptions['turn']
   readonly mayFollow: ReadingOptions['mayFollow']
+  readonly sitemaps: ReadingOptions['sitemaps']
   /** Runs what is done with a document of so many bytes once it was read, until it is saved. */
   hold<T>(bytes: number, work: () => Promise<T>): Promise<T>
 }

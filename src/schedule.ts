@@ -13,6 +13,7 @@ import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { withLists } from './lists.ts'
 import { BEAT_MS, createPace } from './pace.ts'
+import type { SitemapAnswers } from './source-documents.ts'
 import type { Inbox } from './store/inbox.ts'
 import { type Publication, type SectionOutcome, syndicate, takeOut, together, type UnderWay } from './syndicate.ts'
 
@@ -114,6 +115,7 @@ type Progress = {
   /** Something is done since the last publication that may be seen in one. */
   hasNews: boolean
   readonly pace: ReturnType<typeof createPace>
+  readonly sitemaps: SitemapAnswers
 }
 
 async function begin(configured: Newsroom, at: Instant, before: ReadonlyMap<SourceId, SourceState>): Promise<Progress> {
@@ -127,6 +129,7 @@ async function begin(configured: Newsroom, at: Instant, before: ReadonlyMap<Sour
     revisions: await room.store.readRevisions(),
     hasNews: false,
     pace: createPace(),
+    sitemaps: new Map(),
   }
 }
 
@@ -234,7 +237,7 @@ async function poll(
   before: ReadonlyMap<SourceId, SourceState>,
   options: CycleOptions,
 ): Promise<readonly SourceReport[]> {
-  const { room } = progress
+  const { room, sitemaps } = progress
   const { store } = room
   const due = [...room.sources.values()].filter((source) => isWanted(source, before.get(source.id), at, options.only))
   if (due.length === 0) return []
@@ -248,7 +251,14 @@ async function poll(
   options.signal?.addEventListener('abort', () => limit.stop(), { once: true })
   const outcomes = new Map<Source, Outcome>()
   const polls = longestWaitingFirst(reserved, before).map(async ({ source, state }) => {
-    const outcome = await pollInTurn(room, limit, { source, state, before: before.get(source.id), at, options })
+    const outcome = await pollInTurn(room, limit, {
+      source,
+      state,
+      before: before.get(source.id),
+      at,
+      sitemaps,
+      options,
+    })
     outcomes.set(source, outcome)
     const last = before.get(source.id)
     // What a list has brought is to be asked first.
@@ -350,13 +360,21 @@ function isWanted(source: Source, state: SourceState | undefined, at: Instant, o
 async function pollInTurn(
   room: Newsroom,
   limit: HostLimit,
-  poll: { source: Source; state: SourceState; before: SourceState | undefined; at: Instant; options: CycleOptions },
+  poll: {
+    source: Source
+    state: SourceState
+    before: SourceState | undefined
+    at: Instant
+    sitemaps: SitemapAnswers
+    options: CycleOptions
+  },
 ): Promise<Outcome> {
-  const { source, state, before, at, options } = poll
+  const { source, state, before, at, sitemaps, options } = poll
   const healthyBefore = before === undefined || before.failures === 0
   let asked: Instant | undefined
   const outcome = await aggregateSource(source, state, room, {
     at,
+    sitemaps,
     now: () => room.clock.now(),
     asked: () => asked,
     turn: (url, request) =>

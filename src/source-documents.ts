@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { FetchError, ParseError, SourceError } from './errors.ts'
 import { type Caching, freshForMs } from './fetch/caching.ts'
 import type { Client } from './fetch/client.ts'
@@ -29,7 +30,29 @@ export type ReadingOptions = {
   mayFollow(url: string): boolean
   /** Whether a list ends with what is known: then its further pages have nothing new. */
   endsKnown(feed: Feed): Promise<boolean>
+  /** What the sources of this cycle have had of sitemaps. */
+  readonly sitemaps: SitemapAnswers
 }
+
+/** What one request for a sitemap brought. */
+type SitemapAnswer = {
+  readonly answer: Pick<FetchResult, 'validators' | 'caching'>
+  /** Undefined where it has not changed for who sent what was known of it. */
+  readonly read: Feed | { readonly index: readonly string[] } | undefined
+}
+
+/** With what was known of it by who asked. */
+type KeptAnswer = {
+  readonly validators: Readonly<Record<string, Validators>>
+  /** Undefined where it is of use to nobody else. */
+  readonly answer: Promise<SitemapAnswer | undefined>
+}
+
+/** The latest answers of a cycle, by what was asked: where several sources lead to one sitemap, the first asks for it. */
+export type SitemapAnswers = Map<string, KeptAnswer>
+
+/** Answers that are kept: each is as large as what was read. */
+const mostAnswers = 50
 
 type Fetched = FetchResult & { readonly status: 'fetched' }
 
@@ -81,9 +104,17 @@ async function readFirst(
   reader: Reader,
   options: ReadingOptions,
 ): Promise<First> {
-  const answer = await fetchDocument(reader.client, configuredRequest(url, source, state, options))
-  if (answer.status === 'not-modified' || answer.sameBody) return { answer, feed: undefined, parts: state.parts }
-  const read = await parse(source, answer, reader, options.at, state.list)
+  const request = configuredRequest(url, source, state, options)
+  const reading = fetchDocument(reader.client, request).then(async (result) => {
+    const isSame = result.status === 'not-modified' || result.sameBody
+    return { answer: result, read: isSame ? undefined : await parse(source, result, reader, options.at, state.list) }
+  })
+  if (source.kind === 'sitemap') {
+    const answer = reading.then(saidOf, () => undefined)
+    remember(options.sitemaps, sitemapKey(url, source), { validators: state.validators, answer })
+  }
+  const { answer, read } = await reading
+  if (read === undefined) return { answer, feed: undefined, parts: state.parts }
   if (!('index' in read)) return { answer, feed: read, parts: undefined }
   const others = read.index.filter((part) => part !== url && part !== answer.url)
   const parts = others.slice(0, maxSitemaps).map((part) => [part, state.parts?.[part] ?? {}] as const)
@@ -206,15 +237,8 @@ async function readSitemaps(
   let unchanged = 0
   for (const [url, validators] of Object.entries(index.parts)) {
     try {
-      const turn = await options.turn(url, async () => {
-        const force = needsFullFetch(state, options.at)
-        const request = { ...requestFor(url, source, options), validators, force }
-        const answer = await fetchDocument(reader.client, request)
-        return {
-          answer,
-          read: answer.status === 'fetched' ? await parse(source, answer, reader, options.at) : undefined,
-        }
-      })
+      const force = needsFullFetch(state, options.at)
+      const turn = await options.turn(url, () => askSitemap(url, { source, validators, force }, reader, options))
       if (turn.status === 'stopped') return turn
       if (turn.status === 'paused') {
         unchanged++
@@ -254,6 +278,47 @@ const nothing: Feed = {
   rhythm: {},
   items: [],
   warnings: [],
+}
+
+/** A sitemap of an index, asked for in its host's turn, unless another source had it in this cycle. */
+async function askSitemap(
+  url: string,
+  { source, validators, force }: { source: Source; validators: KeptAnswer['validators']; force: boolean },
+  reader: Reader,
+  options: ReadingOptions,
+): Promise<SitemapAnswer> {
+  const key = sitemapKey(url, source)
+  const known = options.sitemaps.get(key)
+  // Without a pause where nobody asked: nobody else may come between.
+  const had = known === undefined ? undefined : await known.answer
+  // That it has not changed says something to who knows the same of it.
+  const isSaid = had?.read !== undefined || (!force && isDeepStrictEqual(known?.validators, validators))
+  if (had !== undefined && isSaid) return had
+  const request = { ...requestFor(url, source, options), validators, force }
+  const answer = fetchDocument(reader.client, request).then(async (result) => ({
+    answer: { validators: result.validators, caching: result.caching },
+    read: result.status === 'fetched' ? await parse(source, result, reader, options.at) : undefined,
+  }))
+  remember(options.sitemaps, key, { validators, answer })
+  return answer
+}
+
+/** What a source's own request says to others. That its body is the same says nothing to who had none. */
+function saidOf({ answer, read }: Pick<SitemapAnswer, 'read'> & { answer: FetchResult }): SitemapAnswer | undefined {
+  const { validators, caching } = answer
+  return read === undefined && answer.status !== 'not-modified' ? undefined : { answer: { validators, caching }, read }
+}
+
+/** How a sitemap is asked for and read: what two sources say alike of it leads to one answer. */
+function sitemapKey(url: string, source: Source): string {
+  const headers = isSameOrigin(url, source.url) ? source.headers : {}
+  return JSON.stringify([url, source.language, source.timezone, headers])
+}
+
+function remember(answers: SitemapAnswers, key: string, kept: KeptAnswer): void {
+  answers.set(key, kept)
+  const [oldest] = answers.keys()
+  if (answers.size > mostAnswers && oldest !== undefined) answers.delete(oldest)
 }
 
 /** Whatever asks to be left alone for longer holds for all. */

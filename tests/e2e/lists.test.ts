@@ -108,6 +108,38 @@ describe('a sitemap as a source', () => {
     expect(titles()).toEqual(['Bridge closes', 'Harbour opens'])
   })
 
+  test('a sitemap to which several sources lead is asked once a cycle, and each has its entries', async () => {
+    const news = (...names: readonly string[]) =>
+      sitemap(names.map((name) => ({ name, title: `Harbour ${name} opens`, hours: 2 })))
+    publisher.set('/a.xml', { body: index(['/news.xml', 1], ['/own.xml', 1]), etag: '"a"' })
+    publisher.set('/b.xml', { body: index(['/news.xml', 1]), etag: '"b"' })
+    publisher.set('/news.xml', { body: news('one'), etag: '"news"' })
+    publisher.set('/own.xml', { body: news('two'), etag: '"own"' })
+    const section = (...paths: readonly string[]) =>
+      world(paths.map((path) => `  - sitemap: ${publisher.url}${path}\n`).join(''))
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': section('/a.xml', '/own.xml'),
+      'harbour.yaml': section('/b.xml'),
+    })
+    const paths = ['/a.xml', '/b.xml', '/news.xml', '/own.xml']
+    await room.warta('run', '--now', t0)
+    expect(asked().toSorted()).toEqual(paths)
+    expect(titles().toSorted()).toEqual(['Harbour one opens', 'Harbour two opens'])
+    const harbour = () =>
+      JSON.parse(room.read('harbour/feed.json')).items.map(({ title }: { readonly title: string }) => title)
+    expect(harbour()).toEqual(['Harbour one opens'])
+    publisher.set('/news.xml', { body: news('one', 'three'), etag: '"news-2"' })
+    publisher.requests.length = 0
+    await room.warta('run', '--now', later(3))
+    expect(asked().toSorted()).toEqual(paths)
+    expect(harbour().toSorted()).toEqual(['Harbour one opens', 'Harbour three opens'])
+    publisher.requests.length = 0
+    await room.warta('run', '--now', later(12))
+    expect(asked().toSorted()).toEqual(paths)
+    expect(publisher.requests.every(({ headers }) => headers['if-none-match'] !== undefined)).toBe(true)
+  })
+
   test('a sitemap of an index that fails costs the others nothing; when all fail the source does', async () => {
     publisher.set('/index.xml', { body: index(['/none.xml', 1], ['/news.xml', 2]) })
     publisher.set('/news.xml', { body: sitemap([{ name: 'one', title: 'Harbour opens', hours: 2 }]) })
