@@ -21,7 +21,7 @@ import {
   subjectsOf,
 } from './desk.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
-import type { Entry } from './model/entry.ts'
+import type { Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { OutboxEvent } from './model/outbox.ts'
 import type { Section } from './model/section.ts'
@@ -59,11 +59,19 @@ export type UnderWay = {
   readonly revisions: ReadonlyMap<SourceId, number>
 }
 
+/** What of its sources a section leaves for the cycle's next publication: what those under way brought, and joining. */
+export type LeftForLater = {
+  readonly underWay: UnderWay
+  /** Entries whose articles are being fetched. */
+  readonly awaiting: ReadonlySet<EntryKey>
+  /** The revisions of all sources before it was looked which entries these are. */
+  readonly seen: ReadonlyMap<SourceId, number>
+}
+
 type ChoiceOptions = {
   readonly at: Instant
   readonly mayRenew: boolean
-  /** What of the section's sources is left for the cycle's next publication: what they brought in it, and joining. */
-  readonly underWay?: UnderWay | undefined
+  readonly later?: LeftForLater | undefined
 }
 
 /** Chooses a section's edition and remembers it, its files not yet written, where its inputs changed. */
@@ -71,10 +79,10 @@ export async function chooseEdition(
   desk: Desk,
   recalled: Memory,
   section: Section,
-  { at, mayRenew, underWay }: ChoiceOptions,
+  { at, mayRenew, later }: ChoiceOptions,
 ): Promise<SectionOutcome> {
   const before = recalled.records.get(section.slug)
-  const memory = underWay === undefined ? recalled : withoutUnderWay(recalled, section, underWay)
+  const memory = later === undefined ? recalled : withoutUnderWay(recalled, section, later.underWay)
   const settings = settingsOf(desk, memory, section)
   const hand = handIn(memory.decisions, section.slug, at)
   const inputs = inputsOf(memory, section, settings, hand)
@@ -84,7 +92,7 @@ export async function chooseEdition(
     return (await withoutWithdrawn(desk, memory, section, { before, at })) ?? unchanged(before)
   }
 
-  const chosen = await chooseStories(desk, memory, section, { at, settings, hand, underWay })
+  const chosen = await chooseStories(desk, memory, section, { at, settings, hand, later })
   const { startedAt, verdicts } = chosen
   const kept = before && { ...before, stories: withoutWithheld(before.stories, verdicts) }
   const linked = await linkStories(desk, memory, chosen.stories, kept)
@@ -115,6 +123,8 @@ export async function chooseEdition(
     gate: section.gate,
     reread: await reread(desk, memory, edition),
   })
+  // An entry that it shows was edited meanwhile, and waits for its article again.
+  if (before !== undefined && later !== undefined && (await isOvertaken(desk, section, later))) return unchanged(before)
   const { listeners = [] } = desk
   const context = { section: section.slug, at, isFirst: !isStarted(before), listeners }
   if (gate !== undefined) {
@@ -232,6 +242,13 @@ function withoutUnderWay(memory: Memory, section: Section, { sources, revisions 
   return { ...memory, revisions: new Map([...settled, ...before]), answered: new Set(Object.keys(joined)) }
 }
 
+/** Whether a source whose entries are published with their articles has saved any since it was looked which of them wait. */
+async function isOvertaken(desk: Desk, section: Section, { underWay, seen }: LeftForLater): Promise<boolean> {
+  const revisions = await desk.store.readRevisions()
+  const members = [...membersOf(section, desk.sections).keys()]
+  return members.some((id) => underWay.unread.has(id) && revisions.get(id) !== seen.get(id))
+}
+
 /**
  * Chooses a section's stories and forgets them.
  * @param settings what the operator had decided at the last choice; undefined: everything is decided again
@@ -244,12 +261,12 @@ export async function chooseStories(
     at,
     settings,
     hand,
-    underWay,
-  }: { at: Instant; settings: string | undefined; hand: EditorsHand; underWay?: UnderWay | undefined },
+    later,
+  }: { at: Instant; settings: string | undefined; hand: EditorsHand; later?: LeftForLater | undefined },
 ): Promise<Curation & Pick<CopyEvidence, 'likenesses'>> {
   const record = memory.records.get(section.slug)
   const all = await candidates(desk, memory, section, { settings, hand })
-  const entries = underWay === undefined ? all : settledOf(all, section, record, { at, hand, underWay })
+  const entries = later === undefined ? all : settledOf(all, section, record, { at, hand, later })
   const rules = compileRules(section.rules)
   const subjects = await subjectsOf(desk, entries, rules)
   const input: CurateInput = {
@@ -277,13 +294,14 @@ function settledOf(
   entries: readonly Entry[],
   section: Section,
   record: EditionRecord | undefined,
-  { at, hand, underWay }: { at: Instant; hand: EditorsHand; underWay: UnderWay },
+  { at, hand, later }: { at: Instant; hand: EditorsHand; later: LeftForLater },
 ): readonly Entry[] {
+  const { underWay, awaiting } = later
   const known = new Set([...rememberedOf(record), ...hand.keys])
   const joining = new Set(section.members.flatMap(({ sourceId: id }) => (record?.joined[id] === undefined ? [id] : [])))
+  const isBrought = ({ sourceId, firstSeen }: Entry): boolean => underWay.sources.has(sourceId) && firstSeen >= at
   return entries.filter(
-    ({ key, sourceId, firstSeen }) =>
-      known.has(key) || !(joining.has(sourceId) || (underWay.sources.has(sourceId) && firstSeen >= at)),
+    (entry) => known.has(entry.key) || !(joining.has(entry.sourceId) || isBrought(entry) || awaiting.has(entry.key)),
   )
 }
 

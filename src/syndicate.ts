@@ -1,6 +1,13 @@
-import { chooseEdition, type SectionOutcome, type UnderWay, withoutWithdrawn } from './choose-edition.ts'
+import {
+  chooseEdition,
+  type LeftForLater,
+  type SectionOutcome,
+  type UnderWay,
+  withoutWithdrawn,
+} from './choose-edition.ts'
 import { inOrderOfMaking, membersOf } from './curate/sections.ts'
-import { type Desk, type Memory, recall } from './desk.ts'
+import { type Desk, type Memory, recall, rememberedOf } from './desk.ts'
+import type { EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
 import { writeEditions } from './write-editions.ts'
@@ -27,12 +34,14 @@ export async function syndicate(
   at: Instant,
   { mayRenew = () => true, underWay }: SyndicateOptions = {},
 ): Promise<Publication> {
+  const seen = underWay === undefined ? undefined : await desk.store.readRevisions()
   const memory = await recall(desk)
+  const later = underWay && seen && { underWay, seen, awaiting: awaitingArticles(memory, at, underWay) }
   const outcomes = new Map<string, SectionOutcome>()
   const resting = new Set<string>()
   for (const section of inOrderOfMaking(desk.sections)) {
     const { slug } = section
-    const readiness = underWay === undefined ? 'whole' : readinessOf(desk, memory, section, { at, underWay })
+    const readiness = later === undefined ? 'whole' : readinessOf(desk, memory, section, { at, later })
     if (readiness === 'none') resting.add(slug)
     const outcome =
       readiness === 'none' && !memory.records.has(slug)
@@ -40,7 +49,7 @@ export async function syndicate(
         : await chooseEdition(desk, memory, section, {
             at,
             mayRenew: readiness !== 'none' && mayRenew(slug),
-            underWay: readiness === 'part' ? underWay : undefined,
+            later: readiness === 'part' ? later : undefined,
           })
     outcomes.set(slug, outcome)
   }
@@ -48,17 +57,24 @@ export async function syndicate(
   return { sections: [...outcomes.values()], changed }
 }
 
+/** Entries that get the text of their articles in this cycle, as far as is known. */
+function awaitingArticles({ states }: Memory, at: Instant, { unread }: UnderWay): ReadonlySet<EntryKey> {
+  const due = [...unread].flatMap((id) => Object.entries(states.get(id)?.articles ?? {}))
+  return new Set(due.flatMap(([key, { after }]) => (after <= at ? [key] : [])))
+}
+
 /**
- * How much of a section can be published while sources are under way. What those bring is left for later; a section waits
- * for them all the same where it shows their entries and these are to have the texts of their articles, before its first
- * publication, which is one choice among all of its sources, and where it has a time of its own.
+ * How much of a section can be published while sources are under way. What those bring is left for later. A section waits
+ * for them all the same where it shows an entry that was edited and is to have the text of its article again, before its
+ * first publication, which is one choice among all of its sources, and where it has a time of its own.
  */
 function readinessOf(
   desk: Desk,
   { records, states }: Memory,
   section: Section,
-  { at, underWay }: { readonly at: Instant; readonly underWay: UnderWay },
+  { at, later }: { readonly at: Instant; readonly later: LeftForLater },
 ): 'whole' | 'part' | 'none' {
+  const { underWay, awaiting } = later
   const members = [...membersOf(section, desk.sections).keys()]
   const isWhole = !underWay.sections.has(section.slug) && !members.some((id) => underWay.sources.has(id))
   if (isWhole) return 'whole'
@@ -66,7 +82,8 @@ function readinessOf(
   const joined = record?.joined ?? {}
   const isBegun = record !== undefined && (section.members.length === 0 || Object.keys(joined).length > 0)
   if (!isBegun || section.schedule !== undefined) return 'none'
-  if (members.some((id) => underWay.unread.has(id))) return 'none'
+  const shown = [section.slug, ...section.from].flatMap((slug) => rememberedOf(records.get(slug)))
+  if (shown.some((key) => awaiting.has(key))) return 'none'
   // A source that joins with what another section, or a cycle that was killed, has had of it: by its next choice that is too old to be read.
   const isLate = (id: string) => joined[id] === undefined && (states.get(id)?.firstSuccessAt ?? at) < at
   return section.members.some(({ sourceId }) => isLate(sourceId)) ? 'none' : 'part'

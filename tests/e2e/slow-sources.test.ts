@@ -192,6 +192,38 @@ describe('while one source takes long', () => {
     await close()
   })
 
+  test('a section of feeds and a page does not wait for the page’s articles, nor shows its entries without them', async () => {
+    const page = `  - { page: "${publisher.url}/portal", id: portal, item: article.card, publish: full, rights: CC-BY }\n`
+    room.configure({ 'world.yaml': `${section('/a')}${page}` })
+    feed('/a', ['Harbour opens'])
+    portal('Ferry sails again', 'Market burns')
+    const card = (n: number, title: string) => `<article class="card"><h2><a href="/n/${n}">${title}</a></h2></article>`
+    publisher.set('/portal', html(card(3, 'Bridge falls')))
+    const ruin = [
+      'The old bridge falls a week before it was to be blown up, and takes the harbour master’s hut with it.',
+      'Nobody stood on it, as the town had closed it in spring when the first stones came loose after a flood.',
+    ]
+    const told = ruin.map((text) => `<p>${text}</p>`).join('')
+    publisher.set('/n/3', html(`<article><h1>Bridge falls</h1>${told}</article>`))
+    const { desk, clock, close } = await opened()
+    await cycle(desk)
+    expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens'])
+    publisher.set('/portal', html(card(1, 'Ferry sails again') + card(3, 'Bridge falls')))
+    feed('/a', ['Harbour opens', 'Mayor resigns'])
+    clock.advance(2 * HOUR)
+    const work = begun({ desk })
+    await work.asked('/n/1')
+    work.pass(6)
+    await work.published(1)
+    expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns'])
+    release()
+    await work.report
+    await close()
+    expect(items('world').find(({ title }) => title === 'Ferry sails again')?.['content_html']).toContain(
+      'eleven minutes',
+    )
+  })
+
   test('a section begins with all of its sources, so that each has its share of the first edition', async () => {
     const many = (name: string) => ['one', 'two', 'three', 'four', 'five', 'six'].map((n) => `The ${name} of town ${n}`)
     feed('/a', many('harbour'))
@@ -296,6 +328,61 @@ test('what a source saves while others are published is left for the publication
   expect((await syndicate(desk, at, { underWay })).changed).toBe(false)
   await syndicate(desk, at)
   expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns', 'Rain floods the market'])
+  await close()
+})
+
+test('an entry that is edited is not shown without the text of its article meanwhile', async () => {
+  const link = `${publisher.url}/n/1`
+  portal('Ferry sails again')
+  publisher.set('/n/1', html(`<article><h1>Ferry sails again</h1>${paragraphs}</article>`))
+  const full = (text: string) =>
+    publisher.set('/b', { body: rss('/b', [{ ...piece('Ferry sails again'), guid: 'ferry', link, text }]) })
+  full('The ferry sails.')
+  feed('/a', ['Harbour opens'])
+  const whole = ', fullText: true, publish: full, rights: CC-BY }'
+  room.configure({ 'world.yaml': `${section('/a')}${source('/b').replace(' }', whole)}` })
+  const { desk, clock, close } = await opened()
+  await cycle(desk)
+  const text = () => items('world').find(({ title }) => title === 'Ferry sails again')?.['content_html']
+  expect(text()).toContain('eleven minutes')
+  // Edited, and the process is told to stop while it asks for the page.
+  full('The ferry sails at noon every day of the week but for the one on which the market is held.')
+  feed('/a', ['Harbour opens', 'Mayor resigns'])
+  publisher.set('/n/1', { silent: true })
+  clock.advance(2 * HOUR)
+  const revisions = await desk.store.readRevisions()
+  const stopping = new AbortController()
+  const work = begun({ desk }, stopping.signal)
+  await vi.waitFor(() => expect(publisher.requests.filter(({ url }) => url === '/n/1')).toHaveLength(2), {
+    timeout: 60_000,
+  })
+  stopping.abort()
+  await work.report
+  const unread = new Set(['b'])
+  const underWay = { sources: unread, unread, sections: new Set<string>(), revisions }
+  expect(await syndicate(desk, clock.now(), { underWay })).toMatchObject({ changed: false })
+  expect(text()).toContain('eleven minutes')
+  await close()
+})
+
+test('nor where it is edited while the others are chosen', async () => {
+  feed('/a', ['Harbour opens'])
+  feed('/b', ['Bridge falls'])
+  room.configure({ 'world.yaml': section('/a', '/b') })
+  const { desk, clock, close } = await opened()
+  await cycle(desk)
+  feed('/a', ['Harbour opens', 'Mayor resigns'])
+  feed('/b', ['Bridge falls', 'Rain floods the market'])
+  clock.advance(2 * HOUR)
+  const at = clock.now()
+  const revisions = await desk.store.readRevisions()
+  await cycle(desk, { at, sections: () => false })
+  const unread = new Set(['b'])
+  const underWay = { sources: unread, unread, sections: new Set<string>(), revisions }
+  vi.spyOn(desk.store, 'readRevisions').mockResolvedValueOnce(revisions)
+  expect(await syndicate(desk, at, { underWay })).toMatchObject({ changed: false })
+  expect(await syndicate(desk, at, { underWay })).toMatchObject({ changed: true })
+  expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns'])
   await close()
 })
 
