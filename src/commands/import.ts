@@ -78,8 +78,9 @@ export async function importOpml(args: ImportArgs, context: Context): Promise<Ex
     double: planned.doubles.length + met,
     'not asked': keys.size - count('fine') - count('moved') - count('dead'),
   }
-  if (options.json) io.stdout(`${JSON.stringify({ event: 'imported', ...sums })}\n`)
-  else if (!options.quiet) io.stdout(`${sentence(sums)}\n`)
+  const beside = { leftOut: planned.doubles.length, again: planned.keys.length - keys.size }
+  if (options.json) io.stdout(`${JSON.stringify({ event: 'imported', ...sums, ...beside })}\n`)
+  else if (!options.quiet) io.stdout(`${sentence(sums)}${besides(beside)}\n`)
   return 0
 }
 
@@ -88,6 +89,15 @@ function sentence({ sources, ...counts }: Readonly<Record<string, number>>): str
   const { 'not asked': notAsked = 0, ...told } = counts
   const parts = Object.entries({ ...told, ...(notAsked === 0 ? {} : { 'not asked': notAsked }) })
   return `${sources} ${sources === 1 ? 'source' : 'sources'}: ${parts.map(([name, number]) => `${number} ${name}`).join(', ')}`
+}
+
+/** What the numbers of the sentence do not add up to: doubles that are none of the sources, and sources with several places. */
+function besides({ leftOut, again }: { readonly leftOut: number; readonly again: number }): string {
+  const parts = [
+    ...(leftOut === 0 ? [] : [`${leftOut} of the double left out, being in the section already`]),
+    ...(again === 0 ? [] : [`${again} written again in another section`]),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`
 }
 
 /** One line for each thing worth knowing. */

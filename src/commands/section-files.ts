@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts'
 import { ConfigError, problem } from '../config/config-error.ts'
 import { addSources, type NewSource, newSection } from '../config/edit-section.ts'
 import { loadConfig } from '../config/load.ts'
+import { maxYamlBytes } from '../config/read-folder.ts'
 import { titleFromSlug } from '../config/slug.ts'
 import { UsageError } from '../errors.ts'
 
@@ -59,6 +60,12 @@ export async function sectionChange(feeds: string, slug: string, sources: readon
  * The configuration that the changes would make, nothing of it written. Throws ConfigError, in the words of the files to be.
  */
 export async function configWith(changes: readonly FileChange[], feeds: string, env: Env): Promise<Config> {
+  const long = changes.find(({ after }) => Buffer.byteLength(after) > maxYamlBytes)
+  if (long !== undefined) {
+    throw new UsageError(
+      `${long.file} would be longer than the ${maxYamlBytes / 1_000_000} MB that a section's file may have: there are too many sources for one section; nothing was written`,
+    )
+  }
   const trial = await mkdtemp(path.join(tmpdir(), 'warta-trial-'))
   try {
     for (const name of await configFiles(feeds)) await copyFile(path.join(feeds, name), path.join(trial, name))

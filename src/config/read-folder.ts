@@ -22,7 +22,7 @@ export type Folder = {
   readonly worldWritable: readonly string[]
 }
 
-const maxYamlBytes = 1_000_000
+export const maxYamlBytes = 1_000_000
 const maxOpmlBytes = 16_000_000
 
 function fileProblem(file: string, expected: string, found: string, hint?: string): Problem {

@@ -198,7 +198,9 @@ describe('warta import', () => {
     )
     const { code, stdout } = await other.warta('import', other.file)
     expect(code).toBe(0)
-    expect(stdout).toContain('4 sources: 1 fine, 1 moved, 2 dead, 1 double')
+    expect(stdout).toContain(
+      '4 sources: 1 fine, 1 moved, 2 dead, 1 double (1 of the double left out, being in the section already; 1 written again in another section)\n',
+    )
     expect(stdout).toContain(`${publisher.url}/old to ${publisher.url}/new`)
     expect(stdout).toMatch(/dead: .*\/none: http-status 404/)
     expect(stdout).toMatch(/dead: .*\/page: /)
@@ -248,6 +250,20 @@ describe('warta import', () => {
     )
     expect(stdout).toMatch(/^not asked: \S+: http:\/\/10\.0\.0\.1\/b\.xml: .*\(allowPrivate allows it\)$/m)
     expect(stdout).toContain('1 fine, 0 moved, 0 dead')
+  })
+
+  test('says so where a list is too long for one section, and writes nothing', async () => {
+    const feeds = Array.from(
+      { length: 9000 },
+      (_, n) => `<outline xmlUrl="https://a.example/${'x'.repeat(100)}/${n}"/>`,
+    )
+    const other = elsewhere(opml(`<outline text="World">${feeds.join('')}</outline>`), {})
+    const { code, stderr } = await other.warta('import', other.file, '--no-ask')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(
+      /world\.yaml would be longer than the 1 MB .* too many sources for one section; nothing was written/,
+    )
+    expect(existsSync(join(other.folder, 'feeds', 'world.yaml'))).toBe(false)
   })
 
   test('never overwrites, and writes nothing at all when it may not write all', async () => {
