@@ -123,6 +123,15 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
   const beginning = withoutDateline(body).slice(0, TEXT_CHARACTERS)
   const textWords = wordsOf(beginning, language).slice(0, TEXT_WORDS)
   const hashes = textWords.map(({ form }) => hashText(form))
+  // Of most that are compared the titles already say that they are two: then these are not asked for.
+  const vector = once(() =>
+    // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
+    wordVector(
+      hashes,
+      textWords.map(({ weight }) => weight * weight),
+    ),
+  )
+  const marks = once(() => marksOf(beginning, textWords, hashes))
   return {
     key: entry.key,
     sourceId: entry.sourceId,
@@ -138,17 +147,23 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
     numbers: numbersOf(titleWords),
     designations: designationsOf(headline.text),
     shingles: shinglesOf(hashes),
-    // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
-    vector: wordVector(
-      hashes,
-      textWords.map(({ weight }) => weight * weight),
-    ),
-    marks: marksOf(beginning, textWords, hashes),
+    get vector() {
+      return vector()
+    },
+    get marks() {
+      return marks()
+    },
     figures: numbersOf(textWords),
   }
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
+
+/** `make`, called when first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
 
 function familyOf(language: string | undefined): string {
   const primary = language?.split('-')[0] ?? ''
@@ -611,8 +626,10 @@ const NO_TEXT: TextLikeness = { score: 0, cosine: 0, isLong: false, isComparable
 
 function likenessOfTexts(a: Piece, b: Piece, title: TitleLikeness, { recurs }: Surroundings): TextLikeness {
   const whole = likenessOfShingles(a, b, a.shingles, b.shingles)
-  const proves = whole.isLong && (whole.score >= THRESHOLDS.text || whole.cosine >= THRESHOLDS.bothText)
-  if (recurs === undefined || !proves || title.score >= THRESHOLDS.title) return whole
+  if (recurs === undefined || !whole.isLong || title.score >= THRESHOLDS.title) return whole
+  const proves =
+    whole.score >= THRESHOLDS.text || (title.score >= THRESHOLDS.bothTitle && whole.cosine >= THRESHOLDS.bothText)
+  if (!proves) return whole
   const isParticular = (shingle: number): boolean => !recurs(shingle)
   const [ownA, ownB] = [a.shingles.filter(isParticular), b.shingles.filter(isParticular)]
   if (ownA.length === a.shingles.length && ownB.length === b.shingles.length) return whole
@@ -629,7 +646,9 @@ function likenessOfShingles(a: Piece, b: Piece, ofA: Uint32Array, ofB: Uint32Arr
   const score = Math.min(common / shorter, (2 * common) / (shorter + reach) + 0.05)
   return {
     score,
-    cosine: cosine(a.vector, b.vector),
+    get cosine() {
+      return cosine(a.vector, b.vector)
+    },
     isLong: shorter >= 18,
     isComparable: shorter >= 12,
     numbersAgree: numbersAgree(a.figures, b.figures),
