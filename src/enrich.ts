@@ -17,9 +17,6 @@ import type { Store } from './store/store.ts'
 import { htmlToText } from './text/html-to-text.ts'
 import { cleanText } from './text/plain.ts'
 
-/** Article pages that wait to be fetched, by the keys of their entries. */
-export type ArticleQueue = NonNullable<SourceState['articles']>
-
 export type Enricher = Reader & {
   readonly store: Store
   readonly sources: ReadonlyMap<SourceId, Source>

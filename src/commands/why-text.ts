@@ -129,7 +129,11 @@ function told(answer: SectionAnswer, story: Story, sections: readonly Section[])
     ...(fold === undefined || reason !== 'duplicate' ? [] : [`  by        ${foldText(fold)}`]),
     ...listed(members, (key) => [`  one with  ${nameFor(key, story)}`], '  '),
     ...listed(own, (likeness) => [`  ${likenessText(likeness, story)}`], '  '),
-    ...listed(apart, (likeness) => [`  ${likenessText(likeness, story)}${likeness.isCopy ? APART : ''}`], '  '),
+    ...listed(
+      apart,
+      (likeness) => [`  ${likenessText(likeness, story)}${likeness.isCopy && reason !== 'pushed-off' ? APART : ''}`],
+      '  ',
+    ),
   ]
 }
 
@@ -176,7 +180,7 @@ function explained(reason: WhyNot, answer: SectionAnswer, story: Story, section:
     case 'limit':
       return `newer ones fill the edition (limit ${section?.limit})`
     case 'pushed-off':
-      return 'it was in; newer ones took its place'
+      return 'its story was in; newer ones took its place'
     case 'held':
       return 'its date is in the future, and it waits for it (futureDates: hold)'
     case 'future':

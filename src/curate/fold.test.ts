@@ -159,6 +159,13 @@ describe('foldCopies', () => {
     expect(keys(await fold([a, b, c], { corrections: [again, join, split] }))).toEqual([['a', 'b', 'c']])
   })
 
+  test('what the operator joined is told as his, also when it was folded so before', async () => {
+    const [a, b] = [candidate('a', TITLE), candidate('b', 'Quotas: what they mean for fishers')]
+    const join: Correction = { kind: 'join', keys: ['a', 'b'], at: 1 }
+    const [folded] = await fold([a, b], { corrections: [join], kept: [['a', 'b']] })
+    expect([...(folded?.reasons.values() ?? [])].map(({ rule }) => rule)).toEqual(['joined', 'joined'])
+  })
+
   test('a title sent twice at once by one source is no series, and folds with another’s', async () => {
     const twice = (key: string, at: number) => candidate(key, TITLE, { sourceId: 'twice', firstSeen: at })
     const folds = keys(await fold([twice('a', 0), twice('b', 3_600_000), candidate('d', `VIDEO: ${TITLE}`)]))

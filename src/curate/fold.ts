@@ -58,8 +58,9 @@ export function foldCopies(candidates: readonly Candidate[], context: FoldContex
       copies.map(({ entry }) => entry.key),
       { rule: 'same-url' },
     )
-  for (const keys of context.kept.toSorted(byFirstKey)) groups.join(keys, { rule: 'kept' })
+  // What the operator joined is told as his, also when it was folded so before.
   for (const { kind, keys } of context.corrections) if (kind === 'join') groups.join(keys, { rule: 'joined' })
+  for (const keys of context.kept.toSorted(byFirstKey)) groups.join(keys, { rule: 'kept' })
   for (const likeness of context.likenesses.filter(({ isCopy }) => isCopy).toSorted(byScore)) groups.fold(likeness)
   const alone = candidates.filter(({ member }) => !member.dedupe)
   return [

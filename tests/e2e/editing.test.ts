@@ -452,7 +452,7 @@ describe('what left by the operator’s rule or with its source', () => {
     expect(titles('world')).not.toContain('One')
     expect(walk('world').filter((each) => each === id)).toHaveLength(1)
     expect(await editor('why', id)).toMatch(
-      /^world: not published: it was in; newer ones took its place\n {2}archived/m,
+      /^world: not published: its story was in; newer ones took its place\n {2}archived/m,
     )
   })
 })
