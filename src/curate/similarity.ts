@@ -15,7 +15,16 @@ import {
   SIDES,
   SPACELESS_VETO,
 } from '../text/telling-words.ts'
-import { exchangesNames, isNamedIn, isToldByBoth, type Marks, marksOf, tellOfOthers, tells } from './template.ts'
+import {
+  exchangesNames,
+  isNamedIn,
+  isToldByBoth,
+  type Marks,
+  marksOf,
+  nameOtherPlaces,
+  tellOfOthers,
+  tells,
+} from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 import { cosine, countCommon, hashSet, type WordVector, wordVector } from './word-vector.ts'
@@ -310,6 +319,7 @@ function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   const apart = Math.abs(a.at - b.at)
   if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
   if (tellOfOthers(a.marks, b.marks, [a.words, b.words])) return 'texts-differ'
+  if (nameOtherPlaces(a.marks, b.marks, [a.figures, b.figures])) return 'texts-differ'
   return apart >= NEXT_DAY && !(text.isComparable && text.cosine >= LEAST_ALIKE) ? 'another-day' : undefined
 }
 

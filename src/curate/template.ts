@@ -32,9 +32,23 @@ function markOf(form: string, hash = hashText(form)): number {
 /** Marks of what is written with a capital letter; none in scripts that have no such letters. */
 function capitalizedIn(text: string): ReadonlySet<number> {
   const names = new Set<number>()
-  for (const word of text.match(CAPITALIZED) ?? []) names.add(markOf(word.toLowerCase()))
+  for (const word of text.match(CAPITALIZED) ?? []) {
+    const form = formOf(word)
+    names.add(markOf(form))
+    // Words are compared without the s of a plural: `Paris`.
+    if (form.endsWith('s')) names.add(markOf(form.slice(0, -1)))
+  }
   return names
 }
+
+/** As words are compared: without accents. */
+function formOf(word: string): string {
+  const lower = word.toLowerCase()
+  return ACCENTED.test(lower) ? lower.normalize('NFD').replace(ACCENTS, '').normalize('NFC') : lower
+}
+
+const ACCENTED = /[^\0-\x7F]/
+const ACCENTS = /[\u0300-\u036F]/g
 
 const CAPITALIZED = /\p{Lu}\p{L}+/gu
 
@@ -80,6 +94,31 @@ export function tellOfOthers(a: Marks, b: Marks, titles: readonly (readonly Word
   const [ofA, ofB] = [particulars(a), particulars(b)]
   const fewer = Math.min(ofA.size, ofB.size)
   return fewer >= LEAST_PARTICULARS && ofA.intersection(ofB).size < LEAST_COMMON * fewer
+}
+
+/** What stands before the name of a place: of the languages that write names with a capital. */
+const PLACED = new Set(
+  'in at near outside à a au aux en dans près bei aus nach nel nella di w we na pod koło v ve u u em no na perto te op bij i på ved ở tại di în la în в на под у во біля край'
+    .split(' ')
+    .map((word) => markOf(formOf(word))),
+)
+
+/** Whether each text names a place, as `in Goslar`, and nothing of the other's places stands in it. */
+export function nameOtherPlaces(
+  a: Marks,
+  b: Marks,
+  [figuresA, figuresB]: readonly [ReadonlySet<string>, ReadonlySet<string>],
+): boolean {
+  const [ofA, ofB] = [placesOf(a, figuresA), placesOf(b, figuresB)]
+  if (ofA.length === 0 || ofB.length === 0) return false
+  return !ofA.some((place) => has(b, place - 1)) && !ofB.some((place) => has(a, place - 1))
+}
+
+function placesOf(marks: Marks, figures: ReadonlySet<string>): readonly number[] {
+  const numbers = new Set(Array.from(figures, (figure) => markOf(figure) + 1))
+  return Array.from(marks).filter(
+    (mark, i) => i > 0 && isName(mark) && !numbers.has(mark) && PLACED.has(((marks[i - 1] ?? 0) & ~1) >>> 0),
+  )
 }
 
 /** Whether a word of a title stands as a name in a text: with a capital, or in a script that has none. */

@@ -37,7 +37,7 @@ export const REACTIONS = exactly(`
 
 /** Which of several like things: one more or one other of them is another piece. */
 export const DISTINCTIONS = words(`
-  core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
+  femminile maschile femenina feminina feminino feminine kobiet core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
   relay team individual wheelchair paralympic para semi semifinal quarterfinal quarter qualifier qualifying preliminary final heat round leg playoff
   second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th 6th 7th 8th 9th 10th another again half twice
   upper lower
