@@ -82,3 +82,13 @@ test('the date of today over the list of a page is not that of its entries', asy
   const { items } = await parseListing(bytes, { url, now, selectors: { item: 'li' } })
   expect(items.map(({ published }) => published)).toEqual(titles.map(() => undefined))
 })
+
+test.each(['h3', 'h2'])('a day reaches no further than to a heading (%s) that is no day', async (name) => {
+  const entry = (at: number) => `<div class="it"><a href="/n/${at}">${titles[at]}</a></div>`
+  const html = `<!doctype html><html lang="en"><head><title>The Gazette</title></head><body><main><h3>3 November 2026</h3>${[0, 1, 2].map(entry).join('')}<${name}>Latest</${name}>${[3, 4, 5].map(entry).join('')}</main></body></html>`
+  const { items } = await parseListing(new TextEncoder().encode(html), { url, now, selectors: { item: '.it' } })
+  expect(items.map(({ published }) => published)).toEqual([
+    ...Array(3).fill('3 November 2026'),
+    ...Array(3).fill(undefined),
+  ])
+})

@@ -16,9 +16,13 @@ const timeAlone =
 /** The date that stands over an element: the `dt` of a `dd`, the day over the entries of a day or over their list. */
 export function dateOver(element: PageElement, hints: PageDateOptions): string | undefined {
   let before = element.previousElementSibling
+  /** Of headings between that are no day: what stands under them is of no day over them. */
+  let nearest = Number.POSITIVE_INFINITY
   for (let steps = 0; before !== null && steps < mostBefore; steps++, before = before.previousElementSibling) {
     const date = dateAlone(before, hints)
-    if (date !== undefined) return date
+    if (date !== undefined) return headingNames.has(before.localName) && nearest <= levelOf(before) ? undefined : date
+    if (headingNames.has(before.localName) && !holdsNamed(before, anchorNames))
+      nearest = Math.min(nearest, levelOf(before))
   }
   let box = element.parentElement
   for (let level = 0; level < mostLevels && box !== null && !/^(?:main|body)$/.test(box.localName); level++) {
@@ -43,6 +47,11 @@ export function dayAndTime(element: PageElement, title: string, hints: PageDateO
   const time = timeIn(element, title)
   const both = time === undefined ? undefined : findPageDate(`${date.text} ${time}`, hints)
   return both?.hasTime === true ? both.text : day
+}
+
+/** 2 of an `h2`; what is no such heading is below them all. */
+function levelOf({ localName }: PageElement): number {
+  return /^h[1-6]$/.test(localName) ? Number(localName.slice(1)) : 7
 }
 
 /** What an element says that is little more than a date. */
