@@ -141,7 +141,9 @@ function isAbout(node: JsonObject, url: string): boolean {
 
 /** Whether a node names an address and a headline, and the page is called by no word of that: it is of another article. */
 function isOfAnother(node: JsonObject, titles: readonly string[]): boolean {
-  const address = textOf(node['url']) ?? textOf(node['mainEntityOfPage']) ?? textOf(node['@id'])
+  const page = node['mainEntityOfPage']
+  const pageId = isObject(page) ? textOf(page['@id']) : undefined
+  const address = textOf(node['url']) ?? pageId ?? textOf(page) ?? textOf(node['@id'])
   const headline = wordsOf(textOf(node['headline']) ?? '')
   // An address of a section or of the site says nothing of which article it is.
   if (address === undefined || !/\/[^/?#]*[-_\d][^/?#]*\/?(?:[?#]|$)/.test(address) || headline.size < 2) return false
