@@ -3,7 +3,7 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
-import { addsMore, announces, designationsOf, namesBearer, tellsOfDeath } from './headline-turns.ts'
+import { addsMore, announces, designationsOf, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import { meanTheSame, standsFor } from './same-meaning.ts'
 import {
   AGENTS,
@@ -515,9 +515,9 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   if (tellsOfDeath(a.words) !== tellsOfDeath(b.words)) return 'distinction'
   const aside = asideVeto(a, b)
   if (aside !== undefined) return aside
-  const matched = { a: a.words, b: b.words, pairs }
-  if (announces(matched)) return 'not-yet'
-  if (addsMore(matched) || namesBearer(matched)) return 'distinction'
+  const sides = matched(a.words, b.words, pairs)
+  if (announces(sides)) return 'not-yet'
+  if (addsMore(sides) || namesBearer(sides)) return 'distinction'
   if (!a.designations.isSubsetOf(b.designations) && !b.designations.isSubsetOf(a.designations)) return 'distinction'
   if (rest.some(({ form }) => AGENTS.has(form)) && isInOrder(title.places)) return 'exchanged-roles'
   if (namesAnother(onlyA, onlyB) || namesAnother(onlyB, onlyA)) return 'distinction'

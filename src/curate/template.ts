@@ -1,4 +1,4 @@
-import type { Word } from '../text/words.ts'
+import { type Word, wordsOf } from '../text/words.ts'
 import { hashBeginning, hashText } from './word-hash.ts'
 
 /**
@@ -31,24 +31,9 @@ function markOf(form: string, hash = hashText(form)): number {
 
 /** Marks of what is written with a capital letter; none in scripts that have no such letters. */
 function capitalizedIn(text: string): ReadonlySet<number> {
-  const names = new Set<number>()
-  for (const word of text.match(CAPITALIZED) ?? []) {
-    const form = formOf(word)
-    names.add(markOf(form))
-    // Words are compared without the s of a plural: `Paris`.
-    if (form.endsWith('s')) names.add(markOf(form.slice(0, -1)))
-  }
-  return names
+  const written = text.match(CAPITALIZED) ?? []
+  return new Set(wordsOf(written.join(' '), undefined).map(({ form }) => markOf(form)))
 }
-
-/** As words are compared: without accents. */
-function formOf(word: string): string {
-  const lower = word.toLowerCase()
-  return ACCENTED.test(lower) ? lower.normalize('NFD').replace(ACCENTS, '').normalize('NFC') : lower
-}
-
-const ACCENTED = /[^\0-\x7F]/
-const ACCENTS = /[\u0300-\u036F]/g
 
 const CAPITALIZED = /\p{Lu}\p{L}+/gu
 
@@ -98,9 +83,10 @@ export function tellOfOthers(a: Marks, b: Marks, titles: readonly (readonly Word
 
 /** What stands before the name of a place: of the languages that write names with a capital. */
 const PLACED = new Set(
-  'in at near outside à a au aux en dans près bei aus nach nel nella di w we na pod koło v ve u u em no na perto te op bij i på ved ở tại di în la în в на под у во біля край'
-    .split(' ')
-    .map((word) => markOf(formOf(word))),
+  wordsOf(
+    'in at near outside à a au aux en dans près bei aus nach nel nella di w we na pod koło v ve u no em na perto te op bij i på ved ở tại di la în в на под у во біля край',
+    undefined,
+  ).map(({ form }) => markOf(form)),
 )
 
 /** Whether each text names a place, as `in Goslar`, and nothing of the other's places stands in it. */
