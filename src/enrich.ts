@@ -5,7 +5,7 @@ import type { HostLimit } from './fetch/host-limit.ts'
 import type { Robots } from './fetch/robots.ts'
 import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
-import type { Source, SourceId } from './model/source.ts'
+import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { markOf, refusalOf } from './normalize/article-check.ts'
 import { normalizeFeed } from './normalize/normalize-feed.ts'
@@ -19,7 +19,6 @@ import { cleanText } from './text/plain.ts'
 
 export type Enricher = Reader & {
   readonly store: Store
-  readonly sources: ReadonlyMap<SourceId, Source>
   readonly robots: RobotsMemory
 }
 
@@ -29,11 +28,18 @@ type Room = Enricher & { readonly askingRobots: RobotsUnderWay }
 export type EnrichOptions = {
   readonly limit: HostLimit
   readonly now: () => Instant
-  /** No page is begun after this instant: what waits is fetched in the next cycle. */
-  readonly until: Instant
+  /** Whether no page is to be begun any more: what waits is fetched in the next cycle. */
+  isOver(): boolean
   readonly signal?: AbortSignal
-  /** No more pages of this source are asked for in this cycle. */
-  readonly onDone?: (source: SourceId) => void
+}
+
+/** The article pages of one cycle. */
+export type Articles = {
+  /**
+   * Fetches those that wait of a source, one after the other and each host in its turn, and saves each entry with its text
+   * and what leaves the queue in one commit. The source must not be polled meanwhile.
+   */
+  read(source: Source): Promise<void>
 }
 
 /** Of a source's first document, which is mostly history; and of any other. */
@@ -83,35 +89,23 @@ export function queueArticles(
   }
 }
 
-/**
- * Fetches the article pages that wait, each source's one after the other and each host in its turn, and saves each entry
- * with its text and what leaves the queue in one commit. Returns how many entries got their text.
- */
-export async function enrich(enricher: Enricher, options: EnrichOptions): Promise<number> {
+export async function openArticles(enricher: Enricher, options: EnrichOptions): Promise<Articles> {
   const room = { ...enricher, askingRobots: new Map() }
   await recallRobots(room, options.now())
-  const states = await room.store.readSources()
-  const waiting = [...states.values()].filter(({ articles }) => Object.keys(articles ?? {}).length > 0)
-  const done = waiting.map(async (state) => {
-    const source = room.sources.get(state.sourceId)
-    if (source === undefined || !wantsArticles(source)) return 0
-    const enriched = await enrichSource(source, state, room, options)
-    options.onDone?.(source.id)
-    return enriched
-  })
-  const settled = await Promise.allSettled(done)
-  const failed = settled.find((result) => result.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-  return settled.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0)
+  return {
+    async read(source) {
+      const state = (await room.store.readSources()).get(source.id)
+      if (state !== undefined && wantsArticles(source)) await enrichSource(source, state, room, options)
+    },
+  }
 }
 
-async function enrichSource(source: Source, first: SourceState, room: Room, options: EnrichOptions): Promise<number> {
+async function enrichSource(source: Source, first: SourceState, room: Room, options: EnrichOptions): Promise<void> {
   let state = cutOff(first)
   if (state !== first) await room.store.saveStates([state], [])
-  let enriched = 0
   const entries = await room.store.readEntriesByKey(Object.keys(first.articles ?? {}))
   for (const [key, task] of Object.entries(state.articles ?? {})) {
-    if (options.signal?.aborted || options.now() > options.until) break
+    if (options.signal?.aborted || options.isOver()) break
     if (task.after > options.now()) continue
     const entry = entries.get(key)
     // What is stored no more needs no text, and nobody asks why it has none.
@@ -138,13 +132,11 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
     if ('entry' in outcome) {
       state = withText(withoutTask(state, key), outcome.text)
       await room.store.savePoll({ state, entries: [outcome.entry], listed: undefined })
-      enriched += 1
     } else {
       state = without(state, key, outcome, options.now())
       await room.store.saveStates([state], [])
     }
   }
-  return enriched
 }
 
 /** What an earlier run was at when it was ended by force has failed once. Pure. */

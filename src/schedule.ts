@@ -2,7 +2,7 @@ import { type Aggregator, aggregateSource, type Outcome } from './aggregate.ts'
 import type { Clock } from './clock.ts'
 import type { Desk } from './desk.ts'
 import { membersOf } from './curate/sections.ts'
-import { type Enricher, enrich, wantsArticles } from './enrich.ts'
+import { type Articles, type Enricher, openArticles, wantsArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
 import { isCutOff, isUnreached } from './fetch/cut-off.ts'
 import { RedirectHeld } from './fetch/fetch-document.ts'
@@ -65,17 +65,17 @@ export type CycleOptions = {
   readonly beats?: (beat: () => void) => () => void
 }
 
-/** How long a cycle fetches articles' pages; what is left waits for the next. */
+/** How long after its polls a cycle fetches articles' pages; what is left waits for the next. */
 const ARTICLES_MS = 45_000
 
 /**
- * One cycle: polls what is due, fetches the articles that wait, then publishes what changed. What takes long holds up nobody
+ * One cycle: polls what is due, fetches the articles that wait, each when its source was polled, then publishes what changed. What takes long holds up nobody
  * else: what is done by then is published meanwhile. The instant it begins is first sight for all it finds.
  */
 export async function cycle(configured: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
   const { at = configured.clock.now(), publishing = (work) => work() } = options
   const before = await configured.store.readSources()
-  const progress = await begin(configured, at, before)
+  const progress = await begin(configured, at, before, options)
   const published: Publication[] = []
   const publish = async (isLast: boolean) => {
     await configured.inbox.take()
@@ -116,21 +116,45 @@ type Progress = {
   hasNews: boolean
   readonly pace: ReturnType<typeof createPace>
   readonly sitemaps: SitemapAnswers
+  /** Every request of the cycle has its turn here, so that articles leave their hosts the gap from the polls too. */
+  readonly limit: HostLimit
+  readonly articles: Articles
+  /** What became of the sources whose articles were asked for, also where that failed. */
+  readonly reading: Map<SourceId, Promise<PromiseSettledResult<void>>>
+  /** When the last poll had ended. */
+  polledAt: Instant | undefined
 }
 
-async function begin(configured: Newsroom, at: Instant, before: ReadonlyMap<SourceId, SourceState>): Promise<Progress> {
+async function begin(
+  configured: Newsroom,
+  at: Instant,
+  before: ReadonlyMap<SourceId, SourceState>,
+  { signal }: CycleOptions,
+): Promise<Progress> {
   const room = { ...configured, ...withLists(configured, before) }
   const unread = [...room.sources.values()].filter(
     (each) => wantsArticles(each) && hasArticles(before.get(each.id), at),
   )
-  return {
+  const limit = await hostLimit(room)
+  const now = () => room.clock.now()
+  const progress: Progress = {
     room,
     underWay: new Set(unread.map(({ id }) => id)),
     revisions: await room.store.readRevisions(),
     hasNews: false,
     pace: createPace(),
     sitemaps: new Map(),
+    limit,
+    articles: await openArticles(room, {
+      limit,
+      now,
+      isOver: () => progress.polledAt !== undefined && now() > progress.polledAt + ARTICLES_MS,
+      ...(signal === undefined ? {} : { signal }),
+    }),
+    reading: new Map(),
+    polledAt: undefined,
   }
+  return progress
 }
 
 /** All that a cycle reads. */
@@ -141,16 +165,51 @@ async function gather(
   progress: Progress,
   options: CycleOptions,
 ): Promise<readonly SourceReport[]> {
+  const { limit, reading, room } = progress
+  const { signal } = options
+  const stop = () => limit.stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
+  const [polled] = await Promise.allSettled([pollAll(configured, at, before, progress, options)])
+  progress.polledAt = room.clock.now()
+  if (polled.status === 'rejected') stop()
+  const read = await Promise.all(reading.values())
+  stop()
+  signal?.removeEventListener('abort', stop)
+  if (polled.status === 'rejected') throw polled.reason
+  await room.store.saveStates([], limit.takeChanges())
+  for (const result of read) if (result.status === 'rejected') throw result.reason
+  return polled.value
+}
+
+/** Asks what is due, and then at once what a list has just brought. */
+async function pollAll(
+  configured: Newsroom,
+  at: Instant,
+  before: ReadonlyMap<SourceId, SourceState>,
+  progress: Progress,
+  options: CycleOptions,
+): Promise<readonly SourceReport[]> {
   const first = progress.room
   const asked = await poll(progress, at, before, options)
-  // What a list has just brought is polled at once, and what it no longer has is not published from.
+  // What a list no longer has is not published from.
   const states = await configured.store.readSources()
   const room = { ...configured, ...withLists(configured, states) }
   progress.room = room
   const isNew = options.only === undefined && room.sources.size > first.sources.size && options.signal?.aborted !== true
   const polled = isNew ? [...asked, ...(await poll(progress, at, states, options))] : asked
-  await fetchArticles(progress, options)
+  for (const { id, kind } of room.sources.values()) if (kind === 'list') settle(progress, id, true)
   return polled
+}
+
+/** Begins with the articles of a source: no poll of it is under way. */
+function readArticles(progress: Progress, source: Source): void {
+  const read = async () => {
+    await progress.articles.read(source)
+    settle(progress, source.id, true)
+  }
+  const result = Promise.allSettled([read()]).then(([only]) => only)
+  progress.reading.set(source.id, result)
 }
 
 /** A source is done for this cycle. */
@@ -237,45 +296,49 @@ async function poll(
   before: ReadonlyMap<SourceId, SourceState>,
   options: CycleOptions,
 ): Promise<readonly SourceReport[]> {
-  const { room, sitemaps } = progress
+  const { room, limit, sitemaps } = progress
   const { store } = room
   const due = [...room.sources.values()].filter((source) => isWanted(source, before.get(source.id), at, options.only))
-  if (due.length === 0) return []
   for (const { id } of due) progress.underWay.add(id)
   const reserved = due.map((source) => ({ source, state: reserve(source, before.get(source.id), at) }))
-  await store.saveStates(
-    reserved.map(({ state }) => state),
-    [],
-  )
-  const limit = await hostLimit(room)
-  options.signal?.addEventListener('abort', () => limit.stop(), { once: true })
+  if (due.length > 0) {
+    await store.saveStates(
+      reserved.map(({ state }) => state),
+      [],
+    )
+  }
   const outcomes = new Map<Source, Outcome>()
+  const unreached: Source[] = []
   const polls = longestWaitingFirst(reserved, before).map(async ({ source, state }) => {
-    const outcome = await pollInTurn(room, limit, {
-      source,
-      state,
-      before: before.get(source.id),
-      at,
-      sitemaps,
-      options,
-    })
-    outcomes.set(source, outcome)
     const last = before.get(source.id)
-    // What a list has brought is to be asked first.
-    if (source.kind !== 'list' && !awaitsArticles(source, last, outcome, at)) {
-      settle(progress, source.id, isNews(last, outcome))
-    }
-    options.onPolled?.(outcomes.size, due.length, { source, outcome, before: before.get(source.id), after: undefined })
+    const outcome = await pollInTurn(room, limit, { source, state, before: last, at, sitemaps, options })
+    outcomes.set(source, outcome)
+    if (awaitsArticles(source, last, outcome, at)) {
+      // Of these it is not known yet whether they are to blame, and what is remembered of that.
+      if (isUnanswered(outcome)) unreached.push(source)
+      else readArticles(progress, source)
+    } else if (source.kind !== 'list') settle(progress, source.id, isNews(last, outcome)) // What a list has brought is to be asked first.
+    options.onPolled?.(outcomes.size, due.length, { source, outcome, before: last, after: undefined })
   })
+  const isDueNow = new Set(due)
+  for (const source of room.sources.values()) {
+    const isLeft = progress.underWay.has(source.id) && !isDueNow.has(source) && !progress.reading.has(source.id)
+    if (isLeft && wantsArticles(source)) readArticles(progress, source)
+  }
   await everySettled(polls)
-  await store.saveStates([], limit.takeChanges())
+  if (due.length > 0) await store.saveStates([], limit.takeChanges())
   const after = await withoutOwnOutage(room, outcomes, at)
+  for (const source of unreached) readArticles(progress, source)
   return [...outcomes].map(([source, outcome]) => ({
     source,
     outcome,
     before: before.get(source.id),
     after: after.get(source.id),
   }))
+}
+
+function isUnanswered(outcome: Outcome): boolean {
+  return outcome.status === 'failed' && isUnreached(outcome.error)
 }
 
 /** Whether what came of a poll may be seen in an edition. */
@@ -301,7 +364,7 @@ async function withoutOwnOutage(
   at: Instant,
 ): Promise<ReadonlyMap<SourceId, SourceState>> {
   const states = await store.readSources()
-  const unreached = [...outcomes].filter(([, one]) => one.status === 'failed' && isUnreached(one.error))
+  const unreached = [...outcomes].filter(([, outcome]) => isUnanswered(outcome))
   if (unreached.length === 0 || !isCutOff(states.values(), (url) => client.isPrivate(url), clock.now())) return states
   const eased = unreached.flatMap(([source]) => {
     const state = states.get(source.id)
@@ -333,24 +396,6 @@ async function hostLimit({ store, clock, client, hostGapMs, hostGapGiven, concur
     states: (await store.readHosts()).values(),
     concurrency,
   })
-}
-
-/** The pages of entries that want their whole text, also those that earlier cycles did not come to. */
-async function fetchArticles(progress: Progress, { signal }: CycleOptions): Promise<void> {
-  const { room } = progress
-  const states = await room.store.readSources()
-  const now = () => room.clock.now()
-  for (const id of progress.underWay) if (!hasArticles(states.get(id), now())) settle(progress, id, true)
-  if (progress.underWay.size === 0) return
-  const limit = await hostLimit(room)
-  const stop = () => limit.stop()
-  signal?.addEventListener('abort', stop, { once: true })
-  if (signal?.aborted) stop()
-  const onDone = (id: SourceId) => settle(progress, id, true)
-  await enrich(room, { limit, now, until: now() + ARTICLES_MS, onDone, ...(signal === undefined ? {} : { signal }) })
-  signal?.removeEventListener('abort', stop)
-  limit.stop()
-  await room.store.saveStates([], limit.takeChanges())
 }
 
 function isWanted(source: Source, state: SourceState | undefined, at: Instant, only: SourceId | undefined): boolean {

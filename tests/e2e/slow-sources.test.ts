@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openNewsroom } from '../../src/commands/newsroom.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { demoClock } from '../../src/demo/clock.ts'
+import type { Client } from '../../src/fetch/client.ts'
 import { type CycleReport, cycle } from '../../src/schedule.ts'
 import { syndicate } from '../../src/syndicate.ts'
 import { newsroom, type TestNewsroom } from './newsroom.ts'
@@ -85,8 +86,13 @@ async function opened() {
   const config = await loadConfig({ feeds: join(room.folder, 'feeds'), env: {} })
   const io = { stdout() {}, stderr() {}, stdin: process.stdin, env: {}, terminal: false, signal: AbortSignal.any([]) }
   const options = { feeds: '', data: join(room.folder, 'data'), json: false, quiet: true, verbose: false }
-  const { newsroom: desk, close } = await openNewsroom(config, { io, clock, options })
-  return { desk, clock, close }
+  const { newsroom: opened, close } = await openNewsroom(config, { io, clock, options })
+  // Who is slow is so until the test says otherwise, however busy the machine is.
+  const patient: Client = {
+    ...opened.client,
+    request: (asked) => opened.client.request({ ...asked, deadlineMs: HOUR }),
+  }
+  return { desk: { ...opened, client: patient }, clock, close }
 }
 
 /** A cycle at work, whose beats the test gives. */
@@ -160,6 +166,26 @@ describe('while one source takes long', () => {
     await work.report
     await close()
     expect(items('bad')[0]?.['content_html']).toContain('eleven minutes')
+  })
+
+  test('the articles of others are asked for all the same', async () => {
+    feed('/b', ['Bridge falls'], true)
+    room.configure({ 'good.yaml': portal('Ferry sails again'), 'bad.yaml': section('/b') })
+    publisher.set('/n/1', html(`<article><h1>Ferry sails again</h1>${paragraphs}</article>`))
+    const { desk, close } = await opened()
+    const work = begun({ desk })
+    await work.asked('/b')
+    await work.asked('/n/1')
+    await vi.waitFor(async () => expect((await desk.store.readSources()).get('portal')?.articles).toEqual({}), {
+      timeout: 60_000,
+    })
+    work.pass(6)
+    await work.published(1)
+    expect(items('good')[0]?.['content_html']).toContain('eleven minutes')
+    release()
+    await work.report
+    await close()
+    expect(titles('all')).toEqual(['Bridge falls', 'Ferry sails again'])
   })
 
   test('its section is published without it, and with what it brings afterwards', async () => {
