@@ -1,5 +1,6 @@
 import { editedAliases, isBare, type Stored } from './dedupe/bare.ts'
 import { type Decision, decide } from './dedupe/decide.ts'
+import { referredAliases } from './dedupe/referred.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { queueArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
@@ -204,11 +205,14 @@ async function recognized(
   let found: Aliases = {}
   const unknown = drafts.filter(({ key }) => !known.has(key))
   const mayBeAll = mayBeRekeyed(drafts, (key) => known.has(key))
-  if (firstSuccessAt !== undefined && (mayBeAll || unknown.some(isBare))) {
+  // Links of a page say where on the site they stand, one by one too: a story that leads has another than below.
+  const mayBeReferred = source.kind === 'page' && unknown.length > 0
+  if (firstSuccessAt !== undefined && (mayBeAll || mayBeReferred || unknown.some(isBare))) {
     const keys = new Set(drafts.map(({ key }) => key))
     const stored: Entry[] = []
     for await (const entry of store.readEntries({ sources: [source.id] })) if (!keys.has(entry.key)) stored.push(entry)
     found = mayBeAll ? aliasesOf(unknown, stored) : {}
+    if (mayBeReferred) found = { ...referred(unknown, stored, found), ...found }
     found = { ...(await edited(unknown, stored, found, store)), ...found }
   }
   const aliases = aliasesToKeep(before, found, new Set(listed.map(({ key }) => key)))
@@ -218,6 +222,15 @@ async function recognized(
     known: again.length === 0 ? known : new Map([...known, ...(await store.readKnown(again))]),
     aliases: Object.keys(aliases).length === 0 ? {} : { aliases },
   }
+}
+
+/** Those among unknown drafts that are stored under a link of another place, beside what was found. */
+function referred(unknown: readonly EntryDraft[], stored: readonly Entry[], found: Aliases): Aliases {
+  const taken = new Set(Object.values(found))
+  return referredAliases(
+    unknown.filter(({ key }) => found[key] === undefined),
+    stored.filter(({ key }) => !taken.has(key)),
+  )
 }
 
 /** Entries without guid and link that are looked at for what was edited. */

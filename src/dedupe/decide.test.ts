@@ -36,6 +36,15 @@ describe('decide', () => {
     expect(decide({ ...draft, published: date(2) }, { key: 'k', entry: stored() }, at).status).toBe('same')
   })
 
+  test('a link that only says elsewhere where it was followed changes nothing; another piece’s number does', () => {
+    const before = stored({ url: 'https://x.example/a?id=1' })
+    const status = (url: string) =>
+      decide({ ...draft, fingerprint: 'f2', url }, { key: 'k', entry: before }, at, draft.body).status
+    expect(status('https://x.example/a?id=1&ref=home')).toBe('same')
+    expect(status('https://x.example/a?id=2')).toBe('changed')
+    expect(status('https://x.example/b?id=1')).toBe('changed')
+  })
+
   test('an entry whose memory outlived it is not news', () => {
     expect(decide(draft, { key: 'k', entry: undefined }, at).status).toBe('returned')
   })

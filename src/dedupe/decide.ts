@@ -1,6 +1,7 @@
-import type { Body, Edits, EntryDate, EntryDraft, EntryKey, EntryToSave, Known } from '../model/entry.ts'
+import type { Body, Edits, Entry, EntryDate, EntryDraft, EntryKey, EntryToSave, Known } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { filesOf, linesOf } from '../text/fingerprint.ts'
+import { differInPlace } from './referred.ts'
 import { changeOf, type Version } from './substance.ts'
 
 /**
@@ -26,7 +27,8 @@ export function decide(draft: EntryDraft, known: Known | undefined, at: Instant,
   const { entry } = known
   if (entry === undefined) return { status: 'returned', key: draft.key }
   if (entry.fingerprint === draft.fingerprint) return { status: 'same', key: draft.key }
-  const change = before === undefined ? 'substance' : changeOf(versionOf(entry, before), versionOf(draft, draft.body))
+  const now = versionOf(isSamePage(draft, entry) ? { ...draft, url: entry.url } : draft, draft.body)
+  const change = before === undefined ? 'substance' : changeOf(versionOf(entry, before), now)
   if (change === 'none') return { status: 'same', key: draft.key }
   const edits = editsOf(entry.edits, at)
   if (edits === undefined) return { status: 'unsettled', key: draft.key }
@@ -51,7 +53,19 @@ function updatedOf(updated: EntryDate | undefined): { updated?: EntryDate } {
   return updated === undefined ? {} : { updated }
 }
 
-function versionOf(entry: Pick<EntryDraft, 'title' | 'url' | 'enclosures' | 'language'>, body: Body): Version {
+/**
+ * Whether the link of what has no guid only says otherwise where it was followed: a story that leads today and stands
+ * below tomorrow keeps the one it came with, and its page is not asked for again.
+ */
+function isSamePage(draft: EntryDraft, { guid, url }: Entry): boolean {
+  if (draft.guid !== undefined || guid !== undefined || draft.url === undefined || url === undefined) return false
+  return differInPlace(draft.url, url)
+}
+
+/** What of an entry a reader would notice changing. */
+type Shown = Pick<EntryDraft, 'title' | 'enclosures' | 'language'> & { readonly url?: string | undefined }
+
+function versionOf(entry: Shown, body: Body): Version {
   return {
     title: entry.title,
     text: linesOf(body),

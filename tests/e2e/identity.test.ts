@@ -367,3 +367,26 @@ describe('one piece from several sources', () => {
     expect(items().flatMap(({ _warta }) => _warta.also ?? [])).toEqual([])
   })
 })
+
+test('a page whose links say where they were followed, each time otherwise, lists the same pieces', async () => {
+  const list = (query: string) =>
+    `<!doctype html><html lang="en"><title>Alpha</title><main>${NAMES.map(
+      (name) =>
+        `<div class="c"><h2><a href="/2024/${name}${query}">What the ${name} means for the valley</a></h2></div>`,
+    ).join('')}</main>`
+  room.configure({
+    'site.yaml': `title: Kabar\nurl: https://news.example.org/\nallowPrivate: ["${publisher.host}"]\n`,
+    'world.yaml': `title: World\nlanguage: en\nbackfill: all\nsources: [{ page: "${publisher.url}/list", item: .c }]\n`,
+  })
+  const facts = () =>
+    items().map(({ id, url, date_published, date_modified }) => [id, url, date_published, date_modified])
+  publisher.set('/list', { body: list(''), type: 'text/html' })
+  await room.warta('run', '--now', at(0))
+  const before = facts()
+  expect(before).toHaveLength(10)
+  for (const [hour, query] of ['?ref=home', '?from=list', '?src=front&pos=2'].entries()) {
+    publisher.set('/list', { body: list(query), type: 'text/html' })
+    await room.warta('run', '--now', at(3 + hour * 3))
+    expect(facts()).toEqual(before)
+  }
+})

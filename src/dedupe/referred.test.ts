@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry, EntryDraft } from '../model/entry.ts'
+import { referredAliases } from './referred.ts'
+
+type Named = { key: string; title: string; urlKey?: string; guid?: string; day?: number; firstSeen?: number }
+const draft = ({ day, ...named }: Named) =>
+  ({
+    ...named,
+    ...(day === undefined ? {} : { published: { at: Date.UTC(2026, 10, day), confidence: 'high', from: 'text' } }),
+  }) as unknown as EntryDraft
+const entry = (named: Named) => ({ firstSeen: 0, ...draft(named) }) as unknown as Entry
+
+const mayor = entry({ key: 'mayor', title: 'Mayor resigns', urlKey: 'x.example/u/mayor.html' })
+const ferry = entry({ key: 'ferry', title: 'Ferry returns', urlKey: 'x.example/u/ferry.html?ref=home' })
+
+describe('referredAliases', () => {
+  test('a parameter that came, went or changed leads to the same pieces', () => {
+    const drafts = [
+      draft({ key: 'a', title: 'Mayor resigns', urlKey: 'x.example/u/mayor.html?from=list' }),
+      draft({ key: 'b', title: 'Ferry returns', urlKey: 'x.example/u/ferry.html?from=list' }),
+    ]
+    expect(referredAliases(drafts, [mayor, ferry])).toEqual({ a: 'mayor', b: 'ferry' })
+    const bare = draft({ key: 'b', title: 'Ferry returns', urlKey: 'x.example/u/ferry.html' })
+    expect(referredAliases([bare], [mayor, ferry])).toEqual({ b: 'ferry' })
+  })
+
+  test('the parameter that names the piece is compared, whatever stands beside it', () => {
+    const stored = [1, 2].map((id) => entry({ key: `s${id}`, title: `Piece ${id}`, urlKey: `x.example/show?id=${id}` }))
+    const drafts = [1, 2].map((id) =>
+      draft({ key: `d${id}`, title: `Piece ${id}`, urlKey: `x.example/show?id=${id}&place=top` }),
+    )
+    expect(referredAliases(drafts, stored)).toEqual({ d1: 's1', d2: 's2' })
+    const next = draft({ key: 'd3', title: 'Piece 1', urlKey: 'x.example/show?id=3&place=top' })
+    expect(referredAliases([next], stored)).toEqual({})
+    const forecast = (day: number) => ({ key: `f${day}`, title: 'Linz', urlKey: `x.example/weather?city=1&day=${day}` })
+    expect(referredAliases([draft(forecast(28))], [entry(forecast(27))])).toEqual({})
+  })
+
+  test('another title, guid or day is another piece', () => {
+    const link = 'x.example/u/mayor.html?ref=home'
+    expect(referredAliases([draft({ key: 'a', title: 'Mayor returns', urlKey: link })], [mayor])).toEqual({})
+    const dated = entry({ key: 'o', title: 'Letters', urlKey: 'x.example/letters', day: 20, guid: 'one' })
+    expect(
+      referredAliases([draft({ key: 'a', title: 'Letters', urlKey: 'x.example/letters?w=48', day: 27 })], [dated]),
+    ).toEqual({})
+    expect(
+      referredAliases([draft({ key: 'a', title: 'Letters', urlKey: 'x.example/letters?w=48', guid: 'two' })], [dated]),
+    ).toEqual({})
+  })
+
+  test('what a list shows twice under one path proves nothing; of doubles the first is meant', () => {
+    const twice = ['1', '2'].map((id) =>
+      draft({ key: id, title: 'Mayor resigns', urlKey: `x.example/u/mayor?n=${id}` }),
+    )
+    expect(referredAliases(twice, [entry({ ...mayor, urlKey: 'x.example/u/mayor' })])).toEqual({})
+    const doubles = [
+      entry({ key: 'later', title: 'Mayor resigns', urlKey: 'x.example/u/mayor.html?ref=a', firstSeen: 2 }),
+      mayor,
+    ]
+    const drafts = [draft({ key: 'a', title: 'Mayor resigns', urlKey: 'x.example/u/mayor.html?ref=b' })]
+    expect(referredAliases(drafts, doubles)).toEqual({ a: 'mayor' })
+  })
+
+  test('a front page names no piece', () => {
+    const front = entry({ key: 'o', title: 'Live', urlKey: 'x.example' })
+    expect(referredAliases([draft({ key: 'a', title: 'Live', urlKey: 'x.example?ref=home' })], [front])).toEqual({})
+  })
+})

@@ -1,0 +1,61 @@
+import type { Entry, EntryDraft, EntryKey } from '../model/entry.ts'
+import type { Aliases } from './rekey.ts'
+
+/** Parameters that tell where on a site a link was followed, whatever their value. */
+const PLACE = /^(?:ref|referr?er|from|src|source|via|origin|pos|position|rank|slot|zone|block)=/i
+
+/** Dates of one piece: a day that one list gives, and the time that its page has. */
+const MOST_APART_MS = 36 * 60 * 60 * 1000
+
+/**
+ * Finds the stored entries that unknown drafts of the same source are under a link that only says otherwise where it was
+ * followed: `/mayor.html` became `/mayor.html?ref=home`. What several drafts would answer to is no proof. Pure.
+ * @param drafts whose keys are unknown
+ * @param stored entries of the source that the document does not name by their keys
+ */
+export function referredAliases(drafts: readonly EntryDraft[], stored: readonly Entry[]): Aliases {
+  const entries = Map.groupBy(stored, pathAndTitle)
+  const found = [...Map.groupBy(drafts, pathAndTitle)].flatMap(
+    ([place, [draft, ...others]]): [EntryKey, EntryKey][] => {
+      if (place === undefined || draft === undefined || others.length > 0) return []
+      const same = (entries.get(place) ?? []).filter((entry) => isSamePiece(draft, entry))
+      // Of doubles that were published before, the one that subscribers had first.
+      const [first] = same.toSorted((a, b) => a.firstSeen - b.firstSeen)
+      return first === undefined ? [] : [[draft.key, first.key]]
+    },
+  )
+  return Object.fromEntries(found)
+}
+
+/** Whether two addresses differ at most in parameters that one of them has not, or that say where it was followed. */
+export function differInPlace(a: string, b: string): boolean {
+  if (pathOf(a) !== pathOf(b)) return false
+  const [one, other] = [tellingOf(a), tellingOf(b)]
+  return one.isSubsetOf(other) || other.isSubsetOf(one)
+}
+
+/** Another guid, or a date of another day, is another piece. */
+function isSamePiece(draft: EntryDraft, entry: Entry): boolean {
+  if (draft.urlKey === undefined || entry.urlKey === undefined || !differInPlace(draft.urlKey, entry.urlKey))
+    return false
+  if (draft.guid !== undefined && entry.guid !== undefined && draft.guid !== entry.guid) return false
+  const [date, before] = [draft.published, entry.published]
+  if (date?.confidence !== 'high' || before?.confidence !== 'high') return true
+  return Math.abs(date.at - before.at) <= MOST_APART_MS
+}
+
+/** Undefined where the path names nothing, as that of a front page. */
+function pathAndTitle({ urlKey = '', title }: Pick<EntryDraft, 'urlKey' | 'title'>): string | undefined {
+  const path = pathOf(urlKey)
+  return /\/.*[\p{L}\p{N}]/u.test(path) ? `${path}\n${title}` : undefined
+}
+
+function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, '')
+}
+
+/** What beside the path may name the piece: the parameters of the query, and the fragment. */
+function tellingOf(url: string): ReadonlySet<string> {
+  const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(#.*)?$/s.exec(url) ?? []
+  return new Set([...query.split('&'), fragment].filter((part) => part !== '' && !PLACE.test(part)))
+}
