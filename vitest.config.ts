@@ -1,11 +1,15 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// For this process and all that it starts: see tests/compiled.ts.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node-compiled')
 
 const browser = process.env['CHROMIUM_PATH'] === undefined ? [] : ['tests/browser/**/*.test.ts']
 
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{contract,property,e2e,torture}/**/*.test.ts', ...browser],
-    globalSetup: ['tests/left-out.ts'],
+    globalSetup: ['tests/compiled.ts', 'tests/left-out.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Where processors have protection keys V8 keeps a map of the pages it compiles into, and threads that come and go race
