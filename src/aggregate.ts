@@ -157,7 +157,7 @@ async function save(
   const { at } = options
   const { drafts, known, aliases } = await recognized(source, state, normalized.entries, store)
   const keys = [...new Set(drafts.map(({ key }) => key))]
-  const decisions = await decideAll(drafts, known, store, at)
+  const decisions = await decideAll(drafts, known, store, { at, readAt: state.lastSuccessAt })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
   const fresh = decisions.flatMap((decision) => (decision.status === 'new' ? [decision.entry] : []))
   const outcome: PollOutcome = {
@@ -268,7 +268,7 @@ async function decideAll(
   drafts: readonly EntryDraft[],
   known: ReadonlyMap<EntryKey, Known>,
   store: Store,
-  at: Instant,
+  { at, readAt }: { readonly at: Instant; readonly readAt: Instant | undefined },
 ): Promise<readonly Decision[]> {
   const decisions = new Map<EntryKey, Decision>()
   for (const draft of drafts) {
@@ -277,7 +277,7 @@ async function decideAll(
     const { entry } = stored ?? {}
     const differs = entry !== undefined && entry.fingerprint !== draft.fingerprint
     const before = differs ? ownBody(await store.readBody(entry.bodyRef)) : undefined
-    decisions.set(draft.key, decide(draft, stored, at, before))
+    decisions.set(draft.key, decide(draft, stored, at, before, readAt))
   }
   return [...decisions.values()]
 }

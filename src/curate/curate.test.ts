@@ -170,6 +170,77 @@ describe('later publications', () => {
     expect(reason(result, old)).toBe('history')
   })
 
+  describe('a copy that claims a date long before it was seen', () => {
+    const members = [member('a'), member('h')]
+    const link = { urlKey: 'a.example/ferry', title: 'Ferry to the northern islands runs again' }
+    const at = t0 + day
+    const settled = (more: Partial<Section> = {}) => {
+      const world = desk(section({ members, ...more }))
+      world.publish(t0, [entry({ at: t0 }), entry({ sourceId: 'h', at: t0 })])
+      return world
+    }
+    const own = (seen = at) => entry({ ...link, key: 'own', firstSeen: seen, at: seen - hour / 2 })
+    const claim = (back: number, seen = at, more: Partial<Entry> = {}) =>
+      entry({ ...link, key: 'claim', sourceId: 'h', firstSeen: seen, at: at - back * hour, isLate: true, ...more })
+    const shown = (result: Curation) =>
+      result.stories.map(({ copies, published }) => [copies[0]?.entry.key, published?.at]).slice(0, 1)
+    const genuine = [['own', at - hour / 2]]
+
+    test.each([60, 17, 5])('and was seen at once with the piece neither leads nor dates it: %i hours', (back) => {
+      const world = settled()
+      const result = world.publish(at, [own(), claim(back)])
+      expect(shown(result)).toEqual(genuine)
+      expect(result.stories[0]?.copies).toHaveLength(2)
+      expect(shown(world.publish(at + hour, []))).toEqual(genuine)
+    })
+
+    test('and was out as too old before the piece came keeps it neither out nor down', () => {
+      const world = settled({ maxAgeMs: day })
+      const early = claim(40, at - hour)
+      expect(reason(world.publish(at - hour, [early]), early)).toBe('too-old')
+      const piece = own()
+      const result = world.publish(at, [piece])
+      expect([shown(result), reason(result, piece), reason(result, early)]).toEqual([genuine, 'in', 'duplicate'])
+      expect(shown(world.publish(at + hour, []))).toEqual(genuine)
+    })
+
+    test('and was shown before leaves its id to itself: the piece is a story with its own id and date', () => {
+      const world = settled()
+      const before = world.publish(at - hour, [claim(40, at - hour)])
+      const first = before.stories.find(({ copies }) => copies[0]?.entry.key === 'claim')
+      expect(first?.published?.at).toBe(at - 40 * hour)
+      const result = world.publish(at, [own()])
+      expect(shown(result)).toEqual(genuine)
+      expect(result.stories.map(({ id }) => id)).not.toContain(first?.id)
+      expect(shown(world.publish(at + hour, []))).toEqual(genuine)
+    })
+
+    test('goes on as the story where the other copy is no news by itself', () => {
+      const world = settled({ maxAgeMs: 2 * day })
+      world.publish(at - hour, [claim(40, at - hour)])
+      const result = world.publish(at, [entry({ ...link, key: 'old', firstSeen: at, at: at - 3 * day })])
+      expect(result.stories.map(({ copies }) => copies.map((copy) => copy.entry.key))).toContainEqual(['claim', 'old'])
+    })
+
+    test('leads all the same where its source is ranked, and where it came in time for its date', () => {
+      const ranked = settled({ members: [member('a'), member('h', { rank: 1 })] })
+      expect(shown(ranked.publish(at, [own(), claim(30)]))[0]?.[0]).not.toBe('own')
+      const { isLate: _, ...timely } = claim(5)
+      expect(shown(settled().publish(at, [own(), timely]))).toEqual([['claim', at - 5 * hour]])
+    })
+
+    test('does not hide what its own source sent anew: that is as old as before', () => {
+      const world = settled({ maxAgeMs: day })
+      const { isLate: _, ...again } = claim(1, at, { key: 'again' })
+      const first = claim(40, at - hour)
+      world.publish(at - hour, [first])
+      const result = world.publish(at, [again])
+      expect([reason(result, first), reason(result, again)]).toEqual(['too-old', 'duplicate'])
+      const verdict = result.verdicts.get('again')
+      expect(verdict?.in === false && verdict.lead).toBe('claim')
+    })
+  })
+
   test('an entry first seen more than maxAge after its date is history', () => {
     const world = desk(section())
     world.publish(t0, [entry({ at: t0 })])

@@ -7,7 +7,7 @@ import { type Candidate, type Fold, foldCopies, type FoldReason } from './fold.t
 import type { CurateInput, Reason, Verdict } from './choice.ts'
 import { type Ruling, withheldFor } from './hand.ts'
 import { backfillBounds, type Considered, consider } from './consider.ts'
-import { agesFrom, countsFrom, newestFirst } from './order.ts'
+import { agesFrom, countsFrom, latenessOf, newestFirst } from './order.ts'
 import { publishedOf, updatedOf } from './shown-dates.ts'
 
 /** A story in the edition: its entries, the lead first. */
@@ -52,7 +52,7 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
   const { joined, startedAt } = considered
   const verdicts = new Map(considered.verdicts)
   const out: Out = (entry, verdict) => void verdicts.set(entry.key, { in: false, ...verdict })
-  const folds = foldsOf(input, considered.candidates)
+  const folds = foldsOf(input, considered)
   const reasons = new Map(folds.flatMap((fold) => (fold.reasons.size === 0 ? [] : [...fold.reasons])))
   const shown = withoutWithheld(input, folds, out)
   const pool = poolOf(input, shown, joined, out)
@@ -77,16 +77,39 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
   }
 }
 
-function foldsOf(input: CurateInput, candidates: readonly Candidate[]): readonly Fold[] {
-  const { record, likenesses = [], fullText = new Set(), atHome = new Set(), estranged = new Set(), hand } = input
+function foldsOf(input: CurateInput, { candidates, joined }: Considered): readonly Fold[] {
+  const {
+    section,
+    record,
+    likenesses = [],
+    fullText = new Set(),
+    atHome = new Set(),
+    estranged = new Set(),
+    hand,
+  } = input
   return foldCopies(candidates, {
     likenesses,
     fullText,
     atHome,
     leads: new Set(record?.stories.map(({ lead }) => lead)),
+    outdated: new Set(
+      candidates.flatMap(({ entry }) => (ageOf(entry, section, joined) === 'too-old' ? [entry.key] : [])),
+    ),
     corrections: hand?.corrections ?? [],
     kept: keptTogether(input).map((keys) => keys.filter((key) => !estranged.has(key))),
   })
+}
+
+type Joined = Readonly<Record<SourceId, Instant>>
+
+type Age = 'news' | 'too-old' | 'history'
+
+/** Whether an entry came after its source had joined the section, and was not older then than the section takes for news. */
+function ageOf(entry: Entry, { maxAgeMs }: Section, joined: Joined): Age {
+  const joinedAt = joined[entry.sourceId]
+  if (joinedAt === undefined) return 'news'
+  if (entry.firstSeen <= joinedAt) return 'history'
+  return entry.firstSeen - agesFrom(entry) > maxAgeMs ? 'too-old' : 'news'
 }
 
 /** Entries that are copies of one piece already: in the edition, in what it remembers, or published under one id. */
@@ -197,6 +220,8 @@ function droppedStories(
 
 type Story = {
   readonly copies: readonly Candidate[]
+  /** Those by which it is known, and has its id. */
+  readonly named: readonly Candidate[]
   /** What the section remembers of it, if it is in the current edition. */
   readonly current: StoryRecord | undefined
   /** The editor wants it in, whatever the bounds. */
@@ -208,12 +233,7 @@ type Out = (
 ) => void
 
 /** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
-function poolOf(
-  input: CurateInput,
-  folds: readonly Fold[],
-  joined: Readonly<Record<SourceId, Instant>>,
-  out: Out,
-): readonly Story[] {
+function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out: Out): readonly Story[] {
   const { section, publications, hand } = input
   const current = new Map(returning(input).flatMap((story) => story.members.map((key) => [key, story] as const)))
   const dropped = new Set(input.record?.dropped)
@@ -223,14 +243,15 @@ function poolOf(
   const fresh: Story[] = []
   const heirs = heirsOf(folds, returning(input), input.idBase)
   for (const { copies } of folds) {
-    const known = copies.flatMap(({ entry }) => current.get(entry.key) ?? [])
-    known.sort((a, b) => droppedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
-    const wasIn = copies.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
-    const inherited = known.find((story) => heirs.get(story) === copies)
     const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
-    if (known[0] !== undefined || pinned) pool.push({ copies, current: inherited, pinned })
+    const named = pinned ? copies : namersOf(copies, section, joined)
+    const known = named.flatMap(({ entry }) => current.get(entry.key) ?? [])
+    known.sort((a, b) => droppedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
+    const wasIn = named.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
+    const inherited = known.find((story) => heirs.get(story) === copies)
+    if (known[0] !== undefined || pinned) pool.push({ copies, named, current: inherited, pinned })
     else if (wasIn) for (const { entry } of copies) out(entry, { reason: 'pushed-off' })
-    else fresh.push({ copies, current: undefined, pinned })
+    else fresh.push({ copies, named, current: undefined, pinned })
   }
   return [...pool, ...eligible(input, fresh, joined, out)]
 }
@@ -267,24 +288,39 @@ function heirsOf(
   )
 }
 
-/** Which stories never shown before are news: judged by the copy that was seen first. */
+/**
+ * The copies by which a group goes on as a story that is known: not by one that came half a day late for its date, where
+ * another that is news leads. Else whoever sends a text with an old date before its own publisher is read would bury it.
+ */
+function namersOf(copies: readonly Candidate[], section: Section, joined: Joined): readonly Candidate[] {
+  const timely = copies.filter(({ entry }) => latenessOf(entry) < 2)
+  const [lead] = timely
+  if (lead === undefined || lead !== copies[0] || timely.length === copies.length) return copies
+  return firstOfSources(timely).some((entry) => ageOf(entry, section, joined) === 'news') ? timely : copies
+}
+
+/** Of each source its copy that was seen first: what a source says again is as old as before. */
+function firstOfSources(copies: readonly Candidate[]): readonly Entry[] {
+  const bySource = Map.groupBy(copies, ({ entry }) => entry.sourceId)
+  return [...bySource.values()].map(firstSeenAmong)
+}
+
+/** Which stories never shown before are news: where one of the sources has brought them in time, whatever the others claim. */
 function eligible(
   { section, at, record }: CurateInput,
   fresh: readonly Story[],
-  joined: Readonly<Record<SourceId, Instant>>,
+  joined: Joined,
   out: Out,
 ): readonly Story[] {
   const news: Story[] = []
   const initial: Story[] = []
+  const age = (entry: Entry) => ageOf(entry, section, joined)
   for (const story of fresh) {
-    const first = firstSeenCopy(story)
-    const joinedAt = joined[first.sourceId]
-    if (joinedAt === undefined) news.push(story)
-    else if (first.firstSeen <= joinedAt) {
-      if (record?.joined[first.sourceId] === undefined) initial.push(story)
-      else leaveOut(story, 'history', out)
-    } else if (first.firstSeen - agesFrom(first) > section.maxAgeMs) leaveOut(story, 'too-old', out)
-    else news.push(story)
+    const firsts = firstOfSources(story.copies)
+    const joins = (entry: Entry) => age(entry) === 'history' && record?.joined[entry.sourceId] === undefined
+    if (firsts.some((entry) => age(entry) === 'news')) news.push(story)
+    else if (firsts.some(joins)) initial.push(story)
+    else leaveOutAsOld(story, age, out)
   }
   const { bounds, quietGivesOne } = backfillBounds({ section, record })
   return [...news, ...backfilled(initial, bounds, { at, quietGivesOne }, out)]
@@ -303,7 +339,7 @@ function backfilled(
   for (const story of stories.toSorted(byLead)) {
     const { sourceId } = leadOf(story.copies)
     const count = perSource.get(sourceId) ?? 0
-    const recent = bounds !== 'none' && at - agesFrom(leadOf(story.copies)) <= bounds.withinMs
+    const recent = bounds !== 'none' && story.copies.some(({ entry }) => at - agesFrom(entry) <= bounds.withinMs)
     const wanted = bounds !== 'none' && count < bounds.perSource && (recent || (quietGivesOne && count === 0))
     if (wanted && taken.length < bounds.total) {
       taken.push(story)
@@ -332,7 +368,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): rea
   const days = admittedPerDay(input, limited, dayOf)
   const paced = limited.filter((story) => {
     if (story.current !== undefined || story.pinned || section.perDay === Number.POSITIVE_INFINITY) return true
-    const day = dayOf(firstSeenCopy(story).firstSeen)
+    const day = dayOf(firstSeenAmong(story.copies).firstSeen)
     const count = (days.get(day) ?? 0) + 1
     if (count > section.perDay) leaveOut(story, 'per-day', out)
     else days.set(day, count)
@@ -364,7 +400,8 @@ function admittedPerDay(
     counted.add(id)
     days.set(dayOf(at), (days.get(dayOf(at)) ?? 0) + 1)
   }
-  for (const story of pool) if (story.current !== undefined) count(story.current.id, firstSeenCopy(story).firstSeen)
+  for (const story of pool)
+    if (story.current !== undefined) count(story.current.id, firstSeenAmong(story.copies).firstSeen)
   for (const entry of entries) {
     const publication = publications.get(entry.key)
     if (publication?.sections.includes(section.slug)) count(publication.id, entry.firstSeen)
@@ -375,13 +412,13 @@ function admittedPerDay(
 /** Gives every story its id: the one it has, else that of its first published member, else a new one. */
 function withIds({ at, idBase, publications }: CurateInput, stories: readonly Story[]): readonly ChosenStory[] {
   const taken = new Set(stories.map(({ current }) => current?.id).filter((id) => id !== undefined))
-  return stories.map(({ copies, current }) => {
+  return stories.map(({ copies, named, current }) => {
     const dates = (id: string) => datesOf(copies, { id, current, idBase })
     if (current !== undefined) {
       return { id: current.id, copies, admittedAt: current.admittedAt, ...dates(current.id) }
     }
     const minted = `${idBase}${leadOf(copies).key}`
-    const earlier = copies
+    const earlier = named
       .map(({ entry }) => publications.get(entry.key))
       .filter((publication) => publication !== undefined)
       .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
@@ -435,6 +472,16 @@ function leaveOut(story: Story, reason: Reason, out: Out): void {
   for (const { entry } of story.copies) out(entry, { reason })
 }
 
+/** Each copy for its own reason; one that is old only because its source had the piece before, as a copy of that. */
+function leaveOutAsOld({ copies }: Story, ageOf: (entry: Entry) => Age, out: Out): void {
+  const first = firstSeenAmong(copies)
+  for (const { entry } of copies) {
+    const reason = ageOf(entry)
+    if (reason !== 'news') out(entry, { reason })
+    else out(entry, { reason: 'duplicate', lead: first.key })
+  }
+}
+
 /** Every group has at least one copy: `foldCopies` makes no empty ones. */
 function leadOf(copies: readonly Candidate[]): Entry {
   const lead = copies[0]
@@ -442,9 +489,9 @@ function leadOf(copies: readonly Candidate[]): Entry {
   return lead.entry
 }
 
-function firstSeenCopy(story: Story): Entry {
+function firstSeenAmong(copies: readonly Candidate[]): Entry {
   const isSooner = (a: Entry, b: Entry) => a.firstSeen < b.firstSeen || (a.firstSeen === b.firstSeen && a.key < b.key)
-  return story.copies.reduce((first, { entry }) => (isSooner(entry, first) ? entry : first), leadOf(story.copies))
+  return copies.reduce((first, { entry }) => (isSooner(entry, first) ? entry : first), leadOf(copies))
 }
 
 function byLead(a: Story, b: Story): number {

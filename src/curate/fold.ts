@@ -2,7 +2,7 @@ import type { Correction } from '../model/correction.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
 import { wordsOf } from '../text/words.ts'
-import { claimedAt, countsFrom } from './order.ts'
+import { claimedAt, countsFrom, latenessOf } from './order.ts'
 import type { Likeness } from './similarity.ts'
 import { tells } from './template.ts'
 
@@ -22,6 +22,8 @@ export type FoldContext = {
   readonly atHome?: ReadonlySet<EntryKey>
   /** Entries that lead a story of the edition before. */
   readonly leads?: ReadonlySet<EntryKey>
+  /** Entries that the section would not show by themselves: too old when they were first seen. */
+  readonly outdated?: ReadonlySet<EntryKey>
 }
 
 /** By what an entry was folded into its group. */
@@ -281,16 +283,30 @@ function pairs(word: string): readonly string[] {
   return characters.length < 2 ? characters : characters.slice(1).map((character, i) => `${characters[i]}${character}`)
 }
 
-/** Whose copy leads: by rank, then full text, then the one seen first; of those seen at once the one that led, then by date. */
-function inPreference(copies: readonly Candidate[], { fullText, atHome, leads }: FoldContext): readonly Candidate[] {
-  const followers = followersAmong(copies, atHome)
+/**
+ * Whose copy leads: by rank, then full text, then the one seen first; of those seen at once the one that led, then by date.
+ * What came late for its date, or is too old to be shown by itself, comes behind: anybody can claim to have had a piece before.
+ */
+function inPreference(
+  copies: readonly Candidate[],
+  { fullText, atHome, leads, outdated }: FoldContext,
+): readonly Candidate[] {
+  const led = ({ entry }: Candidate): boolean => leads?.has(entry.key) === true
+  const lateness = (copy: Candidate): number => {
+    if (outdated?.has(copy.entry.key)) return 2
+    const late = latenessOf(copy.entry)
+    // What readers know as the lead is not moved for a few hours.
+    return late === 1 && led(copy) ? 0 : late
+  }
+  const followers = followersAmong(copies, (copy) => lateness(copy) === 2, atHome)
   return copies.toSorted(
     (a, b) =>
       rankOf(a) - rankOf(b) ||
       Number(followers.has(a.entry.key)) - Number(followers.has(b.entry.key)) ||
+      lateness(a) - lateness(b) ||
       Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
       a.entry.firstSeen - b.entry.firstSeen ||
-      Number(leads?.has(b.entry.key) ?? 0) - Number(leads?.has(a.entry.key) ?? 0) ||
+      Number(led(b)) - Number(led(a)) ||
       byAge(a, b),
   )
 }
@@ -301,7 +317,11 @@ function rankOf({ member }: Candidate): number {
 
 function byAge({ entry: a }: Candidate, { entry: b }: Candidate): number {
   return (
-    a.firstSeen - b.firstSeen || countsFrom(a) - countsFrom(b) || a.position - b.position || compareText(a.key, b.key)
+    a.firstSeen - b.firstSeen ||
+    latenessOf(a) - latenessOf(b) ||
+    countsFrom(a) - countsFrom(b) ||
+    a.position - b.position ||
+    compareText(a.key, b.key)
   )
 }
 
@@ -311,13 +331,17 @@ function byAge({ entry: a }: Candidate, { entry: b }: Candidate): number {
  */
 function followersAmong(
   copies: readonly Candidate[],
+  isBehind: (copy: Candidate) => boolean,
   atHome: ReadonlySet<EntryKey> = new Set(),
 ): ReadonlySet<EntryKey> {
   const followers = new Set<EntryKey>()
   for (const [urlKey, same] of Map.groupBy(copies, ({ entry }) => entry.urlKey)) {
     if (urlKey === undefined || same.length === 1) continue
     const isHome = ({ entry }: Candidate) => Number(atHome.has(entry.key))
-    const [first] = same.toSorted((a, b) => rankOf(a) - rankOf(b) || isHome(b) - isHome(a) || byAge(a, b))
+    const [first] = same.toSorted(
+      (a, b) =>
+        rankOf(a) - rankOf(b) || isHome(b) - isHome(a) || Number(isBehind(a)) - Number(isBehind(b)) || byAge(a, b),
+    )
     for (const { entry } of same) {
       if (entry.sourceId !== first?.entry.sourceId && !atHome.has(entry.key)) followers.add(entry.key)
     }

@@ -16,6 +16,15 @@ export function agesFrom(entry: Entry): Instant {
   return Math.min(entry.published?.at ?? entry.firstSeen, entry.firstSeen)
 }
 
+/** So far back a claim made late tells of another day. */
+const DAY_BEFORE = 12 * 60 * 60 * 1000
+
+/** How late an entry came for the date that it claims: not, so that the date proves nothing, or by half a day and more. */
+export function latenessOf(entry: Entry): 0 | 1 | 2 {
+  if (entry.isLate !== true) return 0
+  return entry.firstSeen - countsFrom(entry) >= DAY_BEFORE ? 2 : 1
+}
+
 /** Newest first; the undated of one sight in their document's order; then by key, so that the order is total. */
 export function newestFirst(a: Entry, b: Entry): number {
   return countsFrom(b) - countsFrom(a) || placeOf(a) - placeOf(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)

@@ -49,6 +49,26 @@ describe('decide', () => {
     expect(decide(draft, { key: 'k', entry: undefined }, at).status).toBe('returned')
   })
 
+  test('a new entry is late where its source was read without it hours after its date', () => {
+    const hour = 3_600_000
+    const claim = (before: number, more: Partial<EntryDraft['published']> = {}) => ({
+      ...draft,
+      published: { ...date(2), at: at + 9 * hour - before * hour, ...more },
+    })
+    const read = at + 9 * hour
+    const isLate = (one: EntryDraft, readAt?: number) => {
+      const decision = decide(one, undefined, read + hour, undefined, readAt)
+      return decision.status === 'new' && decision.entry.isLate === true
+    }
+    expect([isLate(claim(40), read), isLate(claim(3), read), isLate(claim(1), read)]).toEqual([true, true, false])
+    // At its source's first document, without a date, with a doubtful one, or one that names a day alone.
+    expect([isLate(claim(40)), isLate(draft, read), isLate(claim(40, { confidence: 'low' }), read)]).not.toContain(true)
+    expect([isLate(claim(9), read), isLate(claim(9 + 24), read)]).toEqual([false, true])
+    const late = stored({ isLate: true })
+    const edited = { ...draft, fingerprint: 'f2', title: 'Judul baru' }
+    expect(decide(edited, { key: 'k', entry: late }, at)).toMatchObject({ status: 'changed', entry: { isLate: true } })
+  })
+
   test('a change in substance keeps published, first sight and position, and moves updated', () => {
     const changed = { ...draft, fingerprint: 'f2', title: 'Judul baru', published: date(2), position: 0 }
     const decision = decide(changed, { key: 'k', entry: stored() }, at)

@@ -1,6 +1,7 @@
 import type { Body, Edits, Entry, EntryDate, EntryDraft, EntryKey, EntryToSave, Known } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { filesOf, linesOf } from '../text/fingerprint.ts'
+import { isLateFor } from './late.ts'
 import { differInPlace } from './referred.ts'
 import { changeOf, type Version } from './substance.ts'
 
@@ -21,9 +22,16 @@ export type Decision =
  * changes again and again is taken in at growing intervals.
  * @param before the stored body of a known entry whose fingerprint differs; without it every change is one in substance
  * @param at the instant of first sight: when the poll was due or its cycle began
+ * @param readAt when its source was read last before, if it was
  */
-export function decide(draft: EntryDraft, known: Known | undefined, at: Instant, before?: Body): Decision {
-  if (known === undefined) return { status: 'new', entry: firstVersion(draft, at) }
+export function decide(
+  draft: EntryDraft,
+  known: Known | undefined,
+  at: Instant,
+  before?: Body,
+  readAt?: Instant,
+): Decision {
+  if (known === undefined) return { status: 'new', entry: firstVersion(draft, at, readAt) }
   const { entry } = known
   if (entry === undefined) return { status: 'returned', key: draft.key }
   if (entry.fingerprint === draft.fingerprint) return { status: 'same', key: draft.key }
@@ -44,6 +52,7 @@ export function decide(draft: EntryDraft, known: Known | undefined, at: Instant,
       position: kept.position,
       firstSeen: kept.firstSeen,
       changedAt: isTrivial ? kept.changedAt : at,
+      ...(kept.isLate === undefined ? {} : { isLate: kept.isLate }),
       edits,
     },
   }
@@ -89,9 +98,15 @@ function editsOf(before: Edits | undefined, at: Instant): Edits | undefined {
   return at - before.at < waitMs ? undefined : { count: before.count + 1, at }
 }
 
-function firstVersion(draft: EntryDraft, at: Instant): EntryToSave {
+function firstVersion(draft: EntryDraft, at: Instant, readAt: Instant | undefined): EntryToSave {
   const published = draft.published ?? draft.updated
-  return { ...draft, ...(published === undefined ? {} : { published }), firstSeen: at, changedAt: at }
+  return {
+    ...draft,
+    ...(published === undefined ? {} : { published }),
+    firstSeen: at,
+    changedAt: at,
+    ...(isLateFor(published, readAt) ? { isLate: true } : {}),
+  }
 }
 
 function laterClaim(claim: EntryDate | undefined, before: EntryDate | undefined, at: Instant): EntryDate {

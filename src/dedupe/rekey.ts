@@ -1,5 +1,6 @@
 import type { Entry, EntryDate, EntryDraft, EntryKey } from '../model/entry.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
+import { hasClock } from './late.ts'
 
 /** New key → the key the entry was first stored under. */
 export type Aliases = Readonly<Record<EntryKey, EntryKey>>
@@ -120,11 +121,6 @@ function isSameMinute(a: EntryDate, b: EntryDate): boolean {
 
 function minuteOf({ at }: EntryDate): number {
   return Math.floor(at / 60_000)
-}
-
-/** Midnight is how a day is written that has no time. */
-function hasClock({ at, offsetMinutes = 0 }: EntryDate): boolean {
-  return (at + offsetMinutes * 60_000) % DAY !== 0
 }
 
 /** The same text and files, whatever the link: what the entry's fingerprint would be with them. */

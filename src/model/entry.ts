@@ -79,6 +79,8 @@ export type Entry = EntryFields & {
   readonly firstSeen: Instant
   /** When our copy last changed in substance; equals `firstSeen` until then. */
   readonly changedAt: Instant
+  /** Its source had been read without it well after the date that it claims. */
+  readonly isLate?: true
   readonly edits?: Edits
   readonly bodyRef: BodyRef
 }

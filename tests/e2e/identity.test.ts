@@ -298,6 +298,31 @@ describe('one piece from several sources', () => {
     }
   })
 
+  test.each([
+    ['at once', 3],
+    ['a poll before', 1],
+  ])('is not led, dated or kept out by who sends it with an old date: seen %s', async (_, seen) => {
+    configure('a', 'b')
+    room.configure({ 'world.yaml': room.read('../../feeds/world.yaml').replace('backfill: all', 'maxAge: 1d') })
+    const piece = (host: string, hours: number) => ({
+      title: 'Ministers agree on fishing quotas for the Baltic Sea',
+      link: `https://${host}.example/1`,
+      date: new Date(t0 + hours * 3_600_000),
+      text: lede,
+    })
+    for (const path of ['a', 'b']) {
+      const older = { title: `Weather of ${path}`, link: `https://${path}.example/0`, date: new Date(t0 - 3_600_000) }
+      publisher.set(`/${path}`, { body: rss(path, [older]) })
+    }
+    await room.warta('run', '--now', at(0))
+    publisher.set('/b', { body: rss('b', [piece('beta', -40)]) })
+    if (seen < 3) await room.warta('run', '--now', at(seen))
+    publisher.set('/a', { body: rss('a', [piece('alpha', 2.5)]) })
+    await room.warta('run', '--now', at(3))
+    expect(items()[0]).toMatchObject({ url: 'https://alpha.example/1', date_published: '2024-07-01T11:30:00Z' })
+    expect(items()[0]?._warta.also).toMatchObject([{ url: 'https://beta.example/1' }])
+  })
+
   test('another source’s link under a title and text that have nothing to do with it changes nothing of it', async () => {
     configure('a', 'b')
     const link = 'https://alpha.example/1'

@@ -1,0 +1,23 @@
+import type { EntryDate } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
+
+const HOUR = 60 * 60 * 1000
+const DAY = 24 * HOUR
+
+/** Feeds come out of caches, and pieces out of drafts, so long after their dates. */
+const GRACE = 2 * HOUR
+
+/**
+ * Whether a new entry claims a date at which its source, read later, did not have it. It may be true (what was in a drawer, what came
+ * back), and anybody can write an early date over another's text: so it stands for the entry itself, and wins nothing.
+ * @param readAt when the source was read last before; undefined at its first document, which holds what is old
+ */
+export function isLateFor(claim: EntryDate | undefined, readAt: Instant | undefined): boolean {
+  if (claim?.confidence !== 'high' || readAt === undefined) return false
+  return claim.at + (hasClock(claim) ? 0 : DAY) + GRACE < readAt
+}
+
+/** Midnight is how a day is written that has no time. */
+export function hasClock({ at, offsetMinutes = 0 }: EntryDate): boolean {
+  return (at + offsetMinutes * 60_000) % DAY !== 0
+}
