@@ -90,7 +90,7 @@ const besideNames =
 const besideHeading =
   /^(?:(?:the )?most (?:read|popular|viewed|shared|commented)|popular\b|trending|hot topics?|tags?|topics?|topik|related|terpopuler|populer|paling (?:banyak )?dibaca|terkait|meistgelesen|am meisten gelesen|les plus (?:lus|populaires)|lo más (?:leído|visto)|más leíd[oa]s|mais lid[oa]s|i più letti|più letti|meest gelezen|mest (?:läst|lest|læst)|luetuimmat|najczęściej czytane|nejčtenější|legolvasottabb|cele mai citite|най-четени|популярное|самое читаемое|найпопулярніше|najčitanije|çok okunanlar|en çok okunan|الأكثر|پربازدید|הנקראות ביותר|đọc nhiều|ยอดนิยม|热门|熱門|排行|热榜|ランキング|人気|많이 본|인기)/iu
 /** Addresses of lists, persons and forms: no article lies there. */
-const listPath =
+export const listPath =
   /\/(?:tags?|topics?|topik|label|labels|keywords?|category|categories|kategori|kategorie|rubrik|author|authors|penulis|autor|auteur|search|cari|login|about|tentang|contact|kontak|privacy|terms)(?:[/?]|$)/i
 
 /** What a list is worth as the list of the page's entries. */

@@ -11,6 +11,7 @@ import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { containerOf, findLists, type FoundList, standsBeside } from './listing-find.ts'
 import { dayAndTime } from './listing-day.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
+import { linkOf, type SharedLinks, sharedLinks } from './listing-link.ts'
 import { isDatedList, isOtherList, isSameList, type Place, rememberList } from './listing-memory.ts'
 import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
@@ -211,23 +212,8 @@ function readElements(
 /** What helps to read the entries of a page: how dates are written, and what its JSON-LD says of them, by their addresses. */
 type Hints = PageDateOptions & { readonly declared: ReadonlyMap<string, ListedItem> }
 
-/** The same, and the addresses that several entries lead to: of sections and persons. */
-type ItemHints = Hints & { readonly shared: ReadonlySet<string> }
-
-/** Links of an entry that are looked at. */
-const mostLinks = 20
-
-function sharedLinks(elements: readonly PageElement[], page: LoadedPage): ReadonlySet<string> {
-  const seen = new Set<string>()
-  const shared = new Set<string>()
-  for (const element of elements) {
-    const urls = [...element.querySelectorAll('a[href]')]
-      .slice(0, mostLinks)
-      .flatMap((link) => absoluteUrl(link.getAttribute('href') ?? '', page.base) ?? [])
-    for (const url of new Set(urls)) (seen.has(url) ? shared : seen).add(url)
-  }
-  return shared
-}
+/** The same, and what the links of several entries have alike. */
+type ItemHints = Hints & { readonly shared: SharedLinks }
 
 function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): Hints {
   const spoken = page.language ?? language
@@ -298,38 +284,6 @@ function readItem(
       ...(image !== undefined && { image: selectors.image === undefined ? 'first image' : 'selector' }),
     },
   }
-}
-
-type ItemLink = { readonly element: PageElement; readonly url: string }
-
-function linkOf(
-  element: PageElement,
-  page: LoadedPage,
-  selectors: PageSelectors,
-  shared: ReadonlySet<string>,
-): ItemLink | undefined {
-  const chosen = selectors.link === undefined ? null : element.querySelector(selectors.link)
-  const around = element.closest('a[href]')
-  const candidates = [
-    ...(chosen === null
-      ? []
-      : [chosen.localName === 'a' ? chosen : (chosen.querySelector('a[href]') ?? chosen.closest('a[href]') ?? chosen)]),
-    ...(element.localName === 'a' ? [element] : []),
-    // The headline's link before others: the first may lead to the section or the author.
-    ...element.querySelectorAll('h1 a[href], h2 a[href], h3 a[href], h4 a[href], h5 a[href], h6 a[href]'),
-    ...element.querySelectorAll('a[href]'),
-    ...(around === null ? [] : [around]),
-  ]
-  const links = candidates.slice(0, 2 * mostLinks).flatMap((candidate) => {
-    const href = candidate.getAttribute('href') ?? ''
-    const url = /^\s*(?:#|$)/.test(href) ? undefined : absoluteUrl(href, page.base)
-    return url === undefined ? [] : [{ element: candidate, url }]
-  })
-  const [first] = links
-  if (first === undefined || chosen !== null || !shared.has(first.url)) return first
-  // Where other entries lead too is their section: the headline leads to the entry alone, and says more.
-  const says = visibleText(first.element, 300).length
-  return links.find(({ element: link, url }) => !shared.has(url) && visibleText(link, 300).length > says) ?? first
 }
 
 function titleOf(element: PageElement, link: PageElement, selectors: PageSelectors): string {
