@@ -5,21 +5,21 @@ export function beyondAscii(bytes: Uint8Array, from: number): number {
   return at
 }
 
-/** So many are copied sooner one by one than by a call out of V8. */
-const few = 40
+/** So many are moved sooner one by one than by a call. */
+const few = 8
 
 /**
- * Copies a stretch of bytes to `at` of another place, which has room for it. For who copies what lies between marks: a call for
- * each stretch would cost more than its bytes, where marks stand close together.
+ * Moves a stretch of bytes to an earlier place of the same buffer, where it is made of its own parts: V8 moves bytes inside
+ * one at a third of what a copy between two costs.
  *
- * @returns the place behind the copy
+ * @returns the place behind what was moved
  */
-export function copyBytes(source: Uint8Array, from: number, to: number, target: Buffer, at: number): number {
+export function moveBytes(bytes: Uint8Array, from: number, to: number, at: number): number {
   if (to - from > few) {
-    target.set(source.subarray(from, to), at)
+    bytes.copyWithin(at, from, to)
     return at + to - from
   }
   let written = at
-  for (let place = from; place < to; place++) target[written++] = source[place] ?? 0
+  for (let place = from; place < to; place++) bytes[written++] = bytes[place] ?? 0
   return written
 }

@@ -1,9 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { beyondAscii, copyBytes } from './bytes.ts'
+import { beyondAscii, moveBytes } from './bytes.ts'
 import { characterOf, decodeReferences } from './entities.ts'
 import { guessEncoding, isWestern } from './guess-encoding.ts'
 import { encodedOnce, windows1252 } from './mojibake.ts'
-import type { Characters } from './xml.ts'
+import { type Characters, Mark } from './xml.ts'
 
 export type Decoded = {
   readonly text: string
@@ -247,7 +247,9 @@ const western: readonly Uint8Array[] = Array.from({ length: 128 }, (_, at) =>
 /** UTF-8 into which bytes of windows-1252 were pasted: each is read as what it is. In bytes of UTF-8. */
 function mixed(bytes: Uint8Array): Buffer {
   // The longest of these characters take three bytes.
-  const utf8 = Buffer.allocUnsafe(bytes.length + 2 * tally(bytes, 0).stray)
+  const room = 2 * tally(bytes, 0).stray
+  const utf8 = Buffer.allocUnsafe(bytes.length + room)
+  utf8.set(bytes, room)
   let written = 0
   let from = 0
   for (let at = beyondAscii(bytes, 0); at < bytes.length; at = beyondAscii(bytes, at)) {
@@ -256,11 +258,11 @@ function mixed(bytes: Uint8Array): Buffer {
       at += length
       continue
     }
-    written = copyBytes(bytes, from, at, utf8, written)
+    written = moveBytes(utf8, from + room, at + room, written)
     for (const byte of western[(bytes[at] ?? 0x80) - 0x80] ?? []) utf8[written++] = byte
     from = ++at
   }
-  return utf8.subarray(0, copyBytes(bytes, from, bytes.length, utf8, written))
+  return utf8.subarray(0, moveBytes(utf8, from + room, utf8.length, written))
 }
 
 /** Labels of encodings other than UTF-8; UTF-16 and UTF-32 are known by their bytes, so they are wrong here. */
@@ -370,7 +372,7 @@ function holdsIllegal(utf8: Buffer, view: string): boolean {
   return holdsControls(utf8) || view.includes('\u00ef\u00bf\u00be') || view.includes('\u00ef\u00bf\u00bf')
 }
 
-/** UTF-8, right as a whole: without a mark, without what XML forbids, encoded once, lines ended by line feeds. `view` has one unit a byte. */
+/** UTF-8, right as a whole: without a mark, without what XML forbids, encoded once. `view` has one unit a byte. */
 type Right = Omit<Decoded, 'text'> & { readonly utf8: Buffer; readonly view: string }
 
 function right(bytes: Uint8Array, options: DecodeOptions): Right {
@@ -390,10 +392,6 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
     view = view.replace(illegal, '')
     utf8 = Buffer.from(view, 'latin1')
   }
-  if (view.includes('\r')) {
-    utf8 = withLineFeeds(utf8, view)
-    view = utf8.toString('latin1')
-  }
   return { utf8, view, encoding, warnings }
 }
 
@@ -404,7 +402,7 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
  */
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
   const { utf8, encoding, warnings } = right(bytes, options)
-  return { text: utf8.toString(), encoding, warnings }
+  return { text: (utf8.includes(13) ? withLineFeeds(utf8) : utf8).toString(), encoding, warnings }
 }
 
 /** `decode` for who keeps little of a document, or wants it in pieces. */
@@ -421,18 +419,51 @@ const short = 12
 
 function charactersIn(utf8: Buffer, view: string): Characters {
   const plain = isAscii(utf8)
+  const encoding = plain ? 'latin1' : 'utf8'
+  const returns = new Mark(view, '\r')
+  const hasReturns = returns.find(0) >= 0
+  // Texts that are not there as they stand are put together in the first half of a room, from what lies in its second half.
   let room = Buffer.alloc(0)
+  let shift = 0
+  const fill = (from: number, to: number): void => {
+    const length = to - from
+    if (room.length < 2 * length) room = Buffer.allocUnsafe(Math.max(2 * length, leastRoom))
+    shift = length - from
+    room.set(utf8.subarray(from, to), length)
+  }
+  const copy = (from: number, to: number, at: number): number => moveBytes(room, from + shift, to + shift, at)
+  /** Ends lines where they are kept: all at once would be a second document, and a second view of it. */
+  const copyLines = (from: number, to: number, at: number): number => {
+    let written = at
+    let place = from
+    for (let end = returns.find(place); end >= 0 && end < to; end = returns.find(place)) {
+      written = copy(place, end, written)
+      if (utf8[end + 1] !== 10) room[written++] = 10
+      place = end + 1
+    }
+    return copy(place, to, written)
+  }
+  const holdsReturn = (from: number, to: number): boolean => {
+    if (!hasReturns) return false
+    const at = returns.find(from)
+    return at >= 0 && at < to
+  }
   return {
     view,
     isAscii: plain,
-    read: plain
-      ? (from, to) => (to - from <= short ? view.slice(from, to) : utf8.toString('latin1', from, to))
-      : (from, to) =>
-          to - from <= short && isAsciiIn(view, from, to) ? view.slice(from, to) : utf8.toString('utf8', from, to),
+    read: (from, to) => {
+      if (holdsReturn(from, to)) {
+        fill(from, to)
+        return room.toString(encoding, 0, copyLines(from, to, 0))
+      }
+      return to - from <= short && (plain || isAsciiIn(view, from, to))
+        ? view.slice(from, to)
+        : utf8.toString(encoding, from, to)
+    },
     decode: (from, to) => {
-      // A reference may mean more bytes than it has, but never twice as many (`&nGt;`).
-      if (room.length < 2 * (to - from)) room = Buffer.allocUnsafe(Math.max(2 * (to - from), leastRoom))
-      return room.toString('utf8', 0, decodeReferences({ utf8, view, from, to }, room))
+      fill(from, to)
+      const stretch = { utf8, view, from, to, room, copy: holdsReturn(from, to) ? copyLines : copy }
+      return room.toString('utf8', 0, decodeReferences(stretch))
     },
   }
 }
@@ -446,14 +477,14 @@ function isAsciiIn(view: string, from: number, to: number): boolean {
 }
 
 /** XML 1.0 section 2.11: a line ends with a line feed, however it was written. */
-function withLineFeeds(utf8: Buffer, view: string): Buffer {
-  const target = Buffer.allocUnsafe(utf8.length)
+function withLineFeeds(utf8: Buffer): Buffer {
+  const target = Buffer.from(utf8)
   let written = 0
   let from = 0
-  for (let end = view.indexOf('\r'); end >= 0; end = view.indexOf('\r', from)) {
-    written = copyBytes(utf8, from, end, target, written)
+  for (let end = target.indexOf(13); end >= 0; end = target.indexOf(13, from)) {
+    written = moveBytes(target, from, end, written)
     target[written++] = 10
-    from = utf8[end + 1] === 10 ? end + 2 : end + 1
+    from = target[end + 1] === 10 ? end + 2 : end + 1
   }
-  return target.subarray(0, copyBytes(utf8, from, utf8.length, target, written))
+  return target.subarray(0, moveBytes(target, from, target.length, written))
 }

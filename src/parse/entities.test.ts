@@ -17,7 +17,13 @@ it.each([
 ])('reads references in bytes as in text: %s', (text) => {
   // What follows is another's: it ends no reference of this.
   const utf8 = Buffer.from(`&lt;${text} ;`)
-  const stretch = { utf8, view: utf8.toString('latin1'), from: 4, to: utf8.length - 2 }
-  const target = Buffer.alloc(2 * (stretch.to - stretch.from))
-  expect(target.toString('utf8', 0, decodeReferences(stretch, target))).toBe(decodeEntities(text))
+  const [from, to] = [4, utf8.length - 2]
+  const room = Buffer.alloc(2 * (to - from))
+  room.set(utf8.subarray(from, to), to - from)
+  const copy = (first: number, last: number, at: number) => {
+    room.copyWithin(at, first + to - 2 * from, last + to - 2 * from)
+    return at + last - first
+  }
+  const written = decodeReferences({ utf8, view: utf8.toString('latin1'), from, to, room, copy })
+  expect(room.toString('utf8', 0, written)).toBe(decodeEntities(text))
 })

@@ -1,5 +1,4 @@
 import { decodeHTML, decodeHTMLStrict } from 'entities'
-import { copyBytes } from './bytes.ts'
 
 /**
  * What windows-1252 has where Unicode has the C1 controls: `&#146;` in a feed means the apostrophe
@@ -109,43 +108,52 @@ export function decodeEntities(text: string): string {
   return from === 0 ? text : decoded + text.slice(from)
 }
 
-/** A stretch of UTF-8; `view` is all of it with one unit a byte. */
-type Stretch = { readonly utf8: Buffer; readonly view: string; readonly from: number; readonly to: number }
+/** Where characters of a text are, and how they get where the text is put together. */
+export type Stretch = {
+  readonly utf8: Buffer
+  /** All of it with one unit a byte. */
+  readonly view: string
+  readonly from: number
+  readonly to: number
+  /** Room for twice as many bytes: a reference may mean more than it has itself (`&nGt;`), never twice as many. */
+  readonly room: Buffer
+  /** Copies what lies between two places of the view into the room, to `at`; returns the place behind it. */
+  readonly copy: (from: number, to: number, at: number) => number
+}
 
 /**
  * `decodeEntities` from bytes to bytes: escaped markup has references by the hundred, and a string would be made of each and
  * of all between them.
  *
- * @param target has room for twice as many: a reference may mean more bytes than it has itself (`&nGt;`)
  * @returns how many were written
  */
-export function decodeReferences({ utf8, view, from, to }: Stretch, target: Buffer): number {
+export function decodeReferences({ utf8, view, from, to, room, copy }: Stretch): number {
   let written = 0
   let at = from
   for (;;) {
     const next = view.indexOf('&', at)
     const reference = next < 0 || next > to ? to : next
-    written = copyBytes(utf8, at, reference, target, written)
+    if (reference > at) written = copy(at, reference, written)
     if (reference >= to) return written
     at = reference
     if (view.startsWith('lt;', at + 1)) {
-      target[written++] = 60
+      room[written++] = 60
       at += 4
     } else if (view.startsWith('gt;', at + 1)) {
-      target[written++] = 62
+      room[written++] = 62
       at += 4
     } else if (view.startsWith('amp;', at + 1)) {
-      target[written++] = 38
+      room[written++] = 38
       at += 5
     } else if (view.startsWith('quot;', at + 1)) {
-      target[written++] = 34
+      room[written++] = 34
       at += 6
     } else {
       const end = endOfReference(view, at + 1)
       const character = end < 0 || end >= to ? undefined : referenced(view.slice(at + 1, end))
       const open =
         character === undefined ? unended(utf8.toString('utf8', at, Math.min(to, at + unendedRoom))) : undefined
-      written += target.write(character ?? open?.character ?? '&', written)
+      written += room.write(character ?? open?.character ?? '&', written)
       at = character === undefined ? at + (open?.length ?? 1) : end + 1
     }
   }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { beyondAscii, copyBytes } from './bytes.ts'
+import { beyondAscii, moveBytes } from './bytes.ts'
 
 /** The characters windows-1252 has in the place of 0x80 to 0x9f; a hole is read as the control it also is. */
 export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
@@ -16,12 +16,12 @@ const bytesBeyondLatin1: ReadonlyMap<number, number> = new Map(
  * @param utf8 valid; a last character that is cut off is left out
  */
 function bytesOf(utf8: Uint8Array): Buffer | undefined {
-  const bytes = Buffer.allocUnsafe(utf8.length)
+  const bytes = Buffer.from(utf8)
   let length = 0
   for (let at = 0; at < utf8.length; ) {
     const ascii = at
     at = beyondAscii(utf8, at)
-    length = copyBytes(utf8, ascii, at, bytes, length)
+    length = moveBytes(bytes, ascii, at, length)
     const first = utf8[at]
     if (first === undefined) break
     if (first >= 0xf0) return undefined

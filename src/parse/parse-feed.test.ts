@@ -82,3 +82,16 @@ describe('a document that was cut off', () => {
     expect(feed.items.map(({ guid }) => guid)).toEqual(['1', '2'])
   })
 })
+
+it.each(['\r\n', '\r'])(
+  'reads lines that end with %j as those that end with a line feed (XML 1.0 section 2.11)',
+  async (end) => {
+    const text = rssItem(
+      '<title>Rain\nover &amp;\n\nthe hills&#13;\n</title>\n<link>\n/1\n</link>\n<enclosure\nurl="/a.mp3"\ntype="audio/\nmpeg"\n/>' +
+        '<description><![CDATA[<p>été\n</p>\n\n]]></description>\n<category>\nA\nB\n</category>',
+    )
+    for (const document of [text, text.replaceAll('é', 'e')])
+      expect(await parse(document.replaceAll('\n', end))).toEqual(await parse(document))
+    expect((await parse(text.replaceAll('\n', end))).items[0]?.title?.value).toBe('Rain\nover &\n\nthe hills')
+  },
+)

@@ -59,13 +59,13 @@ const longest = 256 * 1024
 /** The longest reference and what must be known of what follows it. */
 const referenceRoom = 40
 
-/** A place near `at`, before it, that divides neither a reference nor a character. */
+/** A place near `at`, before it, that divides neither a reference nor a character nor the end of a line. */
 function cutBefore(text: string, at: number): number {
   const reference = text.slice(at - referenceRoom, at).lastIndexOf('&')
   let cut = reference < 0 ? at : at - referenceRoom + reference
   const least = at - 2 * referenceRoom
   while (cut > least && isInside(text.charCodeAt(cut))) cut--
-  return cut
+  return text.charCodeAt(cut) === 10 && text.charCodeAt(cut - 1) === 13 ? cut - 1 : cut
 }
 
 /** Bytes of UTF-8 after a character's first. */
@@ -92,7 +92,7 @@ function startsName(code: number): boolean {
  * Finds one mark further on: what was found stays found until the scan is past it, what is not there is not searched
  * again. That keeps a scan linear.
  */
-class Mark {
+export class Mark {
   readonly #text: string
   readonly #what: string
   #from = 0
