@@ -15,6 +15,7 @@ import { type RobotsMemory, type RobotsOptions, type RobotsUnderWay, recallRobot
 import type { Reader } from './source-documents.ts'
 import type { Store } from './store/store.ts'
 import { htmlToText } from './text/html-to-text.ts'
+import { normalizeLanguage, otherLanguage } from './text/language.ts'
 import { cleanText } from './text/plain.ts'
 
 export type Enricher = Reader & {
@@ -448,7 +449,7 @@ function merged(
       authors: entry.authors.length > 0 ? entry.authors : draft.authors,
       categories: entry.categories.length > 0 ? entry.categories : draft.categories,
       ...present({
-        language: entry.language ?? draft.language,
+        language: (source.kind === 'page' ? ownLanguage(language, entry, text) : entry.language) ?? draft.language,
         published,
         updated,
         image: entry.image ?? draft.image,
@@ -462,6 +463,16 @@ function merged(
       },
     },
   }
+}
+
+/**
+ * A list says what language it is in itself, an article's page which one that is in: it is believed, unless its text is plainly
+ * in the list's, as where a template says `en` everywhere.
+ */
+function ownLanguage(declared: string | undefined, { language }: Entry, text: string): string | undefined {
+  const own = declared === undefined ? undefined : normalizeLanguage(declared)
+  if (own === undefined || language === undefined) return own ?? language
+  return otherLanguage(own, text) === language.split('-')[0] ? language : own
 }
 
 function plain(html: string | undefined): string {

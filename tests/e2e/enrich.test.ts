@@ -271,6 +271,8 @@ describe('the article’s page of an entry', () => {
   })
 
   test('gives the entries of a page what the list does not say', async () => {
+    const indonesian =
+      '<p>Kabar nomor satu dari pelabuhan kota lama: kapal-kapal itu datang pada siang hari, dan wali kota mengatakan bahwa semuanya berjalan dengan baik.</p><p>Warga yang menunggu di tepi laut mengatakan bahwa mereka sudah lama tidak melihat kapal sebanyak itu di pelabuhan ini.</p>'
     const card = (n: number) =>
       `<article class="card"><a href="/news/${n}">Kabar nomor ${n} dari pelabuhan…</a></article>`
     publisher.set('/list', {
@@ -281,14 +283,16 @@ describe('the article’s page of an entry', () => {
       article(
         `/news/${n}`,
         `Kabar nomor ${n} dari pelabuhan kota lama`,
-        `<p>Senin, 1 Juli 2024 0${n}:53:15 WIB</p>${paragraphs(`kabar nomor ${n} dari pelabuhan`)}`,
+        // The template says `en` of both; the first is in the language of the list all the same.
+        `<p>Senin, 1 Juli 2024 0${n}:53:15 WIB</p>${n === 1 ? indonesian : paragraphs(`kabar nomor ${n} dari pelabuhan`)}`,
         `<link rel="canonical" href="${publisher.url}/news/${n}/kabar"><meta name="author" content="Siti Rahma">`,
       )
     configure(
       `{ page: "${publisher.url}/list", item: article.card, timezone: Asia/Jakarta, publish: full, rights: CC-BY }`,
     )
     expect((await room.warta('run', '--now', t0)).code).toBe(0)
-    const [first] = JSON.parse(room.read('world/feed.json')).items
+    const [first, second] = JSON.parse(room.read('world/feed.json')).items
+    expect([first.language, second.language]).toEqual(['en', 'id'])
     expect(first).toMatchObject({
       title: 'Kabar nomor 2 dari pelabuhan kota lama',
       url: `${publisher.url}/news/2/kabar`,
