@@ -276,10 +276,18 @@ async function decideAll(
     const stored = known.get(draft.key)
     const { entry } = stored ?? {}
     const differs = entry !== undefined && entry.fingerprint !== draft.fingerprint
-    const before = differs ? ownBody(await store.readBody(entry.bodyRef)) : undefined
-    decisions.set(draft.key, decide(draft, stored, at, before, readAt))
+    const body = differs ? await store.readBody(entry.bodyRef) : undefined
+    const decision = decide(draft, stored, at, body && ownBody(body), readAt)
+    decisions.set(draft.key, entry === undefined ? decision : withFormer(decision, entry, body))
   }
   return [...decisions.values()]
+}
+
+/** An edit of an entry that has the text of its article: until it has it again, it can be shown as it was. */
+function withFormer(decision: Decision, { bodyRef: _, ...before }: Entry, body: Body | undefined): Decision {
+  if (decision.status !== 'changed' || body?.own === undefined) return decision
+  const { entry } = decision
+  return { ...decision, entry: { ...entry, body: { ...entry.body, former: { ...before, body } } } }
 }
 
 /** Where a change has to wait, the same body is to be looked at again. */

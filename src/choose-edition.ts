@@ -57,6 +57,8 @@ export type UnderWay = {
   readonly sections: ReadonlySet<string>
   /** The revisions of all sources before any was asked. */
   readonly revisions: ReadonlyMap<SourceId, number>
+  /** Whether this takes so long already that nobody waits for all of it any more. */
+  readonly isLong: boolean
 }
 
 /** What of its sources a section leaves for the cycle's next publication: what those under way brought, and joining. */
@@ -64,8 +66,6 @@ export type LeftForLater = {
   readonly underWay: UnderWay
   /** Entries whose articles are being fetched. */
   readonly awaiting: ReadonlySet<EntryKey>
-  /** The revisions of all sources before it was looked which entries these are. */
-  readonly seen: ReadonlyMap<SourceId, number>
 }
 
 type ChoiceOptions = {
@@ -123,8 +123,6 @@ export async function chooseEdition(
     gate: section.gate,
     reread: await reread(desk, memory, edition),
   })
-  // An entry that it shows was edited meanwhile, and waits for its article again.
-  if (before !== undefined && later !== undefined && (await isOvertaken(desk, section, later))) return unchanged(before)
   const { listeners = [] } = desk
   const context = { section: section.slug, at, isFirst: !isStarted(before), listeners }
   if (gate !== undefined) {
@@ -234,19 +232,16 @@ async function keptEdition(
   }
 }
 
-/** What is known of a section's sources as if those under way had not been asked. None joins: those that do, do it together. */
+/**
+ * What is known of a section's sources as if those under way had not been asked. None joins a section that has begun: those
+ * that do, do it together.
+ */
 function withoutUnderWay(memory: Memory, section: Section, { sources, revisions }: UnderWay): Memory {
-  const { joined = {} } = memory.records.get(section.slug) ?? {}
+  const joined = Object.keys(memory.records.get(section.slug)?.joined ?? {})
   const settled = [...memory.revisions].filter(([id]) => !sources.has(id))
   const before = [...revisions].filter(([id]) => sources.has(id))
-  return { ...memory, revisions: new Map([...settled, ...before]), answered: new Set(Object.keys(joined)) }
-}
-
-/** Whether a source whose entries are published with their articles has saved any since it was looked which of them wait. */
-async function isOvertaken(desk: Desk, section: Section, { underWay, seen }: LeftForLater): Promise<boolean> {
-  const revisions = await desk.store.readRevisions()
-  const members = [...membersOf(section, desk.sections).keys()]
-  return members.some((id) => underWay.unread.has(id) && revisions.get(id) !== seen.get(id))
+  const answered = joined.length > 0 ? joined : [...memory.answered].filter((id) => !sources.has(id))
+  return { ...memory, revisions: new Map([...settled, ...before]), answered: new Set(answered) }
 }
 
 /**
@@ -298,7 +293,9 @@ function settledOf(
 ): readonly Entry[] {
   const { underWay, awaiting } = later
   const known = new Set([...rememberedOf(record), ...hand.keys])
-  const joining = new Set(section.members.flatMap(({ sourceId: id }) => (record?.joined[id] === undefined ? [id] : [])))
+  const isBegun = Object.keys(record?.joined ?? {}).length > 0
+  const isLeft = (id: SourceId): boolean => record?.joined[id] === undefined && (isBegun || underWay.sources.has(id))
+  const joining = new Set(section.members.flatMap(({ sourceId }) => (isLeft(sourceId) ? [sourceId] : [])))
   const isBrought = ({ sourceId, firstSeen }: Entry): boolean => underWay.sources.has(sourceId) && firstSeen >= at
   return entries.filter(
     (entry) => known.has(entry.key) || !(joining.has(entry.sourceId) || isBrought(entry) || awaiting.has(entry.key)),

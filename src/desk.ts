@@ -132,18 +132,23 @@ export function rememberedOf(record: EditionRecord | undefined): readonly EntryK
   return [...stories, ...off, ...withheld, ...dropped].flatMap(({ members }) => members)
 }
 
-/** Of a source that joined with the last choice, what was there then is history for good: it need not be read again. */
+/**
+ * Of a source that joined with the last choice, what was there then is history for good: it need not be read again. One that
+ * is yet to join may have been read for long: by another section, or while this one did not wait for it.
+ */
 function since(
   { joined }: EditionRecord,
   chosenAt: Instant,
   sources: readonly SourceId[],
-): readonly { readonly sources: readonly SourceId[]; readonly since: Instant }[] {
-  const [fresh, old] = [[] as SourceId[], [] as SourceId[]]
-  for (const source of sources) (joined[source] === chosenAt ? fresh : old).push(source)
-  return [
-    { sources: old, since: chosenAt },
-    { sources: fresh, since: chosenAt + 1 },
-  ]
+): readonly { readonly sources: readonly SourceId[]; readonly since?: Instant }[] {
+  const [fresh, old, joining] = [[] as SourceId[], [] as SourceId[], [] as SourceId[]]
+  for (const source of sources) {
+    const at = joined[source]
+    const those = at === undefined ? joining : at === chosenAt ? fresh : old
+    those.push(source)
+  }
+  const queries = [{ sources: old, since: chosenAt }, { sources: fresh, since: chosenAt + 1 }, { sources: joining }]
+  return queries.filter((query) => query.sources.length > 0)
 }
 
 /** What the rules look at; bodies are read only where a rule needs them. */

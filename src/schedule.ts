@@ -89,7 +89,7 @@ export async function cycle(configured: Newsroom, options: CycleOptions = {}): P
   }
   const polled = await meanwhile(gather(configured, at, before, progress, options), options, {
     beat: () => progress.pace.beat(),
-    isDue: () => progress.hasNews && progress.pace.isDue() && options.signal?.aborted !== true,
+    isDue: () => progress.pace.isDue(progress.hasNews) && options.signal?.aborted !== true,
     async act() {
       progress.pace.published()
       if ((await publish(false)).changed) await options.onPublished?.()
@@ -219,7 +219,7 @@ function settle(progress: Progress, id: SourceId, hasNews: boolean): void {
   progress.pace.moved()
 }
 
-function underWayOf(configured: Newsroom, { room, underWay, revisions }: Progress): UnderWay {
+function underWayOf(configured: Newsroom, { room, underWay, revisions, pace }: Progress): UnderWay {
   const isOpen = (section: Newsroom['sections'][number]) =>
     [...membersOf(section, configured.sections).keys()].some((id) => underWay.has(id))
   const isUnread = (id: SourceId) => {
@@ -231,6 +231,7 @@ function underWayOf(configured: Newsroom, { room, underWay, revisions }: Progres
     unread: new Set([...underWay].filter(isUnread)),
     sections: new Set(configured.sections.filter(isOpen).map(({ slug }) => slug)),
     revisions,
+    isLong: pace.isLong(),
   }
 }
 

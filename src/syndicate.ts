@@ -1,12 +1,7 @@
-import {
-  chooseEdition,
-  type LeftForLater,
-  type SectionOutcome,
-  type UnderWay,
-  withoutWithdrawn,
-} from './choose-edition.ts'
+import { beforeEdits } from './before-edits.ts'
+import { chooseEdition, type SectionOutcome, type UnderWay, withoutWithdrawn } from './choose-edition.ts'
 import { inOrderOfMaking, membersOf } from './curate/sections.ts'
-import { type Desk, type Memory, recall, rememberedOf } from './desk.ts'
+import { type Desk, type Memory, recall } from './desk.ts'
 import type { EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
@@ -34,14 +29,24 @@ export async function syndicate(
   at: Instant,
   { mayRenew = () => true, underWay }: SyndicateOptions = {},
 ): Promise<Publication> {
-  const seen = underWay === undefined ? undefined : await desk.store.readRevisions()
+  return underWay === undefined
+    ? publish(desk, at, mayRenew, undefined)
+    : publish({ ...desk, store: beforeEdits(desk.store, underWay.unread, at) }, at, mayRenew, underWay)
+}
+
+async function publish(
+  desk: Desk,
+  at: Instant,
+  mayRenew: (slug: string) => boolean,
+  underWay: UnderWay | undefined,
+): Promise<Publication> {
   const memory = await recall(desk)
-  const later = underWay && seen && { underWay, seen, awaiting: awaitingArticles(memory, at, underWay) }
+  const later = underWay && { underWay, awaiting: awaitingArticles(memory, at, underWay) }
   const outcomes = new Map<string, SectionOutcome>()
   const resting = new Set<string>()
   for (const section of inOrderOfMaking(desk.sections)) {
     const { slug } = section
-    const readiness = later === undefined ? 'whole' : readinessOf(desk, memory, section, { at, later })
+    const readiness = underWay === undefined ? 'whole' : readinessOf(desk, memory, section, underWay)
     if (readiness === 'none') resting.add(slug)
     const outcome =
       readiness === 'none' && !memory.records.has(slug)
@@ -64,29 +69,23 @@ function awaitingArticles({ states }: Memory, at: Instant, { unread }: UnderWay)
 }
 
 /**
- * How much of a section can be published while sources are under way. What those bring is left for later. A section waits
- * for them all the same where it shows an entry that was edited and is to have the text of its article again, before its
- * first publication, which is one choice among all of its sources, and where it has a time of its own.
+ * How much of a section can be published while sources are under way. What those bring is left for later. For a while a
+ * section waits for them all the same: before its first publication, which is one choice among all of its sources, and where
+ * it has a time of its own, at which it is to be whole.
  */
 function readinessOf(
   desk: Desk,
-  { records, states }: Memory,
+  { records }: Memory,
   section: Section,
-  { at, later }: { readonly at: Instant; readonly later: LeftForLater },
+  { sources, sections, isLong }: UnderWay,
 ): 'whole' | 'part' | 'none' {
-  const { underWay, awaiting } = later
   const members = [...membersOf(section, desk.sections).keys()]
-  const isWhole = !underWay.sections.has(section.slug) && !members.some((id) => underWay.sources.has(id))
+  const isWhole = !sections.has(section.slug) && !members.some((id) => sources.has(id))
   if (isWhole) return 'whole'
   const record = records.get(section.slug)
-  const joined = record?.joined ?? {}
-  const isBegun = record !== undefined && (section.members.length === 0 || Object.keys(joined).length > 0)
-  if (!isBegun || section.schedule !== undefined) return 'none'
-  const shown = [section.slug, ...section.from].flatMap((slug) => rememberedOf(records.get(slug)))
-  if (shown.some((key) => awaiting.has(key))) return 'none'
-  // A source that joins with what another section, or a cycle that was killed, has had of it: by its next choice that is too old to be read.
-  const isLate = (id: string) => joined[id] === undefined && (states.get(id)?.firstSuccessAt ?? at) < at
-  return section.members.some(({ sourceId }) => isLate(sourceId)) ? 'none' : 'part'
+  const isBegun = record !== undefined && (section.members.length === 0 || Object.keys(record.joined).length > 0)
+  if (isBegun && section.schedule === undefined) return 'part'
+  return isLong && (isBegun || section.from.every((slug) => records.has(slug))) ? 'part' : 'none'
 }
 
 /** Takes out of the editions what the editor hid or took back since they were made, and nothing else: no section is renewed. */

@@ -52,6 +52,8 @@ export type Body = {
   readonly content?: string
   /** Where the content is that of the article's page: what the source itself sent. */
   readonly own?: { readonly summary?: string; readonly content?: string }
+  /** Of an entry that was edited and whose article is to be read again: as it was before, with the text of its article. */
+  readonly former?: EntryToSave
 }
 
 /** An entry as one document presents it; what `normalize` returns. */

@@ -266,6 +266,78 @@ describe('while one source takes long', () => {
     expect(titles('world')).toHaveLength(10)
   })
 
+  test('after a minute a section begins with what is there, and what comes later joins it', async () => {
+    const many = (name: string) => ['one', 'two', 'three', 'four', 'five', 'six'].map((n) => `The ${name} of town ${n}`)
+    feed('/a', many('harbour'))
+    feed('/b', many('theatre'), true)
+    feed('/c', ['Bridge falls'])
+    const made = 'title: Made\nfrom: [world]\nlanguage: en\n'
+    const world = section('/a', '/b').replaceAll(' }', ', dedupe: off }')
+    room.configure({ 'world.yaml': world, 'made.yaml': made, 'good.yaml': section('/c') })
+    const { desk, close } = await opened()
+    const work = begun({ desk })
+    await work.polled('a', 'c')
+    work.pass(6)
+    await work.published(1)
+    expect([isThere('world/rss.xml'), isThere('made/rss.xml')]).toEqual([false, false])
+    work.pass(114)
+    await work.published(2)
+    expect(titles('world')).toHaveLength(5)
+    expect(titles('made')).toEqual(titles('world'))
+    release()
+    await work.report
+    expect(titles('world')).toHaveLength(8)
+    await close()
+  })
+
+  test('what another section has had for long joins one of which a source is slow', async () => {
+    feed('/a', ['Harbour opens'])
+    feed('/b', ['Bridge falls'])
+    feed('/c', ['Library closes'])
+    room.configure({ 'world.yaml': section('/a', '/b'), 'other.yaml': section('/c') })
+    const first = await opened()
+    await cycle(first.desk)
+    await first.close()
+    feed('/a', ['Harbour opens', 'Mayor resigns'])
+    feed('/b', ['Bridge falls'], true)
+    room.configure({ 'world.yaml': section('/a', '/b', '/c') })
+    const { desk, clock, close } = await opened()
+    clock.advance(2 * HOUR)
+    const work = begun({ desk })
+    await work.polled('a', 'c')
+    work.pass(6)
+    await work.published(1)
+    expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns'])
+    release()
+    await work.report
+    await close()
+    expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Library closes', 'Mayor resigns'])
+  })
+
+  test('a section with a time of its own is whole then, or has what is there after a minute', async () => {
+    feed('/a', ['Harbour opens'])
+    feed('/b', ['Bridge falls'])
+    const timed = `schedule: "0 * * * *"\n${section('/a', '/b')}`
+    room.configure({ 'world.yaml': timed, 'good.yaml': section('/a') })
+    const { desk, clock, close } = await opened()
+    await cycle(desk)
+    feed('/a', ['Harbour opens', 'Mayor resigns'])
+    feed('/b', ['Bridge falls', 'Rain floods the market'], true)
+    clock.advance(2 * HOUR)
+    const work = begun({ desk })
+    await work.polled('a')
+    work.pass(6)
+    await work.published(1)
+    expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens'])
+    work.pass(114)
+    await work.published(2)
+    expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns'])
+    release()
+    await work.report
+    await close()
+    expect(titles('world')).toHaveLength(4)
+  })
+
   test('nothing is published again until there is something new', async () => {
     feed('/a', ['Harbour opens'])
     feed('/b', ['Bridge falls'])
@@ -348,7 +420,13 @@ test('what a source saves while others are published is left for the publication
   const at = clock.now()
   await cycle(desk, { at, sections: () => false })
   expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens'])
-  const underWay = { sources: new Set(['b']), unread: new Set<string>(), sections: new Set<string>(), revisions }
+  const underWay = {
+    sources: new Set(['b']),
+    unread: new Set<string>(),
+    sections: new Set<string>(),
+    revisions,
+    isLong: false,
+  }
   await syndicate(desk, at, { underWay })
   expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns'])
   expect((await syndicate(desk, at, { underWay })).changed).toBe(false)
@@ -357,59 +435,85 @@ test('what a source saves while others are published is left for the publication
   await close()
 })
 
-test('an entry that is edited is not shown without the text of its article meanwhile', async () => {
-  const link = `${publisher.url}/n/1`
-  portal('Ferry sails again')
-  publisher.set('/n/1', html(`<article><h1>Ferry sails again</h1>${paragraphs}</article>`))
+describe('an entry that is shown and waits for its article again', () => {
+  const link = () => `${publisher.url}/n/1`
   const full = (text: string) =>
-    publisher.set('/b', { body: rss('/b', [{ ...piece('Ferry sails again'), guid: 'ferry', link, text }]) })
-  full('The ferry sails.')
-  feed('/a', ['Harbour opens'])
-  const whole = ', fullText: true, publish: full, rights: CC-BY }'
-  room.configure({ 'world.yaml': `${section('/a')}${source('/b').replace(' }', whole)}` })
-  const { desk, clock, close } = await opened()
-  await cycle(desk)
+    publisher.set('/b', { body: rss('/b', [{ ...piece('Ferry sails again'), guid: 'ferry', link: link(), text }]) })
   const text = () => items('world').find(({ title }) => title === 'Ferry sails again')?.['content_html']
-  expect(text()).toContain('eleven minutes')
-  // Edited, and the process is told to stop while it asks for the page.
-  full('The ferry sails at noon every day of the week but for the one on which the market is held.')
-  feed('/a', ['Harbour opens', 'Mayor resigns'])
-  publisher.set('/n/1', { silent: true })
-  clock.advance(2 * HOUR)
-  const revisions = await desk.store.readRevisions()
-  const stopping = new AbortController()
-  const work = begun({ desk }, stopping.signal)
-  await vi.waitFor(() => expect(publisher.requests.filter(({ url }) => url === '/n/1')).toHaveLength(2), {
-    timeout: 60_000,
-  })
-  stopping.abort()
-  await work.report
-  const unread = new Set(['b'])
-  const underWay = { sources: unread, unread, sections: new Set<string>(), revisions }
-  expect(await syndicate(desk, clock.now(), { underWay })).toMatchObject({ changed: false })
-  expect(text()).toContain('eleven minutes')
-  await close()
-})
+  const article = html(`<article><h1>Ferry sails again</h1>${paragraphs}</article>`)
+  /** A section of a feed and of one with whole texts, published once; then new entries are there. */
+  async function published() {
+    full('The ferry sails.')
+    feed('/a', ['Harbour opens'])
+    const whole = ', fullText: true, publish: full, rights: CC-BY }'
+    room.configure({ 'world.yaml': `${section('/a')}${source('/b').replace(' }', whole)}` })
+    const room1 = await opened()
+    await cycle(room1.desk)
+    feed('/a', ['Harbour opens', 'Mayor resigns'])
+    room1.clock.advance(2 * HOUR)
+    return room1
+  }
+  const isAskedAgain = () =>
+    vi.waitFor(() => expect(publisher.requests.filter(({ url }) => url === '/n/1')).toHaveLength(2), {
+      timeout: 60_000,
+    })
 
-test('nor where it is edited while the others are chosen', async () => {
-  feed('/a', ['Harbour opens'])
-  feed('/b', ['Bridge falls'])
-  room.configure({ 'world.yaml': section('/a', '/b') })
-  const { desk, clock, close } = await opened()
-  await cycle(desk)
-  feed('/a', ['Harbour opens', 'Mayor resigns'])
-  feed('/b', ['Bridge falls', 'Rain floods the market'])
-  clock.advance(2 * HOUR)
-  const at = clock.now()
-  const revisions = await desk.store.readRevisions()
-  await cycle(desk, { at, sections: () => false })
-  const unread = new Set(['b'])
-  const underWay = { sources: unread, unread, sections: new Set<string>(), revisions }
-  vi.spyOn(desk.store, 'readRevisions').mockResolvedValueOnce(revisions)
-  expect(await syndicate(desk, at, { underWay })).toMatchObject({ changed: false })
-  expect(await syndicate(desk, at, { underWay })).toMatchObject({ changed: true })
-  expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns'])
-  await close()
+  test('stays as it was while that is fetched where it was edited, and holds up no other', async () => {
+    publisher.set('/n/1', article)
+    const { desk, close } = await published()
+    expect(text()).toContain('eleven minutes')
+    const before = items('world').find(({ title }) => title === 'Ferry sails again')
+    full('The ferry sails at noon every day of the week but for the one on which the market is held.')
+    const correction = '<p>The council said in the evening that it will sail on market days as well, from spring.</p>'
+    const edited = html(`<article><h1>Ferry sails again</h1>${paragraphs}${correction}</article>`)
+    publisher.set('/n/1', { ...edited, after: released })
+    const work = begun({ desk })
+    await isAskedAgain()
+    await work.polled('a')
+    work.pass(6)
+    await work.published(1)
+    expect(titles('world')).toEqual(['Ferry sails again', 'Harbour opens', 'Mayor resigns'])
+    expect(items('world').find(({ title }) => title === 'Ferry sails again')).toEqual(before)
+    release()
+    await work.report
+    await close()
+    expect(text()).toContain('on market days as well')
+  })
+
+  test('has its source’s own text where the article is not to be had any more', async () => {
+    publisher.set('/n/1', article)
+    const { desk, close } = await published()
+    full('The ferry sails at noon every day of the week but for the one on which the market is held.')
+    publisher.set('/n/1', { status: 404, after: released })
+    const work = begun({ desk })
+    await isAskedAgain()
+    await work.polled('a')
+    work.pass(6)
+    await work.published(1)
+    expect(text()).toContain('eleven minutes')
+    release()
+    await work.report
+    await close()
+    expect(text()).toContain('the market is held')
+  })
+
+  test('stays as it is where that could not be had before, and holds up no other', async () => {
+    publisher.set('/n/1', { status: 500 })
+    const { desk, close } = await published()
+    expect(text()).toContain('The ferry sails.')
+    publisher.set('/n/1', { ...article, after: released })
+    const work = begun({ desk })
+    await isAskedAgain()
+    await work.polled('a')
+    work.pass(6)
+    await work.published(1)
+    expect(titles('world')).toEqual(['Ferry sails again', 'Harbour opens', 'Mayor resigns'])
+    expect(text()).toContain('The ferry sails.')
+    release()
+    await work.report
+    await close()
+    expect(text()).toContain('eleven minutes')
+  })
 })
 
 describe('beside a source that does not answer', () => {
