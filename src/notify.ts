@@ -6,7 +6,7 @@ import type { Instant } from './model/instant.ts'
 import type { Lane, OutboxEvent, Topic, Webhook } from './model/outbox.ts'
 import type { Section, Site } from './model/section.ts'
 import { failedAgain, mayAttempt } from './publish/attempts.ts'
-import { pingBody, topicUrls } from './publish/topics.ts'
+import { pingBody, sectionTopicUrls, topicUrls } from './publish/topics.ts'
 import { webhookHeaders, webhookName } from './publish/webhook.ts'
 import type { Outbox, OutboxChange, Store } from './store/store.ts'
 
@@ -55,23 +55,29 @@ const PINGS = 4
  * Tells others what was published: hubs of topics whose bytes are others than they were told of, webhooks of events whose
  * files are written. What could not be told is told later, by whichever process; nothing that fails here fails a run.
  * @param signal ends it; what is under way then is taken up again
+ * @param settled the hub is told of these sections only: what else is published changes soon, and it is told once a minute
  */
-export async function notify(room: Messenger, signal: AbortSignal): Promise<NotifyReport> {
+export async function notify(room: Messenger, signal: AbortSignal, settled?: readonly string[]): Promise<NotifyReport> {
   const outbox = await room.store.readOutbox()
   if (outbox.events.length + outbox.lanes.size + outbox.topics.size === 0) return NOTHING
   const { events, lanes, lost } = await tidied(room, outbox)
   const reports = await allDone([
-    pingHub(room, { ...outbox, lanes }, signal),
+    pingHub(room, { ...outbox, lanes }, signal, settled),
     ...room.webhooks.map((webhook) => deliver(room, webhook, { events, lanes }, signal)),
   ])
-  return {
-    delivered: sum(reports.map(({ delivered }) => delivered)),
-    pinged: sum(reports.map(({ pinged }) => pinged)),
-    changes: [...lost, ...reports.flatMap(({ changes }) => changes)],
-  }
+  return toldTogether([{ ...NOTHING, changes: lost }, ...reports])
 }
 
 const NOTHING: NotifyReport = { delivered: 0, pinged: 0, changes: [] }
+
+/** What came of telling others several times. */
+export function toldTogether(reports: readonly NotifyReport[]): NotifyReport {
+  return {
+    delivered: sum(reports.map(({ delivered }) => delivered)),
+    pinged: sum(reports.map(({ pinged }) => pinged)),
+    changes: reports.flatMap(({ changes }) => changes),
+  }
+}
 
 type Waiting = { readonly events: readonly Pending[]; readonly lanes: ReadonlyMap<string, Lane> }
 
@@ -294,9 +300,15 @@ function gaveUp({ key, givenUp = 0, problem }: Lane, count: number, at: Instant)
 // WebSub.
 
 /** Tells the hub of each topic whose bytes it does not know, one after the other; where it does not answer, of no more. */
-async function pingHub(room: Messenger, { topics, lanes }: Outbox, signal: AbortSignal): Promise<NotifyReport> {
-  const { hub } = room.site
-  const due = topicsOf(room).flatMap((url) => topics.get(url) ?? [])
+async function pingHub(
+  room: Messenger,
+  { topics, lanes }: Outbox,
+  signal: AbortSignal,
+  settled: readonly string[] | undefined,
+): Promise<NotifyReport> {
+  const { hub, url: base } = room.site
+  const urls = base === undefined || settled === undefined ? topicsOf(room) : sectionTopicUrls(base, settled)
+  const due = urls.flatMap((url) => topics.get(url) ?? [])
   const changes: string[] = []
   const put: Lane[] = []
   let pinged = 0

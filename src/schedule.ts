@@ -59,8 +59,8 @@ export type CycleOptions = {
   readonly publishing?: <T>(work: () => Promise<T>) => Promise<T>
   readonly signal?: AbortSignal
   readonly onPolled?: (done: number, all: number, report: SourceReport) => void
-  /** Files were written, and the cycle goes on. */
-  readonly onPublished?: () => Promise<void>
+  /** Files were written, and the cycle goes on; to these sections it brings nothing more. */
+  readonly onPublished?: (settled: readonly string[]) => Promise<void>
   /** Calls `beat` again and again until what it returns is called; every half second unless given. */
   readonly beats?: (beat: () => void) => () => void
 }
@@ -92,7 +92,8 @@ export async function cycle(configured: Newsroom, options: CycleOptions = {}): P
     isDue: () => progress.pace.isDue(progress.hasNews) && options.signal?.aborted !== true,
     async act() {
       progress.pace.published()
-      if ((await publish(false)).changed) await options.onPublished?.()
+      const { changed, settled } = await publish(false)
+      if (changed) await options.onPublished?.(settled)
     },
   })
   const stopped = options.signal?.aborted === true

@@ -10,7 +10,12 @@ import { writeEditions } from './write-editions.ts'
 export type { SectionOutcome, UnderWay } from './choose-edition.ts'
 
 /** What became of the sections, and whether any published file is another: of all of them together, of the theme, too. */
-export type Publication = { readonly sections: readonly SectionOutcome[]; readonly changed: boolean }
+export type Publication = {
+  readonly sections: readonly SectionOutcome[]
+  readonly changed: boolean
+  /** Sections that nothing more comes to in this cycle. */
+  readonly settled: readonly string[]
+}
 
 export type SyndicateOptions = {
   /** Whether a section's `schedule` lets it be renewed now. */
@@ -44,10 +49,12 @@ async function publish(
   const later = underWay && { underWay, awaiting: awaitingArticles(memory, at, underWay) }
   const outcomes = new Map<string, SectionOutcome>()
   const resting = new Set<string>()
+  const settled: string[] = []
   for (const section of inOrderOfMaking(desk.sections)) {
     const { slug } = section
     const readiness = underWay === undefined ? 'whole' : readinessOf(desk, memory, section, underWay)
     if (readiness === 'none') resting.add(slug)
+    if (readiness === 'whole') settled.push(slug)
     const outcome =
       readiness === 'none' && !memory.records.has(slug)
         ? ({ slug, status: 'waiting', entries: 0, added: 0, left: {} } as const)
@@ -59,7 +66,7 @@ async function publish(
     outcomes.set(slug, outcome)
   }
   const changed = await writeEditions(desk, memory, outcomes, { at, resting })
-  return { sections: [...outcomes.values()], changed }
+  return { sections: [...outcomes.values()], changed, settled }
 }
 
 /** Entries that get the text of their articles in this cycle, as far as is known. */
@@ -98,11 +105,11 @@ export async function takeOut(desk: Desk, at: Instant): Promise<Publication> {
     if (outcome !== undefined) outcomes.set(section.slug, outcome)
   }
   const changed = outcomes.size > 0 && (await writeEditions(desk, memory, outcomes, { at, resting: new Set() }))
-  return { sections: [...outcomes.values()], changed }
+  return { sections: [...outcomes.values()], changed, settled: [] }
 }
 
 /** What several publications of one cycle came to together. */
-export function together(publications: readonly Publication[]): Publication {
+export function together(publications: readonly Publication[]): Pick<Publication, 'sections' | 'changed'> {
   const bySlug = Map.groupBy(
     publications.flatMap(({ sections }) => sections),
     ({ slug }) => slug,

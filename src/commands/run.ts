@@ -2,7 +2,7 @@ import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../errors.ts'
 import { withLists } from '../lists.ts'
 import { NEVER } from '../fetch/next-check.ts'
-import { notify } from '../notify.ts'
+import { type Messenger, notify, type NotifyReport, toldTogether } from '../notify.ts'
 import type { Source } from '../model/source.ts'
 import type { SourceId } from '../model/source.ts'
 import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
@@ -10,7 +10,7 @@ import type { Context, ExitCode } from './context.ts'
 import { openNewsroom } from './newsroom.ts'
 import { jsonLines, sentence, stateChanges, verboseLines } from './report.ts'
 
-/** How long a run tells others of what is published; what is left then is the next one's. */
+/** How long after its cycle a run tells others of what is published; what is left then is the next one's. */
 const notifyMs = 20_000
 
 /**
@@ -24,15 +24,19 @@ export async function run(args: { readonly source?: string }, context: Context):
   if (!hasLists) refuseUnknown(args.source, config.sources)
   const { newsroom, close } = await openNewsroom(config, context)
   const progress = await progressLine(context)
+  const telling = createTelling(newsroom, io.signal)
   try {
     if (hasLists) refuseUnknown(args.source, withLists(newsroom, await newsroom.store.readSources()).sources.values())
     const report = await cycle(newsroom, {
       signal: io.signal,
       onPolled: progress.show,
+      async onPublished(settled) {
+        telling.tell(settled)
+      },
       ...(args.source === undefined ? {} : { only: args.source }),
     })
     progress.stop()
-    const told = await notify(newsroom, AbortSignal.any([io.signal, AbortSignal.timeout(notifyMs)]))
+    const told = await telling.end(notifyMs)
     if (options.json) io.stdout(jsonLines(report, told))
     if (!options.quiet) for (const line of [...stateChanges(report), ...told.changes]) io.stderr(`${line}\n`)
     if (options.verbose) for (const line of verboseLines(report)) io.stderr(`${line}\n`)
@@ -43,7 +47,36 @@ export async function run(args: { readonly source?: string }, context: Context):
     return exitCode(report)
   } finally {
     progress.stop()
+    await telling.stop()
     await close()
+  }
+}
+
+/** Tells others of one publication after the other while a cycle goes on: one that is slow does not hold it up. */
+function createTelling(room: Messenger, signal: AbortSignal) {
+  const leaving = new AbortController()
+  const stopped = AbortSignal.any([signal, leaving.signal])
+  const reports: NotifyReport[] = []
+  let telling: Promise<void> = Promise.resolve()
+  const tell = (settled?: readonly string[]): void => {
+    telling = telling.then(async () => void reports.push(await notify(room, stopped, settled)))
+    // What failed is thrown at the end.
+    telling.catch(() => leaving.abort())
+  }
+  return {
+    tell,
+    /** Tells of the last publication too; what is not told after so long is left. */
+    async end(ms: number): Promise<NotifyReport> {
+      tell()
+      const timer = setTimeout(() => leaving.abort(), ms)
+      await telling.finally(() => clearTimeout(timer))
+      return toldTogether(reports)
+    },
+    /** Nothing goes on after this. What failed was thrown before, or something worse is. */
+    async stop(): Promise<void> {
+      leaving.abort()
+      await Promise.allSettled([telling])
+    },
   }
 }
 

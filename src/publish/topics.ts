@@ -5,9 +5,13 @@ import { isTopicPath, topicUrl } from '../text/topic-path.ts'
 
 /** The files of a site with these sections (`all` included) that a hub is told of. */
 export function topicUrls(base: string, slugs: readonly string[]): readonly string[] {
+  return [topicUrl(base, 'index.html'), ...sectionTopicUrls(base, slugs)]
+}
+
+/** Those of the sections alone. */
+export function sectionTopicUrls(base: string, slugs: readonly string[]): readonly string[] {
   const names = ['rss.xml', 'atom.xml', 'feed.json', 'index.html']
-  const paths = ['index.html', ...slugs.flatMap((slug) => names.map((name) => `${slug}/${name}`))]
-  return paths.map((path) => topicUrl(base, path))
+  return slugs.flatMap((slug) => names.map((name) => topicUrl(base, `${slug}/${name}`)))
 }
 
 /** The topics among rendered files, with digests of their bytes. */

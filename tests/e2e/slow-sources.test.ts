@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openNewsroom } from '../../src/commands/newsroom.ts'
@@ -7,6 +8,7 @@ import { demoClock } from '../../src/demo/clock.ts'
 import type { Client } from '../../src/fetch/client.ts'
 import { type CycleReport, cycle } from '../../src/schedule.ts'
 import { syndicate } from '../../src/syndicate.ts'
+import { closed, listening, textOf } from './hub.ts'
 import { newsroom, type TestNewsroom } from './newsroom.ts'
 import { type Item, type Publisher, rss, startPublisher } from './publisher.ts'
 
@@ -520,19 +522,41 @@ describe('beside a source that does not answer', () => {
   // Each of the articles has half a minute to answer: together they would hold up the others for longer than is waited here.
   const WAIT = { timeout: 50_000, interval: 50 }
 
-  test('run has published the others’ section before it ends', { timeout: 150_000 }, async () => {
+  test('run has published the others’ section, and told of it, before it ends', { timeout: 150_000 }, async () => {
+    const told: string[] = []
+    const receiver = createServer((request, response) => {
+      textOf(request).then(
+        (body) => {
+          const ping = new URLSearchParams(body).get('hub.url')
+          told.push(ping === null ? `${JSON.parse(body).event} ${JSON.parse(body).title}` : new URL(ping).pathname)
+          response.writeHead(204).end()
+        },
+        () => response.destroy(),
+      )
+    })
+    const target = await listening(receiver)
+    const allowed = JSON.stringify([publisher.host, new URL(target).host])
+    const site = `url: https://news.example.org/\nallowPrivate: ${allowed}\nhub: ${target}hub\nnotify: [{ url: ${target}hook }]\n`
     feed('/a', ['Harbour opens'])
     room.configure({
+      'site.yaml': site,
       'good.yaml': section('/a'),
       'bad.yaml': portal('Ferry sails again', 'Market burns', 'Snow falls'),
     })
     const run = room.warta('run', '--json', '--now', new Date(t0).toISOString())
-    await vi.waitFor(() => expect(isThere('good/rss.xml')).toBe(true), WAIT)
+    const ours = ['published Harbour opens', ...['rss.xml', 'atom.xml', 'feed.json', ''].map((name) => `/good/${name}`)]
+    await vi.waitFor(() => expect(told).toEqual(expect.arrayContaining(ours)), WAIT)
+    expect(told).toHaveLength(5)
+    expect(titles('good')).toEqual(['Harbour opens'])
     expect(isThere('bad/rss.xml')).toBe(false)
     release()
     const { code, stdout } = await run
+    await closed(receiver)
     expect(code).toBe(0)
     expect(stdout).toContain('2 sources, 4 read, 4 published')
+    // Of what changed again at the end the hub hears then, once and not a minute after that.
+    expect(stdout).toContain('"event":"told","delivered":4,"pinged":13')
+    expect(new Set(told).size).toBe(17)
     expect(titles('all')).toHaveLength(4)
   })
 
