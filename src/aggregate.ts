@@ -1,6 +1,7 @@
 import { editedAliases, isBare, type Stored } from './dedupe/bare.ts'
 import { type Decision, decide } from './dedupe/decide.ts'
 import { referredAliases } from './dedupe/referred.ts'
+import { isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { queueArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
@@ -188,7 +189,8 @@ async function save(
 
 /**
  * The drafts under the keys their entries are known by. Where most of a document is unknown its source may have named
- * everything anew (another host, scheme or guid): then what it lists is looked for among what is stored of it.
+ * everything anew (another host, scheme or guid), and where a guid or link has another piece by now its pieces may have changed
+ * places: then what it lists is looked for among what is stored of it.
  */
 async function recognized(
   source: Source,
@@ -200,20 +202,25 @@ async function recognized(
   readonly known: ReadonlyMap<EntryKey, Known>
   readonly aliases: { readonly aliases?: Aliases }
 }> {
-  const drafts = underKnownKeys(listed, before)
-  const known = await store.readKnown(drafts.map(({ key }) => key))
+  const named = underKnownKeys(listed, before)
+  const known = await store.readKnown(named.map(({ key }) => key))
+  const others = await reusedAmong(named, known, store)
+  // Known by no name any more, whatever its own was an alias of.
+  const drafts = named.map((draft, i) => (others.has(draft) ? (listed[i] ?? draft) : draft))
+  const reused = drafts.filter((draft, i) => others.has(named[i] ?? draft))
   let found: Aliases = {}
-  const unknown = drafts.filter(({ key }) => !known.has(key))
-  const mayBeAll = mayBeRekeyed(drafts, (key) => known.has(key))
+  const unknown = named.filter(({ key }) => !known.has(key))
+  const mayBeAll = mayBeRekeyed(named, (key) => known.has(key))
   // Links of a page say where on the site they stand, one by one too: a story that leads has another than below.
   const mayBeReferred = source.kind === 'page' && unknown.length > 0
-  if (firstSuccessAt !== undefined && (mayBeAll || mayBeReferred || unknown.some(isBare))) {
-    const keys = new Set(drafts.map(({ key }) => key))
+  if (firstSuccessAt !== undefined && (mayBeAll || mayBeReferred || reused.length > 0 || unknown.some(isBare))) {
+    const keys = new Set(named.flatMap((draft) => (others.has(draft) ? [] : [draft.key])))
     const stored: Entry[] = []
     for await (const entry of store.readEntries({ sources: [source.id] })) if (!keys.has(entry.key)) stored.push(entry)
     found = mayBeAll ? aliasesOf(unknown, stored) : {}
     if (mayBeReferred) found = { ...referred(unknown, stored, found), ...found }
     found = { ...(await edited(unknown, stored, found, store)), ...found }
+    found = { ...found, ...reusedAliases(reused, withoutTaken(stored, found)) }
   }
   const aliases = aliasesToKeep(before, found, new Set(listed.map(({ key }) => key)))
   const again = Object.values(found)
@@ -224,13 +231,35 @@ async function recognized(
   }
 }
 
+/** Drafts whose guid or link is known for another piece. */
+async function reusedAmong(
+  drafts: readonly EntryDraft[],
+  known: ReadonlyMap<EntryKey, Known>,
+  store: Store,
+): Promise<ReadonlySet<EntryDraft>> {
+  const reused = new Set<EntryDraft>()
+  for (const draft of drafts) {
+    const entry = known.get(draft.key)?.entry
+    if (entry === undefined || !mayBeReused(draft, entry)) continue
+    // What one document names twice names neither.
+    if (drafts.some((other) => other !== draft && other.key === draft.key)) continue
+    const text = textOf(ownBody(await store.readBody(entry.bodyRef)))
+    if (isReused({ draft, text: textOf(draft.body) }, { entry, text })) reused.add(draft)
+  }
+  return reused
+}
+
 /** Those among unknown drafts that are stored under a link of another place, beside what was found. */
 function referred(unknown: readonly EntryDraft[], stored: readonly Entry[], found: Aliases): Aliases {
-  const taken = new Set(Object.values(found))
   return referredAliases(
     unknown.filter(({ key }) => found[key] === undefined),
-    stored.filter(({ key }) => !taken.has(key)),
+    withoutTaken(stored, found),
   )
+}
+
+function withoutTaken(stored: readonly Entry[], found: Aliases): readonly Entry[] {
+  const taken = new Set(Object.values(found))
+  return stored.filter(({ key }) => !taken.has(key))
 }
 
 /** Entries without guid and link that are looked at for what was edited. */
@@ -245,9 +274,8 @@ async function edited(
 ): Promise<Aliases> {
   const listed = unknown.filter((draft) => isBare(draft) && found[draft.key] === undefined)
   if (listed.length === 0) return {}
-  const taken = new Set(Object.values(found))
-  const latest = stored
-    .filter((entry) => isBare(entry) && !taken.has(entry.key))
+  const latest = withoutTaken(stored, found)
+    .filter(isBare)
     .sort((a, b) => b.firstSeen - a.firstSeen || a.position - b.position)
     .slice(0, MOST_BARE)
   const before: Stored[] = []

@@ -198,6 +198,50 @@ describe('pages that show another piece each day', () => {
   })
 })
 
+describe('guids that number the places of a list', () => {
+  const PIECES = [
+    ['Tram derails in Linz', 'A tram left the rails at the main station; three people were hurt.'],
+    ['Lynx seen near Basel', 'Walkers took pictures of the animal by the river on Friday morning.'],
+    ['Museum buys a Vermeer', 'Delft paid eleven million for the letter, which a widow had kept.'],
+    ['Court stops felling in Poland', 'Judges ordered the state forests to lay down their saws at once.'],
+    ['Bakers strike in Tunis', 'Flour became dearer by a third since spring, their union complains.'],
+  ] as const
+  const poll = (order: readonly number[]) =>
+    rss(
+      'Alpha',
+      order.map((piece, place) => ({
+        title: PIECES[piece]?.[0] ?? '',
+        text: PIECES[piece]?.[1] ?? '',
+        link: `https://alpha.example/${piece}`,
+        guid: `slot${place}`,
+        date: new Date(t0 + (piece - 8) * 3_600_000),
+      })),
+    )
+
+  test('give new entries, and edit none, whatever place a piece moves to', async () => {
+    configure('a')
+    const ids = new Map<string, string>()
+    for (const [i, order] of [
+      [0, 1],
+      [2, 0],
+      [3, 4],
+      [0, 2],
+      [3, 4],
+    ].entries()) {
+      publisher.set('/a', { body: poll(order) })
+      await room.warta('run', '--now', at(i * 2))
+      for (const { id, title, date_published: published } of items()) {
+        expect(ids.get(title) ?? id).toBe(id)
+        ids.set(title, id)
+        const piece = PIECES.findIndex(([name]) => name === title)
+        expect(Date.parse(published)).toBe(t0 + (piece - 8) * 3_600_000)
+      }
+    }
+    expect(items()).toHaveLength(5)
+    expect(new Set(ids.values()).size).toBe(5)
+  })
+})
+
 describe('one piece from several sources', () => {
   const lede =
     'The ministers agreed after a night of talks to cut the quotas for herring and cod by a third, while sprat may be ' +

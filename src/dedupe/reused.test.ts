@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry, EntryDraft } from '../model/entry.ts'
+import { isReused, mayBeReused, reusedAliases } from './reused.ts'
+
+const HOUR = 3_600_000
+const t0 = Date.UTC(2026, 4, 4, 9)
+
+type Made = { title: string; text?: string; at?: number; urlKey?: string; key?: string; language?: string }
+const fields = ({ title, text = '', at, urlKey, key = 'slot1', language = 'en' }: Made) => ({
+  key,
+  title,
+  language,
+  fingerprint: `${title} ${text} ${urlKey}`,
+  ...(urlKey === undefined ? {} : { urlKey }),
+  ...(at === undefined
+    ? {}
+    : { published: { at: t0 + at * HOUR, confidence: 'high' as const, from: 'feed' as const } }),
+})
+const draft = (made: Made) => ({ draft: fields(made) as EntryDraft, text: made.text ?? '' })
+const stored = (made: Made) => ({ entry: fields(made) as Entry, text: made.text ?? '' })
+const isAnother = (before: Made, now: Made): boolean => {
+  const [one, other] = [draft(now), stored(before)]
+  return mayBeReused(one.draft, other.entry) && isReused(one, other)
+}
+
+const tram = {
+  title: 'Tram derails in Linz, three hurt',
+  text: 'A tram left the rails at the main station of Linz; three people were taken to hospital, the police said.',
+  urlKey: 'r.example/linz',
+  at: 0,
+}
+const forest = {
+  title: 'Court stops felling in Polish forest',
+  text: 'Judges in Warsaw ordered the state forests to stop, the ministry said; two species of owl nest there.',
+  urlKey: 'r.example/forest',
+  at: 24,
+}
+
+const undated = ({ at: _, ...made }: Made): Made => made
+
+describe('a guid or link that is known', () => {
+  test.each<[string, Made, Made]>([
+    ['of a place in a list', tram, forest],
+    ['of a place in a list, within the hour', tram, { ...forest, at: 0.5 }],
+    ['of a page of the day', tram, { ...forest, urlKey: tram.urlKey }],
+    [
+      'of a few words',
+      { ...tram, text: 'A tram left.' },
+      { ...forest, text: 'Judges in Warsaw.', urlKey: tram.urlKey },
+    ],
+    ['of headlines alone', { ...tram, text: '' }, { ...forest, text: '' }],
+    [
+      'under a formula of a headline',
+      { ...tram, title: 'Man jailed after crash in Trier' },
+      { ...forest, title: 'Man dies after crash in Goslar' },
+    ],
+    [
+      'in Chinese',
+      {
+        title: '林茨電車出軌三人受傷',
+        text: '一列電車在林茨主車站出軌，三人送醫，警方表示原因不明。',
+        at: 0,
+        urlKey: 'z.example/1',
+      },
+      {
+        title: '波蘭法院叫停砍伐森林',
+        text: '華沙法官命令國有林場停工，那裡有兩種貓頭鷹築巢。',
+        at: 24,
+        urlKey: 'z.example/2',
+      },
+    ],
+  ])('names another piece: %s', (_, before, now) => {
+    expect(isAnother(before, now)).toBe(true)
+  })
+
+  test.each<[string, Made, Made]>([
+    [
+      'a corrected headline and link',
+      tram,
+      { ...tram, title: 'Tram derails in Linz, five hurt', urlKey: 'r.example/five' },
+    ],
+    [
+      'another headline, link and day over what speaks of the same',
+      tram,
+      {
+        title: 'Driver of derailed carriage suspended',
+        text: 'The driver of the tram that left the rails at the main station of Linz was suspended, the police said.',
+        urlKey: 'r.example/driver',
+        at: 30,
+      },
+    ],
+    ['another headline, text and link under one date', tram, { ...forest, at: 0 }],
+    ['another headline and text at one page within the day', tram, { ...forest, urlKey: tram.urlKey, at: 6 }],
+    ['another headline and text without dates at one page', undated(tram), { ...undated(forest), urlKey: tram.urlKey }],
+    ['the forecast under its title', { ...tram, title: 'Weather today' }, { ...forest, title: 'Weather today' }],
+    ['headlines of one page', { ...tram, text: '' }, { ...forest, text: '', urlKey: tram.urlKey }],
+    [
+      'a ticker that goes on',
+      { title: 'Storm Ciara hits Wales', text: 'Gales of 90 mph cut power in Wales.', at: 0, urlKey: 'r.example/live' },
+      {
+        title: 'Rivers rise behind Ciara',
+        text: 'Rivers stayed high in Wales as Ciara left.',
+        at: 20,
+        urlKey: 'r.example/live',
+      },
+    ],
+  ])('stays that of the piece: %s', (_, before, now) => {
+    expect(isAnother(before, now)).toBe(false)
+  })
+})
+
+test('a piece that moved down a list is known by title and date, one that was not there by a key of its own', () => {
+  const drafts = [forest, { ...tram, key: 'slot2' }].map((made) => draft(made).draft)
+  const before = [stored(tram).entry, stored({ ...tram, key: 'slot3', at: 9 }).entry]
+  const found = reusedAliases(drafts, before)
+  expect(found['slot2']).toBe('slot1')
+  expect(['slot1', 'slot2', 'slot3']).not.toContain(found['slot1'])
+  expect(reusedAliases(drafts.slice(0, 1), [])).toEqual({ slot1: found['slot1'] })
+})
