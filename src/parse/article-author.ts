@@ -5,7 +5,7 @@ import { foldText, plainText } from './article-text.ts'
 const leadWords =
   '(?:written|reported|reporting|posted|published|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
 /** What stands before a name when a colon follows. */
-const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
+const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
 /** What stands before the names of those who did something else. */
 const otherRoles =
   'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|来源|來源|稿源|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
@@ -56,7 +56,7 @@ const mailbox = /[<(]?(?:mailto:)?[^\s,;:<>()@]{1,64}@[^\s,;<>()@]{1,255}\.\p{L}
 const whereFrom = /(?<=\S\s\S+)\s+(?:in|à|aus)\s+\p{Lu}\S+$/u
 /** The labels that stand before nothing but a name, wherever on a page they are. */
 const sureLabel =
-  /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|تحریر|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
+  /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|تحریر|از|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
 /** Degrees and posts that stand between commas as names do. */
 const credential =
   /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$|^(?:envoyée?s? spécia(?:le?s?|ux)|enviad[oa] especial|inviat[oa]|corrispondente|special correspondent|periodista|reporter[oa]|redactora?|corresponsal|jornalista|repórter|journaliste|correspondante?|giornalista|wartawan|jurnalis)(?:\s|$)/iu
@@ -135,7 +135,7 @@ export function afterLead(line: string): string | undefined {
   const text = withoutMailbox(line)
   const korean = /^(?:기자명\s*)?([\p{Script=Hangul}]{2,4}\s?기자)$/u.exec(text)?.[1]
   if (korean !== undefined) return korean
-  if (chineseReporters.test(text) || chineseAuthors.test(text)) return text
+  if (chineseReporters.test(text) || chineseAuthors.test(text) || chineseNamesIn(text) !== undefined) return text
   const rest = withoutLead(text)
   return rest !== text && rest.length >= 2 && rest.length <= 120 ? rest : undefined
 }
@@ -182,6 +182,15 @@ const chineseReporters =
 const chineseAuthors =
   /^(?:作者|撰文|撰稿|采写|記者|记者)\s*[:：/／]\s*(\p{Script=Han}{2,4}(?:[\s、，,]+\p{Script=Han}{2,4})+)$/u
 
+/** Names that most Chinese families have, in both kinds of characters: `文：王小红 陈建国` is two, `文：山田 太郎` one of Japan. */
+const chineseFamilies =
+  /^[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文]\p{Script=Han}{1,2}$/u
+
+function chineseNamesIn(line: string): string | undefined {
+  const names = /^文\s*[:：/／]\s*(\p{Script=Han}{2,3}(?:[\s、，,]+\p{Script=Han}{2,3})+)$/u.exec(line)?.[1]
+  return names?.split(/[\s、，,]+/).every((name) => chineseFamilies.test(name)) ? names : undefined
+}
+
 /** Of two words and more, with capitals: less is an agency, initials or a place. */
 const wholeName = /^\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+[\p{L}\p{M}’'.-]+){0,2}\s+\p{Lu}[\p{L}\p{M}’'.-]*$/u
 const notSigned =
@@ -223,7 +232,7 @@ function allNamesIn(byline: string): readonly string[] {
     .replace(mailbox, (_, name: string | undefined) => name ?? ' ')
     .slice(0, 400)
     .replace(postBefore, '')
-  const reporters = (chineseReporters.exec(text) ?? chineseAuthors.exec(text))?.[1]
+  const reporters = (chineseReporters.exec(text) ?? chineseAuthors.exec(text))?.[1] ?? chineseNamesIn(text)
   if (reporters !== undefined)
     return reporters
       .split(/[\s、，,]+/)

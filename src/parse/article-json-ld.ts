@@ -80,21 +80,21 @@ function typesOf(node: JsonObject): readonly string[] {
   return listOf(node['@type']).filter((type) => typeof type === 'string')
 }
 
-/** What the page is called: its address, and the titles that it and its heading have. */
-export type PageNames = { readonly url: string; readonly titles: readonly string[] }
+/** What the page is called: its address, the titles that it and its heading have, and what its site is called. */
+export type PageNames = { readonly url: string; readonly titles: readonly string[]; readonly sites: readonly string[] }
 
 /**
  * What the graph says of this page's article: the node that describes it best, and of what that leaves out what the nodes
  * of its page say. Undefined when none describes it.
  */
-export function findArticle(graph: Graph, { url, titles }: PageNames): StructuredArticle | undefined {
+export function findArticle(graph: Graph, { url, titles, sites }: PageNames): StructuredArticle | undefined {
   const claims: { readonly node: JsonObject; readonly score: number }[] = []
   for (const node of graph.nodes) {
     const types = typesOf(node).filter((type) => articleTypes.test(type))
     const isHere = isAbout(node, url)
     // Pieces in a list are other pieces, unless they say that they are this page.
     if (types.length === 0 || (graph.parts.has(node) && !isHere)) continue
-    if (!isHere && isOfAnother(node, titles)) continue
+    if (!isHere && isOfAnother(node, titles, sites)) continue
     const score = scoreOf(node, types, isHere)
     if (score > 0) claims.push({ node, score })
   }
@@ -139,16 +139,33 @@ function isAbout(node: JsonObject, url: string): boolean {
   return here !== undefined && addresses.some((address) => typeof address === 'string' && pathOf(address, url) === here)
 }
 
-/** Whether a node names an address and a headline, and the page is called by no word of that: it is of another article. */
-function isOfAnother(node: JsonObject, titles: readonly string[]): boolean {
+/**
+ * Whether a node names an address and a headline, and the page is called by no word of that: it is of another article. Without
+ * an address the page must have a headline of its own, said twice.
+ */
+function isOfAnother(node: JsonObject, titles: readonly string[], sites: readonly string[]): boolean {
   const page = node['mainEntityOfPage']
   const pageId = isObject(page) ? textOf(page['@id']) : undefined
   const address = textOf(node['url']) ?? pageId ?? textOf(page) ?? textOf(node['@id'])
-  const headline = wordsOf(textOf(node['headline']) ?? '')
-  // An address of a section or of the site says nothing of which article it is.
-  if (address === undefined || !/\/[^/?#]*[-_\d][^/?#]*\/?(?:[?#]|$)/.test(address) || headline.size < 2) return false
+  const written = textOf(node['headline']) ?? ''
+  const headline = wordsOf(written)
   const called = titles.map(wordsOf).filter(({ size }) => size >= 2)
-  return called.length > 0 && called.every((words) => [...headline].every((word) => !words.has(word)))
+  if (headline.size < 2 || called.length === 0 || called.some((words) => !words.isDisjointFrom(headline))) return false
+  // An address of a section or of the site says nothing of which article it is.
+  if (address !== undefined && /\/[^/?#]*[-_\d][^/?#]*\/?(?:[?#]|$)/.test(address)) return true
+  const site = new Set(sites.flatMap((name) => [...wordsOf(name)]))
+  const own = called.map((words) => words.difference(site))
+  const isSaidTwice = own.some((words, at) =>
+    own.slice(at + 1).some((others) => words.intersection(others).size >= leastAgreed),
+  )
+  return headline.size >= leastAgreed && isSaidTwice && titles.some((title) => isLatin(title) === isLatin(written))
+}
+
+/** Words that a headline must have to be told from the name of a site. */
+const leastAgreed = 3
+
+function isLatin(text: string): boolean {
+  return /\p{Script=Latin}/u.test(text.match(/\p{L}/u)?.[0] ?? '')
 }
 
 /** The words of a headline that tell one from another: not the shortest; of scripts without spaces each two characters. */

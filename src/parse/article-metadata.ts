@@ -71,7 +71,9 @@ const sectionNames =
 export function readMetadata(page: LoadedPage): Metadata {
   const metas = readMetas(page)
   const graph = readJsonLd(page)
-  const jsonld = findArticle(graph, { url: page.url, titles: calledIn(page, metas) })
+  const ownSites = findSiteNames(graph)
+  const sites = [...(metas.get('og:site_name') ?? []), ...ownSites]
+  const jsonld = findArticle(graph, { url: page.url, titles: calledIn(page, metas), sites })
   const micro = readMicrodata(page)
   const hentry = readHentry(page)
   const meta = <W extends Way>(names: readonly string[], way: W) =>
@@ -139,7 +141,7 @@ export function readMetadata(page: LoadedPage): Metadata {
     siteNames: [
       ...(metas.get('og:site_name') ?? []),
       ...(jsonld?.site ? [jsonld.site] : []),
-      ...findSiteNames(graph),
+      ...ownSites,
       ...(metas.get('application-name') ?? []),
       ...(metas.get('apple-mobile-web-app-title') ?? []),
       ...(metas.get('publisher') ?? []),

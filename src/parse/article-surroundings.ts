@@ -299,7 +299,8 @@ function isNamedAuthor(element: PageElement): boolean {
   return false
 }
 
-function isCalledAuthor(at: PageElement): boolean {
+/** Whether an element is called what names the author. */
+export function isCalledAuthor(at: PageElement): boolean {
   return /(?:^|[\s_-])(?:author|authors|byline|penulis|reporter|writer|autor|autora|autores|autore|auteur|firma|verfasser|szerzo|yazar|muhabir|redaktur|jurnalis|wartawan|contributor|journalist)(?:$|[\s_-])|(?:author|byline|journalist)(?:s|[-_]?name|__|--)/i.test(
     `${at.className} ${at.getAttribute('itemprop') ?? ''} ${at.getAttribute('rel') ?? ''} ${at.getAttribute('data-testid') ?? ''} ${at.getAttribute('data-component') ?? ''}`,
   )
@@ -316,8 +317,12 @@ function partsWithoutDate(text: string, options: PageDateOptions): readonly stri
     const date = findPageDate(part, options)
     if (date === undefined) return [part]
     const at = part.indexOf(date.text.split(' ')[0] ?? '')
-    // What stands before a date at the beginning is its weekday.
-    return at > 12 ? [part.slice(0, at).replace(/[\s,–—-]+(?:on|am|pada|le|el|il|om)?\s*$/iu, '')] : []
+    const before = part.slice(0, Math.max(0, at)).replace(/[\s,–—-]+(?:on|am|pada|le|el|il|om)?\s*$/iu, '')
+    const end = part.lastIndexOf(date.text.split(' ').at(-1) ?? '')
+    const after = part.slice(end < 0 ? part.length : end).replace(/^\S+[\s,–—-]*/u, '')
+    // What stands before a date at the beginning is its weekday, unless it says of whom it speaks.
+    const isNamed = at > 12 || isByline(before)
+    return [...(isNamed ? [before] : []), ...(isByline(after) ? [after] : [])]
   })
 }
 

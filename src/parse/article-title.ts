@@ -1,4 +1,5 @@
 import type { Candidate, Metadata } from './article-metadata.ts'
+import { isByline, isCalledAuthor } from './article-surroundings.ts'
 import { foldText, plainText, widthOf } from './article-text.ts'
 import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 
@@ -27,7 +28,7 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
     const named = withoutSection(value, withoutSiteName(value, names, heading?.text), sections)
     const whole = withoutMarkedName(named, names, heading?.text ?? '')
     const title = parts.reduce((rest, part) => (rest === whole ? withoutSiteName(whole, names, part) : rest), whole)
-    if (title !== '' && !names.has(foldText(title))) candidates.push({ value: title, way })
+    if (title !== '' && !isNameOf(title, names)) candidates.push({ value: title, way })
   }
   if (heading !== undefined) add(heading.text, 'heading')
   for (const { value, way } of metadata.titles) add(value, way)
@@ -133,7 +134,10 @@ export function findHeading(
   titles: readonly string[],
   names: ReadonlySet<string> = new Set(),
 ): Heading | undefined {
-  const folded = titles.map(foldText).filter((title) => title.length > 3 && !names.has(title))
+  const folded = titles
+    .filter((title) => !isNameOf(title, names))
+    .map(foldText)
+    .filter((title) => title.length > 3)
   for (const selector of [
     'h1',
     '[itemprop~="headline"], .entry-title, .post-title, .article-title',
@@ -145,7 +149,7 @@ export function findHeading(
       .slice(0, 200)
       .filter((element) => closestThat(element, isAside) === null && !isLogo(element))
       .map((element) => ({ element, text: headingText(element, folded) }))
-      .filter(({ text }) => foldText(text) !== '' && !names.has(foldText(text)))
+      .filter(({ text }) => foldText(text) !== '' && !isNameOf(text, names))
     const agreeing =
       headings.find(({ text }) => folded.some((title) => title === foldText(text))) ??
       headings.find(({ text }) => agrees(text, folded, selector === calledTitle ? 0.5 : 0))
@@ -164,19 +168,31 @@ export function findHeading(
   return folded.length === 0 ? headingOverText(document, names) : undefined
 }
 
-/** What a heading says without the mark that links to it, and without what is set small in it where no claim says that too. */
+/**
+ * What a heading says without the mark that links to it, and, where no claim says that too, without what is set small in it and
+ * who wrote it when.
+ */
 function headingText(element: PageElement, folded: readonly string[]): string {
   const textOf = (heading: PageElement) => plainText(visibleText(heading, 1000)).slice(0, 500)
   const whole = textOf(element)
-  if (element.querySelector('a, small') === null) return whole
+  if (element.children.length === 0) return whole
   const fold = foldText(whole)
   const isClaimed = folded.some((title) => title.includes(fold))
   const bare = element.cloneNode(true)
   for (const mark of bare.querySelectorAll('a')) if (foldText(visibleText(mark, 100)) === '') mark.remove()
-  if (!isClaimed) for (const small of bare.querySelectorAll('small')) small.remove()
+  if (!isClaimed) for (const part of [...bare.querySelectorAll('*')].slice(0, 20)) if (isOfByline(part)) part.remove()
   const text = textOf(bare)
   return widthOf(text) >= leastHeading ? text : whole
 }
+
+/** What in a heading is set small, or says who wrote the article, and when. */
+function isOfByline(part: PageElement): boolean {
+  if (/^(?:small|time)$/.test(part.localName) || isCalledAuthor(part)) return true
+  const text = plainText(visibleText(part, 200))
+  return isByline(text) || (bylineNames.test(part.className) && /\p{Nd}/u.test(text) && text.length <= 60)
+}
+
+const bylineNames = /(?:^|[\s_-])(?:date|time|datetime|published|meta|tanggal|fecha|datum|info)(?:$|[\s_-])/i
 
 /** Narrower is a section's name, or a mark. */
 const leastHeading = 12
@@ -197,7 +213,7 @@ function headingOverText(document: PageDocument, names: ReadonlySet<string>): He
     const heading = before.find((element) => {
       if (!element.matches(selector) || closestThat(element, isAside) !== null || isLogo(element)) return false
       const said = plainText(visibleText(element, 1000))
-      return widthOf(said) >= leastHeading && !names.has(foldText(said))
+      return widthOf(said) >= leastHeading && !isNameOf(said, names)
     })
     if (heading !== undefined) return { element: heading, text: headingText(heading, []), alone: true }
   }
@@ -262,6 +278,14 @@ export function siteNames(metadata: Metadata, url: string): ReadonlySet<string> 
     if (label !== undefined && label.length > 2) names.add(foldText(label))
   }
   return names
+}
+
+/** An article before a name, which addresses leave out: `The Riverside Courier` of riverside-courier.example. */
+const articleAhead = /^(?:the|die|der|das|el|la|los|las|le|les|il|lo|os|as|de|het)\s+/i
+
+/** Whether a text is nothing but a name of the site. */
+function isNameOf(text: string, names: ReadonlySet<string>): boolean {
+  return names.has(foldText(text)) || names.has(foldText(text.replace(articleAhead, '')))
 }
 
 /**

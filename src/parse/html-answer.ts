@@ -1,4 +1,5 @@
 import type { ParseFailure } from '../errors.ts'
+import { htmlToText } from '../text/html-to-text.ts'
 
 /** What bot walls leave in the pages they send instead of a document. */
 const walls =
@@ -6,13 +7,18 @@ const walls =
 const wallTitles =
   /<title[^>]*>\s*(?:just a moment|attention required|checking your browser|access denied|verify(?:ing)? (?:that )?you|are you (?:a robot|human)|robot check|security check|please wait|making sure you|pardon our interruption|human verification|bot verification|captcha|ddos|один момент|sebentar)/i
 
+/** A wall says less. */
+const fewCharacters = 1500
+
 /**
  * Why an HTML page came where a feed was asked for: `sign-in` when it asks for a password, `challenge` when it is a
  * bot wall, else `not-a-feed`.
  */
 export function refuseHtml(text: string): { readonly code: ParseFailure; readonly detail: string } {
   const head = text.slice(0, 512 * 1024)
-  if (wallTitles.test(head) || walls.test(head)) return { code: 'challenge', detail: 'a bot wall instead of a feed' }
+  // Their scripts stand in ordinary pages of the same customers too, which say more.
+  if ((wallTitles.test(head) || walls.test(head)) && htmlToText(head).length < fewCharacters)
+    return { code: 'challenge', detail: 'a bot wall instead of a feed' }
   if (/<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(head)) {
     return { code: 'sign-in', detail: 'a sign-in page instead of a feed' }
   }

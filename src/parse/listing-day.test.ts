@@ -92,3 +92,16 @@ test.each(['h3', 'h2'])('a day reaches no further than to a heading (%s) that is
     ...Array(3).fill(undefined),
   ])
 })
+
+test.each([
+  ['Events of 1 December 2030', undefined],
+  ['Concerts on 3 November 2026', undefined],
+  ['Thursday 26 November 2026', '26 November 2026'],
+  ['Published 26 November 2026', '26 November 2026'],
+  ['Today, 27 November 2026', '27 November 2026'],
+])('a heading over entries is their day where it says no more: %s', async (heading, published) => {
+  const entry = (at: number) => `<div class="it"><a href="/n/${at}">${titles[at]}</a></div>`
+  const html = `<!doctype html><html lang="en"><head><title>The Gazette</title></head><body><main><h2>${heading}</h2>${[0, 1, 2].map(entry).join('')}</main></body></html>`
+  const { items } = await parseListing(new TextEncoder().encode(html), { url, now, selectors: { item: '.it' } })
+  expect(items.map((item) => item.published)).toEqual(Array(3).fill(published))
+})

@@ -1,5 +1,6 @@
+import { parseDate } from '../text/date.ts'
 import { plainText } from './article-text.ts'
-import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { findPageDate, namesWeekday, type PageDateOptions, saysPublished } from './page-date.ts'
 import { holdsNamed, namesOf, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 
@@ -7,6 +8,8 @@ const anchorNames = namesOf('a')
 const headingNames = namesOf('h1 h2 h3 h4 h5 h6 dt caption summary')
 /** Siblings before an element that are looked at for its date. */
 const mostBefore = 40
+/** Siblings of the day over an element among which others like it are looked for. */
+const mostSiblings = 200
 /** Boxes around an element over which the day may stand. */
 const mostLevels = 2
 /** `08:30`, `8.30 WIB`, `8h30`, `9:02 p.m.`, `15:53 Uhr`. */
@@ -54,12 +57,43 @@ function levelOf({ localName }: PageElement): number {
   return /^h[1-6]$/.test(localName) ? Number(localName.slice(1)) : 7
 }
 
-/** What an element says that is little more than a date. */
+/** More letters beside a date are a title. */
+const mostBeside = 12
+/** How far ahead of us a day may be by its own clock. */
+const mostAheadMs = 36 * 60 * 60 * 1000
+
+/** What an element says that is little more than a date, which is no day to come. */
 function dateAlone(element: PageElement, hints: PageDateOptions): string | undefined {
+  const said = dateAndRest(element, hints)
+  if (said === undefined) return undefined
+  const at = parseDate(said.date, hints)?.at
+  if (at !== undefined && hints.now !== undefined && at > hints.now + mostAheadMs) return undefined
+  return saysNoMore(said.rest, hints) || isOneOfMany(element, said, hints) ? said.date : undefined
+}
+
+type Said = { readonly date: string; readonly rest: string }
+
+function dateAndRest(element: PageElement, hints: PageDateOptions): Said | undefined {
   if (holdsNamed(element, anchorNames)) return undefined
   const text = plainText(visibleText(element, 80))
   const date = text === '' || text.length > 60 ? undefined : findPageDate(text, hints)
-  return date !== undefined && text.length - date.text.length <= 12 ? date.text : undefined
+  if (date === undefined || text.length - date.text.length > mostBeside) return undefined
+  return { date: date.text, rest: text.replace(date.text, ' ').trim() }
+}
+
+/** Whether what stands beside a date is of the date: a day of the week, `today`, `published`, an article or a number. */
+function saysNoMore(rest: string, hints: PageDateOptions): boolean {
+  const words = rest.match(/[\p{L}\p{M}'’]+/gu) ?? []
+  const isOfDate = (word: string) => word.length <= 3 || namesWeekday(word, hints)
+  return words.every(isOfDate) || saysPublished(rest) || parseDate(words.join(' '), hints) !== undefined
+}
+
+/** Whether another beside it says the same of another day: `News of 26 November`, and not `Events of 1 December` alone. */
+function isOneOfMany(element: PageElement, { date, rest }: Said, hints: PageDateOptions): boolean {
+  return [...(element.parentElement?.children ?? [])].slice(0, mostSiblings).some((other) => {
+    const said = other.localName === element.localName && other !== element ? dateAndRest(other, hints) : undefined
+    return said !== undefined && said.rest === rest && said.date !== date
+  })
 }
 
 /** The nearest before an element, among its siblings, that says anything. */

@@ -92,18 +92,29 @@ function isKept(word: string): boolean {
 }
 
 /** A day of the week before a date is kept: it is a check on the rest. */
-function isWeekday(word: string, { language }: PageDateOptions): boolean {
-  if (!/^\p{L}[\p{L}\p{M}'’]*[,،]$/u.test(word)) return false
+function isWeekday(word: string, options: PageDateOptions): boolean {
+  return /^\p{L}[\p{L}\p{M}'’]*[,،]$/u.test(word) && namesWeekday(word, options)
+}
+
+/** Whether a word is the name of a day of the week, in the language of the page, English or Indonesian. */
+export function namesWeekday(word: string, { language }: PageDateOptions): boolean {
   const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}]/gu, '')
   const wanted = fold(word)
   const languages = [language ?? 'en', 'en', 'id'].filter(
     (tag) => Intl.DateTimeFormat.supportedLocalesOf(tag.slice(0, 2)).length > 0,
   )
-  return languages.some((tag) => {
-    const format = new Intl.DateTimeFormat(tag.slice(0, 2), { weekday: 'long', timeZone: 'UTC' })
-    // The first of March 2026 was a Sunday.
-    return Array.from({ length: 7 }, (_, day) => fold(format.format(Date.UTC(2026, 2, 1 + day)))).includes(wanted)
-  })
+  return languages.some((tag) =>
+    (['long', 'short'] as const).some((weekday) => {
+      const format = new Intl.DateTimeFormat(tag.slice(0, 2), { weekday, timeZone: 'UTC' })
+      // The first of March 2026 was a Sunday.
+      return Array.from({ length: 7 }, (_, day) => fold(format.format(Date.UTC(2026, 2, 1 + day)))).includes(wanted)
+    }),
+  )
+}
+
+/** Whether words say that what follows is when something was published. */
+export function saysPublished(words: string): boolean {
+  return publishLabel.test(words)
 }
 
 /** A date as RFC 3339 writes it, as far as it is known. */

@@ -61,10 +61,18 @@ describe('a short page is read', () => {
     ['a form in its foot', `${short}<footer>${form}</footer>`],
     ['a form below it', short + form],
     ['a script of Imperva', imperva + short],
+    ['a captcha of Yandex for comments', `${short}<div class="SmartCaptcha"></div>`],
+    ['a script of AWS', `<script>window.awsWafCookieDomainList = ["g.example"]</script>${short}`],
   ])('an article of three sentences with %s', async (_, body) => {
     const { item } = await parseArticle(page(body), { url: `${url}/a/1` })
     expect(item.content?.value).toContain('winter timetable')
   })
+})
+
+test('a brief of eighty characters beside a script of Imperva is read', async () => {
+  const brief = `${imperva}<h1>The bridge closes</h1><p>The bridge stays closed until March.</p><p>So the mayor said on Tuesday.</p>`
+  const { item } = await parseArticle(page(brief), { url: `${url}/a/1` })
+  expect(item.content?.value).toContain('until March')
 })
 
 describe('what stands in the place of a page is refused, whatever is selected', () => {
@@ -76,6 +84,16 @@ describe('what stands in the place of a page is refused, whatever is selected', 
     ['sign-in', 'a form with links to help', `<main>${form}${help}</main>`],
     ['sign-in', 'a list in a form', `<main><form><input type="password"><ul>${rows.join('')}</ul></form></main>`],
     ['challenge', 'a script of Imperva alone', imperva],
+    [
+      'challenge',
+      'an explanation of AWS',
+      '<script>window.awsWafCookieDomainList = []; window.gokuProps = {}</script><div id="challenge-container"></div><h1>JavaScript is disabled</h1><p>In order to continue, we need to verify that you are not a robot.</p>',
+    ],
+    [
+      'challenge',
+      'a captcha of Yandex alone',
+      '<h1>Подтвердите, что запросы отправляли вы, а не робот</h1><p>Нам очень жаль, но запросы с вашего устройства похожи на автоматические.</p><form class="SmartCaptcha"></form>',
+    ],
     [
       'challenge',
       'a frame of Imperva',

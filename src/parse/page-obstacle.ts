@@ -15,15 +15,21 @@ const wallMarks: readonly (readonly [RegExp, string])[] = [
   [/captcha-delivery\.com/, 'DataDome'],
   [/id=["']?px-captcha/, 'PerimeterX'],
   [/_Incapsula_Resource[^"'<>]*(?:incident_id|SWUDNSAI)|incapsula incident id|id=["']?main-iframe/i, 'Imperva'],
-  [/awsWafCookieDomainList|AwsWafIntegration/, 'AWS WAF'],
+  [/window\.gokuProps/, 'AWS WAF'],
   [/sucuri_cloudproxy_js/, 'Sucuri'],
   [/ddos-guard\.net|DDoS-Guard/, 'DDoS-Guard'],
   [/anubis_challenge|id=["']anubis/, 'Anubis'],
-  [/smartcaptcha\.yandexcloud|SmartCaptcha/, 'SmartCaptcha'],
   [/errors\.edgesuite\.net|Reference(?:&#32;|\s)*&?#35;?\d/, 'Akamai'],
 ]
-/** Imperva's script: that of a challenge stands on a page without a text, the same stands in every page of its customers. */
-const impervaScript = /_Incapsula_Resource/
+/** Scripts of challenges that stand in ordinary pages of the same customers too: a text under a heading is no challenge. */
+const customerMarks: readonly (readonly [RegExp, string])[] = [
+  [/_Incapsula_Resource/, 'Imperva'],
+  [/awsWafCookieDomainList|AwsWafIntegration/, 'AWS WAF'],
+  [/smartcaptcha\.yandexcloud|SmartCaptcha/, 'SmartCaptcha'],
+]
+/** What challenges speak of. */
+const wallWords =
+  /captcha|java ?script|\brobots?\b|\bbots?\b|\bhuman\b|verif|your browser|unusual traffic|cookies|робот|проверк|подтверд|机器人|機器人|验证|驗證|로봇|ロボット/i
 /** What bot walls call themselves, in the languages they speak. */
 const wallTitle =
   /^(?:just a moment\b|attention required!|checking your browser|ddos-guard$|access denied$|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot\??$|robot check$|please wait\b.*(?:verif|redirect)|security check$|making sure you're not a bot|un momento…?$|un instant…?$|einen moment…?$|please enable (?:js|javascript|cookies)|human verification|bot verification|pardon our interruption|captcha$|один момент|sebentar…?$|请稍候|しばらくお待ちください|잠시만 기다)/i
@@ -41,8 +47,9 @@ const overlayNames =
 
 /** Fewer visible characters than this and a wall's mark is the page; more, and the page is more than its wall. */
 const fewCharacters = 1500
-/** Fewer than this beside Imperva's script, and the page waits for it. */
-const hardlyAny = 150
+/** Characters of the lines under a heading that are a text of its own, however short, and of each of them. */
+const leastText = 60
+const leastTextLine = 20
 /** Of paragraphs: a sign-in page may explain itself in fewer. */
 const leastProse = 300
 /** The same where the form stands beside the text, under a heading of its own. */
@@ -68,7 +75,7 @@ export function findObstacle(
   if (isShort) {
     const mark =
       wallMarks.find(([pattern]) => pattern.test(source))?.[1] ??
-      (text.length < hardlyAny && impervaScript.test(source) ? 'Imperva' : undefined)
+      (hasOwnText(document) ? undefined : customerMarks.find(([pattern]) => pattern.test(source))?.[1])
     if (mark !== undefined && !listsHeadlines(document, item))
       return { code: 'challenge', detail: `a challenge of ${mark} instead of the page` }
     if (wallTitle.test(title))
@@ -85,6 +92,16 @@ export function findObstacle(
   const mute =
     text === '' && document.querySelector('meta[property^="og:"], script[type="application/ld+json" i]') === null
   return mute && document.querySelector('img') === null ? { code: 'empty', detail: 'a page without text' } : undefined
+}
+
+/** Whether lines under a heading tell something, and not that the reader is to show that he is no robot. */
+function hasOwnText(document: PageDocument): boolean {
+  const lines = linesOf(document.body, 200).filter(({ element }) => !isApart(element))
+  const heading = lines.findIndex(({ element }) => element.closest('h1, h2') !== null)
+  if (heading < 0 || wallWords.test(lines[heading]?.text ?? '')) return false
+  const below = lines.slice(heading + 1).filter(({ text }) => widthOf(text) >= leastTextLine)
+  const own = below.filter(({ text }) => !wallWords.test(text))
+  return own.length * 2 > below.length && own.reduce((sum, { text }) => sum + widthOf(text), 0) >= leastText
 }
 
 /** Characters of the paragraphs long enough to be prose. */

@@ -32,6 +32,11 @@ describe('what is no feed', () => {
     ['<html><body><rss version="2.0"><channel><item/></channel></rss></body></html>', 'not-a-feed'],
     ['<html><form><input name=u><input type="password"></form></html>', 'sign-in'],
     ['<html><head><title>Just a moment...</title></head></html>', 'challenge'],
+    ['<script src="/_Incapsula_Resource?SWUDNSAI=31"></script>', 'challenge'],
+    [
+      `<script src="/_Incapsula_Resource?SWJIYLWA=7"></script>${'<p>The harbour is open.</p>'.repeat(80)}`,
+      'not-a-feed',
+    ],
     ['{"error": "no such feed"}', 'not-a-feed'],
     ['[1, 2, 3]', 'not-a-feed'],
     ['{{{', 'not-a-feed'],
