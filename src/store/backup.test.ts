@@ -38,7 +38,11 @@ describe('a backup of the store', () => {
   afterEach(() => rmSync(data, { recursive: true, force: true }))
 
   const open = (name = 'store'): Promise<Store> =>
-    openJsonStore({ folder: join(data, name), clock, limits: { snapshotBytes: 2_000, segmentBytes: 4_000 } })
+    openJsonStore({
+      folder: join(data, name),
+      clock,
+      limits: { snapshotBytes: 2_000, segmentBytes: 4_000, contentsBytes: 1 },
+    })
   const backUp = () => backUpStore({ folder: join(data, 'store'), file, clock })
   const restore = (name: string) => restoreStore({ folder: join(data, name), file, clock })
 

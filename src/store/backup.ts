@@ -84,6 +84,8 @@ async function filesOf(folder: string, { pinned, commit, ends, archives }: Copy)
   const packed: PackedFile[] = [{ name: 'closed.json', bytes: closed.length, pieces: [closed] }]
   for (const path of pinned.paths()) {
     const name = path.slice(folder.length + 1)
+    // What a segment holds is found out again.
+    if (!isStoreFile(name)) continue
     const isLog = name.endsWith('.jsonl')
     // Of the journal's files only those that count, and of them only what was committed at that moment.
     if (isLog && !ends.has(path)) continue

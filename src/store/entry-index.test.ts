@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { EntryIndex } from './entry-index.ts'
-import { keyHash } from './key-hash.ts'
+import { keyDigest, keyHash } from './key-hash.ts'
 
 const key = fc.integer({ min: 0, max: 60 }).map((n) => `key ${n}`)
 const step = fc.oneof(
@@ -16,7 +16,8 @@ it('finds what a map would find, however often entries come and go', () => {
       const map = new Map<string, { firstSeen: number; source: string; offset: number }>()
       for (const [offset, each] of steps.entries()) {
         if ('put' in each) {
-          index.put(keyHash(each.put), each.put, each.source, each.firstSeen, { segment: 7, offset, bytes: 1 })
+          const { source: sourceId, firstSeen } = each
+          index.put({ digest: keyDigest(each.put), sourceId, firstSeen, offset, bytes: 1 }, 7)
           map.set(each.put, { firstSeen: each.firstSeen, source: each.source, offset })
         } else {
           const slot = index.find(keyHash(each.del))
@@ -41,6 +42,8 @@ it('finds what a map would find, however often entries come and go', () => {
 
 it('grows past its first size and forgets nothing', () => {
   const index = new EntryIndex()
-  for (let n = 0; n < 5_000; n++) index.put(keyHash(`k${n}`), `k${n}`, 'alpha', n, { segment: 0, offset: n, bytes: 1 })
+  for (let n = 0; n < 5_000; n++) {
+    index.put({ digest: keyDigest(`k${n}`), sourceId: 'alpha', firstSeen: n, offset: n, bytes: 1 }, 0)
+  }
   for (let n = 0; n < 5_000; n++) expect(index.placeOf(index.find(keyHash(`k${n}`))).offset).toBe(n)
 })

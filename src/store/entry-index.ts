@@ -1,7 +1,6 @@
 import type { Instant } from '../model/instant.ts'
-import type { EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
-import { KEY_HASH_BYTES, type KeyHash } from './key-hash.ts'
+import { KEY_HASH_BYTES, KEY_PREFIX_BYTES, type KeyDigest, type KeyHash } from './key-hash.ts'
 
 /** Where the line of an entry lies. */
 export type Place = {
@@ -12,7 +11,13 @@ export type Place = {
   readonly bytes: number
 }
 
-const PREFIX_CHARACTERS = 12
+/** What the index needs to know of an entry that lies in a segment. */
+export type PlacedEntry = Omit<Place, 'segment'> & {
+  readonly digest: KeyDigest
+  readonly sourceId: SourceId
+  readonly firstSeen: Instant
+}
+
 const FIRST_CAPACITY = 1024
 
 /**
@@ -23,7 +28,7 @@ export class EntryIndex {
   #capacity = FIRST_CAPACITY
   #hashes = new Uint8Array(FIRST_CAPACITY * KEY_HASH_BYTES)
   /** The first characters of the key: orders entries first seen at one instant without reading them. */
-  #prefixes = new Uint8Array(FIRST_CAPACITY * PREFIX_CHARACTERS)
+  #prefixes = new Uint8Array(FIRST_CAPACITY * KEY_PREFIX_BYTES)
   #segments = new Uint32Array(FIRST_CAPACITY)
   #offsets = new Uint32Array(FIRST_CAPACITY)
   #bytes = new Uint32Array(FIRST_CAPACITY)
@@ -51,8 +56,8 @@ export class EntryIndex {
     return this.#used[slot] === 1
   }
 
-  /** The slot of a key, or -1. */
-  find(hash: KeyHash): number {
+  /** The slot of a key, by its hash or a digest, which begins with it; or -1. */
+  find(hash: KeyHash | KeyDigest): number {
     const mask = this.#table.length - 1
     for (let at = hash.readUInt32LE(0) & mask; ; at = (at + 1) & mask) {
       const slot = (this.#table[at] ?? 0) - 1
@@ -62,22 +67,19 @@ export class EntryIndex {
   }
 
   /** Adds an entry, or moves a known one to a new place; returns its slot. */
-  put(hash: KeyHash, key: EntryKey, sourceId: SourceId, firstSeen: Instant, place: Place): number {
-    let slot = this.find(hash)
+  put({ digest, sourceId, firstSeen, offset, bytes }: PlacedEntry, segment: number): number {
+    let slot = this.find(digest)
     if (slot === -1) {
       slot = this.#free.pop() ?? this.#newSlot()
-      this.#hashes.set(hash, slot * KEY_HASH_BYTES)
-      for (let i = 0; i < PREFIX_CHARACTERS; i++) {
-        // Codes above 255 count as 255: equal prefixes are told apart when they are read.
-        this.#prefixes[slot * PREFIX_CHARACTERS + i] = i < key.length ? Math.min(key.charCodeAt(i), 255) : 0
-      }
+      digest.copy(this.#hashes, slot * KEY_HASH_BYTES, 0, KEY_HASH_BYTES)
+      digest.copy(this.#prefixes, slot * KEY_PREFIX_BYTES, KEY_HASH_BYTES)
       this.#used[slot] = 1
       this.#count++
       this.#link(slot)
     }
-    this.#segments[slot] = place.segment
-    this.#offsets[slot] = place.offset
-    this.#bytes[slot] = place.bytes
+    this.#segments[slot] = segment
+    this.#offsets[slot] = offset
+    this.#bytes[slot] = bytes
     this.#firstSeen[slot] = firstSeen
     this.#sources[slot] = this.#numberOf(sourceId)
     return slot
@@ -132,14 +134,14 @@ export class EntryIndex {
   compare(a: number, b: number): number {
     const earlier = (this.#firstSeen[a] ?? 0) - (this.#firstSeen[b] ?? 0)
     if (earlier !== 0) return earlier
-    for (let i = 0; i < PREFIX_CHARACTERS; i++) {
-      const less = (this.#prefixes[a * PREFIX_CHARACTERS + i] ?? 0) - (this.#prefixes[b * PREFIX_CHARACTERS + i] ?? 0)
+    for (let i = 0; i < KEY_PREFIX_BYTES; i++) {
+      const less = (this.#prefixes[a * KEY_PREFIX_BYTES + i] ?? 0) - (this.#prefixes[b * KEY_PREFIX_BYTES + i] ?? 0)
       if (less !== 0) return less
     }
     return 0
   }
 
-  #isAt(slot: number, hash: KeyHash): boolean {
+  #isAt(slot: number, hash: KeyHash | KeyDigest): boolean {
     const start = slot * KEY_HASH_BYTES
     for (let i = 0; i < KEY_HASH_BYTES; i++) if (this.#hashes[start + i] !== hash[i]) return false
     return true
@@ -188,7 +190,7 @@ export class EntryIndex {
       return fresh
     }
     this.#hashes = longer(this.#hashes, new Uint8Array(capacity * KEY_HASH_BYTES))
-    this.#prefixes = longer(this.#prefixes, new Uint8Array(capacity * PREFIX_CHARACTERS))
+    this.#prefixes = longer(this.#prefixes, new Uint8Array(capacity * KEY_PREFIX_BYTES))
     this.#segments = longer(this.#segments, new Uint32Array(capacity))
     this.#offsets = longer(this.#offsets, new Uint32Array(capacity))
     this.#bytes = longer(this.#bytes, new Uint32Array(capacity))

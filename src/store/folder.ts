@@ -3,7 +3,8 @@ import { StoreError } from '../errors.ts'
 import { type FileSystem, hasCode } from './file-system.ts'
 import { messageOf, newerVersion, readWhole, STORE_VERSION } from './document.ts'
 import { ARCHIVE_NAME } from './archive-files.ts'
-import { CHANGES_NAME, SEEN_NAME, SEGMENT_NAME } from './load.ts'
+import type { Contents } from './contents.ts'
+import { CHANGES_NAME, CONTENTS_NAME, contentsPath, SEEN_NAME, SEGMENT_NAME } from './load.ts'
 
 const SUBFOLDERS = ['entries', 'changes', 'seen', 'archives'] as const
 const WORLD_WRITABLE = 0o002
@@ -51,7 +52,7 @@ async function inspect(fs: FileSystem, folder: string): Promise<FolderState> {
   }
   let filed = 0
   for (const sub of SUBFOLDERS.filter((sub) => names.includes(sub))) {
-    const patterns = [SEGMENT_NAME, CHANGES_NAME, SEEN_NAME, ARCHIVE_NAME]
+    const patterns = [SEGMENT_NAME, CONTENTS_NAME, CHANGES_NAME, SEEN_NAME, ARCHIVE_NAME]
     const ours = (await fs.list(`${folder}/${sub}`)).filter((name) => patterns.some((pattern) => pattern.test(name)))
     filed += ours.length
     // Together: there may be thousands.
@@ -93,22 +94,41 @@ export async function writeMarker(fs: FileSystem, folder: string, version: numbe
 }
 
 async function writeSmall(fs: FileSystem, folder: string, name: string, text: string): Promise<void> {
-  const temporary = `${folder}/.${name.replace('.json', '')}.${process.pid}.tmp`
+  await replaceFile(fs, folder, {
+    kind: name.replace('.json', ''),
+    path: `${folder}/${name}`,
+    bytes: Buffer.from(text),
+  })
+  await fs.syncFolder(folder)
+}
+
+/** Writes a file so that the old or the new one is there whatever happens; which of them, only once its folder is synced. */
+async function replaceFile(
+  fs: FileSystem,
+  folder: string,
+  { kind, path, bytes }: { readonly kind: string; readonly path: string; readonly bytes: Buffer },
+): Promise<void> {
+  const temporary = `${folder}/.${kind}.${process.pid}.tmp`
   try {
     const file = await fs.open(temporary, 'create')
     try {
-      await file.write(Buffer.from(text), 0)
+      await file.write(bytes, 0)
       await file.sync()
     } finally {
       await file.close()
     }
-    await fs.rename(temporary, `${folder}/${name}`)
+    await fs.rename(temporary, path)
   } catch (error) {
     // What is left of it would be in the way of the next attempt; where it cannot be removed, the next start does it.
     await fs.remove(temporary).catch(() => undefined)
     throw error
   }
-  await fs.syncFolder(folder)
+}
+
+/** Writes down what a segment holds, beside it. Where that is lost, the next start takes the segment apart. */
+export async function writeContents(fs: FileSystem, folder: string, path: string, contents: Contents): Promise<void> {
+  await replaceFile(fs, folder, { kind: 'contents', path: contentsPath(path), bytes: contents.encode() })
+  contents.written = contents.beginning.bytes
 }
 
 /** The version of the store in a folder. Throws StoreError where it is newer than this Warta, or cannot be read. */

@@ -63,7 +63,7 @@ export class Follower {
     if (look === undefined || look.bytes <= file.end) return
     const handle = await fs.open(file.path, 'read')
     try {
-      await scanJournal(handle, onCommit, file.end)
+      await scanJournal(handle, onCommit, { bytes: file.end, sum: 0 })
     } finally {
       await handle.close()
     }

@@ -1,8 +1,11 @@
 import { StoreError } from '../errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Instant } from '../model/instant.ts'
+import { Contents, type Told } from './contents.ts'
 import { messageOf } from './document.ts'
+import type { PlacedEntry } from './entry-index.ts'
 import type { File, FileSystem } from './file-system.ts'
+import { keyDigest } from './key-hash.ts'
 import { type CommitMark, type EntryHead, encodeLine, encodeLines, lineBytes, type TableChange } from './line.ts'
 import type { SharedFile } from './shared-file.ts'
 import type { EntryToSave } from './store.ts'
@@ -21,7 +24,7 @@ export type Draft = {
 export type Committed = {
   readonly n: number
   readonly changes: readonly TableChange[]
-  readonly entries: readonly { readonly head: EntryHead; readonly offset: number; readonly bytes: number }[]
+  readonly entries: readonly PlacedEntry[]
   readonly moved: boolean
   readonly file: JournalFile
   readonly applied: (() => void) | undefined
@@ -40,6 +43,8 @@ export type JournalFile = {
   end: number
   /** Open while entries are read from it. */
   shared: SharedFile | undefined
+  /** Of the segment that is added to: what is to be known of it at the next start. */
+  contents?: Contents | undefined
 }
 
 type Request = {
@@ -55,9 +60,11 @@ type Encoded = {
   readonly lines: number
   readonly buffers: readonly Buffer[]
   readonly bytes: number
-  readonly changeBytes: number
   readonly changes: readonly TableChange[]
-  readonly entries: readonly { readonly head: EntryHead; readonly offset: number; readonly bytes: number }[]
+  /** Lengths of the lines of changes, which come last. */
+  readonly changeLines: readonly number[]
+  /** With their offsets from where the commit begins. */
+  readonly entries: readonly PlacedEntry[]
 }
 
 const BATCH_BYTES = 4 << 20
@@ -208,9 +215,10 @@ export class Journal {
       file = await this.#fileFor(batch.some(({ entries }) => entries.length > 0) ? 'entries' : 'changes', first, now)
       const buffers: Buffer[] = []
       const commits: Committed[] = []
+      const told: Told[] = []
       let at = file.end
       let prev = this.#lastCommit
-      for (const [i, { draft, lines, buffers: own, bytes, changeBytes, changes, entries }] of batch.entries()) {
+      for (const [i, { draft, lines, buffers: own, bytes, changeLines, changes, entries }] of batch.entries()) {
         const moved = draft.moved !== undefined
         const mark: CommitMark = {
           n: first + i,
@@ -221,13 +229,19 @@ export class Journal {
           ...(i > 0 ? { batch: file.end } : {}),
         }
         const closing = encodeLine(JSON.stringify({ commit: mark }))
-        const placed = entries.map(({ head, offset, bytes }) => ({ head, offset: at + offset, bytes }))
+        const start = at
+        const end = start + bytes + closing.length
+        const placed = entries.map((entry) => ({ ...entry, offset: start + entry.offset }))
+        const changeBytes = changeLines.reduce((sum, length) => sum + length, 0)
         commits.push({ n: mark.n, changes, entries: placed, moved, file, applied: draft.applied, changeBytes })
+        told.push({ mark, start, end, entries: placed, tables: linesFrom(start + bytes - changeBytes, changeLines) })
         buffers.push(...own, closing)
-        at += bytes + closing.length
+        at = end
         prev = mark.n
       }
-      await this.#append(file, Buffer.concat(buffers))
+      const data = Buffer.concat(buffers)
+      await this.#append(file, data)
+      file.contents?.addAll(told, data)
       file.end = at
       file.lastCommit = prev
       this.#lastCommit = prev
@@ -256,6 +270,7 @@ export class Journal {
       lastCommit: 0,
       end: 0,
       shared: undefined,
+      contents: kind === 'entries' ? new Contents() : undefined,
     }
   }
 
@@ -330,21 +345,22 @@ function isoOf(now: Instant): string {
 }
 
 function encode(request: Request, draft: Draft): Encoded {
-  const entries: { head: EntryHead; offset: number; bytes: number }[] = []
+  const entries: PlacedEntry[] = []
   const texts: string[] = []
   let bytes = 0
   for (const { body, key, sourceId, firstSeen, ...fields } of draft.entries ?? []) {
     const bodyText = JSON.stringify({ body })
-    const head = { key, sourceId, firstSeen, bodyBytes: lineBytes(bodyText) }
+    const head: EntryHead = { key, sourceId, firstSeen, bodyBytes: lineBytes(bodyText) }
     const text = JSON.stringify({ entry: head, fields })
     const ownBytes = lineBytes(text)
-    entries.push({ head, offset: bytes, bytes: ownBytes })
+    entries.push({ digest: keyDigest(key), sourceId, firstSeen, offset: bytes, bytes: ownBytes })
     texts.push(text, bodyText)
     bytes += ownBytes + head.bodyBytes
   }
   const buffers = [encodeLines(texts)]
   for (const { head, entry, body } of draft.moved ?? []) {
-    entries.push({ head, offset: bytes, bytes: entry.length })
+    const { key, sourceId, firstSeen } = head
+    entries.push({ digest: keyDigest(key), sourceId, firstSeen, offset: bytes, bytes: entry.length })
     buffers.push(entry, body)
     bytes += entry.length + body.length
   }
@@ -357,9 +373,19 @@ function encode(request: Request, draft: Draft): Encoded {
     lines: texts.length + buffers.length - 2 + changeTexts.length,
     buffers,
     bytes: bytes + changed.length,
-    changeBytes: changed.length,
+    changeLines: changeTexts.map(lineBytes),
     // What is remembered is what was written, not an object that its caller may still hold.
     changes: changeTexts.map((text) => JSON.parse(text) as TableChange),
     entries,
   }
+}
+
+/** Lines of these lengths, newline included, one after the other. */
+function linesFrom(offset: number, lengths: readonly number[]): Told['tables'] {
+  let at = offset
+  return lengths.map((length) => {
+    const line = { offset: at, bytes: length - 1 }
+    at += length
+    return line
+  })
 }

@@ -16,12 +16,15 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { editionOf, entryToSave, publicationOf, stateOf } from '../../tests/contract/store-suite.ts'
 import { pictureOf } from '../../tests/property/store-model.ts'
 import { systemError, judgedFileSystem } from '../../tests/torture/faulty-file-system.ts'
 import { StoreBusyError, StoreError } from '../errors.ts'
+import { Contents } from './contents.ts'
+import { readWhole } from './document.ts'
 import { type FileSystem, machineFileSystem } from './file-system.ts'
 import { type JsonStoreOptions, openJsonStore, type StoreEvent } from './json-store.ts'
 import { EXPIRED_AT_ONCE } from './retention.ts'
@@ -75,6 +78,19 @@ describe('the JSON store on disk', () => {
   function segment(): string {
     const [name] = readdirSync(join(folder, 'entries')).filter((name) => name.endsWith('.jsonl'))
     return join(folder, 'entries', name ?? '')
+  }
+
+  /** Saves until no segment up to a commit is needed by a snapshot's predecessor: they are written beside what is saved. */
+  async function recoverable(store: Store, commit: number): Promise<void> {
+    const predecessorOf = async (name: string): Promise<number> => {
+      // For a moment there is none.
+      const bytes = await readWhole(machineFileSystem, join(folder, `${name}.json.prev`))
+      return Number(/"commit":([0-9]+)/.exec(bytes?.toString('latin1') ?? '')?.[1] ?? 0)
+    }
+    const names = ['sources', 'editions', 'segments']
+    while (Math.min(...(await Promise.all(names.map(predecessorOf)))) < commit) {
+      await store.saveMeta({ idBase: 'x'.repeat(20_000) })
+    }
   }
 
   /** The folder as kill -9 leaves it: nothing says where the journal ended. */
@@ -344,6 +360,101 @@ describe('the JSON store on disk', () => {
     last[last.length - 1] = 0x0b
     writeFileSync(segment(), last)
     await refused(/damaged/)
+  })
+
+  describe('beside what a segment holds', () => {
+    const limits = { contentsBytes: 1, snapshotBytes: 1 }
+    const contents = (): string => segment().replace('jsonl', 'contents')
+    const restart = async (): Promise<readonly string[]> => {
+      const store = await open({ limits })
+      try {
+        return await keysIn(store)
+      } finally {
+        await store.close()
+      }
+    }
+    const save = async (...keys: readonly string[]): Promise<void> => {
+      const store = await open({ limits })
+      for (const key of keys) await savePoll(store, key, { firstSeen: now })
+      await store.close()
+    }
+
+    it('starts with that, and with the lines that came after it', async () => {
+      await save('k1', 'k2')
+      const half = readFileSync(contents())
+      await save('k3')
+      expect(readFileSync(contents())).not.toEqual(half)
+      writeFileSync(contents(), half)
+      expect(await restart()).toEqual(['k1', 'k2', 'k3'])
+      // That it is believed: one that names no entries, of the very bytes the segment has.
+      const lying = new Contents()
+      const bytes = readFileSync(segment())
+      const mark = { n: 3, prev: 2 }
+      lying.add({ mark, start: 0, end: bytes.length, entries: [], tables: [] }, crc32(bytes))
+      writeFileSync(contents(), lying.encode())
+      expect(await restart()).toEqual([])
+      expect(events).toEqual([])
+    })
+
+    it('reads the lines where that is missing, damaged, or of another segment', async () => {
+      await save('k1')
+      const older = readFileSync(contents())
+      rmSync(folder, { recursive: true })
+      await save('k1', 'k2')
+      const good = readFileSync(contents())
+      for (const bad of [undefined, Buffer.alloc(0), Buffer.alloc(good.length), good.subarray(0, -1), older]) {
+        if (bad === undefined) rmSync(contents())
+        else writeFileSync(contents(), bad)
+        expect(await restart()).toEqual(['k1', 'k2'])
+        expect(events.splice(0)).toHaveLength(bad === undefined || bad === older ? 0 : 1)
+        expect(readFileSync(contents())).toEqual(good)
+      }
+      const fs = judgedFileSystem(machineFileSystem, (call, path) =>
+        call === 'read' && path.endsWith('.contents') ? { error: systemError('EIO') } : undefined,
+      )
+      const store = await open({ fs })
+      expect(await keysIn(store)).toEqual(['k1', 'k2'])
+      expect(events.splice(0)).toMatchObject([{ event: 'recovered', detail: expect.stringContaining('EIO') }])
+      await store.close()
+    })
+
+    it('refuses a segment in which any bit has flipped, and changes nothing', async () => {
+      await save('k1', 'k2')
+      const good = readFileSync(segment())
+      for (let at = 0; at < good.length; at += 13) {
+        const bad = Buffer.from(good)
+        bad[at] = (bad[at] ?? 0) ^ (1 << (at % 8))
+        writeFileSync(segment(), bad)
+        await refused(/damaged|ends at/)
+      }
+    })
+
+    it('removes it with its segment, and where its segment is gone', async () => {
+      await save('k1')
+      now += DAY
+      await save('k2')
+      const store = await open({ limits })
+      await recoverable(store, 1)
+      expect(await store.expire(now)).toBe(1)
+      await store.close()
+      writeFileSync(join(folder, 'entries', '2026-11-01.1.contents'), '')
+      expect(await restart()).toEqual(['k2'])
+      const names = readdirSync(join(folder, 'entries')).filter((name) => name.endsWith('.contents'))
+      expect(names.map((name) => join(folder, 'entries', name.replace('contents', 'jsonl')))).toEqual([segment()])
+    })
+
+    it('goes on where that cannot be written', async () => {
+      const fs = judgedFileSystem(machineFileSystem, (call, path) =>
+        call === 'write' && path.includes('contents') ? { error: systemError('ENOSPC'), torn: true } : undefined,
+      )
+      const store = await open({ fs, limits })
+      await savePoll(store, 'k1')
+      now += DAY
+      await savePoll(store, 'k2')
+      await store.close()
+      expect(events.splice(0)).toMatchObject([{ event: 'tidying-failed' }, { event: 'tidying-failed' }])
+      expect(await restart()).toEqual(['k1', 'k2'])
+    })
   })
 
   it('refuses a journal that lost its end after the store was closed, wherever it was cut', async () => {
@@ -678,6 +789,7 @@ describe('the JSON store on disk', () => {
         await savePoll(store, `day ${day} entry ${i}`, { firstSeen: now, body: { content: `body ${day} ${i}` } })
     }
     await store.saveEdition(editionOf('world', ['day 1 entry 3']), [])
+    await recoverable(store, 30)
     expect(await store.expire(NOW + 6 * DAY)).toBe(29)
     await store.close()
     const segments = readdirSync(join(folder, 'entries'))

@@ -24,9 +24,17 @@ import { bodyOf, bodyPlaceOf, readEntriesAt, readLines } from './entry-lines.ts'
 import { messageOf } from './document.ts'
 import { type FileSystem, hasCode, machineFileSystem } from './file-system.ts'
 import { Follower } from './follow.ts'
-import { cleanFolder, cutLeftover, inspectFolder, makeFolders, readMarker, writeClosed } from './folder.ts'
+import {
+  cleanFolder,
+  cutLeftover,
+  inspectFolder,
+  makeFolders,
+  readMarker,
+  writeClosed,
+  writeContents,
+} from './folder.ts'
 import { saysNothing } from './host-row.ts'
-import { type Committed, type Draft, Journal } from './journal.ts'
+import { type Committed, type Draft, Journal, type JournalFile } from './journal.ts'
 import { keyHash } from './key-hash.ts'
 import type { TableChange } from './line.ts'
 import { addRevision, forgetExpired, type Loaded, type TailCommit } from './load.ts'
@@ -68,7 +76,12 @@ export type JsonStoreOptions = {
   /** How stores of older versions are brought up to date. */
   readonly migrations?: readonly Migration[]
   /** When snapshots are taken and segments ended; smaller in tests. */
-  readonly limits?: { readonly snapshotBytes?: number; readonly segmentBytes?: number }
+  readonly limits?: {
+    readonly snapshotBytes?: number
+    readonly segmentBytes?: number
+    /** How much a segment grows before it is written down what it holds. */
+    readonly contentsBytes?: number
+  }
 }
 
 /**
@@ -119,6 +132,9 @@ const FOLLOW_EVERY_MS = 500
 /** How often a reader looks again for what its owner removes while it looks. */
 const LOOKS_AGAIN = 20
 
+/** What a start takes apart in a few milliseconds. */
+const CONTENTS_BYTES = 1 << 20
+
 /** Entries read at once when all are asked for: so many that, in whatever order, most have a neighbour to be read with. */
 const READ_AT_ONCE = 32_768
 
@@ -163,7 +179,7 @@ class JsonStore implements Store {
         for (const commit of batch) this.#apply(commit)
         this.#parts.snapshots.consider()
       },
-      began: () => this.#remember(),
+      began: () => this.#began(),
       ...(limits.segmentBytes === undefined ? {} : { segmentBytes: limits.segmentBytes }),
     })
     const snapshots = new Snapshots({
@@ -435,11 +451,37 @@ class JsonStore implements Store {
       await seen.close()
       if (this.#lock !== undefined && journal.lastCommit > this.#closedAt)
         await writeClosed(fs, folder, journal.lastCommit)
+      await this.#writeContents(() => true)
     } catch (error) {
       // All is saved already; only a later loss of the journal's end would be harder to notice.
       log({ event: 'tidying-failed', detail: messageOf(error) })
     } finally {
       this.#lock?.release()
+    }
+  }
+
+  /** A file of the journal has begun; whether the folder knows. */
+  async #began(): Promise<boolean> {
+    const { journal } = this.#parts
+    try {
+      await this.#writeContents((file) => !journal.isActive(file))
+    } catch (error) {
+      this.#options.log({ event: 'tidying-failed', detail: messageOf(error) })
+    }
+    return this.#remember()
+  }
+
+  /** Writes down what segments hold that have grown, so that the next start need not take their lines apart. */
+  async #writeContents(isDue: (file: JournalFile) => boolean): Promise<void> {
+    const { fs, folder, limits = {} } = this.#options
+    for (const { file } of this.#parts.segments.all().filter(({ file }) => isDue(file))) {
+      const { contents } = file
+      // Nothing more is added to it, or nothing at all.
+      file.contents = undefined
+      if (contents === undefined) continue
+      const { bytes } = contents.beginning
+      const least = Math.max(limits.contentsBytes ?? CONTENTS_BYTES, contents.written / 8)
+      if (bytes - contents.written >= least) await writeContents(fs, folder, file.path, contents)
     }
   }
 
@@ -563,10 +605,9 @@ class JsonStore implements Store {
   /** Brings a commit that is on disk into memory. */
   #apply(commit: Committed): void {
     const { tables, index, segments, snapshots } = this.#parts
-    for (const { head, offset, bytes } of commit.entries) {
-      const place = { segment: segments.of(commit.file).ordinal, offset, bytes }
-      index.put(keyHash(head.key), head.key, head.sourceId, head.firstSeen, place)
-      if (!commit.moved) addRevision(tables, head.sourceId)
+    for (const entry of commit.entries) {
+      index.put(entry, segments.of(commit.file).ordinal)
+      if (!commit.moved) addRevision(tables, entry.sourceId)
     }
     for (const change of commit.changes) {
       if (change.table === 'publications') this.#noteChange(change)

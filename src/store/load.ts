@@ -1,13 +1,15 @@
+import { basename } from 'node:path'
 import { Low } from 'lowdb'
 import { StoreError } from '../errors.ts'
 import { inspectArchives } from './archive-files.ts'
-import { type DocumentData, DurableDocument, messageOf } from './document.ts'
+import { Contents } from './contents.ts'
+import { type DocumentData, DurableDocument, messageOf, readWhole } from './document.ts'
 import { EntryIndex } from './entry-index.ts'
 import { type File, type FileSystem, hasCode } from './file-system.ts'
 import type { JournalFile } from './journal.ts'
-import { KEY_HASH_BYTES, type KeyHash, keyHash } from './key-hash.ts'
+import { KEY_HASH_BYTES, type KeyHash } from './key-hash.ts'
 import { openInTurn } from './read-ahead.ts'
-import { changesOf, type Scan, type ScannedCommit, type ScannedEntry, scanJournal } from './scan.ts'
+import { changesOf, type Scan, type ScannedCommit, scanJournal } from './scan.ts'
 import type { TableChange } from './line.ts'
 import { SeenMemory } from './seen-memory.ts'
 import {
@@ -61,6 +63,7 @@ export type TailCommit = {
 }
 
 export const SEGMENT_NAME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}\.([0-9]{1,15})\.jsonl$/
+export const CONTENTS_NAME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{1,15}\.contents$/
 export const CHANGES_NAME = /^([0-9]{1,15})\.jsonl$/
 export const SEEN_NAME = /^[0-9]{6,}\.seen$/
 
@@ -121,6 +124,11 @@ export async function loadStore(options: LoadOptions): Promise<Loaded> {
     throw new StoreError(`a file of ${folder}/seen is missing: ${messageOf(error)}; restore a backup`, { cause: error })
   }
   const orphans = [...loading.orphans]
+  const described = new Set([...segments.values()].map(({ file }) => contentsPath(file.path)))
+  for (const name of await fs.list(`${folder}/entries`)) {
+    const path = `${folder}/entries/${name}`
+    if (CONTENTS_NAME.test(name) && !described.has(path)) orphans.push(path)
+  }
   for (const name of await fs.list(`${folder}/seen`)) {
     if (SEEN_NAME.test(name) && !tables.seen.has(name)) orphans.push(`${folder}/seen/${name}`)
   }
@@ -136,6 +144,11 @@ export async function loadStore(options: LoadOptions): Promise<Loaded> {
     leftovers: loading.leftovers(),
     orphans,
   }
+}
+
+/** The file that says what a segment holds. */
+export function contentsPath(segmentPath: string): string {
+  return segmentPath.replace(/jsonl$/, 'contents')
 }
 
 /** The journal's files of one kind, in the order of their commits. */
@@ -218,7 +231,10 @@ class Loading {
     const isOurs = ({ name, firstCommit }: (typeof files)[number]): boolean =>
       this.#tables.segments.has(name) || firstCommit > this.#commits.segments
     for (const file of files) if (!isOurs(file)) this.orphans.push(file.path)
-    await this.#inTurn(files.filter(isOurs), async ({ name, firstCommit, path }, handle) => {
+    const names = new Set(await this.#options.fs.list(`${this.#options.folder}/entries`))
+    const last = files.findLast(isOurs)
+    await this.#inTurn(files.filter(isOurs), async (found, handle) => {
+      const { name, firstCommit, path } = found
       const row = this.#tables.segments.get(name)
       const counts = row?.bytes ?? 0
       const file: JournalFile = {
@@ -232,12 +248,16 @@ class Loading {
       }
       const segment = { ordinal: this.#segments.size, file }
       this.#segments.set(segment.ordinal, segment)
-      const scan = await this.#scan(file, handle, (commit) => {
+      const onCommit = (commit: ScannedCommit): void => {
         if (commit.end <= counts) this.#indexSealed(commit, segment)
         const isNew = commit.end > counts && commit.mark.n > this.#commits.segments
         const isMissed = commit.end <= counts && commit.mark.n > this.#oldest
         if (isNew || isMissed) this.tail.push({ commit, file, segment })
-      })
+      }
+      const contents = names.has(basename(contentsPath(name))) ? await this.#contentsOf(path) : undefined
+      // To the last of them more may be added.
+      const isKept = found === last && this.#options.owner
+      const scan = await this.#scan(file, handle, onCommit, { contents, isKept })
       if (scan.end < counts) {
         throw new StoreError(`${path} ends at byte ${scan.end} and had ${counts}: restore a backup`)
       }
@@ -261,12 +281,12 @@ class Loading {
   replay({ commit, file, segment }: TailCommit): void {
     const { n, moved } = commit.mark
     if (segment !== undefined && n > this.#commits.segments) {
-      for (const entry of commit.entries) this.#index(entry, keyHash(entry.head.key), segment)
+      for (const entry of commit.entries) this.index.put(entry, segment.ordinal)
       file.end = Math.max(file.end, commit.end)
       file.lastCommit = Math.max(file.lastCommit, n)
     }
     if (n > this.#commits.sources && moved === undefined) {
-      for (const { head } of commit.entries) addRevision(this.#tables, head.sourceId)
+      for (const { sourceId } of commit.entries) addRevision(this.#tables, sourceId)
     }
     for (const change of changesOf(commit)) {
       const document = documentOf(change.table)
@@ -287,6 +307,8 @@ class Loading {
     }
     // A file without any commit that counts is what a failed commit left.
     for (const [ordinal, { file }] of this.#segments) {
+      // A commit that failed may lie past the end, and is written over.
+      if (file.contents !== undefined && file.contents.beginning.bytes > file.end) file.contents = undefined
       if (file.end > 0) continue
       this.orphans.push(file.path)
       this.#segments.delete(ordinal)
@@ -318,12 +340,42 @@ class Loading {
     }
   }
 
-  async #scan(file: JournalFile, handle: File, onCommit: (commit: ScannedCommit) => void): Promise<Scan> {
+  /** What a segment holds, where that was written down. It can be found out again: nothing is refused because of it. */
+  async #contentsOf(path: string): Promise<Contents | undefined> {
+    const { fs, warn } = this.#options
+    const own = contentsPath(path)
     try {
-      const scan = await scanJournal(handle, (commit) => {
-        this.highestNumber = Math.max(this.highestNumber, commit.mark.n)
-        onCommit(commit)
-      })
+      const bytes = await readWhole(fs, own)
+      const contents = bytes && Contents.decode(bytes)
+      if (bytes !== undefined && contents === undefined) warn(`${own} is damaged: all of its segment was read instead`)
+      return contents
+    } catch (error) {
+      warn(`${messageOf(error)}: all of its segment was read instead`)
+      return undefined
+    }
+  }
+
+  async #scan(
+    file: JournalFile,
+    handle: File,
+    onCommit: (commit: ScannedCommit) => void,
+    { contents, isKept }: { readonly contents?: Contents | undefined; readonly isKept?: boolean } = {},
+  ): Promise<Scan> {
+    const take = (commit: ScannedCommit): void => {
+      this.highestNumber = Math.max(this.highestNumber, commit.mark.n)
+      onCommit(commit)
+    }
+    try {
+      const known = (await contents?.read(handle, this.#oldest, take)) ? contents : undefined
+      if (isKept) file.contents = known ?? new Contents()
+      const scan = await scanJournal(
+        handle,
+        (commit, sum) => {
+          file.contents?.add(commit, sum)
+          take(commit)
+        },
+        known?.beginning,
+      )
       if (scan.damage !== undefined) {
         const { offset, detail } = scan.damage
         throw new StoreError(`${file.path} is damaged at byte ${offset}: ${detail}; restore a backup`)
@@ -339,16 +391,11 @@ class Loading {
   }
 
   #indexSealed(commit: ScannedCommit, segment: Segment): void {
+    const expired = this.#expired.size === 0 ? undefined : this.#expired
     for (const entry of commit.entries) {
-      const hash = keyHash(entry.head.key)
-      const gone = this.#expired.size === 0 ? undefined : this.#expired.get(hash.toString('base64url'))
-      if (gone === undefined || gone < commit.mark.n) this.#index(entry, hash, segment)
+      const gone = expired?.get(entry.digest.toString('base64url', 0, KEY_HASH_BYTES))
+      if (gone === undefined || gone < commit.mark.n) this.index.put(entry, segment.ordinal)
     }
-  }
-
-  #index({ head, offset, bytes }: ScannedEntry, hash: KeyHash, segment: Segment): void {
-    const place = { segment: segment.ordinal, offset, bytes }
-    this.index.put(hash, head.key, head.sourceId, head.firstSeen, place)
   }
 
   #dropSegments(names: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { breather } from './breathe.ts'
 import type { Decision } from '../model/decision.ts'
+import type { EntryKey } from '../model/entry.ts'
 import { pinnedKeys } from './decisions.ts'
 import { messageOf } from './document.ts'
 import type { Place } from './entry-index.ts'
@@ -35,7 +36,8 @@ export class Retention {
   /** Tells of each commit, after the index knows it. */
   note(commit: Committed): void {
     if (this.#touched === undefined) return
-    const keys = commit.entries.map(({ head }) => head.key)
+    for (const { digest } of commit.entries) this.#touched.add(this.#parts.index.find(digest))
+    const keys: EntryKey[] = []
     for (const { table, put = [] } of commit.changes) {
       if (table === 'publications') keys.push(...put.map(([key]) => key))
       if (table === 'decisions') keys.push(...pinnedKeys(put.map(([, row]) => row as Decision)))

@@ -1,27 +1,21 @@
+import { crc32 } from 'node:zlib'
+import type { PlacedEntry } from './entry-index.ts'
 import type { File } from './file-system.ts'
-import {
-  type CommitMark,
-  type EntryHead,
-  HeadReader,
-  isWhole,
-  kindOf,
-  NEWLINE,
-  parseLine,
-  type TableChange,
-} from './line.ts'
+import { keyDigest } from './key-hash.ts'
+import { type CommitMark, HeadReader, isWhole, kindOf, NEWLINE, parseLine, type TableChange } from './line.ts'
 
-/** An entry as it stands in a file of the journal. */
-export type ScannedEntry = { readonly head: EntryHead; readonly offset: number; readonly bytes: number }
+/** A line without its newline, and where it begins. */
+export type ScannedLine = { readonly offset: number; readonly bytes: number; readonly line: Buffer }
 
 /** One commit as it stands in a file of the journal. */
 export type ScannedCommit = {
-  readonly mark: CommitMark
+  readonly mark: Pick<CommitMark, 'n' | 'prev' | 'moved'>
   /** Where its first line begins and its commit line ends. */
   readonly start: number
   readonly end: number
-  readonly entries: readonly ScannedEntry[]
+  readonly entries: readonly PlacedEntry[]
   /** Lines of rows, unparsed. */
-  readonly tables: readonly Buffer[]
+  readonly tables: readonly ScannedLine[]
 }
 
 export type Scan = {
@@ -37,12 +31,19 @@ const CHUNK_BYTES = 4 << 20
 /** A power cut may leave whole blocks unwritten, which then read as zeros; the journal itself never holds one. */
 const UNWRITTEN = Buffer.alloc(64)
 
+/** The beginning of a file of the journal that is known: where it ends, always with a commit, and its CRC-32. */
+export type Beginning = { readonly bytes: number; readonly sum: number }
+
 /**
- * Reads a file of the journal, from its beginning or the end of a commit, and hands over each whole commit. Memory: one chunk, or the longest
- * line. A crash leaves the beginning of a batch at the end of the file, or unwritten blocks of it; a line that is complete
+ * Reads a file of the journal, from its beginning or where what is known of it ends, and hands over each whole commit, with
+ * the CRC-32 of the file up to its end. Memory: one chunk, or the longest line. A crash leaves the beginning of a batch at the end of the file, or unwritten blocks of it; a line that is complete
  * and does not match its checksum is damage, and so is what stands before a batch that was begun later.
  */
-export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) => void, from = 0): Promise<Scan> {
+export async function scanJournal(
+  file: File,
+  onCommit: (commit: ScannedCommit, sum: number) => void,
+  { bytes: from, sum: known }: Beginning = { bytes: 0, sum: 0 },
+): Promise<Scan> {
   const size = (await file.look()).bytes
   let buffer: Buffer = Buffer.alloc(0)
   let bufferAt = from
@@ -50,8 +51,11 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
   let end = from
   let start = from
   let lines = 0
-  let entries: ScannedEntry[] = []
-  let tables: Buffer[] = []
+  let entries: PlacedEntry[] = []
+  let tables: ScannedLine[] = []
+  /** Of all that lies before `summedTo`. */
+  let sum = known
+  let summedTo = from
   const heads = new HeadReader()
   /** Of the line that comes next, newline included, where it is an entry's body; else 0. */
   let bodyBytes = 0
@@ -96,15 +100,15 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
       }
       switch (kindOf(buffer, at)) {
         case 'entry': {
-          const head = heads.read(buffer, at)
-          entries.push({ head, offset, bytes: lineAt - at })
-          bodyBytes = head.bodyBytes
+          const { key, sourceId, firstSeen, bodyBytes: announced } = heads.read(buffer, at)
+          entries.push({ digest: keyDigest(key), sourceId, firstSeen, offset, bytes: lineAt - at })
+          bodyBytes = announced
           break
         }
         case 'body':
           break
         case 'table':
-          tables.push(Buffer.from(buffer.subarray(at, newline)))
+          tables.push({ offset, bytes: newline - at, line: Buffer.from(buffer.subarray(at, newline)) })
           break
         case 'commit': {
           const mark = commitMarkOf(buffer.subarray(at, newline))
@@ -116,7 +120,9 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
             }
           }
           end = bufferAt + lineAt
-          onCommit({ mark, start, end, entries, tables })
+          sum = crc32(buffer.subarray(summedTo - bufferAt, lineAt), sum)
+          summedTo = end
+          onCommit({ mark, start, end, entries, tables }, sum)
           start = end
           lines = -1
           entries = []
@@ -129,7 +135,9 @@ export async function scanJournal(file: File, onCommit: (commit: ScannedCommit) 
       lines++
     }
     const rest = buffer.subarray(lineAt)
+    sum = crc32(buffer.subarray(summedTo - bufferAt, lineAt), sum)
     bufferAt += lineAt
+    summedTo = bufferAt
     if (read >= size) {
       // A last line that only lacks its newline was complete once: a crash cuts anywhere but rarely just there.
       if (rest.length > 1 && isWhole(rest.subarray(0, -1))) {
@@ -163,5 +171,5 @@ function commitMarkOf(line: Buffer): CommitMark {
 
 /** The rows a scanned commit set or removed. */
 export function changesOf(commit: ScannedCommit): readonly TableChange[] {
-  return commit.tables.map((line) => parseLine(line) as TableChange)
+  return commit.tables.map(({ line }) => parseLine(line) as TableChange)
 }

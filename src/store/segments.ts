@@ -2,7 +2,7 @@ import { StoreError } from '../errors.ts'
 import { messageOf } from './document.ts'
 import type { File, FileSystem } from './file-system.ts'
 import type { JournalFile } from './journal.ts'
-import type { Segment } from './load.ts'
+import { contentsPath, type Segment } from './load.ts'
 import { SharedFile } from './shared-file.ts'
 
 const OPEN_AT_ONCE = 12
@@ -76,6 +76,8 @@ export class Segments {
   async discard({ file }: Segment): Promise<void> {
     await file.shared?.retire()
     await this.#fs.remove(file.path)
+    const contents = contentsPath(file.path)
+    if ((await this.#fs.look(contents)) !== undefined) await this.#fs.remove(contents)
   }
 
   async close(): Promise<void> {

@@ -45,7 +45,7 @@ it('the JSON store does what the model does, through days, snapshots, segments a
         const options = {
           folder,
           clock: { now: () => now },
-          limits: { snapshotBytes: 2_000, segmentBytes: 4_000 },
+          limits: { snapshotBytes: 2_000, segmentBytes: 4_000, contentsBytes: 500 },
           log: ({ event, detail }: { event: string; detail: string }) => events.push(`${event} ${detail}`),
         }
         let store = await openJsonStore(options)
@@ -98,7 +98,7 @@ it('a commit that fails changes nothing, and all else is found again, whichever 
         const options = {
           folder,
           clock: { now: () => now },
-          limits: { snapshotBytes: 2_000, segmentBytes: 4_000 },
+          limits: { snapshotBytes: 2_000, segmentBytes: 4_000, contentsBytes: 500 },
           fs: judgedFileSystem(machineFileSystem, faults.judge),
         }
         let store: Store = await openJsonStore(options)

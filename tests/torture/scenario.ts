@@ -2,7 +2,7 @@ import type { Store } from '../../src/store/store.ts'
 import { archivedEntry, editionOf, entryToSave, eventOf, publicationOf, stateOf } from '../contract/store-suite.ts'
 
 /** Small, so that a few dozen commits end segments and take snapshots. */
-export const LIMITS = { snapshotBytes: 3_000, segmentBytes: 6_000 }
+export const LIMITS = { snapshotBytes: 3_000, segmentBytes: 6_000, contentsBytes: 1 }
 
 export const DAY = 86_400_000
 
