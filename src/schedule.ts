@@ -7,7 +7,7 @@ import { SourceError } from './errors.ts'
 import { isCutOff, isUnreached } from './fetch/cut-off.ts'
 import { RedirectHeld } from './fetch/fetch-document.ts'
 import { createHostLimit, type HostLimit, hostOf, outdatedHosts, type Turn } from './fetch/host-limit.ts'
-import { afterCutOff, askUrl, hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
+import { afterCutOff, afterSetBack, askUrl, hostPaused, isDue, mayAskByHand, reserve } from './fetch/next-check.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
@@ -74,7 +74,7 @@ const ARTICLES_MS = 45_000
  */
 export async function cycle(configured: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
   const { at = configured.clock.now(), publishing = (work) => work() } = options
-  const before = await configured.store.readSources()
+  const before = await statesAt(configured, at)
   const progress = await begin(configured, at, before, options)
   const published: Publication[] = []
   const publish = async (isLast: boolean) => {
@@ -104,6 +104,15 @@ export async function cycle(configured: Newsroom, options: CycleOptions = {}): P
     await room.store.saveStates([], outdatedHosts((await room.store.readHosts()).values(), at))
   }
   return { at, polled, ...together(published) }
+}
+
+/** What is known of the sources, by a clock that may have been set back since. */
+async function statesAt({ store }: Newsroom, at: Instant): Promise<ReadonlyMap<SourceId, SourceState>> {
+  const states = await store.readSources()
+  const setBack = [...states.values()].flatMap((state) => afterSetBack(state, at) ?? [])
+  if (setBack.length === 0) return states
+  await store.saveStates(setBack, [])
+  return store.readSources()
 }
 
 /** How far a cycle has come. */

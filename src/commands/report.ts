@@ -1,6 +1,7 @@
 import type { CycleReport, SourceReport } from '../schedule.ts'
 import type { Outcome } from '../aggregate.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
+import { askUrl } from '../fetch/next-check.ts'
 import type { Instant } from '../model/instant.ts'
 import type { NotifyReport } from '../notify.ts'
 import type { SectionOutcome } from '../syndicate.ts'
@@ -76,8 +77,9 @@ function drifted({ source, before, after }: SourceReport): readonly string[] {
 function sourceChange({ source, before, after, outcome }: SourceReport): readonly string[] {
   const [was, is] = [conditionOf(before), conditionOf(after)]
   if (is === was || is === 'waiting') return []
+  const asked = after === undefined ? source.url : askUrl(after)
   const reason =
-    outcome.status === 'failed' ? `: ${cleanText(outcome.error.message)}. ${failureAdvice(outcome.error)}` : ''
+    outcome.status === 'failed' ? `: ${cleanText(outcome.error.message)}. ${failureAdvice(outcome.error, asked)}` : ''
   if (is === 'failing' || is === 'gone') return [`${source.id} is ${is}${reason}`]
   return was === 'failing' || was === 'gone' ? [`${source.id} answers again`] : []
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
-import { NEVER } from '../fetch/next-check.ts'
+import { askUrl, NEVER } from '../fetch/next-check.ts'
 import { withLists } from '../lists.ts'
 import type { EditionRecord } from '../model/edition.ts'
 import type { Source, SourceId } from '../model/source.ts'
@@ -105,7 +105,9 @@ function sourceStatus(source: Source, sections: readonly string[], state: Source
     ...(state === undefined || state.nextDueAt === NEVER ? {} : { nextPoll: state.nextDueAt }),
     ...(state?.movedTo === undefined ? {} : { movedTo: state.movedTo }),
     ...(state?.lastSuccessAt === undefined ? {} : { lastSuccess: state.lastSuccessAt }),
-    ...(state?.failure === undefined ? {} : { failure: { ...state.failure, advice: failureAdvice(state.failure) } }),
+    ...(state?.failure === undefined
+      ? {}
+      : { failure: { ...state.failure, advice: failureAdvice(state.failure, askUrl(state)) } }),
     ...(state?.warnings === undefined || state.warnings.length === 0 ? {} : { warnings: state.warnings }),
     ...(articles === undefined ? {} : { articles }),
   }

@@ -9,6 +9,7 @@ test.each([
   ['sign-in', undefined, 'sign in'],
   ['http-status', 401, 'sign in'],
   ['http-status', 404, 'nothing at this address'],
+  ['http-status', 410, 'keeps trying'],
   ['http-status', 503, 'in trouble'],
   ['http-status', 418, 'does not take the request'],
   ['http-status', 206, 'not the whole document'],
@@ -16,6 +17,16 @@ test.each([
   ['constructor', undefined, 'keeps trying'],
 ])('%s %s is explained', (code, status, words) => {
   expect(failureAdvice(status === undefined ? { code } : { code, status })).toContain(words)
+})
+
+test('an address that is refused is to be allowed where it is the source’s own, and not where that leads to it', () => {
+  const failure = {
+    code: 'refused-address',
+    message: 'http://10.0.0.1/: refused-address 10.0.0.1 is a private address',
+  }
+  expect(failureAdvice(failure, 'http://10.0.0.1/')).toContain('allowPrivate')
+  expect(failureAdvice(failure, 'https://a.example/feed')).not.toContain('allowPrivate')
+  expect(failureAdvice(failure, 'https://a.example/feed')).toContain('leads to another')
 })
 
 test.each([

@@ -34,6 +34,7 @@ const BY_STATUS: ReadonlyMap<number, string> = new Map([
   [401, ADVICE['sign-in']],
   [403, 'The server refuses us. Ask the publisher to let feed readers pass, or give the header they want (`headers`).'],
   [404, 'There is nothing at this address any more. Find the new one on the publisher’s site.'],
+  [410, 'Where the address leads for now nothing is any more. Warta keeps trying; if it stays, find the new one.'],
   [451, 'It is withheld for legal reasons. Take it out of the section, or find another source.'],
 ])
 
@@ -53,13 +54,22 @@ const BY_WORD: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 
-/** What an operator can do about a failure, in a sentence or two; `failure` as stored in a SourceState. */
-export function failureAdvice(failure: {
-  readonly code: string
-  readonly status?: number | undefined
-  readonly message?: string
-}): string {
+/** Nobody is to open his network because a publisher, or who is in his place, leads there. */
+const LEADS_INSIDE =
+  'The address leads to another one, in a private network or at a port that is not the web: nobody was asked there. If it stays, write to the publisher.'
+
+/**
+ * What an operator can do about a failure, in a sentence or two.
+ * @param failure as stored in a SourceState
+ * @param asked the address that was asked: another one failed where that led elsewhere
+ */
+export function failureAdvice(
+  failure: { readonly code: string; readonly status?: number | undefined; readonly message?: string },
+  asked?: string,
+): string {
   const { message = '' } = failure
+  const isElsewhere = asked !== undefined && !message.startsWith(`${asked}: `)
+  if (failure.code === 'refused-address' && isElsewhere) return LEADS_INSIDE
   const byWord = BY_WORD.find(([word]) => word.test(message))
   if (byWord !== undefined && ['dns', 'connect', 'tls'].includes(failure.code)) return byWord[1]
   const byStatus = failure.code === 'http-status' ? BY_STATUS.get(failure.status ?? 0) : undefined

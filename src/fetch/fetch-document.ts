@@ -147,7 +147,7 @@ function isPermanent(hops: readonly Hop[], client: Client): boolean {
 }
 
 /** What an answer without a document says: a bot wall, that it is gone, a pause. */
-export function statusFailure({ status, url, header, caching }: Answer): FetchError {
+export function statusFailure({ status, url, hops, header, caching }: Answer): FetchError {
   const wall = botWall(header)
   const retryAfterMs = longest(caching.retryAfterMs, status === 429 ? caching.maxAgeMs : undefined)
   const more = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
@@ -156,8 +156,11 @@ export function statusFailure({ status, url, header, caching }: Answer): FetchEr
   switch (status) {
     case 304:
       return new FetchError('unexpected-not-modified', url, more)
-    case 410:
-      return new FetchError('gone', url, more)
+    case 410: {
+      // What the publisher is sent away to for a while may be gone, and come again: he has not said that his own is.
+      const isForGood = hops.every((hop) => hop.status === 301 || hop.status === 308)
+      return new FetchError(isForGood ? 'gone' : 'http-status', url, more)
+    }
     case 429:
       return new FetchError('rate-limited', url, more)
     default:

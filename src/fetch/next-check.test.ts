@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Instant } from '../model/instant.ts'
 import type { SourceState } from '../model/source-state.ts'
 import {
+  afterSetBack,
   askUrl,
   headersToAsk,
   hostPaused,
@@ -135,6 +136,23 @@ describe('when a source is due', () => {
     const again = poll(state, same(), past)
     expect(isDue(again, source, past + MINUTE)).toBe(false)
     expect(isDue(again, source, past + 31 * MINUTE)).toBe(true)
+  })
+
+  test('M27: after a clock was set back nobody is silent for longer than before', () => {
+    const state = poll(undefined, same(), T0)
+    const back = T0 - 6 * HOUR
+    const known = afterSetBack(state, back)
+    expect(known).toMatchObject({
+      lastAttemptAt: back,
+      nextDueAt: state.nextDueAt - 6 * HOUR,
+      dueReason: state.dueReason,
+    })
+    expect(known && isDue(known, source, back + 14 * MINUTE)).toBe(false)
+    expect(known && isDue(known, source, back + 31 * MINUTE)).toBe(true)
+    expect(known && afterSetBack(known, back)).toBeUndefined()
+    // What was asked a moment later than its cycle began is no such thing, nor does what is gone come back by it.
+    expect(afterSetBack(state, T0 - 30_000)).toBeUndefined()
+    expect(afterSetBack({ ...state, nextDueAt: NEVER }, back)).toBeUndefined()
   })
 
   test('M50: however often "now" is clicked, a quarter of an hour lies between two requests', () => {

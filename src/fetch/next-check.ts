@@ -141,6 +141,17 @@ export function reserve(source: PollPolicy, state: SourceState | undefined, now:
   }
 }
 
+/**
+ * The state where the clock was set back since the last request (M27): how long ago that was nobody knows. The wait begins
+ * anew, so that it is not longer by the hours that are told twice. Undefined where the clock was not set back.
+ */
+export function afterSetBack(state: SourceState, now: Instant): SourceState | undefined {
+  const { lastAttemptAt = now, nextDueAt } = state
+  const backMs = lastAttemptAt - now
+  if (backMs <= MINUTE_MS || nextDueAt === NEVER) return undefined
+  return { ...state, lastAttemptAt: now, nextDueAt: Math.max(now, nextDueAt - backMs) }
+}
+
 /** The state of a source whose host is paused: due again when the pause ends. */
 export function hostPaused(state: SourceState, until: Instant, reason: string): SourceState {
   return outsideSkipped({

@@ -93,6 +93,22 @@ describe('failures have names', () => {
     expect(await failureFor(410)).toMatchObject({ code: 'gone', status: 410 })
   })
 
+  test.each([
+    [301, 'gone'],
+    [308, 'gone'],
+    [302, 'http-status'],
+    [307, 'http-status'],
+  ])(
+    'M34: behind a %d it is %s: who sends us elsewhere for a while has not said that his own is gone',
+    async (status, code) => {
+      const origin = await httpOrigin(({ url }, response) => {
+        if (url === '/gone') response.writeHead(410).end()
+        else response.writeHead(status, { location: '/gone' }).end()
+      })
+      await expect(fetchDocument(testClient(), { url: `${origin.url}/` })).rejects.toMatchObject({ code, status: 410 })
+    },
+  )
+
   test.each([403, 503])('M35: %d with cf-mitigated is a challenge, named', async (status) => {
     expect(await failureFor(status, { 'cf-mitigated': 'challenge' })).toMatchObject({
       code: 'challenge',

@@ -190,6 +190,16 @@ test('M19: where a host serves only so many at a time, every source has its turn
   expect(new Set(world.asked)).toEqual(new Set(many))
 })
 
+test('M27: a clock set back by hours silences nobody for as long, and makes nobody asked early', async () => {
+  const { asked, cycleAt } = await publicWorld(['https://a.example/1', 'https://b.example/1'], () => ({}))
+  await cycleAt(T0 + 6 * HOUR)
+  await cycleAt(T0)
+  await cycleAt(T0 + 20 * MINUTE)
+  expect(asked).toHaveLength(2)
+  await cycleAt(T0 + 62 * MINUTE)
+  expect(asked).toHaveLength(4)
+})
+
 test('M25: when the first request leaves, all that will be asked is stored as asked, and a pause is before the next', async () => {
   const found: number[] = []
   const world = await publicWorld([...many, 'https://b.example/'], async (url, _, __, store) => {
