@@ -280,7 +280,12 @@ export async function chooseStories(
   }
   const considered = consider(input)
   const foldable = considered.candidates.map(({ entry }) => entry)
-  const evidence = await copyEvidence(desk, section, foldable, { at, record, kept: keptTogether(input) })
+  const evidence = await copyEvidence(desk, section, foldable, {
+    at,
+    record,
+    kept: keptTogether(input),
+    homeUrlOf: (id) => memory.states.get(id)?.homeUrl,
+  })
   return { ...curate({ ...input, ...evidence }, considered), likenesses: evidence.likenesses }
 }
 

@@ -1,6 +1,6 @@
-import { getDomain } from 'tldts'
 import { estrangedIn, likenesses, nearPairs, recurringIn } from './curate/copies.ts'
 import { bodyText, languageOf } from './curate/edition-entry.ts'
+import { type Closeness, closenessOf } from './curate/home.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
 import { membersOf } from './curate/sections.ts'
 import { COPY_WINDOW, type Likeness, type Piece, pieceOf } from './curate/similarity.ts'
@@ -9,6 +9,7 @@ import type { EditionRecord } from './model/edition.ts'
 import type { Body, Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
+import type { SourceId } from './model/source.ts'
 import { headlineWords } from './curate/title.ts'
 import { breather } from './store/breathe.ts'
 import { knowsWords, type Word } from './text/words.ts'
@@ -17,8 +18,8 @@ import { knowsWords, type Word } from './text/words.ts'
 export type CopyEvidence = {
   readonly likenesses: readonly Likeness[]
   readonly fullText: ReadonlySet<EntryKey>
-  /** Of those that share a link, the ones that it is their own source's. */
-  readonly atHome: ReadonlySet<EntryKey>
+  /** Of those that share a link, how surely it is their own source's. */
+  readonly atHome: ReadonlyMap<EntryKey, Closeness>
   /** Those that were copies and have become another piece. */
   readonly estranged: ReadonlySet<EntryKey>
 }
@@ -38,7 +39,14 @@ export async function copyEvidence(
     at,
     record,
     kept = [],
-  }: { at: Instant; record: EditionRecord | undefined; kept?: readonly (readonly EntryKey[])[] },
+    homeUrlOf = () => undefined,
+  }: {
+    at: Instant
+    record: EditionRecord | undefined
+    kept?: readonly (readonly EntryKey[])[]
+    /** What a source says is its site. */
+    homeUrlOf?: (source: SourceId) => string | undefined
+  },
 ): Promise<CopyEvidence> {
   const members = membersOf(section, desk.sections)
   const shown = new Set(record?.stories.flatMap((story) => story.members))
@@ -47,14 +55,10 @@ export async function copyEvidence(
   const read = new Map<EntryKey, Reading>()
   const pairs = await nearPairs(recent, (entry) => sketchOnce(desk, entry, read))
   const alike = new Set(pairs.flat())
-  const atHome = new Set<EntryKey>()
   for (const [urlKey, copies] of Map.groupBy(foldable, (entry) => entry.urlKey)) {
-    if (urlKey === undefined || copies.length === 1) continue
-    for (const { key, url = '', sourceId } of copies) {
-      alike.add(key)
-      if (isOneSite(url, desk.sources.get(sourceId)?.url)) atHome.add(key)
-    }
+    if (urlKey !== undefined && copies.length > 1) for (const { key } of copies) alike.add(key)
   }
+  const atHome = closenessOf(foldable, (id) => ({ url: desk.sources.get(id)?.url, homeUrl: homeUrlOf(id) }))
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
   const changed = new Set(foldable.flatMap(({ key, firstSeen, changedAt }) => (changedAt > firstSeen ? [key] : [])))
   const doubted = kept.filter((keys) => keys.some((key) => changed.has(key)))
@@ -77,12 +81,6 @@ export async function copyEvidence(
   }
   const estranged = estrangedIn(doubted, pieces, (key) => changed.has(key))
   return { likenesses: found, fullText, atHome, estranged }
-}
-
-/** Whether both belong to one registrable domain; names that a hosting company gives away are domains of their own. */
-function isOneSite(url: string, other = ''): boolean {
-  const site = getDomain(url, { allowPrivateDomains: true })
-  return site !== null && site === getDomain(other, { allowPrivateDomains: true })
 }
 
 const PAIRS_AT_ONCE = 250

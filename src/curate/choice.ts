@@ -5,6 +5,7 @@ import type { Member, Rule, Section } from '../model/section.ts'
 import type { SourceId } from '../model/source.ts'
 import type { FoldReason } from './fold.ts'
 import type { EditorsHand, Ruling } from './hand.ts'
+import type { Closeness } from './home.ts'
 import type { RuleSet, Subject } from './rules.ts'
 import type { Likeness } from './similarity.ts'
 
@@ -67,8 +68,8 @@ export type CurateInput = {
   readonly likenesses?: readonly Likeness[]
   /** Entries whose publisher gives the whole text. */
   readonly fullText?: ReadonlySet<EntryKey>
-  /** Entries whose link leads to their own source's site, of those that share it. */
-  readonly atHome?: ReadonlySet<EntryKey>
+  /** Of entries that share a link, how surely it leads to their own source's site. */
+  readonly atHome?: ReadonlyMap<EntryKey, Closeness>
   /** Entries that were copies and have become another piece. */
   readonly estranged?: ReadonlySet<EntryKey>
   /** What editors decided for the section. */

@@ -83,7 +83,7 @@ function foldsOf(input: CurateInput, { candidates, joined }: Considered): readon
     record,
     likenesses = [],
     fullText = new Set(),
-    atHome = new Set(),
+    atHome = new Map(),
     estranged = new Set(),
     hand,
   } = input

@@ -122,10 +122,28 @@ describe('foldCopies', () => {
     const fullText = new Set(['a'])
     // The first one has it, and from when the owner is known, the owner.
     expect(keys(await fold(copies(), { fullText }))).toEqual([['b', 'a']])
-    expect(keys(await fold(copies(), { fullText: new Set(['b']), atHome: new Set(['a']) }))).toEqual([['a', 'b']])
-    expect(keys(await fold(copies(1), { fullText, atHome: new Set(['a']) }))).toEqual([['b', 'a']])
+    expect(keys(await fold(copies(), { fullText: new Set(['b']), atHome: new Map([['a', 3]]) }))).toEqual([['a', 'b']])
+    expect(keys(await fold(copies(1), { fullText, atHome: new Map([['a', 3]]) }))).toEqual([['b', 'a']])
     // Two feeds of one site: the whole text.
-    expect(keys(await fold(copies(), { fullText, atHome: new Set(['a', 'b']) }))).toEqual([['a', 'b']])
+    expect(
+      keys(
+        await fold(copies(), {
+          fullText,
+          atHome: new Map([
+            ['a', 2],
+            ['b', 2],
+          ]),
+        }),
+      ),
+    ).toEqual([['a', 'b']])
+    // Whose feed is elsewhere has it from whoever is not of that site at all, or only says so.
+    for (const says of [0, 1] as const) {
+      const atHome = new Map([
+        ['a', 2],
+        ['b', says],
+      ] as const)
+      expect(keys(await fold(copies(), { fullText: new Set(['b']), atHome }))).toEqual([['a', 'b']])
+    }
   })
 
   test('a source with dedupe off stands for itself', async () => {

@@ -3,6 +3,7 @@ import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
 import { wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom, latenessOf } from './order.ts'
+import type { Closeness } from './home.ts'
 import type { Likeness } from './similarity.ts'
 import { tells } from './template.ts'
 
@@ -18,8 +19,8 @@ export type FoldContext = {
   readonly corrections: readonly Correction[]
   /** Entries whose publisher gives the whole text. */
   readonly fullText: ReadonlySet<EntryKey>
-  /** Entries whose link leads to their own source's site. */
-  readonly atHome?: ReadonlySet<EntryKey>
+  /** Of entries that share a link, how surely it leads to their own source's site. */
+  readonly atHome?: ReadonlyMap<EntryKey, Closeness>
   /** Entries that lead a story of the edition before. */
   readonly leads?: ReadonlySet<EntryKey>
   /** Entries that the section would not show by themselves: too old when they were first seen. */
@@ -326,24 +327,28 @@ function byAge({ entry: a }: Candidate, { entry: b }: Candidate): number {
 }
 
 /**
- * Copies that link to what another source has, where that source links to its own site or was first: with a whole text of
+ * Copies that link to what another source has, where that source is the closer to the site or was first: with a whole text of
  * its own such a copy would put other words under another's link and id.
  */
 function followersAmong(
   copies: readonly Candidate[],
   isBehind: (copy: Candidate) => boolean,
-  atHome: ReadonlySet<EntryKey> = new Set(),
+  atHome: ReadonlyMap<EntryKey, Closeness> = new Map(),
 ): ReadonlySet<EntryKey> {
   const followers = new Set<EntryKey>()
   for (const [urlKey, same] of Map.groupBy(copies, ({ entry }) => entry.urlKey)) {
     if (urlKey === undefined || same.length === 1) continue
-    const isHome = ({ entry }: Candidate) => Number(atHome.has(entry.key))
+    const closeness = ({ entry }: Candidate) => atHome.get(entry.key) ?? 0
     const [first] = same.toSorted(
       (a, b) =>
-        rankOf(a) - rankOf(b) || isHome(b) - isHome(a) || Number(isBehind(a)) - Number(isBehind(b)) || byAge(a, b),
+        rankOf(a) - rankOf(b) ||
+        closeness(b) - closeness(a) ||
+        Number(isBehind(a)) - Number(isBehind(b)) ||
+        byAge(a, b),
     )
-    for (const { entry } of same) {
-      if (entry.sourceId !== first?.entry.sourceId && !atHome.has(entry.key)) followers.add(entry.key)
+    for (const copy of same) {
+      const isAsClose = first !== undefined && closeness(copy) > 1 && closeness(copy) >= closeness(first)
+      if (copy.entry.sourceId !== first?.entry.sourceId && !isAsClose) followers.add(copy.entry.key)
     }
   }
   return followers

@@ -384,6 +384,20 @@ describe('one piece from several sources', () => {
     expect(items()).toHaveLength(2)
   })
 
+  test('is its site’s, wherever its feed is polled, also where another gave its link first', async () => {
+    configure('a', 'b')
+    const link = 'https://alpha.example/1'
+    const other = (host: string) => ({ title: `Tides of ${host}`, link: `https://${host}.example/tides` })
+    const pills = { title: 'Ministers of pills', link, guid: link, text: 'Cheaper than ever, in a plain envelope.' }
+    publisher.set('/a', { body: rss('Alpha', [other('alpha')]) })
+    publisher.set('/b', { body: rss('Beta', [other('beta'), pills]) })
+    await room.warta('run', '--now', at(0))
+    const own = { title: 'Ministers agree on fishing quotas for the Baltic Sea', link, guid: 'a1', text: lede }
+    publisher.set('/a', { body: rss('Alpha', [own, other('alpha')]) })
+    await room.warta('run', '--now', at(3))
+    expect(items().find(({ url }) => url === link)).toMatchObject({ title: own.title, summary: lede })
+  })
+
   test('is found in the words of its own language where no source says which that is', async () => {
     configure('a', 'b')
     const piece = (host: string, title: string) => rss(host, [{ title, link: `https://${host}.example/1` }], '')

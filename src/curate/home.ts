@@ -1,0 +1,59 @@
+import { getDomain } from 'tldts'
+import type { Entry, EntryKey } from '../model/entry.ts'
+import type { SourceId } from '../model/source.ts'
+
+/** How surely a link leads to its own source's site: 0, not at all. */
+export type Closeness = 0 | 1 | 2 | 3
+
+/** Where a source is: the address it is polled at, and the site that it says it is of. */
+export type Whereabouts = { readonly url?: string | undefined; readonly homeUrl?: string | undefined }
+
+/** Of a source's other entries so many lead to its own site. */
+const NEARLY_ALL = 0.8
+
+/**
+ * Of entries that share a link with another source's, how surely it is their own source's: its feed is on that site; or elsewhere
+ * (`feeds.bbci.co.uk`, a service, an address of numbers) while nearly all else that it has leads there; or it only says that it is of
+ * that site. A link by itself can be given by anybody.
+ */
+export function closenessOf(
+  entries: readonly Entry[],
+  whereabouts: (source: SourceId) => Whereabouts,
+): ReadonlyMap<EntryKey, Closeness> {
+  const shared = [...Map.groupBy(entries, ({ urlKey }) => urlKey)].flatMap(([urlKey, copies]) =>
+    urlKey === undefined || copies.every(({ sourceId }) => sourceId === copies[0]?.sourceId) ? [] : copies,
+  )
+  if (shared.length === 0) return new Map()
+  const contested = new Set(shared.map(({ urlKey }) => urlKey))
+  const bySource = Map.groupBy(entries, ({ sourceId }) => sourceId)
+  const sources = new Map<SourceId, (site: string) => Closeness>()
+  return new Map(
+    shared.map(({ key, url, sourceId }) => {
+      // What others have too says nothing.
+      const own = () => (bySource.get(sourceId) ?? []).filter(({ urlKey }) => !contested.has(urlKey))
+      const closeness = sources.get(sourceId) ?? closenessTo(own(), whereabouts(sourceId))
+      sources.set(sourceId, closeness)
+      const site = siteOf(url)
+      return [key, site === undefined ? 0 : closeness(site)]
+    }),
+  )
+}
+
+function closenessTo(own: readonly Entry[], { url, homeUrl }: Whereabouts): (site: string) => Closeness {
+  const [feed, home] = [siteOf(url), siteOf(homeUrl)]
+  const sites = own.flatMap((entry) => siteOf(entry.url) ?? [])
+  const counts = new Map<string, number>()
+  for (const site of sites) counts.set(site, (counts.get(site) ?? 0) + 1)
+  return (site) => {
+    if (site === feed) return 3
+    const count = counts.get(site) ?? 0
+    if (count > 0 && count >= sites.length * NEARLY_ALL) return 2
+    return site === home ? 1 : 0
+  }
+}
+
+/** The registrable domain, or the host that has none; names that a hosting company gives away are domains of their own. */
+function siteOf(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined
+  return getDomain(url, { allowPrivateDomains: true }) ?? URL.parse(url)?.hostname
+}
