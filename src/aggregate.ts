@@ -16,6 +16,7 @@ import type { SourceState } from './model/source-state.ts'
 import { weighFill } from './normalize/fill.ts'
 import { languageMismatch } from './normalize/language-check.ts'
 import { feedsIn, followedOutlines, parseOpml } from './parse/opml.ts'
+import { pageIsCut } from './parse/page-document.ts'
 import { type NormalizedFeed, normalizeInPieces } from './normalize/normalize-feed.ts'
 import { titleFlood } from './normalize/title-flood.ts'
 import {
@@ -327,8 +328,8 @@ function answerOf(result: PollAnswer, feed: Feed, decisions: readonly Decision[]
 }
 
 /**
- * How the document differs from what its source used to be or says it is: its list elsewhere than the operator says, its
- * fields gone, its texts in another language, its entries under one title.
+ * How the document differs from what its source used to be or says it is, or why less of it was read: its list elsewhere than
+ * the operator says, its fields gone, its texts in another language, its entries under one title.
  */
 function drift(
   source: Source,
@@ -340,6 +341,7 @@ function drift(
   const { fill, warnings: faded } = weighFill(before, entries)
   const warnings = [
     ...known,
+    ...feed.warnings.filter((warning) => warning === pageIsCut),
     ...lostList(source, feed, held),
     ...(lastNewAt === undefined ? neverAny(source, feed, held) : []),
     ...faded,

@@ -135,10 +135,20 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
   // What is marked as the time of a change is no time of publication while there is another.
   const ordered = [...distinct.filter((element) => !isOfUpdate(element)), ...distinct.filter(isOfUpdate)]
   return ordered.flatMap((element) => {
-    const value = plainText(machineTime(element) ?? visibleText(element, 100))
-    return value === '' ? [] : [{ value, way: 'time' as const, isChange: isOfUpdate(element) }]
+    const shown = visibleText(element, 100)
+    const value = plainText(machineTime(element) ?? shown)
+    // Machines are told the day, readers the time too: `<time datetime="2026-03-09">08:30</time>`.
+    const clock = /^\d{4}-\d\d-\d\d$/.test(value) ? clockIn.exec(plainText(shown))?.[0] : undefined
+    const values = clock === undefined ? [value] : [`${value} ${clock}`, value]
+    return values
+      .filter((each) => each !== '')
+      .map((each) => ({ value: each, way: 'time' as const, isChange: isOfUpdate(element) }))
   })
 }
+
+/** `08:30`, `8.30 WIB`, `8h30`, `9:02 p.m.` */
+const clockIn =
+  /(?<![\p{Nd}.:/-])\p{Nd}{1,2}(?::\p{Nd}{2}){1,2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,5}(?!\p{L}))?|(?<![\p{Nd}.:/-])\p{Nd}{1,2}[.h]\p{Nd}{2}(?![\p{Nd}./-])(?:\s+(?:Uhr|[A-Z]{2,5})(?!\p{L}))?/u
 
 /** Whether an element stands before the heading; where there is none, any does. */
 function standsBefore(element: PageElement, heading: PageElement | undefined, { elements }: PageDocument): boolean {

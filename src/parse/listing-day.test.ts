@@ -105,3 +105,19 @@ test.each([
   const { items } = await parseListing(new TextEncoder().encode(html), { url, now, selectors: { item: '.it' } })
   expect(items.map((item) => item.published)).toEqual(Array(3).fill(published))
 })
+
+test.each([
+  ['in the element for machines', '<time datetime="2026-11-26">08:30</time>', '2026-11-26 08:30'],
+  ['beside it', '<time datetime="2026-11-26">Thursday</time> <span>08:30</span>', '2026-11-26 08:30'],
+  ['in a block of its own', '<div>26 November 2026</div><div>08:30</div>', '26 November 2026 08:30'],
+  [
+    'in prose, which is of what is told',
+    '<div>26 November 2026</div><p>The hall opens at 08:30.</p>',
+    '26 November 2026',
+  ],
+])('the time of an entry is taken where it stands %s', async (_, date, published) => {
+  const rows = titles.map((title, at) => `<div class="it"><a href="/n/${at}">${title}</a>${date}</div>`)
+  const html = `<!doctype html><html lang="en"><title>The Gazette</title><main>${rows.join('')}</main></html>`
+  const { items } = await parseListing(new TextEncoder().encode(html), { url, now, selectors: { item: '.it' } })
+  expect(items.map((item) => item.published)).toEqual(titles.map(() => published))
+})

@@ -1,6 +1,6 @@
 import { parseDate } from '../text/date.ts'
 import { plainText } from './article-text.ts'
-import { findPageDate, namesWeekday, type PageDateOptions, saysPublished } from './page-date.ts'
+import { findPageDate, namesWeekday, type PageDate, type PageDateOptions, saysPublished } from './page-date.ts'
 import { holdsNamed, namesOf, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 
@@ -46,10 +46,14 @@ export function dateOver(element: PageElement, hints: PageDateOptions): string |
 export function dayAndTime(element: PageElement, title: string, hints: PageDateOptions): string | undefined {
   const day = dateOver(element, hints)
   const date = day === undefined ? undefined : findPageDate(day, hints)
-  if (date === undefined || date.hasTime) return day
-  const time = timeIn(element, title)
+  return date === undefined ? day : withTimeIn(element, title, date, hints)
+}
+
+/** A date as written, with the time that stands in the element by itself where the date has none. */
+export function withTimeIn(element: PageElement, title: string, date: PageDate, hints: PageDateOptions): string {
+  const time = date.hasTime ? undefined : timeIn(element, title)
   const both = time === undefined ? undefined : findPageDate(`${date.text} ${time}`, hints)
-  return both?.hasTime === true ? both.text : day
+  return both?.hasTime === true ? both.text : date.text
 }
 
 /** 2 of an `h2`; what is no such heading is below them all. */

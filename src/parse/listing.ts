@@ -9,7 +9,7 @@ import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { containerOf, findLists, type FoundList, standsBeside } from './listing-find.ts'
-import { dayAndTime } from './listing-day.ts'
+import { dayAndTime, withTimeIn } from './listing-day.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
 import { linkOf, type SharedLinks, sharedLinks } from './listing-link.ts'
 import { isDatedList, isOtherList, isSameList, type Place, rememberList } from './listing-memory.ts'
@@ -327,12 +327,12 @@ function dateOf(
   }
   for (const time of machineTimes(element)) {
     const machine = findPageDate(plainText(time), hints)
-    if (machine !== undefined) return { text: machine.text, from: 'meta' }
+    if (machine !== undefined) return { text: withTimeIn(element, title, machine, hints), from: 'meta' }
   }
   for (const { text } of linesOf(element, 50)) {
     // A number in the headline is none; what stands beside it may be.
     const date = findPageDate(text.replace(title, ' ').trim(), hints)
-    if (date !== undefined) return { text: date.text, from: 'text' }
+    if (date !== undefined) return { text: withTimeIn(element, title, date, hints), from: 'text' }
   }
   const over = dayAndTime(element, title, hints)
   return over === undefined ? undefined : { text: over, from: 'text' }

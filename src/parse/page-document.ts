@@ -24,9 +24,11 @@ const defaultMaxBytes = 8 * 1024 * 1024
 
 const factNames = namesOf('base link meta script title')
 
-/** What is to be told of a page that was not read to its end. */
+/** What is told of a page that was not read to its end. */
+export const pageIsCut = 'the page is too long: its beginning was read'
+
 export function cutWarnings({ document }: LoadedPage): readonly string[] {
-  return document.isCut ? ['the page is too long: its beginning was read'] : []
+  return document.isCut ? [pageIsCut] : []
 }
 
 /** How files begin that are sent as pages by mistake. */

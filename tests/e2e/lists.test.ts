@@ -275,6 +275,18 @@ describe('the further pages of a list', () => {
   })
 })
 
+test('a page that is too long to be read whole says so', async () => {
+  const cards = [1, 2, 3].map((n) => `<article class="c"><a href="/n/${n}">Piece number ${n} of the day</a></article>`)
+  publisher.set('/list', {
+    type: 'text/html',
+    body: `<!doctype html><title>Portal</title>${cards.join('')}${'<p>On and on it goes.</p>'.repeat(50_000)}`,
+  })
+  room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - page: ${publisher.url}/list\n    item: article.c\n`) })
+  await room.warta('run', '--now', t0)
+  const { warnings } = JSON.parse((await room.warta('status', '--json')).stdout)
+  expect(warnings).toEqual(['the page is too long: its beginning was read'])
+})
+
 test('a page on which no list was ever found says so', async () => {
   publisher.set('/list', {
     type: 'text/html',
