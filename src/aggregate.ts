@@ -56,9 +56,7 @@ export type PollOptions = {
   /** When the first request left: long after `at` where many of its host were before it. */
   readonly asked: () => Instant | undefined
   readonly signal?: AbortSignal
-  /** Runs a request when the turn of its host has come. */
   readonly turn: ReadingOptions['turn']
-  readonly mayFollow: ReadingOptions['mayFollow']
   readonly sitemaps: ReadingOptions['sitemaps']
   /** Runs what is done with a document of so many bytes once it was read, until it is saved. */
   hold<T>(bytes: number, work: () => Promise<T>): Promise<T>
@@ -115,8 +113,8 @@ async function followList(
   { store, client }: Aggregator,
   options: PollOptions,
 ): Promise<Outcome> {
-  const turn = await options.turn(askUrl(state), async () => {
-    const answer = await fetchDocument(client, configuredRequest(askUrl(state), source, state, options))
+  const turn = await options.turn(askUrl(state), async (leg) => {
+    const answer = await fetchDocument(client, configuredRequest(leg, source, state, options))
     if (answer.status === 'not-modified' || answer.sameBody) return { answer, feeds: undefined }
     return { answer, feeds: feedsIn(await parseOpml(answer.body, { url: answer.url, outlines: followedOutlines })) }
   })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { FetchError, SourceError } from './errors.ts'
 import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
-import type { HostLimit } from './fetch/host-limit.ts'
+import { type HostLimit, hostOf } from './fetch/host-limit.ts'
 import type { Robots } from './fetch/robots.ts'
 import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
@@ -369,6 +369,8 @@ async function fetchArticle(
     accept: 'page',
     headers: isOwn ? source.headers : {},
     mayFollow(target) {
+      // Another domain has a queue of its own.
+      if (hostOf(target) !== hostOf(url)) return false
       const known = robots.get(new URL(target).origin)?.robots
       return known !== undefined && known !== 'unreachable' && known.allows(target)
     },

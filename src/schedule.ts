@@ -13,7 +13,7 @@ import type { Source, SourceId } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { withLists } from './lists.ts'
 import { BEAT_MS, createPace } from './pace.ts'
-import type { SitemapAnswers } from './source-documents.ts'
+import type { Leg, SitemapAnswers } from './source-documents.ts'
 import type { Inbox } from './store/inbox.ts'
 import { type Publication, type SectionOutcome, syndicate, takeOut, together, type UnderWay } from './syndicate.ts'
 
@@ -434,11 +434,10 @@ async function pollInTurn(
     now: () => room.clock.now(),
     asked: () => asked,
     turn: (url, request) =>
-      inTurn(limit, url, () => {
+      inTurn(limit, url, (leg) => {
         asked ??= room.clock.now()
-        return observed(room, limit, url, healthyBefore, request, options.signal)
+        return observed(room, limit, leg.url, healthyBefore, () => request(leg), options.signal)
       }),
-    mayFollow: (url) => limit.pausedUntil(url) === undefined,
     hold: (bytes, work) => limit.hold(bytes, work),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
@@ -451,15 +450,16 @@ async function pollInTurn(
   return outcome
 }
 
-/** A request when its host's turn has come. One that is led to a host that is paused waits as that host's own do. */
-async function inTurn<T>(limit: HostLimit, url: string, request: () => Promise<T>): Promise<Turn<T>> {
-  try {
-    return await limit.schedule(url, request)
-  } catch (error) {
-    const pause = error instanceof RedirectHeld ? limit.pausedUntil(error.to) : undefined
-    if (pause === undefined) throw error
-    return { status: 'paused', ...pause }
-  }
+/** A request when its host's turn has come. One that is led to another host stands in line there as that host's own do. */
+async function inTurn<T>(limit: HostLimit, url: string, request: (leg: Leg) => Promise<T>): Promise<Turn<T>> {
+  const asked = (leg: Leg): Promise<Turn<T>> =>
+    limit
+      .schedule(leg.url, () => request(leg))
+      .catch((error: unknown) => {
+        if (error instanceof RedirectHeld) return asked({ ...error.led, url: error.to })
+        throw error
+      })
+  return asked({ url, hops: [], spentMs: 0 })
 }
 
 /** A request whose answer, good or bad, its host is told of: the one that gave it, where redirects led elsewhere. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { FetchError, ParseError, SourceError } from './errors.ts'
 import { type Caching, freshForMs } from './fetch/caching.ts'
-import type { Client } from './fetch/client.ts'
-import { type DocumentRequest, type FetchResult, fetchDocument } from './fetch/fetch-document.ts'
-import type { Turn } from './fetch/host-limit.ts'
+import type { Client, Led } from './fetch/client.ts'
+import { type DocumentRequest, type FetchResult, fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
+import { hostOf, type Turn } from './fetch/host-limit.ts'
 import { askUrl, headersToAsk, needsFullFetch } from './fetch/next-check.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
@@ -24,15 +24,16 @@ export type Reader = {
 export type ReadingOptions = {
   readonly at: Instant
   readonly signal?: AbortSignal
-  /** Runs a request when the turn of its host has come. */
-  turn<T>(url: string, request: () => Promise<T>): Promise<Turn<T>>
-  /** Asked before a redirect is followed: whether its target's host may be asked now. */
-  mayFollow(url: string): boolean
+  /** Runs a request when the turn of its host has come, and where it is led to another host, again when that one's has. */
+  turn<T>(url: string, request: (leg: Leg) => Promise<T>): Promise<Turn<T>>
   /** Whether a list ends with what is known: then its further pages have nothing new. */
   endsKnown(feed: Feed): Promise<boolean>
   /** What the sources of this cycle have had of sitemaps. */
   readonly sitemaps: SitemapAnswers
 }
+
+/** What is asked in one host's turn: the address itself, or where redirects have led from it. */
+export type Leg = Led & { readonly url: string }
 
 /** What one request for a sitemap brought. */
 type SitemapAnswer = {
@@ -84,7 +85,7 @@ export async function readDocuments(
   options: ReadingOptions,
 ): Promise<SourceDocuments> {
   const url = askUrl(state)
-  const turn = await options.turn(url, () => readFirst(url, source, state, reader, options))
+  const turn = await options.turn(url, (leg) => readFirst(leg, source, state, reader, options))
   if (turn.status !== 'done') return turn
   const { answer, feed, parts } = turn.value
   if (parts !== undefined) return readSitemaps(source, state, { answer, parts }, reader, options)
@@ -98,13 +99,14 @@ type First = { readonly answer: FetchResult; readonly feed: Feed | undefined; re
 
 /** The configured document. An index that has not changed leads where it led before. */
 async function readFirst(
-  url: string,
+  leg: Leg,
   source: Source,
   state: SourceState,
   reader: Reader,
   options: ReadingOptions,
 ): Promise<First> {
-  const request = configuredRequest(url, source, state, options)
+  const { url } = leg
+  const request = configuredRequest(leg, source, state, options)
   const reading = fetchDocument(reader.client, request).then(async (result) => {
     const isSame = result.status === 'not-modified' || result.sameBody
     return { answer: result, read: isSame ? undefined : await parse(source, result, reader, options.at, state.list) }
@@ -123,14 +125,14 @@ async function readFirst(
 
 /** The request for the configured document: conditional, with all that is known of it. */
 export function configuredRequest(
-  url: string,
+  leg: Leg,
   source: Source,
   state: SourceState,
-  options: Pick<ReadingOptions, 'at' | 'signal' | 'mayFollow'>,
+  options: Pick<ReadingOptions, 'at' | 'signal'>,
 ): DocumentRequest {
   return {
-    ...requestFor(url, source, options),
-    headers: headersToAsk(source, state),
+    ...requestFor(leg, source, options),
+    headers: leg.hops.length > 0 ? {} : headersToAsk(source, state),
     validators: state.validators,
     force: needsFullFetch(state, options.at),
     ...(state.bodyHash === undefined ? {} : { bodyHash: state.bodyHash }),
@@ -138,17 +140,21 @@ export function configuredRequest(
   }
 }
 
-/** A request for a document of a source. The operator's headers go to the origin he wrote them for and to no other (M33). */
+/**
+ * A request for a document of a source. The operator's headers go to the origin he wrote them for and to no other (M33).
+ * Another domain than the one whose turn it is has a queue and a gap of its own: a redirect there is held until its turn.
+ */
 function requestFor(
-  url: string,
+  { url, hops, spentMs }: Leg,
   source: Source,
-  { signal, mayFollow }: Pick<ReadingOptions, 'signal' | 'mayFollow'>,
+  { signal }: Pick<ReadingOptions, 'signal'>,
 ): DocumentRequest {
   return {
     url,
-    headers: isSameOrigin(url, source.url) ? source.headers : {},
+    headers: hops.length === 0 && isSameOrigin(url, source.url) ? source.headers : {},
     accept: source.kind,
-    mayFollow,
+    mayFollow: (to) => hostOf(to) === hostOf(url),
+    led: { hops, spentMs },
     ...(signal === undefined ? {} : { signal }),
   }
 }
@@ -238,7 +244,7 @@ async function readSitemaps(
   for (const [url, validators] of Object.entries(index.parts)) {
     try {
       const force = needsFullFetch(state, options.at)
-      const turn = await options.turn(url, () => askSitemap(url, { source, validators, force }, reader, options))
+      const turn = await options.turn(url, (leg) => askSitemap(leg, { source, validators, force }, reader, options))
       if (turn.status === 'stopped') return turn
       if (turn.status === 'paused') {
         unchanged++
@@ -282,25 +288,30 @@ const nothing: Feed = {
 
 /** A sitemap of an index, asked for in its host's turn, unless another source had it in this cycle. */
 async function askSitemap(
-  url: string,
+  leg: Leg,
   { source, validators, force }: { source: Source; validators: KeptAnswer['validators']; force: boolean },
   reader: Reader,
   options: ReadingOptions,
 ): Promise<SitemapAnswer> {
-  const key = sitemapKey(url, source)
+  const key = sitemapKey(leg.url, source)
   const known = options.sitemaps.get(key)
   // Without a pause where nobody asked: nobody else may come between.
-  const had = known === undefined ? undefined : await known.answer
+  const had = known === undefined ? undefined : await known.answer.catch(unlessHeld)
   // That it has not changed says something to who knows the same of it.
   const isSaid = had?.read !== undefined || (!force && isDeepStrictEqual(known?.validators, validators))
   if (had !== undefined && isSaid) return had
-  const request = { ...requestFor(url, source, options), validators, force }
+  const request = { ...requestFor(leg, source, options), validators, force }
   const answer = fetchDocument(reader.client, request).then(async (result) => ({
     answer: { validators: result.validators, caching: result.caching },
     read: result.status === 'fetched' ? await parse(source, result, reader, options.at) : undefined,
   }))
   remember(options.sitemaps, key, { validators, answer })
   return answer
+}
+
+/** A redirect that is held says nothing to who leads there too: it has its own turn. */
+function unlessHeld(error: unknown): undefined {
+  if (!(error instanceof RedirectHeld)) throw error
 }
 
 /** What a source's own request says to others. That its body is the same says nothing to who had none. */
@@ -342,8 +353,8 @@ async function readPages(
     if (url === undefined || seen.has(url) || !isSameOrigin(url, list.answer.url)) break
     seen.add(url)
     try {
-      const turn = await options.turn(url, async () => {
-        const answer = await fetchDocument(reader.client, requestFor(url, source, options))
+      const turn = await options.turn(url, async (leg) => {
+        const answer = await fetchDocument(reader.client, requestFor(leg, source, options))
         if (answer.status !== 'fetched') return undefined
         if (!isSameSite(answer.url, list.answer.url)) throw leadsAway(url, answer.url)
         // Past its end many a list leads back to its beginning.

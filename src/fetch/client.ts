@@ -50,8 +50,13 @@ export type ClientRequest = {
   readonly maxHops?: number
   /** Asked before a redirect is followed; where it says no the redirect is the answer. */
   readonly mayFollow?: (url: string) => boolean
+  /** Where redirects that were not followed at once lead on. */
+  readonly led?: Led
   readonly signal?: AbortSignal
 }
+
+/** The way to an address: its redirects, and how much of the deadline it took. */
+export type Led = { readonly hops: readonly Hop[]; readonly spentMs: number }
 
 /** One redirect that was followed. URLs are absolute, without fragment and user. */
 export type Hop = { readonly status: number; readonly from: string; readonly to: string }
@@ -222,14 +227,15 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
     stopped ??= new DeadlineError(message)
     exchange?.stop(stopped)
   }
-  const timer = setTimeout(end, deadlineMs, `no complete answer within ${deadlineMs / 1000} s`)
+  const leftMs = Math.max(0, deadlineMs - (request.led?.spentMs ?? 0))
+  const timer = setTimeout(end, leftMs, `no complete answer within ${deadlineMs / 1000} s`)
   const stop = (): void => end('stopped')
   if (request.signal?.aborted) stop()
   request.signal?.addEventListener('abort', stop, { once: true })
   let asked = first.url.href
   try {
-    const hops: Hop[] = []
-    const seen = new Set<string>()
+    const hops: Hop[] = [...(request.led?.hops ?? [])]
+    const seen = new Set(hops.map(({ from }) => from))
     let url = first.url
     let method = request.method ?? 'GET'
     let own: Readonly<Record<string, string>> = { ...first.authorization, ...request.headers }
@@ -260,14 +266,15 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
         return await readAnswer(head, exchange, request, wiring, { url: asked, hops })
       }
       const next = redirectTarget(firstOf(head.headers['location']), url, status)
-      if (request.mayFollow?.(next.href) === false) {
+      const isLoop = seen.has(next.href)
+      if (!isLoop && request.mayFollow?.(next.href) === false) {
         return await readAnswer(head, exchange, request, wiring, {
           url: asked,
           hops: [...hops, { status, from: asked, to: next.href }],
         })
       }
       await drain(exchange)
-      if (seen.has(next.href)) throw new FetchError('redirect', asked, { status, detail: 'redirect loop' })
+      if (isLoop) throw new FetchError('redirect', asked, { status, detail: 'redirect loop' })
       hops.push({ status, from: asked, to: next.href })
       if (next.origin !== url.origin) own = {}
       // RFC 9110 section 15.4: only 307 and 308 promise to keep the method.

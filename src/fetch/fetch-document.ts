@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { FetchError } from '../errors.ts'
 import type { Validators } from '../model/source-state.ts'
 import type { Caching } from './caching.ts'
-import type { Answer, Client, Hop } from './client.ts'
+import type { Answer, Client, Hop, Led } from './client.ts'
 import { conditionalHeaders, refreshedValidators, validatorsOf, withValidators } from './validators.ts'
 
 /** What kind of document is wanted; decides the `Accept` header. */
@@ -26,16 +26,20 @@ export type DocumentRequest = {
   readonly deadlineMs?: number
   /** Asked before a redirect is followed. Where it says no, `RedirectHeld` is thrown. */
   readonly mayFollow?: (url: string) => boolean
+  /** How redirects led to `url` that were held before; the operator's headers are for where they began. */
+  readonly led?: Led
   readonly signal?: AbortSignal
 }
 
 /** A redirect that was not followed, because who asked would have to ask somebody else first. */
 export class RedirectHeld extends FetchError {
   readonly to: string
+  readonly led: Led
 
-  constructor(url: string, to: string, status: number) {
-    super('redirect', url, { status, detail: 'not followed' })
+  constructor({ from, to, status }: Hop, led: Led) {
+    super('redirect', from, { status, detail: 'not followed' })
     this.to = to
+    this.led = led
   }
 }
 
@@ -83,6 +87,7 @@ const ACCEPT: Readonly<Record<Wanted, string>> = {
  */
 export async function fetchDocument(client: Client, request: DocumentRequest): Promise<FetchResult> {
   const stored = request.validators ?? {}
+  const began = performance.now()
   let conditional = false
   const answer = await client.request({
     url: request.url,
@@ -98,6 +103,7 @@ export async function fetchDocument(client: Client, request: DocumentRequest): P
     ...(request.beginning === undefined ? {} : { beginning: request.beginning }),
     ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
     ...(request.mayFollow === undefined ? {} : { mayFollow: request.mayFollow }),
+    ...(request.led === undefined ? {} : { led: request.led }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
   const { url, hops, caching } = answer
@@ -108,7 +114,9 @@ export async function fetchDocument(client: Client, request: DocumentRequest): P
     return { ...fetched, status: 'not-modified', validators }
   }
   const held = hops.at(-1)
-  if (held !== undefined && held.from === url) throw new RedirectHeld(url, held.to, held.status)
+  if (held !== undefined && held.from === url) {
+    throw new RedirectHeld(held, { hops, spentMs: (request.led?.spentMs ?? 0) + performance.now() - began })
+  }
   if (answer.status !== 200 && answer.status !== 203) throw statusFailure(answer)
   const fresh = validatorsOf(answer.header)
   const bodyHash = hash('sha256', answer.body, 'hex')

@@ -145,14 +145,15 @@ test('M19: a 429 behind a redirect pauses the host that gave it; who is led ther
     if (url === own) return { caching: { maxAgeMs: 2 * HOUR } }
     if (url === beside || !isLed) return url === late ? { caching: { maxAgeMs: 2 * HOUR } } : {}
     const to = url.replace(/[ab]\.example/, 'c.example')
-    if (mayFollow?.(to) !== false) return failsWith('rate-limited', 429, 2 * HOUR)(to)
+    if (to === url) return failsWith('rate-limited', 429, 2 * HOUR)(url)
+    expect(mayFollow?.(to)).toBe(false)
     return { status: 302, hops: [{ status: 302, from: url, to }] }
   })
   await world.cycleAt(T0)
   isLed = true
   world.asked.length = 0
   const second = await world.cycleAt(T0 + 65 * MINUTE)
-  expect(world.asked).toEqual([led, beside])
+  expect(world.asked.toSorted()).toEqual([led, beside, 'https://c.example/1'])
   expect(second.get('a.example_1')?.failure?.code).toBe('rate-limited')
   expect(second.get('a.example_2')?.failures).toBe(0)
   world.asked.length = 0
@@ -163,6 +164,29 @@ test('M19: a 429 behind a redirect pauses the host that gave it; who is led ther
     expect(third.get(id)?.nextDueAt).toBeGreaterThanOrEqual(T0 + 185 * MINUTE)
   }
   expect(third.get('b.example_3')?.lastAttemptAt).toBe(T0 + 140 * MINUTE)
+})
+
+test('M26: a redirect to another domain has its turn in the queue of that domain, and goes on as the same request', async () => {
+  const gate = Promise.withResolvers<void>()
+  const requests: ClientRequest[] = []
+  const world = await publicWorld(['https://c.example/own', 'https://a.example/1'], async (url, request) => {
+    requests.push(request)
+    if (url === 'https://c.example/own') await gate.promise
+    if (url !== 'https://a.example/1') return { hops: request.led?.hops ?? [] }
+    expect(request.mayFollow?.('https://www.a.example/1')).toBe(true)
+    expect(request.mayFollow?.('https://c.example/1')).toBe(false)
+    return { status: 301, hops: [{ status: 301, from: url, to: 'https://c.example/1' }] }
+  })
+  const cycled = world.cycleAt(T0)
+  await vi.waitFor(() => expect(world.asked).toHaveLength(2), { timeout: 60_000 })
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+  expect(world.asked.toSorted()).toEqual(['https://a.example/1', 'https://c.example/own'])
+  gate.resolve()
+  const states = await cycled
+  expect(world.asked.at(-1)).toBe('https://c.example/1')
+  const last = requests.at(-1)
+  expect(last?.led).toMatchObject({ hops: [{ status: 301, from: 'https://a.example/1', to: 'https://c.example/1' }] })
+  expect(states.get('a.example_1')?.move).toMatchObject({ to: 'https://c.example/1', times: 1 })
 })
 
 test('M50: a source whose host had many others to ask first has its quarter of an hour all the same', async () => {
