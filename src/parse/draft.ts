@@ -139,12 +139,17 @@ export function newFeedDraft(): FeedDraft {
   }
 }
 
+/** Up to so many are compared with one another sooner than by a set. */
+const few = 16
+
 /** Each once. A list that has grown keeps room for many more; the copy that items keep has none. */
 function unique<T>(list: readonly T[], key: (one: T) => string): readonly T[] {
   if (list.length < 2) return list
+  const keys = list.map(key)
+  if (list.length <= few) return list.filter((_, at) => keys.indexOf(keys[at] ?? '') === at)
   const seen = new Set<string>()
-  return list.filter((one) => {
-    const name = key(one)
+  return list.filter((_, at) => {
+    const name = keys[at] ?? ''
     return !seen.has(name) && seen.add(name)
   })
 }

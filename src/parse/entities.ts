@@ -121,6 +121,23 @@ export type Stretch = {
   readonly copy: (from: number, to: number, at: number) => number
 }
 
+const lt = { code: 60, length: 4 }
+const gt = { code: 62, length: 4 }
+const amp = { code: 38, length: 5 }
+const quot = { code: 34, length: 6 }
+
+/** One of the four references that escaped markup is made of, by its bytes after `&`. */
+function knownAt(utf8: Uint8Array, at: number): { readonly code: number; readonly length: number } | undefined {
+  const first = utf8[at]
+  const second = utf8[at + 1]
+  const third = utf8[at + 2]
+  if (second === 116 && third === 59) return first === 108 ? lt : first === 103 ? gt : undefined
+  const fourth = utf8[at + 3]
+  if (first === 97) return second === 109 && third === 112 && fourth === 59 ? amp : undefined
+  if (first !== 113 || second !== 117 || third !== 111) return undefined
+  return fourth === 116 && utf8[at + 4] === 59 ? quot : undefined
+}
+
 /**
  * `decodeEntities` from bytes to bytes: escaped markup has references by the hundred, and a string would be made of each and
  * of all between them.
@@ -136,18 +153,10 @@ export function decodeReferences({ utf8, view, from, to, room, copy }: Stretch):
     if (reference > at) written = copy(at, reference, written)
     if (reference >= to) return written
     at = reference
-    if (view.startsWith('lt;', at + 1)) {
-      room[written++] = 60
-      at += 4
-    } else if (view.startsWith('gt;', at + 1)) {
-      room[written++] = 62
-      at += 4
-    } else if (view.startsWith('amp;', at + 1)) {
-      room[written++] = 38
-      at += 5
-    } else if (view.startsWith('quot;', at + 1)) {
-      room[written++] = 34
-      at += 6
+    const known = knownAt(utf8, at + 1)
+    if (known !== undefined) {
+      room[written++] = known.code
+      at += known.length
     } else {
       const end = endOfReference(view, at + 1)
       const character = end < 0 || end >= to ? undefined : referenced(view.slice(at + 1, end))

@@ -20,14 +20,24 @@ export function linkOf(element: XmlElement): string | undefined {
 /** A whole number above zero; undefined for all that publishers write instead (`0`, `-1`, `unknown`). */
 export function positiveInteger(written: string | undefined): number | undefined {
   if (written === undefined) return undefined
-  const text = written.trim()
-  const number = /^\d{1,15}$/.test(text) ? Number(text) : 0
-  return number > 0 ? number : undefined
+  const number = digitsIn(written.trim(), 15)
+  return number !== undefined && number > 0 ? number : undefined
+}
+
+/** A number of ASCII digits and nothing else; by places, because media come with several each. */
+function digitsIn(text: string, most: number): number | undefined {
+  if (text === '' || text.length > most) return undefined
+  let number = 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return undefined
+    number = number * 10 + digit
+  }
+  return number
 }
 
 function count(element: XmlElement): number | undefined {
-  const text = textOf(element)
-  return /^\d{1,9}$/.test(text) ? Number(text) : undefined
+  return digitsIn(textOf(element), 9)
 }
 
 /** `3723`, `62:03` or `1:02:03` in seconds. */

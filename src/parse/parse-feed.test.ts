@@ -100,3 +100,33 @@ it.each(['\r\n', '\r'])(
     expect((await parse(text.replaceAll('\n', end))).items[0]?.title?.value).toBe('Rain\nover &\n\nthe hills')
   },
 )
+
+it('keeps white space between sections and before end tags that end nothing, whatever stands around them', async () => {
+  const titleOf = async (title: string) => (await parse(rssItem(`<title>${title}</title>`))).items[0]?.title?.value
+  expect(await titleOf('\n <![CDATA[rain]]> <![CDATA[ over]]>\n ')).toBe('rain  over')
+  expect(await titleOf(' \n<!-- a -->\n <![CDATA[rain]]> </b> over </b> ')).toBe('rain  over')
+  expect(await titleOf('\n \n')).toBeUndefined()
+})
+
+it('reads each element by its own attributes where the same ones came before', async () => {
+  const link = (attributes: string) => `<atom:link ${attributes}/>`
+  const around = '<x xmlns:atom="http://www.w3.org/2005/Atom"/>'
+  const feed = await parse(
+    rssItem(
+      link('rel="related" href="a"') +
+        link('rel="related" href="b"') +
+        link('rel="related" HREF="c"') +
+        link('rel="related" xml:base="/d/" href="e"') +
+        link('rel="related" xmlns:atom="urn:other" href="f"') +
+        link('rel="related" href="g"'),
+      around,
+    ),
+  )
+  expect(feed.items[0]?.links.map(({ href }) => href.replace('https://example.org/', ''))).toEqual([
+    'feeds/a',
+    'feeds/b',
+    'feeds/c',
+    'd/e',
+    'feeds/g',
+  ])
+})

@@ -31,7 +31,8 @@ function readGuid(element: XmlElement, draft: ItemDraft): void {
   // RSS 2.0: a permalink unless it says `isPermaLink="false"`; a path alone is one only where it says so.
   const says = attribute(element, 'ispermalink')?.toLowerCase()
   if (says === 'false' || !(says === 'true' ? /^(?:https?:\/)?\//i : /^https?:\/\//i).test(guid)) return
-  const url = resolveUrl(guid, element.base)
+  // Where it is what the link says, which is the rule, it was looked at already.
+  const url = guid === draft.url?.value && !guid.includes('&amp;') ? guid : resolveUrl(guid, element.base)
   draft.permalink = url !== undefined
   draft.url = better(draft.url, 4, url)
 }

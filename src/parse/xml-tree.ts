@@ -19,6 +19,8 @@ export type XmlName = {
   /** What stood first inside it and next after it the last time. */
   inside: XmlName | undefined
   beyond: XmlName | undefined
+  /** What its attributes were called the last time that all of them were known by the names they are written with, and said nothing about what is inside. */
+  attributes: readonly string[]
 }
 
 export type XmlNode = string | XmlElement
@@ -33,6 +35,8 @@ export type XmlElement = {
   /** xml:lang in scope; empty where the document says "none". */
   readonly language: string | undefined
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What the tree must know of a format while it grows. */
 export type TreeShape = {
@@ -75,6 +79,8 @@ const namesKept = 1_000
 /** What most elements have inside until something comes: one list for all of them. */
 const nothing: readonly XmlNode[] = []
 
+const none: readonly string[] = []
+
 const inlineTypes = /^(?:xhtml|application\/xhtml\+xml|text\/xml|application\/xml|.*\+xml)$/i
 
 /** The value of an attribute by its key (`rdf:about`, `href`), trimmed; undefined where absent. */
@@ -87,6 +93,17 @@ function append(element: XmlElement, node: XmlNode): void {
   // A list made for one: nearly all elements hold just their text, and an array that grows from nothing takes room for 16.
   if (element.nodes === nothing) element.nodes = [node]
   else (element.nodes as XmlNode[]).push(node)
+}
+
+function areCalled(attributes: readonly XmlAttribute[], names: readonly string[]): boolean {
+  if (attributes.length !== names.length) return false
+  for (let at = 0; at < names.length; at++) if (attributes[at]?.name !== names[at]) return false
+  return true
+}
+
+function declaresNamespaces(attributes: readonly XmlAttribute[]): boolean {
+  for (const { name } of attributes) if (name.startsWith('xmlns')) return true
+  return false
 }
 
 function resolveBase(base: string, reference: string): string {
@@ -102,6 +119,7 @@ function resolveBase(base: string, reference: string): string {
 export class TreeBuilder implements XmlSink {
   readonly root: XmlElement
   wantsText = false
+  trimsText = false
   full = false
   /** The document ended with elements open. */
   truncated = false
@@ -136,6 +154,7 @@ export class TreeBuilder implements XmlSink {
       scope,
       inside: undefined,
       beyond: undefined,
+      attributes: none,
     }
     this.#last = name
     this.root = { name, attributes: [], nodes: nothing, base: options.url, language: undefined }
@@ -158,14 +177,14 @@ export class TreeBuilder implements XmlSink {
   open(raw: string, attributes: readonly XmlAttribute[], empty: boolean): void {
     let { scope } = this.#top.name
     const deepest = this.#stack.length > this.#options.limits.depth
-    for (const { name } of attributes) {
-      if (deepest) break
-      if (name.startsWith('xmlns')) {
-        scope = this.#nested(raw, scope, attributes)
-        break
-      }
-    }
     const expected = this.#expected()
+    // Names that come again are the same strings: nothing need be asked of them.
+    const isAsExpected =
+      expected !== undefined &&
+      expected.scope === scope &&
+      expected.raw === raw &&
+      (attributes.length === 0 || areCalled(attributes, expected.attributes))
+    if (!isAsExpected && !deepest && declaresNamespaces(attributes)) scope = this.#nested(raw, scope, attributes)
     const name =
       expected !== undefined && expected.scope === scope && expected.raw === raw ? expected : this.#nameOf(raw, scope)
     if (name !== expected) this.#expect(name)
@@ -173,25 +192,14 @@ export class TreeBuilder implements XmlSink {
     if (isItem) this.#endOpenFields()
     if (!isItem && this.#isOverLimit(deepest)) return
     const parent = this.#top
-    let { base, language } = parent
-    let known = attributes
-    for (let at = 0; at < attributes.length; at++) {
-      const one = attributes[at]
-      if (one === undefined) continue
-      const key = attributeKey(one.name, scope)
-      if (key === 'xml:base' || key === this.#options.shape.base) base = resolveBase(base, one.value)
-      else if (key === 'xml:lang') language = one.value.trim()
-      if (key === one.name) continue
-      if (known === attributes) known = attributes.slice()
-      ;(known as XmlAttribute[])[at] = { name: key, value: one.value }
-    }
     const element: XmlElement = {
       name,
-      attributes: known,
+      attributes,
       nodes: nothing,
-      base,
-      language,
+      base: parent.base,
+      language: parent.language,
     }
+    if (!isAsExpected) this.#readAttributes(element)
     this.#opened = true
     this.#stray = ''
     if (isItem) {
@@ -203,7 +211,31 @@ export class TreeBuilder implements XmlSink {
     this.#last = name
     this.#lastOpened = true
     if (empty) this.#pop()
-    else this.wantsText = !isItem && !name.isContainer
+    else {
+      this.wantsText = !isItem && !name.isContainer
+      // A field: whoever reads one trims it.
+      this.trimsText = this.#isContainer(this.#stack.length - 2)
+    }
+  }
+
+  /** Knows attributes by their keys, and what they say about all that is inside. */
+  #readAttributes(element: Mutable<XmlElement>): void {
+    const { attributes, name } = element
+    let isPlain = true
+    for (let at = 0; at < attributes.length; at++) {
+      const one = attributes[at]
+      if (one === undefined) continue
+      const key = attributeKey(one.name, name.scope)
+      const isBase = key === 'xml:base' || key === this.#options.shape.base
+      if (isBase) element.base = resolveBase(element.base, one.value)
+      else if (key === 'xml:lang') element.language = one.value.trim()
+      if (isBase || key === 'xml:lang' || key.startsWith('xmlns')) isPlain = false
+      if (key === one.name) continue
+      isPlain = false
+      if (element.attributes === attributes) element.attributes = attributes.slice()
+      ;(element.attributes as XmlAttribute[])[at] = { name: key, value: one.value }
+    }
+    if (isPlain && !areCalled(attributes, name.attributes)) name.attributes = attributes.map((one) => one.name)
   }
 
   /** For the next time. Not where namespaces were declared between them, or names would keep the scopes of a whole item. */
@@ -326,6 +358,7 @@ export class TreeBuilder implements XmlSink {
       scope,
       inside: undefined,
       beyond: undefined,
+      attributes: none,
     }
     if (room) scope.names.set(raw, name)
     return name
@@ -389,6 +422,7 @@ export class TreeBuilder implements XmlSink {
     this.#top = top
     this.#last = closed.name
     this.#lastOpened = false
+    this.trimsText = false
     if (this.#stack.length === this.#item) {
       this.#item = -1
       this.#options.onItem(closed)

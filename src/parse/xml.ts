@@ -11,6 +11,8 @@ export type XmlSink = {
   text(value: string): void
   /** Whether characters at this place are of interest; where not, they are not even copied. */
   readonly wantsText: boolean
+  /** Whether white space at the beginning and at the end of the innermost open element means nothing. */
+  readonly trimsText?: boolean
   /** The innermost open element as written. */
   readonly openName: string | undefined
   /** The name the next element probably has, because it had it last time at this place; empty for none. */
@@ -78,6 +80,11 @@ const namesKept = 1_000
 
 /** What is no tag. */
 const lost = { end: -1, empty: false, attributes: none }
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!isSpace(text.charCodeAt(at))) return false
+  return true
+}
 
 function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 9 || code === 13 || code === 12
@@ -170,8 +177,22 @@ function endsName(code: number): boolean {
   return !(code > 47 ? code !== 62 && code !== 60 && code !== 61 : code === 46 || code === 45)
 }
 
-function valueAt({ view, read }: Characters, from: number, to: number): string {
-  return read(from, to - from > longest ? cutBefore(view, from + longest) : to)
+/** Where an attribute's value is no longer kept. */
+function valueEnd(view: string, from: number, to: number): number {
+  return to - from > longest ? cutBefore(view, from + longest) : to
+}
+
+/** A value whose quote never ends, up to the end of its tag. */
+function lostValueAt({ view, read }: Characters, from: number, to: number): string {
+  const value = read(from, valueEnd(view, from, to))
+  return decodeEntities((value.endsWith('/') ? value.slice(0, -1) : value).trimEnd())
+}
+
+function valueAt({ view, read }: Characters, from: number, to: number, finder: Finder): string {
+  const end = valueEnd(view, from, to)
+  const value = read(from, end)
+  const reference = finder.reference.find(from)
+  return reference < 0 || reference >= end ? value : decodeEntities(value)
 }
 
 /** Attributes from `at` (after the name) to the end of the tag. `end` is -1 where no tag ends before the next `<`. */
@@ -227,19 +248,16 @@ function readAttributes(
         if (end < 0) return lost
         const tagEnd = finder.tagEnd.find(position + 1)
         if (tagEnd >= 0 && tagEnd < end && text.slice(tagEnd, end).includes('<')) end = tagEnd
-        if (isKept) value = valueAt(source, position + 1, end)
-        position = end + 1
-        if (text.charCodeAt(end) === 62) {
-          position = text.charCodeAt(end - 1) === 47 ? end - 1 : end
-          value = (value.endsWith('/') ? value.slice(0, -1) : value).trimEnd()
-        }
+        const isLost = text.charCodeAt(end) === 62
+        if (isKept) value = isLost ? lostValueAt(source, position + 1, end) : valueAt(source, position + 1, end, finder)
+        position = !isLost ? end + 1 : text.charCodeAt(end - 1) === 47 ? end - 1 : end
       } else {
         const valueStart = position
         while (position < length && code !== 62 && code !== 60 && !isSpace(code)) {
           if (code === 47 && text.charCodeAt(position + 1) === 62) break
           code = text.charCodeAt(++position)
         }
-        if (isKept) value = valueAt(source, valueStart, position)
+        if (isKept) value = valueAt(source, valueStart, position, finder)
       }
     } else if (nameStart === position) {
       position++
@@ -248,7 +266,7 @@ function readAttributes(
     if (!isKept) continue
     const name = isExpected ? expected : nameAt(source, nameStart, nameEnd)
     if (!isExpected) names[count] = name
-    attributes[count++] = { name, value: decodeEntities(value) }
+    attributes[count++] = { name, value }
   }
 }
 
@@ -278,14 +296,18 @@ type Scan = {
   readonly cutOff: boolean
 }
 
+/** Whether the tag at `tag` ends an element of this name. */
+function isEndTag(text: string, tag: number, name: string): boolean {
+  return text.charCodeAt(tag + 2 + name.length) === 62 && name !== '' && text.startsWith(name, tag + 2)
+}
+
 /** Tells of the end tag at `tag`. Returns where it is over: nowhere (the document's end) when it is cut off itself. */
 function endTag({ source, text, sink }: Scan, tag: number): number {
   // Nearly every end tag is that of the innermost element: then its name need not be cut out again.
   const expected = sink.openName ?? ''
-  const expectedEnd = tag + 2 + expected.length
-  if (text.charCodeAt(expectedEnd) === 62 && expected !== '' && text.startsWith(expected, tag + 2)) {
+  if (isEndTag(text, tag, expected)) {
     sink.close(expected)
-    return expectedEnd + 1
+    return tag + 2 + expected.length + 1
   }
   let end = tag + 2
   let nameEnd = 0
@@ -365,6 +387,7 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
   // Text that was not told yet begins at `position`; before `seek` no `<` in it is a tag's.
   let position = begin
   let seek = position
+  let opened = false
   const stop = Math.min(until, text.length)
   while (position < stop && !sink.full) {
     const tag = text.indexOf('<', seek)
@@ -402,8 +425,13 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
       }
     }
     const end = tag < 0 ? text.length : tag
-    if (end > position && sink.wantsText) sink.text(textAt(source, position, end, finder))
+    if (end > position && sink.wantsText) {
+      // What editors write around a section, on lines of their own, would only be put together with it.
+      const isEdge = sink.trimsText === true && (opened || (code === 47 && isEndTag(text, tag, sink.openName ?? '')))
+      if (!isEdge || !isBlank(text, position, end)) sink.text(textAt(source, position, end, finder))
+    }
     if (tag < 0) return text.length
+    opened = named
     if (named) {
       sink.open(name, rest?.attributes ?? none, rest?.empty ?? false)
       position = rest?.end ?? nameEnd + 1
