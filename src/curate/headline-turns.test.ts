@@ -192,6 +192,48 @@ const FORMULAS: readonly (readonly [language: string, title: string, a: string, 
     'Kevin Marsh, 44, of Whitby lost control near Sandsend.',
     'Swansea crown court heard that Owain Pugh had been using his phone.',
   ],
+  [
+    'tr',
+    'Freni patlayan kamyon durağa daldı: 3 yaralı',
+    'Kırşehir’de freni patlayan kamyon durakta bekleyenlere çarptı.',
+    'Kaza Rize’nin Pazar ilçesinde öğle saatlerinde oldu.',
+  ],
+  [
+    'tr',
+    'Sobadan zehirlenen yaşlı çift evlerinde ölü bulundu',
+    'Van’da yaşlı çift evlerinde ölü bulundu.',
+    'Bolu’daki olayda çiftin sobadan sızan gazdan zehirlendiği belirtildi.',
+  ],
+  [
+    'vi',
+    'Xe tải mất lái lao vào nhà dân lúc rạng sáng',
+    'Chiếc xe tải lao vào nhà dân tại huyện Đức Trọng, không ai bị thương.',
+    'Tài xế ngủ gật khiến xe tải lao vào nhà dân ở thành phố Huế.',
+  ],
+  [
+    'ja',
+    '倉庫で火事 けが人なし 消防が出動',
+    '富山市の倉庫から火が出て、およそ2時間後に消し止められました。',
+    '岡崎市で倉庫が焼け、消防車8台が出動した。',
+  ],
+  [
+    'ja',
+    '山で遭難か 登山の男性と連絡取れず',
+    '長野県で登山をしていた男性が戻らず、警察が捜しています。',
+    '山梨県の山に入った男性の行方がわからなくなっている。',
+  ],
+  [
+    'fi',
+    'Omakotitalo tuhoutui täysin tulipalossa yöllä',
+    'Talo paloi maan tasalle yöllä Kuopiossa, asukkaat pääsivät ulos.',
+    'Palo syttyi saunasta, kertoo pelastuslaitos Salossa.',
+  ],
+  [
+    'hu',
+    'Kigyulladt egy családi ház tetőszerkezete hajnalban',
+    'A tűz hajnalban ütött ki egy házban, Debrecenben.',
+    'Három raj oltotta a lángokat, közölték a tűzoltók Veszprémben.',
+  ],
 ]
 
 /** Said otherwise, and the same. */
@@ -246,6 +288,30 @@ describe('one headline of two events', () => {
         { title, text: 'Ein 40-jähriger Bewohner aus Bielefeld kam am Montag in eine Klinik.', hours: 3 },
       ),
     ).toMatchObject({ isCopy: true })
+  })
+
+  test.each([
+    [
+      'ja',
+      '倉庫で火事 けが人なし 消防が出動',
+      '富山県の倉庫から火が出て、けが人はいない。',
+      '富山市の倉庫から火が出た。けが人はいない。',
+    ],
+    ['ja', '倉庫で火事 けが人なし 消防が出動', '富山県富山市の倉庫で火が出た。', '富山市で未明に倉庫が焼けた。'],
+    [
+      'tr',
+      'Freni patlayan kamyon durağa daldı: 3 yaralı',
+      'Kaza Rize’de oldu.',
+      'Rize’nin Pazar ilçesindeki kazada 3 kişi yaralandı.',
+    ],
+    [
+      'id',
+      'Gudang tekstil terbakar, asap hitam membubung',
+      'Api muncul di Kota Bandung.',
+      'Gudang itu berada di kawasan padat Bandung.',
+    ],
+  ])('is one event where one text says more of the place: %s, “%s”', (language, title, one, other) => {
+    expect(likeness(language, { title, text: one }, { title, text: other, hours: 3 })).toMatchObject({ isCopy: true })
   })
 })
 

@@ -4,6 +4,7 @@ import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { addsMore, announces, designationsOf, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
+import { nameOtherPlaces, type Places, placesIn } from './places.ts'
 import { meanTheSame, standsFor } from './same-meaning.ts'
 import {
   AGENTS,
@@ -15,16 +16,7 @@ import {
   SIDES,
   SPACELESS_VETO,
 } from '../text/telling-words.ts'
-import {
-  exchangesNames,
-  isNamedIn,
-  isToldByBoth,
-  type Marks,
-  marksOf,
-  nameOtherPlaces,
-  tellOfOthers,
-  tells,
-} from './template.ts'
+import { exchangesNames, isNamedIn, isToldByBoth, type Marks, marksOf, tellOfOthers, tells } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 import { cosine, countCommon, hashSet, type WordVector, wordVector } from './word-vector.ts'
@@ -54,6 +46,7 @@ export type Piece = {
   readonly shingles: Uint32Array
   readonly vector: WordVector
   readonly marks: Marks
+  readonly places: Places
   readonly figures: ReadonlySet<string>
 }
 
@@ -141,6 +134,7 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
     ),
   )
   const marks = once(() => marksOf(beginning, textWords, hashes))
+  const places = once(() => placesIn(beginning, language))
   return {
     key: entry.key,
     sourceId: entry.sourceId,
@@ -161,6 +155,9 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
     },
     get marks() {
       return marks()
+    },
+    get places() {
+      return places()
     },
     figures: numbersOf(textWords),
   }
@@ -319,7 +316,7 @@ function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   const apart = Math.abs(a.at - b.at)
   if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
   if (tellOfOthers(a.marks, b.marks, [a.words, b.words])) return 'texts-differ'
-  if (nameOtherPlaces(a.marks, b.marks, [a.figures, b.figures])) return 'texts-differ'
+  if (nameOtherPlaces(a, b)) return 'texts-differ'
   return apart >= NEXT_DAY && !(text.isComparable && text.cosine >= LEAST_ALIKE) ? 'another-day' : undefined
 }
 

@@ -22,8 +22,8 @@ export function marksOf(text: string, words: readonly Word[], hashes: readonly n
   return marks
 }
 
-/** Inflections begin alike; of a Korean word the particles follow two syllables. */
-function markOf(form: string, hash = hashText(form)): number {
+/** The hash of a word's beginning. Inflections begin alike; of a Korean word the particles follow two syllables. */
+export function markOf(form: string, hash = hashText(form)): number {
   const first = form.charCodeAt(0)
   const length = first >= 0xac00 && first <= 0xd7af ? 2 : 5
   return ((form.length > length ? hashBeginning(form, length) : hash) & ~1) >>> 0
@@ -81,32 +81,6 @@ export function tellOfOthers(a: Marks, b: Marks, titles: readonly (readonly Word
   return fewer >= LEAST_PARTICULARS && ofA.intersection(ofB).size < LEAST_COMMON * fewer
 }
 
-/** What stands before the name of a place: of the languages that write names with a capital. */
-const PLACED = new Set(
-  wordsOf(
-    'in at near outside à a au aux en dans près bei aus nach nel nella di w we na pod koło v ve u no em na perto te op bij i på ved ở tại di la în в на под у во біля край',
-    undefined,
-  ).map(({ form }) => markOf(form)),
-)
-
-/** Whether each text names a place, as `in Goslar`, and nothing of the other's places stands in it. */
-export function nameOtherPlaces(
-  a: Marks,
-  b: Marks,
-  [figuresA, figuresB]: readonly [ReadonlySet<string>, ReadonlySet<string>],
-): boolean {
-  const [ofA, ofB] = [placesOf(a, figuresA), placesOf(b, figuresB)]
-  if (ofA.length === 0 || ofB.length === 0) return false
-  return !ofA.some((place) => has(b, place - 1)) && !ofB.some((place) => has(a, place - 1))
-}
-
-function placesOf(marks: Marks, figures: ReadonlySet<string>): readonly number[] {
-  const numbers = new Set(Array.from(figures, (figure) => markOf(figure) + 1))
-  return Array.from(marks).filter(
-    (mark, i) => i > 0 && isName(mark) && !numbers.has(mark) && PLACED.has(((marks[i - 1] ?? 0) & ~1) >>> 0),
-  )
-}
-
 /** Whether a word of a title stands as a name in a text: with a capital, or in a script that has none. */
 export function isNamedIn({ form, isNumber }: Word, marks: Marks): boolean {
   return !isNumber && marks.includes(markOf(form) + 1)
@@ -117,7 +91,8 @@ function isTold(words: readonly Word[], a: Marks, b: Marks): boolean {
   return told > 0 && told >= words.length * LEAST_TOLD
 }
 
-function has(marks: Marks, mark: number): boolean {
+/** Whether a word stands among them, as a name or not. */
+export function has(marks: Marks, mark: number): boolean {
   return marks.includes(mark) || marks.includes(mark + 1)
 }
 
@@ -143,7 +118,8 @@ function isSame(a: Marks, i: number, b: Marks, j: number): boolean {
   return ((a[i] ?? 0) | 1) === ((b[j] ?? 0) | 1)
 }
 
-function isName(mark: number): boolean {
+/** Whether it is that of a name or a number. */
+export function isName(mark: number): boolean {
   return (mark & 1) === 1
 }
 
