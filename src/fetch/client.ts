@@ -5,7 +5,7 @@ import { FetchError } from '../errors.ts'
 import { type AddressGuard, bareHost, createAddressGuard } from './address-guard.ts'
 import { type Caching, readCaching } from './caching.ts'
 import { Connections } from './connections.ts'
-import { readBody, readCodings } from './decompress.ts'
+import { BodyError, readBody, readCodings } from './decompress.ts'
 import { Exchange, type Head } from './exchange.ts'
 import { createNameService } from './name-service.ts'
 import { DeadlineError, networkFailure } from './network-failure.ts'
@@ -114,8 +114,8 @@ export function createClient(options: ClientOptions): Client {
   const sockets = new Set<Socket>()
   const names = createNameService()
   const dial = dialer(options.lookup ?? names.lookup, sockets)
+  const connector = guardedConnector(guard, dial, options.tls?.ca)
   const connection = {
-    connect: guardedConnector(guard, dial, options.tls?.ca),
     allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
     keepAliveTimeout: IDLE_MS,
@@ -123,7 +123,14 @@ export function createClient(options: ClientOptions): Client {
     headersTimeout: 0,
     bodyTimeout: 0,
   }
-  const connections = new Connections((origin) => new HttpClient(origin, connection))
+  const connections = new Connections((origin, onDialled) => {
+    const connect: buildConnector.connector = (target, done) =>
+      connector(target, (...result) => {
+        if (result[1] !== null) onDialled(result[1])
+        done(...result)
+      })
+    return new HttpClient(origin, { ...connection, connect })
+  })
   return {
     request: (request) => follow(request, { options, guard, clock, connections }),
     isPrivate(url) {
@@ -255,6 +262,7 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
           body: method === 'POST' ? (request.body ?? null) : null,
         },
         exchange,
+        { bytes: mostSent(request.maxBytes ?? wiring.options.maxBytes ?? MAX_BYTES), reason: tooMuchSent },
       )
       const head = await exchange.head
       const { status } = head
@@ -287,6 +295,15 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
     clearTimeout(timer)
     request.signal?.removeEventListener('abort', stop)
   }
+}
+
+/** Of an answer with all that HTTP puts around and between its parts; its headers and its body have bounds of their own. */
+function mostSent(maxBytes: number): number {
+  return 2 * maxBytes + 1024 * 1024
+}
+
+function tooMuchSent(): Error {
+  return new BodyError('too-large', 'more was sent than any document and its headers have')
 }
 
 function requestHeaders(

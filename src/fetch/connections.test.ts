@@ -18,6 +18,7 @@ server.on('connection', () => {
   dialled += 1
 })
 let connections: Connections
+const BOUND = { bytes: 1024 * 1024, reason: () => new Error('too much') }
 
 beforeEach(async () => {
   held = []
@@ -37,7 +38,7 @@ afterEach(async () => {
 function send(path: string): Exchange {
   const exchange = new Exchange()
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  connections.dispatch({ origin, path, method: 'GET' }, exchange)
+  connections.dispatch({ origin, path, method: 'GET' }, exchange, BOUND)
   return exchange
 }
 
@@ -76,7 +77,7 @@ test('a connection that was closed is forgotten, and the origin is asked over an
 
 test('a connection that could not be made is forgotten', async () => {
   const refused = new Exchange()
-  connections.dispatch({ origin: 'http://127.0.0.1:1', path: '/', method: 'GET' }, refused)
+  connections.dispatch({ origin: 'http://127.0.0.1:1', path: '/', method: 'GET' }, refused, BOUND)
   await expect(refused.head).rejects.toThrow()
   await expect.poll(() => connections.size).toBe(0)
 })

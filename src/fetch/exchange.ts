@@ -9,6 +9,10 @@ export type Head = {
 /** Interim answers before the final one: nobody has so many to say, and reading them without end costs the others. */
 const MOST_INTERIM = 10_000
 
+/** Pieces of a body that may be tiny, as of a server that sends each word when it has it; and what is tiny beyond that. */
+const MOST_TINY = 100_000
+const TINY_BYTES = 8
+
 /** Bytes that nobody has taken yet: with more, the peer has to wait. */
 const MOST_WAITING_BYTES = 128 * 1024
 
@@ -22,6 +26,8 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
   #chunks: Uint8Array[] = []
   #waitingBytes = 0
   #interim = 0
+  #pieces = 0
+  #bytes = 0
   #unwanted = false
   #ended = false
   #failure: Error | undefined
@@ -32,9 +38,14 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
     return this.#began.promise
   }
 
+  /** Whether nothing more comes of it. */
+  get isOver(): boolean {
+    return this.#ended || this.#failure !== undefined
+  }
+
   /** Ends it at once, connected or not: whoever waits for it is told the reason. */
   stop(reason: Error): void {
-    if (this.#ended || this.#failure !== undefined) return
+    if (this.isOver) return
     this.#fail(reason)
     this.#controller?.abort(reason)
   }
@@ -83,6 +94,12 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
     if (this.#unwanted) return
+    this.#pieces += 1
+    this.#bytes += chunk.length
+    if (this.#pieces > MOST_TINY && this.#bytes < this.#pieces * TINY_BYTES) {
+      this.stop(new Error('a body in crumbs'))
+      return
+    }
     this.#chunks.push(chunk)
     this.#waitingBytes += chunk.length
     if (this.#waitingBytes > MOST_WAITING_BYTES) controller.pause()

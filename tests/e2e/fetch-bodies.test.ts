@@ -176,6 +176,28 @@ describe('bombs', () => {
     expect(await poured).toBeLessThan(20 * MIB)
   })
 
+  const chunked = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'
+  test.each([
+    ['the extension of a chunk', `${chunked}1;`, Buffer.alloc(64 * 1024, 97), 'too-large'],
+    ['a chunk’s length', chunked, Buffer.alloc(64 * 1024, 48), 'too-large'],
+    ['extensions of many chunks', chunked, Buffer.from(`1;${'a'.repeat(8000)}\r\nx\r\n`.repeat(8)), 'too-large'],
+    ['empty lines before the answer', '', Buffer.from('\r\n'.repeat(32 * 1024)), 'too-large'],
+    ['chunks of a byte each', chunked, Buffer.from('1\r\nx\r\n'.repeat(10_000)), 'protocol'],
+  ])('S10: %s without end is stopped long before the deadline', async (_, head, more, code) => {
+    const origin = await rawOrigin((socket) => {
+      socket.once('data', () => {
+        socket.write(head)
+        const go = (): void => {
+          while (socket.writable && socket.write(more)) {}
+          socket.once('drain', go)
+        }
+        go()
+      })
+    })
+    const client = testClient({ deadlineMs: 600_000 })
+    await expect(fetchDocument(client, { url: origin.url })).rejects.toMatchObject({ code })
+  })
+
   test('S10: an endless plain body is stopped at the limit, which can be set', async () => {
     const poured: Promise<number>[] = []
     const origin = await httpOrigin((_, response) => {
