@@ -1,8 +1,9 @@
 import type { Reason, Verdict } from './curate/choice.ts'
-import type { FoldReason } from './curate/fold.ts'
+import type { Curation } from './curate/curate.ts'
+import { Corrections, type FoldReason } from './curate/fold.ts'
 import { handIn, type Ruling, withheldFor } from './curate/hand.ts'
 import { membersOf } from './curate/sections.ts'
-import type { Likeness } from './curate/similarity.ts'
+import type { Likeness, Veto } from './curate/similarity.ts'
 import { chooseStories, inputsOf, settingsOf } from './choose-edition.ts'
 import { type Desk, editionOf, type Memory } from './desk.ts'
 import type { EditionRecord, StoryRecord } from './model/edition.ts'
@@ -41,8 +42,14 @@ export type SectionAnswer = {
   /** What the next publication will make of it, where that is known and something else. */
   readonly next?: 'published' | WhyNot
   /** Comparisons with others that looked alike. */
-  readonly compared: readonly Likeness[]
+  readonly compared: readonly Compared[]
 }
+
+/** A comparison; and of two that are alike and yet in two stories, why: what is known of two of their copies. */
+export type Compared = Likeness & { readonly apart?: Apart }
+
+/** The two copies that keep stories apart: the operator split them, or they are not alike. */
+export type Apart = { readonly by: 'split' | Veto; readonly keys: readonly [EntryKey, EntryKey] }
 
 /** Every entry's answer of one section, decided again from what is stored. */
 export type Answers = {
@@ -62,12 +69,13 @@ export async function answersOf(desk: Desk, memory: Memory, section: Section, no
   const chosen = await chooseStories(desk, memory, section, { at: chosenAt, settings: undefined, hand })
   const inputs = inputsOf(memory, section, settingsOf(desk, memory, section), hand)
   const isPending = record === undefined || record.inputs !== inputs
+  const apart = apartIn(chosen.stories, chosen.likenesses, new Corrections(hand.corrections))
   const shown = new Map(record?.stories.flatMap((story) => story.members.map((key) => [key, story] as const)))
   return {
     async of(key, firstSeen) {
       const verdict = chosen.verdicts.get(key)
       const story = shown.get(key)
-      const compared = chosen.likenesses.filter(({ a, b }) => a === key || b === key)
+      const compared = chosen.likenesses.filter(({ a, b }) => a === key || b === key).map(apart)
       const answer = { slug, key, compared, ...(story === undefined ? {} : { story }) }
       if (record === undefined) {
         return { ...answer, reason: chosen.startedAt === undefined ? 'waiting' : 'undecided', ...foreseen(verdict) }
@@ -113,6 +121,34 @@ export async function answersOf(desk: Desk, memory: Memory, section: Section, no
     const edition = await editionOf(desk, memory, section, record, [{ ...story, related: [], copies }])
     const { entries: publishable } = guardEdition(edition).edition
     return { ...answer, reason: publishable.length === 0 ? 'unpublishable' : undefined, ...next }
+  }
+}
+
+/** Tells of each likeness what keeps its two apart: a decision before all, else a comparison of two of their copies. */
+function apartIn(
+  stories: Curation['stories'],
+  likenesses: readonly Likeness[],
+  corrections: Corrections,
+): (likeness: Likeness) => Compared {
+  const groups = new Map(
+    stories.flatMap(({ copies }) => {
+      const keys = copies.map(({ entry }) => entry.key)
+      return keys.map((key) => [key, keys] as const)
+    }),
+  )
+  return (likeness) => {
+    const [one, other] = [groups.get(likeness.a), groups.get(likeness.b)]
+    if (!likeness.isCopy || one === undefined || other === undefined || one === other) return likeness
+    const split = one.flatMap((x) => other.filter((y) => corrections.areApart(x, y)).map((y) => [x, y] as const))
+    const isDirect = corrections.areApart(likeness.a, likeness.b)
+    const keys = isDirect ? ([likeness.a, likeness.b] as const) : split[0]
+    if (keys !== undefined) return { ...likeness, apart: { by: 'split', keys } }
+    for (const { a, b, veto } of likenesses) {
+      const isAcross = (one.includes(a) && other.includes(b)) || (one.includes(b) && other.includes(a))
+      if (isAcross && veto !== undefined && veto !== 'sent-again')
+        return { ...likeness, apart: { by: veto, keys: [a, b] } }
+    }
+    return likeness
   }
 }
 

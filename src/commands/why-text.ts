@@ -7,7 +7,7 @@ import type { Entry, EntryDate, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Section } from '../model/section.ts'
 import { cleanText } from '../text/plain.ts'
-import type { SectionAnswer, WhyNot } from '../why.ts'
+import type { Compared, SectionAnswer, WhyNot } from '../why.ts'
 import type { Found } from './find-entry.ts'
 
 /** The whole story of one entry. */
@@ -129,11 +129,7 @@ function told(answer: SectionAnswer, story: Story, sections: readonly Section[])
     ...(fold === undefined || reason !== 'duplicate' ? [] : [`  by        ${foldText(fold)}`]),
     ...listed(members, (key) => [`  one with  ${nameFor(key, story)}`], '  '),
     ...listed(own, (likeness) => [`  ${likenessText(likeness, story)}`], '  '),
-    ...listed(
-      apart,
-      (likeness) => [`  ${likenessText(likeness, story)}${likeness.isCopy && reason !== 'pushed-off' ? APART : ''}`],
-      '  ',
-    ),
+    ...listed(apart, (compared) => [`  ${likenessText(compared, story)}${apartText(compared, story)}`], '  '),
   ]
 }
 
@@ -146,7 +142,14 @@ function listed<T>(all: readonly T[], lines: (one: T) => readonly string[], inde
 }
 
 /** Two groups of copies are one only where nothing speaks against any two of both. */
-const APART = '; yet apart, as one of its copies is not alike, or as you split them'
+function apartText({ a, b, apart }: Compared, story: Story): string {
+  if (apart === undefined) return ''
+  const areThese = apart.keys.includes(a) && apart.keys.includes(b)
+  const pair = areThese ? 'them' : apart.keys.map((key) => nameFor(key, story)).join(' and ')
+  return apart.by === 'split'
+    ? `; yet apart, as you split ${pair}`
+    : `; yet apart, as ${pair} are not alike (${apart.by})`
+}
 
 function published({ story }: SectionAnswer): string {
   return story === undefined ? 'published' : `published, in since ${iso(story.admittedAt)}`

@@ -125,7 +125,7 @@ async function othersIn(
   const keys = sections.flatMap(({ lead, story, compared }) => [
     ...(lead === undefined ? [] : [lead]),
     ...(story?.members.slice(0, MOST_LISTED + 1) ?? []),
-    ...compared.flatMap(({ a, b }) => [a, b]),
+    ...compared.flatMap(({ a, b, apart }) => [a, b, ...(apart?.keys ?? [])]),
   ])
   const entries = await store.readEntriesByKey([...new Set(keys)])
   return new Map([...entries].map(([key, { title, sourceId }]) => [key, { title, source: nameFor(sourceId) }]))

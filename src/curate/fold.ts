@@ -169,7 +169,7 @@ function pairKey(a: EntryKey, b: EntryKey): string {
 }
 
 /** What the operator decided of pairs: of two decisions that name both entries of one, the later holds. */
-class Corrections {
+export class Corrections {
   readonly #inOrder: readonly Correction[]
   /** Of each entry the decisions that name it, by their places in that order, ascending. */
   readonly #naming = new Map<EntryKey, number[]>()

@@ -25,8 +25,8 @@ const AGO =
 const NUMBER = '\\p{Nd}[\\p{Nd}.,\\u00a0\\u202f٫٬]*(?:\\s?(?:k|m|rb|ribu|jt|juta|тыс|млн|万|만|천)(?!\\p{L})\\.?)?'
 
 const UPDATED =
-  '(?:last |terakhir )?(?:updated?|modified|published|posted|diperbarui|diterbitkan|aktualisiert|mis à jour|publié|actualizado|publicado|atualizado|' +
-  'aggiornato|bijgewerkt|обновлено|опубликовано|оновлено|güncelle(?:ndi|me)|cập nhật|更新时间|更新日時|更新|发布时间|업데이트|수정|입력|آخر تحديث)'
+  '(?:last |terakhir )?(?:updated?|modified|published|posted|veröffentlicht|diperbarui|diterbitkan|aktualisiert|mis à jour|publié|actualizado|publicado|atualizado|' +
+  'aggiornato|pubblicato|bijgewerkt|gepubliceerd|обновлено|опубликовано|оновлено|güncelle(?:ndi|me)|yayınlandı|cập nhật|更新时间|更新日時|更新|发布时间|업데이트|수정|입력|آخر تحديث)'
 const CLOCK = '\\p{Nd}{1,2}[:.時시]\\p{Nd}{2}(?:[:.분]\\p{Nd}{2})?(?:\\s?[ap]\\.?m\\.?)?'
 const DAY = '\\p{Nd}{1,4}[\\s./年月日년월일-]{0,3}(?:de\\s)?(?:\\p{L}{3,10}[.,]?\\s?)?(?:de\\s)?'
 const ZONE = '(?:\\s?(?:wib|wita|wit|gmt|utc|e[sd]t|c[eè]s?t|b?st|msk|ist|jst))?'
@@ -45,11 +45,15 @@ function counts(counted: string): string {
   )
 }
 
-const AGES =
-  '\\p{Nd}+[\\s-]*min(?:ute)?s?[\\s-]*read(?!\\p{L})|' +
+const AGE =
   `(?:an?|one|\\p{Nd}+)\\s*(?:${AGO})\\s*(?:ago|yang lalu|lalu|назад|тому|fa|geleden|önce|trước|atrás)(?!\\p{L})|` +
   `(?:hace|il y a|vor|há|قبل|منذ)\\s+\\p{Nd}+\\s*(?:${AGO}|دقائق|دقيقة|ساعات|ساعة|أيام)(?!\\p{L})|` +
   '\\p{Nd}+\\s*(?:秒|分钟|分鐘|小时|小時|天|分|時間|日|초|분|시간|일|นาที|ชั่วโมง|วัน)\\s?(?:前|전|ที่แล้ว|ที่ผ่านมา)'
+
+/** `5 minutes ago`, also as `Published 5 minutes ago`. */
+const AGES =
+  '\\p{Nd}+[\\s-]*min(?:ute)?s?[\\s-]*read(?!\\p{L})|' +
+  `(?:${UPDATED}\\s*[:：]?\\s*)?(?:${AGE})(?:\\s?に?(?:更新|公開|配信|发布|發布|업데이트|입력))?`
 
 const one = (patterns: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns})`, 'giu')
 /** What is the page's wherever it stands by itself, and what is only beside such. */

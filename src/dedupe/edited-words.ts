@@ -2,7 +2,7 @@ import { folded, plainNumber } from '../text/words.ts'
 
 /** A word of a text as its versions are compared; in scripts without spaces a character. */
 export type EditedWord = {
-  /** In lower case, as written. */
+  /** In lower case, as written; `ё` is as often written `е`. */
   readonly raw: string
   /** Without accents, one spelling of what has several; a number in plain digits. */
   readonly form: string
@@ -43,7 +43,7 @@ export function editedWords(text: string): readonly EditedWord[] {
     else if (groups?.['sign'] !== undefined) words.push({ raw, form: raw, kind: 'number', isName: false })
     else {
       const isName = /^\p{Lu}/u.test(piece) && !BEGINS.test(plain.slice(Math.max(0, index - 8), index))
-      words.push({ raw: raw.replace(/['’ʼ]/g, ''), form: wordForm(raw), kind: 'word', isName })
+      words.push({ raw: raw.replace(/['’ʼ]/g, '').replaceAll('ё', 'е'), form: wordForm(raw), kind: 'word', isName })
     }
   }
   return words

@@ -196,6 +196,7 @@ const SAME_TITLES: readonly Pair[] = [
   ['it', 'Il goverrno apre il ponte', 'Il governo apre il ponte'],
   ['ru', 'Правительсво открыло мост', 'Правительство открыло мост'],
   ['ru', 'Самолёт сел в поле', 'Самолет сел в поле'],
+  ['ru', 'Ещё один мост закрыт', 'Еще один мост закрыт'],
   ['uk', 'Уряд відкрив міст: відео', 'Уряд відкрив міст — відео'],
   ['en', 'Café opens on the pier', 'Cafe opens on the pier'],
   ['tr', 'Cumhurbaskani geldi', 'Cumhurbaşkanı geldi'],

@@ -620,6 +620,30 @@ describe('split and join', () => {
     ).toEqual(ids.toSorted())
   })
 
+  test('why names the copies that keep two alike ones apart, and whether they were split', async () => {
+    const alike = 'Ministers agree on fishing quotas for the Baltic Sea'
+    publish({ a: [piece('a', alike)], b: [piece('b', alike)] })
+    await run()
+    await editor('split', idOf('world', alike))
+    await run()
+    const why = await editor('why', `https://a.example/${encodeURIComponent(alike)}`)
+    expect(why).toMatch(/ {2}alike {5}“Ministers agree on .*; yet apart, as you split them\n/)
+  })
+
+  test('why names the copy of a story that is not alike', async () => {
+    const alike = 'Ministers agree on fishing quotas for the Baltic Sea'
+    const denied = 'Ministers agree not on fishing quotas for the Baltic Sea'
+    publish({ b: [piece('b', alike)], c: [piece('c', denied)] })
+    await run()
+    await editor('join', idOf('world', alike), idOf('world', denied))
+    publish({ a: [piece('a', alike)], b: [piece('b', alike)], c: [piece('c', denied)] })
+    await run()
+    expect(shown('world')).toHaveLength(2)
+    expect(await editor('why', `https://a.example/${encodeURIComponent(alike)}`)).toMatch(
+      /alike {5}.*; yet apart, as “Ministers agree.*\) and “Ministers agree.*\) are not alike \(negation\)\n/,
+    )
+  })
+
   test('are refused where they mean nothing', async () => {
     room.configure({ 'sport.yaml': section('Sport', ['c']), 'world.yaml': section('World', ['a', 'b']) })
     publish(three)
