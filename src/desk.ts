@@ -20,6 +20,7 @@ import type { Listener } from './publish/events.ts'
 import type { SiteContext } from './publish/render-site.ts'
 import type { Store } from './store/store.ts'
 import { defaultIdBase } from './text/default-id-base.ts'
+import { publicUrl } from './text/public-url.ts'
 import { urlKey } from './text/url.ts'
 import { version } from './version.ts'
 
@@ -256,7 +257,7 @@ export function siteContext(desk: Desk, memory: Memory): SiteContext {
     sources: [...desk.sources.values()].map(({ id, name, url, everyMs }) => ({
       name: name ?? memory.states.get(id)?.title ?? new URL(url).hostname,
       url: memory.states.get(id)?.homeUrl,
-      feed: url,
+      feed: publicUrl(url),
       everyMinutes: Math.round(everyMs / 60_000),
     })),
   }

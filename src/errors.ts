@@ -1,3 +1,5 @@
+import { publicUrl } from './text/public-url.ts'
+
 /**
  * Why a fetch failed, in the words an operator would search for.
  * `http-status` carries the status; `gone` is 410; `challenge` is a bot wall in front of the publisher.
@@ -41,14 +43,18 @@ export class ListenError extends Error {
 
 /** An expected failure of one source: recorded, backed off, and the run goes on. */
 export abstract class SourceError extends Error {
+  /** As it was asked: there may be secrets in it, and `message` has none of them. */
   readonly url: string
+  /** What failed: the message without the address. */
+  readonly what: string
   /** The failure in one word: a `FetchFailure` or a `ParseFailure`. */
   abstract readonly code: string
 
-  constructor(message: string, url: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(what: string, url: string, options?: ErrorOptions) {
+    super(`${publicUrl(url)}: ${what}`, options)
     this.name = new.target.name
     this.url = url
+    this.what = what
   }
 }
 
@@ -68,7 +74,7 @@ export class FetchError extends SourceError {
 
   constructor(code: FetchFailure, url: string, more: FetchErrorDetail & ErrorOptions = {}) {
     const what = [code, more.status, more.detail].filter((part) => part !== undefined).join(' ')
-    super(`${url}: ${what}`, url, more)
+    super(what, url, more)
     this.code = code
     this.status = more.status
     this.retryAfterMs = more.retryAfterMs
@@ -80,7 +86,7 @@ export class ParseError extends SourceError {
   readonly code: ParseFailure
 
   constructor(code: ParseFailure, url: string, detail: string, options?: ErrorOptions) {
-    super(`${url}: ${detail}`, url, options)
+    super(detail, url, options)
     this.code = code
   }
 }

@@ -396,9 +396,8 @@ async function send(
   } catch (error) {
     if (!(error instanceof FetchError)) throw error
     if (signal.aborted) return 'stopped'
-    // Its message begins with the URL, in which there may be a secret.
-    const problem = error.message.slice(`${error.url}: `.length)
-    return { problem, status: error.status, retryAfterMs: error.retryAfterMs }
+    // Without its address, in which there may be a secret.
+    return { problem: error.what, status: error.status, retryAfterMs: error.retryAfterMs }
   }
 }
 

@@ -45,11 +45,11 @@ export type Tried = { readonly url: string; readonly reason: string; readonly ad
 
 /** What was tried, from the failure that came of it. */
 export function triedIn(url: string, error: SourceError): Tried {
-  const { code, message } = error
+  const { code, what } = error
   const status = error instanceof FetchError && error.status !== undefined ? { status: error.status } : {}
   return {
     url,
-    reason: message.replace(`${error.url}: `, ''),
+    reason: what,
     // Of what only lay near, its absence is no trouble that a person could mend.
     ...(code === 'challenge' || code === 'sign-in' ? { advice: failureAdvice({ code, ...status }) } : {}),
   }

@@ -6,6 +6,7 @@ import type { Instant } from '../model/instant.ts'
 import type { NotifyReport } from '../notify.ts'
 import type { SectionOutcome } from '../syndicate.ts'
 import { cleanText } from '../text/plain.ts'
+import { publicUrl } from '../text/public-url.ts'
 import { conditionOf } from './status-report.ts'
 
 /** `8 sources, 400 read, 38 published, 341 history, 21 duplicates`: what is nought is left out, but for the first three. */
@@ -58,8 +59,8 @@ function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly strin
 function moved({ source, before, after }: SourceReport): readonly string[] {
   if (after === undefined || before?.movedTo === after.movedTo || before?.url !== after.url) return []
   return after.movedTo === undefined
-    ? [`${source.id} is asked at ${after.url} again: where it had moved it is not to be had`]
-    : [`${source.id} has moved for good: it is asked at ${cleanText(after.movedTo)} from now on`]
+    ? [`${source.id} is asked at ${publicUrl(after.url)} again: where it had moved it is not to be had`]
+    : [`${source.id} has moved for good: it is asked at ${cleanText(publicUrl(after.movedTo))} from now on`]
 }
 
 /** A source that is not what it was or gives nothing, told when it begins: without the numbers, which go on changing. */

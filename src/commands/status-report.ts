@@ -6,6 +6,7 @@ import type { EditionRecord } from '../model/edition.ts'
 import type { Source, SourceId } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
+import { publicUrl } from '../text/public-url.ts'
 import type { Store } from '../store/store.ts'
 import { version } from '../version.ts'
 import { articlesStatus } from './articles-status.ts'
@@ -98,12 +99,12 @@ function sourceStatus(source: Source, sections: readonly string[], state: Source
   return {
     id,
     name: name ?? state?.title ?? id,
-    url,
+    url: publicUrl(url),
     sections,
     state: conditionOf(state),
     ...(state === undefined ? {} : { why: state.dueReason }),
     ...(state === undefined || state.nextDueAt === NEVER ? {} : { nextPoll: state.nextDueAt }),
-    ...(state?.movedTo === undefined ? {} : { movedTo: state.movedTo }),
+    ...(state?.movedTo === undefined ? {} : { movedTo: publicUrl(state.movedTo) }),
     ...(state?.lastSuccessAt === undefined ? {} : { lastSuccess: state.lastSuccessAt }),
     ...(state?.failure === undefined
       ? {}

@@ -7,6 +7,7 @@ import { excerpt } from '../text/excerpt.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { detectLanguage } from '../text/language.ts'
 import { leadsInside } from '../text/private-host.ts'
+import { publicUrl } from '../text/public-url.ts'
 import { cleanHtml } from './clean-html.ts'
 import type { ChosenStory } from './curate.ts'
 import { claimedAt } from './order.ts'
@@ -68,7 +69,7 @@ export function editionEntry(
       id: source.id,
       name: nameOf(publisher),
       url: home,
-      feed: source.url,
+      feed: publicUrl(source.url),
     },
     also: alsoReported(story, publishers),
     related: [...(entry.related ?? []).map(relatedLink), ...sameEvent(story)].filter(({ url }) => !isRefused(url)),

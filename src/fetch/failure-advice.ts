@@ -1,4 +1,5 @@
 import type { FetchFailure, ParseFailure } from '../errors.ts'
+import { publicUrl } from '../text/public-url.ts'
 
 type Known = FetchFailure | ParseFailure
 
@@ -68,7 +69,7 @@ export function failureAdvice(
   asked?: string,
 ): string {
   const { message = '' } = failure
-  const isElsewhere = asked !== undefined && !message.startsWith(`${asked}: `)
+  const isElsewhere = asked !== undefined && !message.startsWith(`${publicUrl(asked)}: `)
   if (failure.code === 'refused-address' && isElsewhere) return LEADS_INSIDE
   const byWord = BY_WORD.find(([word]) => word.test(message))
   if (byWord !== undefined && ['dns', 'connect', 'tls'].includes(failure.code)) return byWord[1]

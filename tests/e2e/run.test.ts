@@ -408,6 +408,36 @@ describe('warta run', () => {
     expect(JSON.parse((await room.warta('status', '--json')).stdout)).toMatchObject({ failure: { code: 'unreadable' } })
   })
 
+  test('a secret in the address of a source is sent there, and neither published nor shown', async () => {
+    publisher.set('/a?token=t0psecret', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]) })
+    publisher.set('/m?auth=t0psecret', { status: 301, headers: { location: '/new?api_key=t0psecret' } })
+    publisher.set('/new?api_key=t0psecret', { body: rss('Moved', [{ title: 'Two', date: hoursBefore(1) }]) })
+    room.env['KEY'] = 't0psecret'
+    const urls = ['/a?token=t0psecret', `/b?key=\${KEY}`, '/m?auth=t0psecret']
+    const sources = urls.map((path) => `  - "${publisher.url}${path}"\n`).join('')
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(sources) })
+    const said = []
+    for (const hours of [0, 13, 26]) {
+      said.push(
+        await room.warta(
+          'run',
+          '--json',
+          '--verbose',
+          '--now',
+          new Date(Date.parse(t0) + hours * 3_600_000).toISOString(),
+        ),
+      )
+    }
+    for (const args of [['status'], ['status', '--json'], ['check']]) said.push(await room.warta(...args))
+    const asked = publisher.requests.map(({ url }) => url)
+    expect(asked).toEqual(expect.arrayContaining(['/a?token=t0psecret', '/b?key=t0psecret', '/new?api_key=t0psecret']))
+    const shown = said.map(({ stdout, stderr }) => stdout + stderr).join('')
+    expect(shown).toContain('/b?key=***: http-status 404')
+    expect(shown).toContain('/new?api_key=***')
+    expect(room.read('world/rss.xml')).toContain('/a?token=***')
+    expect([shown, ...(await room.published()).values()].join('')).not.toContain('t0psecret')
+  })
+
   test('--verbose says what came of each poll', async () => {
     publisher.set('/a', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]), etag: '"v"' })
     room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { url: "${publisher.url}/a", id: alpha }\n`) })
