@@ -119,7 +119,11 @@ async function readFirst(
   if (read === undefined) return { answer, feed: undefined, parts: state.parts }
   if (!('index' in read)) return { answer, feed: read, parts: undefined }
   const others = read.index.filter((part) => part !== url && part !== answer.url)
-  const parts = others.slice(0, maxSitemaps).map((part) => [part, state.parts?.[part] ?? {}] as const)
+  // sitemaps.org: an index lists sitemaps of its own site only. It is not to send us to strangers, whom nobody listed.
+  const own = others.filter((part) => hostOf(part) === hostOf(answer.url) || hostOf(part) === hostOf(source.url))
+  const [stranger] = others
+  if (own.length === 0 && stranger !== undefined) throw leadsAway(url, stranger)
+  const parts = own.slice(0, maxSitemaps).map((part) => [part, state.parts?.[part] ?? {}] as const)
   return { answer, feed: undefined, parts: Object.fromEntries(parts) }
 }
 

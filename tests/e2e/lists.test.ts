@@ -153,6 +153,25 @@ describe('a sitemap as a source', () => {
     expect(titles()).toEqual(['Harbour opens'])
   })
 
+  test('an index that lists sitemaps of other sites sends nobody there', async () => {
+    const other = await startPublisher()
+    try {
+      other.set('/news.xml', { body: sitemap([{ name: 'two', title: 'Bridge closes', hours: 2 }]) })
+      const strange = index(['/news.xml', 1]).replace(publisher.url, other.url)
+      publisher.set('/index.xml', { body: strange })
+      room.configure({
+        'site.yaml': `title: Kabar\nallowPrivate: ["${publisher.host}", "${other.host}"]\n`,
+        'world.yaml': world(`  - sitemap: ${publisher.url}/index.xml\n`),
+      })
+      await room.warta('run', '--now', t0)
+      expect(other.requests).toEqual([])
+      const { stdout } = await room.warta('status', '--json')
+      expect(JSON.parse(stdout)).toMatchObject({ failure: { message: expect.stringContaining('another site') } })
+    } finally {
+      await other.close()
+    }
+  })
+
   test('an index that lists itself or another index is not followed in circles', async () => {
     publisher.set('/index.xml', { body: index(['/index.xml', 1], ['/other.xml', 1], ['/news.xml', 1]) })
     publisher.set('/other.xml', { body: index(['/deep.xml', 1]) })
