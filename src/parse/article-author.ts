@@ -3,7 +3,7 @@ import { foldText, plainText } from './article-text.ts'
 
 /** What stands before a name, after which a space is enough. */
 const leadWords =
-  '(?:written|reported|reporting|posted|published|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
+  '(?:written|reported|reporting|posted|published|submitted|added|authored|created|filed|contributed|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|di(?:tulis|posting|terbitkan|publikasikan|kirim|unggah) oleh|(?:soumise?|publiée?|postée?|écrite?|rédigée?|signée?|proposée?|envoyée?) par|(?:escrit[oa]|enviad[oa]|publicad[oa]|redactad[oa]|cread[oa]|postad[oa]) por|(?:verfasst|geschrieben|veröffentlicht|erstellt|eingereicht|gepostet) von|(?:scritto|inviato|pubblicato|redatto|postato|creato) da|(?:geschreven|geplaatst|ingediend|gepubliceerd|ingezonden) door|(?:scris|publicat|postat|trimis|adăugat) de|(?:skrevet|skriven|publicerad|publisert|indsendt|lagt ut) a[vf]|(?:napisał|dodał|opublikował)a?|(?:napsal|vložil|publikoval)a?|(?:опубликовал|добавил|разместил)а?|đăng bởi|gönderen|ekleyen|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
 /** What stands before a name when a colon follows. */
 const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
 /** What stands before the names of those who did something else. */
@@ -31,6 +31,9 @@ const between =
 const afterLast = /(\s(?:and|und|dan|et|y|e|och|og|en|и|та|ve)\s[^,;|\n]+),[^,;|\n]*$/iu
 /** Short words that mean "and" in one language and are parts of names in another: only between two whole names. */
 const weakBetween = /(?<=\S\s+[^\s\p{Ll}]\S*)\s+(?:y|e|i|і|a|en|ja|na|at|va|và|ו?و|และ)\s+(?=[^\s\p{Ll}]\S*\s+\S)/u
+/** `أحمد حسن وسارة علي`: "and" is a letter of the next word, which many names begin with too. */
+const arabicAnd =
+  /(?<=\p{Script=Arabic}\s\p{Script=Arabic}+)\s+و(?=(?!ليد|ائل|سام|فاء|داد|جدي|جيه|حيد|ردة?(?!\p{L})|سن|صفي|ضاح|عد|فيق|لاء|لي|هبة?(?!\p{L})|هيب|ديع|سيم|صال|ثاب|هدان|جدان|ادي|اصف|اثق)\p{Script=Arabic}{2,}\s+\p{Script=Arabic}{2,})/u
 /** What stands in the place of a name and is none. */
 const noName =
   /^(?:\S*admin\d*|administrator|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
@@ -39,7 +42,7 @@ const newsroom =
   /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:\S+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
 /** What stands after a name: posts, places of work, days. */
 const tail =
-  /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa)$)$/iu
+  /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|(?<=\S\s\S+)\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa)$)$/iu
 
 /** What is told of a person after the name: `is a writer in …`, a place of work at the end of the byline. */
 const aside =
@@ -49,7 +52,7 @@ const post =
   /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent)(?=[\s,]|$).*$/iu
 /** `De notre envoyé spécial à Rome, Paul Roux`, `Von unserem Korrespondenten Lars Ott`: the post before the name. */
 const postBefore =
-  /^(?:(?:[Dd](?:e|al|alla|o|a|el)|[Pp]ar|[Vv]on|[Bb]y|[Pp]or)\s+)?(?:[Nn]otre|[Nn]os|[Nn]uestr[oa]|[Nn]ostr[oa]|[Nn]oss[oa]|[Uu]nser(?:e[mnrs]?)?|[Oo]ur)?\s*(?:[Ee]nvoyée?s? spécia(?:le?s?|ux)|[Cc]orrespondante?s?|[Ee]nviad[oa] especial|[Cc]orresponsal|[Ii]nviat[oa](?: speciale)?|[Cc]orrispondente|(?:Sonderk|K)orrespondent(?:in|en)?|[Ss]pecial [Cc]orrespondent|[Cc]orrespondent)(?:\s+(?:à|au|en|in|a|da|aus)\s+\p{Lu}[\p{L}-]+)?[\s,:]+(?=\p{Lu}[\p{L}’'.-]*\s+\p{Lu})/u
+  /^(?:(?:[Dd](?:e|al|alla|o|a|el|oor)|[Pp]ar|[Vv]on|[Bb]y|[Pp]or)\s+)?(?:[Nn]otre|[Nn]os|[Nn]uestr[oa]|[Nn]ostr[oa]|[Nn]oss[oa]|[Uu]nser(?:e[mnrs]?)?|[Oo]nze|[Oo]ur)?\s*(?:[Vv]erslag(?:gever|geefster)s?|[Ee]nvoyée?s? spécia(?:le?s?|ux)|[Cc]orrespondante?s?|[Ee]nviad[oa] especial|[Cc]orresponsal|[Ii]nviat[oa](?: speciale)?|[Cc]orrispondente|(?:Sonderk|K)orrespondent(?:in|en)?|[Ss]pecial [Cc]orrespondent|[Cc]orrespondent)(?:\s+(?:à|au|en|in|a|da|aus)\s+\p{Lu}[\p{L}-]+)?[\s,:]+(?=\p{Lu}[\p{L}’'.-]*(?:\s+(?:de|van|der|den|von|da|di))*\s+\p{Lu})/u
 /** An address of mail, with the marks that set it apart; behind one a name may stand in brackets: `ada@quay.example (Ada Finch)`. */
 const mailbox = /[<(]?(?:mailto:)?[^\s,;:<>()@]{1,64}@[^\s,;<>()@]{1,255}\.\p{L}{2,}[>)]?(?:\s*\(([^()]{2,80})\))?/gu
 /** `Ada Finch in Whitsand` */
@@ -133,7 +136,7 @@ function withoutAccents(fold: string): string {
 /** What follows the words before a name, in a line that begins with them: `By Ada Finch`. Undefined for any other line. */
 export function afterLead(line: string): string | undefined {
   const text = withoutMailbox(line)
-  const korean = /^(?:기자명\s*)?([\p{Script=Hangul}]{2,4}\s?기자)$/u.exec(text)?.[1]
+  const korean = /^(?:기자명\s*)?((?:[\p{Script=Hangul}]{2,4}\s?기자(?:[\s,·]+(?=\p{L})|$)){1,5})$/u.exec(text)?.[1]
   if (korean !== undefined) return korean
   if (chineseReporters.test(text) || chineseAuthors.test(text) || chineseNamesIn(text) !== undefined) return text
   const rest = withoutLead(text)
@@ -191,6 +194,14 @@ function chineseNamesIn(line: string): string | undefined {
   return names?.split(/[\s、，,]+/).every((name) => chineseFamilies.test(name)) ? names : undefined
 }
 
+/** `김민수 기자 이영희 기자` */
+const koreanReporters = /^(?:\p{Script=Hangul}{2,4}\s?기자[\s,·]*){2,}$/u
+
+/** Whether a line is nothing but the names of several Korean reporters. */
+export function namesKoreans(line: string): boolean {
+  return line.length <= 80 && koreanReporters.test(line)
+}
+
 /** Of two words and more, with capitals: less is an agency, initials or a place. */
 const wholeName = /^\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+[\p{L}\p{M}’'.-]+){0,2}\s+\p{Lu}[\p{L}\p{M}’'.-]*$/u
 const notSigned =
@@ -238,9 +249,16 @@ function allNamesIn(byline: string): readonly string[] {
       .split(/[\s、，,]+/)
       .map((name) => name.replace(/^(?:通讯员|通訊員|实习生|實習生)/u, ''))
       .filter((name) => name !== '')
+  if (koreanReporters.test(text))
+    return [...text.matchAll(/(\p{Script=Hangul}{2,4}?)\s?기자/gu)].map(([, name = '']) => name)
   if (/^(?:https?:)?\/\/|^@|^(?:www\.|facebook\.com|twitter\.com)/.test(text)) return []
   // `記者陳小明／台北報導`: what stands after the bar is where from.
   text = text.replace(/^[（(【]?(?:.{0,8}(?=記者))?記者\s*([\p{Script=Han}、\s]{2,20})[/／].{0,12}$/u, '$1')
+  // `Luc Petit (Bordeaux, correspondant)`: what is told of him is no list of others.
+  text = text.replace(
+    /(?<=\S\s\S+)\s*[(（][^()（）]{1,60}[)）](?=\s*(?:$|[,;|]|(?:and|dan|und|y|et|e|og|och|en)\s))/giu,
+    '',
+  )
   const segments = text.split(nextLabel).flatMap((segment) => segment.split(/\s*[|;]\s*/))
   const own = segments.filter((segment) => !otherRole.test(segment.trim()))
   text = own.map((segment) => withoutSureLead(segment).replace(afterLast, '$1')).join('\n')
@@ -275,8 +293,12 @@ function withoutSureLead(text: string): string {
   return maybeName.test(name) && /^\p{Lu}\S*\s\p{Lu}\p{Ll}/u.test(name) ? name : withoutLead(name)
 }
 
+/** `編集委員・山田太郎`, `社会部 山田太郎`: a post or a desk of Japan before the name. */
+const japanesePost =
+  /^[\p{Script=Han}\p{Script=Katakana}ー]{0,8}(?:編集委員|論説委員|解説委員|特派員|記者|支局長?|総局|社会部|政治部|経済部|文化部|国際部|運動部|編集長|ライター)[・･:：\s]\s*(?=\p{Script=Han}{2})/u
+
 function withoutLead(text: string): string {
-  let rest = text.trim().replace(postBefore, '')
+  let rest = text.trim().replace(postBefore, '').replace(japanesePost, '')
   for (let turn = 0; turn < 2; turn++) rest = rest.replace(lead, '').replace(smallLead, '').trim()
   return rest
 }
@@ -286,6 +308,7 @@ function splitNames(text: string): readonly string[] {
   const parts = text
     .split(between)
     .flatMap((part) => part.split(weakBetween))
+    .flatMap((part) => part.split(arabicAnd))
     .filter((part) => part.trim() !== '')
   if (parts.length < 2) return parts
   const own = parts.filter((part) => !newsroom.test(part.trim()))

@@ -2,7 +2,7 @@ import { type ParsedDate, parseDate } from '../text/date.ts'
 import type { Candidate } from './article-metadata.ts'
 import { type DateAround, isBeside, isCalledToday, isOfSite } from './article-surroundings.ts'
 import { plainText } from './article-text.ts'
-import { type PageDateOptions, rfc3339, saysUpdated } from './page-date.ts'
+import { labelledParts, type PageDateOptions, rfc3339, saysUpdated } from './page-date.ts'
 import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 
 type Where = {
@@ -136,7 +136,8 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
   const ordered = [...distinct.filter((element) => !isOfUpdate(element)), ...distinct.filter(isOfUpdate)]
   return ordered.flatMap((element) => {
     const shown = visibleText(element, 100)
-    const value = plainText(machineTime(element) ?? shown)
+    const said = labelledParts(plainText(shown))
+    const value = plainText(machineTime(element) ?? said.find((part) => !saysUpdated(part)) ?? shown)
     // Machines are told the day, readers the time too: `<time datetime="2026-03-09">08:30</time>`.
     const clock = /^\d{4}-\d\d-\d\d$/.test(value) ? clockIn.exec(plainText(shown))?.[0] : undefined
     const values = clock === undefined ? [value] : [`${value} ${clock}`, value]

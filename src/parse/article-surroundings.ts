@@ -1,9 +1,17 @@
 import type { FeedPerson } from '../model/feed.ts'
-import { afterLabel, afterLead, cleanAuthors, isWholeName, looksLikeName, reporterIn } from './article-author.ts'
+import {
+  afterLabel,
+  afterLead,
+  cleanAuthors,
+  isWholeName,
+  looksLikeName,
+  namesKoreans,
+  reporterIn,
+} from './article-author.ts'
 import { isListHeading } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
-import { findPageDate, labelledParts, type PageDateOptions, saysUpdated } from './page-date.ts'
-import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import { findPageDate, labelledParts, namesWeekday, type PageDateOptions, saysUpdated, timeAlone } from './page-date.ts'
+import { closestThat, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type Line, linesOf } from './page-lines.ts'
 
 /** How many lines before and after the heading may speak of the article: bylines stand close to titles. */
@@ -80,12 +88,22 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
         (text.length > date.text.length + 50 ? 4 : 0) +
         (inHeader ? 8 : 0) +
         (isUpdate ? 20 : 0)
-      if (best === undefined || score < best.score) best = { text: date.text, isChange: isUpdate, score }
+      if (best !== undefined && score >= best.score) return
+      // Themes write the day and the time in an element each.
+      const time = date.hasTime
+        ? undefined
+        : [1, -1].map((step) => lines[distance + step]?.text ?? '').find(isTimeAlone)
+      const both = time === undefined ? undefined : findPageDate(`${date.text} ${time}`, options)
+      best = { text: both?.hasTime === true ? both.text : date.text, isChange: isUpdate, score }
     })
   }
   consider(surroundings.after, 1)
   consider(surroundings.before, 0)
   return best
+}
+
+function isTimeAlone(text: string): boolean {
+  return timeAlone.test(text)
 }
 
 /** A date as written, and whether it is that of a change. */
@@ -152,10 +170,12 @@ export function findAuthorsAround(
   const lines = [...surroundings.after, ...surroundings.before].filter(({ text }) => text.length <= 160)
   const named = namedAuthors(lines, options)
   if (named.length > 0) return named
-  for (const { text } of lines) {
+  for (const { text, element } of lines) {
     for (const part of partsWithoutDate(text, options)) {
       const authors = people(afterLead(part))
-      if (authors.length > 0) return authors
+      // `By <b>Ada Finch</b> Education reporter`
+      const apart = authors.length > 0 && afterLead(text) !== undefined ? namesApart(element) : []
+      if (authors.length > 0) return apart.length >= authors.length ? apart : authors
     }
   }
   const placed = lines.map(({ text }) => besideSite(text, options, siteNames)).find((found) => found.length > 0)
@@ -219,11 +239,30 @@ function namedAuthors(lines: readonly Line[], options: PageDateOptions): readonl
     const own = ownText(element)
     const written = own.length > 1 && own.length < text.length && text.includes(own) ? own : text
     const [byline = ''] = partsWithoutDate(withoutOffice(written, element), options)
-    const found = people(afterLead(byline) ?? byline)
+    const lead = afterLead(byline) ?? byline
+    const box = closestThat(element, isCalledAuthor)
+    const apart = box === null ? [] : namesApart(box)
+    const found = apart.length > 0 ? apart : people(namesKoreans(text) ? text : lead)
     if (found.length > 0) make ??= makeOf(element)
     authors.push(...found)
   }
   return cleanAuthors(authors)
+}
+
+/**
+ * The names in a byline whose parts have elements of their own: a whole name alone in one, and others in
+ * elements of its make. What stands in another is a post, a place or an account.
+ */
+function namesApart(box: PageElement): readonly FeedPerson[] {
+  if (box.children.length === 0 || visibleText(box, 400).length > 300) return []
+  const parts = [box, ...box.querySelectorAll('span, b, strong, em, i, div, p, li, a')].slice(0, 30).flatMap((part) => {
+    const own = [...part.childNodes].map((node) => (isText(node) ? node.data : '')).join(' ')
+    const text = plainText(own)
+    return text === '' ? [] : [{ text: afterLead(text) ?? text, make: part === box ? '' : makeOf(part) }]
+  })
+  const [first] = parts.filter(({ text }) => isWholeName(text))
+  if (first === undefined || parts.length < 2) return []
+  return parts.filter(({ text, make }) => make === first.make && isWholeName(text)).flatMap(({ text }) => people(text))
 }
 
 function makeOf(element: PageElement): string {
@@ -313,17 +352,31 @@ export function isByline(line: string): boolean {
 
 /** The parts of a line that marks keep apart, without the ones that are dates. */
 function partsWithoutDate(text: string, options: PageDateOptions): readonly string[] {
-  return text.split(/\s*[|•·／]\s*|\s+(?!by\s*[:：])(?=\p{L}{1,12}[:：])/iu).flatMap((part) => {
-    const date = findPageDate(part, options)
-    if (date === undefined) return [part]
-    const at = part.indexOf(date.text.split(' ')[0] ?? '')
-    const before = part.slice(0, Math.max(0, at)).replace(/[\s,–—-]+(?:on|am|pada|le|el|il|om)?\s*$/iu, '')
-    const end = part.lastIndexOf(date.text.split(' ').at(-1) ?? '')
-    const after = part.slice(end < 0 ? part.length : end).replace(/^\S+[\s,–—-]*/u, '')
-    // What stands before a date at the beginning is its weekday, unless it says of whom it speaks.
-    const isNamed = at > 12 || isByline(before)
-    return [...(isNamed ? [before] : []), ...(isByline(after) ? [after] : [])]
-  })
+  return text
+    .split(/\s*[|•·／]\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu)
+    .flatMap((part) => {
+      const date = findPageDate(part, options)
+      if (date === undefined) return [part]
+      const at = part.indexOf(date.text.split(' ')[0] ?? '')
+      const before = withoutWeekday(part.slice(0, Math.max(0, at)), options)
+      const end = part.lastIndexOf(date.text.split(' ').at(-1) ?? '')
+      const after = part.slice(end < 0 ? part.length : end).replace(/^\S+[\s,–—-]*/u, '')
+      // What stands before a date at the beginning is its weekday, unless it says of whom it speaks.
+      const isNamed = at > 12 || isByline(before)
+      return [...(isNamed ? [before] : []), ...(isByline(after) ? [after] : [])]
+    })
+}
+
+/** `Luc Petit le mar,` before a date is `Luc Petit`. */
+function withoutWeekday(text: string, options: PageDateOptions): string {
+  let rest = text
+  for (let turn = 0; turn < 3; turn++) {
+    rest = rest.replace(/[\s,،–—-]+(?:on|am|pada|le|el|il|om|den|dne|dnia|u|w)?[\s,،–—-]*$/iu, '')
+    const last = /\s(\S+)$/u.exec(rest)
+    if (last?.[1] === undefined || !namesWeekday(last[1], options)) break
+    rest = rest.slice(0, last.index)
+  }
+  return rest
 }
 
 const sectionPath =

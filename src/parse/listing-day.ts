@@ -1,6 +1,13 @@
 import { parseDate } from '../text/date.ts'
 import { plainText } from './article-text.ts'
-import { findPageDate, namesWeekday, type PageDate, type PageDateOptions, saysPublished } from './page-date.ts'
+import {
+  findPageDate,
+  namesWeekday,
+  type PageDate,
+  type PageDateOptions,
+  saysPublished,
+  timeAlone,
+} from './page-date.ts'
 import { holdsNamed, namesOf, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 
@@ -12,10 +19,6 @@ const mostBefore = 40
 const mostSiblings = 200
 /** Boxes around an element over which the day may stand. */
 const mostLevels = 2
-/** `08:30`, `8.30 WIB`, `8h30`, `9:02 p.m.`, `15:53 Uhr`. */
-const timeAlone =
-  /^(?:\p{Nd}{1,2}[:.h]\p{Nd}{2}(?:[:.]\p{Nd}{2})?\s*(?:[ap]\.?\s?m\.?|uhr|[A-Z]{2,5})?|\p{Nd}{1,2}\s*[ap]\.?m\.?)$/iu
-
 /** The date that stands over an element: the `dt` of a `dd`, the day over the entries of a day or over their list. */
 export function dateOver(element: PageElement, hints: PageDateOptions): string | undefined {
   let before = element.previousElementSibling

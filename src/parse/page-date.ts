@@ -31,9 +31,13 @@ function lookFor(line: string, options: PageDateOptions): PageDate | undefined {
   return { text, hasTime }
 }
 
+/** `08:30`, `8.30 WIB`, `8h30`, `9:02 p.m.`, `15:53 Uhr`. */
+export const timeAlone =
+  /^(?:\p{Nd}{1,2}[:.h]\p{Nd}{2}(?:[:.]\p{Nd}{2})?\s*(?:[ap]\.?\s?m\.?|uhr|[A-Z]{2,5})?|\p{Nd}{1,2}\s*[ap]\.?m\.?)$/iu
+
 /** What stands before the time of a change. */
 const updateLabel =
-  /(?<!\p{L})(?:last (?:updated|modified)|updated?|modified|diperbarui|dikemaskini|diperbaharui|aktualisiert|geändert|stand|mis(?:e)? à jour|màj|modifié|(?:última )?actualizaci[oó]n|actualizad[oa]|modificado|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdaterad|opdateret|oppdatert|endret|päivitetty|muokattu|zaktualizowan[oay]|aktualizacja|aktualizov[aá]n[oaé]|aktualizácia|aktualizirano|ažurirano|frissítve|módosítva|actualizat|обновлен[оа]|изменен[оа]|оновлено|güncelle(?:me|ndi)|son güncelleme|cập nhật|ενημερώθηκε|ανανεώθηκε|τελευταία ενημέρωση|עודכן|(?:آخر )?تحديث|بروزرسانی|به.?روز.?رسانی|अपडेट\p{L}*|আপডেট|อัปเดต|อัพเดท|更新(?:时间|時間|日時)?|修改|수정|업데이트)/iu
+  /(?<!\p{L})(?:last (?:updated|modified)|updated?|modified|diperbarui|dikemaskini|diperbaharui|aktualisiert|geändert|stand|mis(?:e)? à jour|màj|modifiée?|modifica(?:t[oa])?|(?:última )?actualizaci[oó]n|actualizad[oa]|modificado|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdaterad|opdateret|oppdatert|endret|päivitetty|muokattu|zaktualizowan[oay]|aktualizacja|aktualizov[aá]n[oaé]|aktualizácia|aktualizirano|ažurirano|frissítve|módosítva|actualizat|обновлен[оа]|изменен[оа]|оновлено|güncelle(?:me|ndi)|son güncelleme|cập nhật|ενημερώθηκε|ανανεώθηκε|τελευταία ενημέρωση|עודכן|(?:آخر )?تحديث|بروزرسانی|به.?روز.?رسانی|अपडेट\p{L}*|আপডেট|อัปเดต|อัพเดท|更新(?:时间|時間|日時)?|修改|수정|업데이트)/iu
 /** What stands before the time of publication. */
 const publishLabel =
   /(?<!\p{L})(?:(?:first )?published|posted|created|diterbitkan|terbit|dipublikasikan|veröffentlicht|erstellt|publiée?|publicad[oa]|pubblicat[oa]|gepubliceerd|geplaatst|publicerad|offentliggjort|udgivet|publisert|julkaistu|opublikowan[oa]|publikacja|publikov[aá]no|objavljeno|megjelent|publicat|опубликован[оа]|створено|опубліковано|yayın(?:lanma)?|xuất bản|đăng|δημοσιεύ\p{L}*|פורסם|نُ?شر|تاريخ النشر|انتشار|प्रकाशित|পাবলিশ|প্রকাশ(?:িত)?|เผยแพร่|发布|發布|公開|掲載|입력|등록|승인|발행)/iu
@@ -96,20 +100,36 @@ function isWeekday(word: string, options: PageDateOptions): boolean {
   return /^\p{L}[\p{L}\p{M}'’]*[,،]$/u.test(word) && namesWeekday(word, options)
 }
 
+/** The names of the days in the language of a page, remembered as what was found in its lines is: formats are dear to make. */
+const weekdays = new WeakMap<PageDateOptions, ReadonlySet<string>>()
+
 /** Whether a word is the name of a day of the week, in the language of the page, English or Indonesian. */
-export function namesWeekday(word: string, { language }: PageDateOptions): boolean {
-  const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}]/gu, '')
-  const wanted = fold(word)
-  const languages = [language ?? 'en', 'en', 'id'].filter(
-    (tag) => Intl.DateTimeFormat.supportedLocalesOf(tag.slice(0, 2)).length > 0,
-  )
-  return languages.some((tag) =>
-    (['long', 'short'] as const).some((weekday) => {
-      const format = new Intl.DateTimeFormat(tag.slice(0, 2), { weekday, timeZone: 'UTC' })
+export function namesWeekday(word: string, options: PageDateOptions): boolean {
+  const names = weekdays.get(options) ?? weekdayNames(options)
+  weekdays.set(options, names)
+  return names.has(foldWeekday(word))
+}
+
+function weekdayNames({ language = 'en' }: PageDateOptions): ReadonlySet<string> {
+  // Serbs write in both alphabets.
+  const own = language.startsWith('sr') ? ['sr', 'sr-Latn'] : [language.slice(0, 2)]
+  const languages = [...own, 'en', 'id'].filter((tag) => Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0)
+  const names = languages.flatMap((tag) =>
+    (['long', 'short'] as const).flatMap((weekday) => {
+      const format = new Intl.DateTimeFormat(tag, { weekday, timeZone: 'UTC' })
       // The first of March 2026 was a Sunday.
-      return Array.from({ length: 7 }, (_, day) => fold(format.format(Date.UTC(2026, 2, 1 + day)))).includes(wanted)
+      return Array.from({ length: 7 }, (_, day) => foldWeekday(format.format(Date.UTC(2026, 2, 1 + day))))
     }),
   )
+  return new Set(names)
+}
+
+/** Accents and the hamza are often left out. */
+function foldWeekday(word: string): string {
+  return word
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036F\u0653-\u0655]|[^\p{L}\p{M}]/gu, '')
 }
 
 /** Whether words say that what follows is when something was published. */

@@ -13,7 +13,7 @@ const maxAttributes = 128
  * Characters that are read of a page, scripts, styles and drawings not counted. Of 24 real pages the largest had 0.16 million;
  * of one that goes on for ever the beginning is read, for a tree takes twenty times the memory of its text.
  */
-const mostRead = 1_000_000
+const mostRead = 1_200_000
 
 /** Characters of one `class`: what is looked for in names may take time that grows faster than their length. */
 const maxClass = 10_000
