@@ -14,7 +14,7 @@ import type { Article } from './parse/page.ts'
 import { type RobotsMemory, type RobotsOptions, type RobotsUnderWay, recallRobots, robotsOf } from './robots-memory.ts'
 import type { Reader } from './source-documents.ts'
 import type { Store } from './store/store.ts'
-import { htmlToText } from './text/html-to-text.ts'
+import { htmlToLine, htmlToText } from './text/html-to-text.ts'
 import { normalizeLanguage, otherLanguage } from './text/language.ts'
 import { cleanText } from './text/plain.ts'
 
@@ -478,7 +478,7 @@ function ownLanguage(declared: string | undefined, { language }: Entry, text: st
 }
 
 function plain(html: string | undefined): string {
-  return cleanText(htmlToText(html ?? ''))
+  return cleanText(htmlToLine(html ?? ''))
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

@@ -9,7 +9,7 @@ import type { FeedItem } from '../model/feed.ts'
 import { createPageParser } from '../parse/page-parser.ts'
 import { createParser } from '../parse/parser.ts'
 import { parseDate } from '../text/date.ts'
-import { htmlToText } from '../text/html-to-text.ts'
+import { htmlToLine } from '../text/html-to-text.ts'
 import { cleanText } from '../text/plain.ts'
 import { version } from '../version.ts'
 import type { Context, ExitCode } from './context.ts'
@@ -232,7 +232,7 @@ function zoneLine(count: number): string {
 
 function plain(text: { readonly kind: 'text' | 'html'; readonly value: string }): string {
   const value = text.value.slice(0, 2_000)
-  return cleanText(text.kind === 'html' ? htmlToText(value) : value).slice(0, 200)
+  return cleanText(text.kind === 'html' ? htmlToLine(value) : value).slice(0, 200)
 }
 
 /** What could be chosen instead, and what the page names and nobody asked: a feed for each of its parts. */

@@ -7,7 +7,7 @@ import { datesOfDocument } from '../normalize/document-dates.ts'
 import { rfc3339 } from '../publish/date-format.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
 import type { ParsedDate } from '../text/date.ts'
-import { htmlToText } from '../text/html-to-text.ts'
+import { htmlToLine } from '../text/html-to-text.ts'
 import { detectLanguage, normalizeLanguage, otherLanguage } from '../text/language.ts'
 import { cleanText, xmlLegal } from '../text/plain.ts'
 
@@ -161,7 +161,7 @@ function written({ at, offsetMinutes }: ParsedDate): string {
 /** One line; undefined where there is nothing to read. */
 function plain(text: FeedText | undefined): string | undefined {
   if (text === undefined) return undefined
-  return cleanText(text.kind === 'html' ? htmlToText(text.value) : text.value) || undefined
+  return cleanText(text.kind === 'html' ? htmlToLine(text.value) : text.value) || undefined
 }
 
 function safe(text: FeedText): string {

@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
 import { excerpt } from '../text/excerpt.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
-import { htmlToText } from '../text/html-to-text.ts'
+import { htmlToLine } from '../text/html-to-text.ts'
 import { normalizeLanguage } from '../text/language.ts'
 import { cleanText } from '../text/plain.ts'
 import { absoluteUrl, publishedUrl, urlKey } from '../text/url.ts'
@@ -178,7 +178,7 @@ function plainText(text: FeedText | undefined, maxChars: number): string {
   if (text === undefined) return ''
   // Room for markup and entities around what is kept: a title of megabytes is not read to its end.
   const value = text.value.slice(0, maxChars * 20)
-  const plain = cleanText(text.kind === 'html' ? htmlToText(value) : value)
+  const plain = cleanText(text.kind === 'html' ? htmlToLine(value) : value)
   return plain.length <= maxChars ? plain : excerpt(plain, maxChars, text.language)
 }
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeEntities, htmlToText } from './html-to-text.ts'
+import { decodeEntities, htmlToLine, htmlToText } from './html-to-text.ts'
+import { cleanText } from './plain.ts'
 
 test('inline tags do not part words, block tags end lines', () => {
   expect(htmlToText('<p>Ja<b>kar</b>ta<wbr>!</p><p>Satu<br>dua</p>')).toBe('Jakarta!\nSatu\ndua')
@@ -29,4 +31,33 @@ test('a less-than sign that opens no tag is text', () => {
 
 test('a greater-than sign inside an attribute does not end the tag', () => {
   expect(htmlToText('<a title="a > b" href=x>link</a>')).toBe('link')
+})
+
+test('one line is what the lines are without their ends', () => {
+  expect(htmlToLine('<p>Ja<b>kar</b>ta<wbr>!</p>\n<p>Satu<br>dua</p>')).toBe('Jakarta! Satu dua')
+  const piece = fc.constantFrom(
+    '<p>',
+    '</p>',
+    '<br>',
+    '<b>',
+    '<td>',
+    ' ',
+    '\n',
+    '\0',
+    '\uFFFF',
+    '\x85',
+    '\u202A',
+    '\x01',
+    '&#10;',
+    'a',
+    'é',
+    '<',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const html = pieces.join('')
+      expect(cleanText(htmlToLine(html))).toBe(cleanText(htmlToText(html)))
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -30,6 +30,15 @@ export function decodeEntities(text: string): string {
  * space collapsed. Scripts, styles and comments leave nothing. Takes time linear in the length, whatever is unclosed.
  */
 export function htmlToText(html: string): string {
+  return toText(html, '\n')
+}
+
+/** The same as one line: block elements and `br` end a word. */
+export function htmlToLine(html: string): string {
+  return toText(html, ' ')
+}
+
+function toText(html: string, blockEnd: '\n' | ' '): string {
   if (!html.includes('<')) return collapseSpace(decodeEntities(html)).trim()
   const block = html.includes('\0') ? WIDE_BLOCK : BLOCK
   const scanner = new TagScanner(html)
@@ -60,7 +69,7 @@ export function htmlToText(html: string): string {
     }
   }
   const line = collapseSpace(text + decodeEntities(html.slice(from)))
-  return (line.includes(block) ? line.replace(BLOCK_ENDS[block], '\n') : line).trim()
+  return (line.includes(block) ? line.replace(BLOCK_ENDS[block], blockEnd) : line).trim()
 }
 
 /**
