@@ -6,7 +6,7 @@ import { messageOf } from './document.ts'
 import type { PlacedEntry } from './entry-index.ts'
 import type { File, FileSystem } from './file-system.ts'
 import { keyDigest } from './key-hash.ts'
-import { type CommitMark, type EntryHead, encodeLine, encodeLines, lineBytes, type TableChange } from './line.ts'
+import { type CommitMark, type EntryHead, lineBytes, type TableChange, writeLine } from './line.ts'
 import type { SharedFile } from './shared-file.ts'
 import type { EntryToSave } from './store.ts'
 
@@ -54,11 +54,13 @@ type Request = {
   readonly reject: (error: unknown) => void
 }
 
+/** The text of a line, or a whole line that only moves; and how long the line is. */
+type Line = { readonly content: string | Buffer; readonly bytes: number }
+
 type Encoded = {
   readonly request: Request
   readonly draft: Draft
-  readonly lines: number
-  readonly buffers: readonly Buffer[]
+  readonly lines: readonly Line[]
   readonly bytes: number
   readonly changes: readonly TableChange[]
   /** Lengths of the lines of changes, which come last. */
@@ -68,6 +70,8 @@ type Encoded = {
 }
 
 const BATCH_BYTES = 4 << 20
+/** So much memory is kept from batch to batch. */
+const MOST_PACKED = BATCH_BYTES + (1 << 20)
 const SEGMENT_BYTES = 256 << 20
 const LAST_DAY = Date.UTC(9999, 11, 31)
 
@@ -106,6 +110,7 @@ export class Journal {
   #drained: Promise<void> = Promise.resolve()
   /** The files that are open for writing, one of each kind. */
   readonly #writers = new Map<JournalFile['kind'], { readonly file: JournalFile; readonly handle: File }>()
+  #packed: Buffer = Buffer.alloc(0)
   /** Files whose fsync failed: what the kernel then has of them is unknown, nothing is added to them. */
   readonly #suspect = new Set<JournalFile>()
   /** Files in which a failed write may have left something past their end. */
@@ -213,33 +218,34 @@ export class Journal {
     let file: JournalFile | undefined
     try {
       file = await this.#fileFor(batch.some(({ entries }) => entries.length > 0) ? 'entries' : 'changes', first, now)
-      const buffers: Buffer[] = []
+      const all: Line[] = []
       const commits: Committed[] = []
       const told: Told[] = []
       let at = file.end
       let prev = this.#lastCommit
-      for (const [i, { draft, lines, buffers: own, bytes, changeLines, changes, entries }] of batch.entries()) {
+      for (const [i, { draft, lines, bytes, changeLines, changes, entries }] of batch.entries()) {
         const moved = draft.moved !== undefined
         const mark: CommitMark = {
           n: first + i,
           prev,
-          lines,
+          lines: lines.length,
           at: isoOf(now),
           ...(moved ? { moved } : {}),
           ...(i > 0 ? { batch: file.end } : {}),
         }
-        const closing = encodeLine(JSON.stringify({ commit: mark }))
+        const closing = lineOf({ commit: mark })
         const start = at
-        const end = start + bytes + closing.length
+        const end = start + bytes + closing.bytes
         const placed = entries.map((entry) => ({ ...entry, offset: start + entry.offset }))
         const changeBytes = changeLines.reduce((sum, length) => sum + length, 0)
         commits.push({ n: mark.n, changes, entries: placed, moved, file, applied: draft.applied, changeBytes })
         told.push({ mark, start, end, entries: placed, tables: linesFrom(start + bytes - changeBytes, changeLines) })
-        buffers.push(...own, closing)
+        for (const line of lines) all.push(line)
+        all.push(closing)
         at = end
         prev = mark.n
       }
-      const data = Buffer.concat(buffers)
+      const data = this.#pack(all, at - file.end)
       await this.#append(file, data)
       file.contents?.addAll(told, data)
       file.end = at
@@ -250,6 +256,20 @@ export class Journal {
       if (error instanceof StoreError) throw error
       throw new StoreError(`cannot write ${file?.path ?? this.#options.folder}: ${messageOf(error)}`, { cause: error })
     }
+  }
+
+  /** All lines in one piece of memory, the same for every batch: what it held is on disk when the next is made. */
+  #pack(lines: readonly Line[], bytes: number): Buffer {
+    if (this.#packed.length < bytes) this.#packed = Buffer.allocUnsafeSlow(bytes)
+    const data = this.#packed.subarray(0, bytes)
+    if (bytes > MOST_PACKED) this.#packed = Buffer.alloc(0)
+    let at = 0
+    for (const { content, bytes } of lines) {
+      if (typeof content === 'string') writeLine(data, at, content, bytes)
+      else content.copy(data, at)
+      at += bytes
+    }
+    return data
   }
 
   async #fileFor(kind: 'entries' | 'changes', firstCommit: number, now: Instant): Promise<JournalFile> {
@@ -346,38 +366,44 @@ function isoOf(now: Instant): string {
 
 function encode(request: Request, draft: Draft): Encoded {
   const entries: PlacedEntry[] = []
-  const texts: string[] = []
+  const lines: Line[] = []
   let bytes = 0
   for (const { body, key, sourceId, firstSeen, ...fields } of draft.entries ?? []) {
-    const bodyText = JSON.stringify({ body })
-    const head: EntryHead = { key, sourceId, firstSeen, bodyBytes: lineBytes(bodyText) }
-    const text = JSON.stringify({ entry: head, fields })
-    const ownBytes = lineBytes(text)
-    entries.push({ digest: keyDigest(key), sourceId, firstSeen, offset: bytes, bytes: ownBytes })
-    texts.push(text, bodyText)
-    bytes += ownBytes + head.bodyBytes
+    const bodyLine = lineOf({ body })
+    const head: EntryHead = { key, sourceId, firstSeen, bodyBytes: bodyLine.bytes }
+    const line = lineOf({ entry: head, fields })
+    entries.push({ digest: keyDigest(key), sourceId, firstSeen, offset: bytes, bytes: line.bytes })
+    lines.push(line, bodyLine)
+    bytes += line.bytes + bodyLine.bytes
   }
-  const buffers = [encodeLines(texts)]
   for (const { head, entry, body } of draft.moved ?? []) {
     const { key, sourceId, firstSeen } = head
     entries.push({ digest: keyDigest(key), sourceId, firstSeen, offset: bytes, bytes: entry.length })
-    buffers.push(entry, body)
+    lines.push({ content: entry, bytes: entry.length }, { content: body, bytes: body.length })
     bytes += entry.length + body.length
   }
   const changeTexts = (draft.changes ?? []).map((change) => JSON.stringify(change))
-  const changed = encodeLines(changeTexts)
-  buffers.push(changed)
+  const changeLines = changeTexts.map(lineBytes)
+  for (const [i, content] of changeTexts.entries()) {
+    const length = changeLines[i] ?? 0
+    lines.push({ content, bytes: length })
+    bytes += length
+  }
   return {
     request,
     draft,
-    lines: texts.length + buffers.length - 2 + changeTexts.length,
-    buffers,
-    bytes: bytes + changed.length,
-    changeLines: changeTexts.map(lineBytes),
+    lines,
+    bytes,
+    changeLines,
     // What is remembered is what was written, not an object that its caller may still hold.
     changes: changeTexts.map((text) => JSON.parse(text) as TableChange),
     entries,
   }
+}
+
+function lineOf(object: object): Line {
+  const content = JSON.stringify(object)
+  return { content, bytes: lineBytes(content) }
 }
 
 /** Lines of these lengths, newline included, one after the other. */

@@ -19,7 +19,9 @@ const DIGITS = Buffer.from('0123456789abcdef')
 
 /** The line of one JSON object, newline included. `json` is its text and starts with `{"`. */
 export function encodeLine(json: string): Buffer {
-  return encodeLines([json])
+  const line = Buffer.allocUnsafe(lineBytes(json))
+  writeLine(line, 0, json, line.length)
+  return line
 }
 
 /** How long the line of one JSON object is. The brace it starts with gives way to the head, the newline is one more. */
@@ -27,24 +29,17 @@ export function lineBytes(json: string): number {
   return HEAD_BYTES + Buffer.byteLength(json)
 }
 
-/** The lines of several, one after the other, in one piece of memory. */
-export function encodeLines(jsons: readonly string[]): Buffer {
-  const lengths = jsons.map(lineBytes)
-  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0))
-  let at = 0
-  for (const [i, json] of jsons.entries()) {
-    const end = at + (lengths[i] ?? 0)
-    bytes.write(json, at + HEAD_BYTES - 1)
-    bytes.set(HEAD_LINE, at)
-    bytes[end - 1] = NEWLINE
-    let sum = crc32(bytes.subarray(at + HEAD_BYTES, end - 1))
-    for (let digit = at + SUM_AT + SUM_DIGITS - 1; digit >= at + SUM_AT; digit--) {
-      bytes[digit] = DIGITS[sum & 15] ?? 0
-      sum >>>= 4
-    }
-    at = end
+/** Writes the line of one JSON object at a place of a buffer; `length` as `lineBytes` has it. */
+export function writeLine(into: Buffer, at: number, json: string, length: number): void {
+  const end = at + length
+  into.write(json, at + HEAD_BYTES - 1)
+  into.set(HEAD_LINE, at)
+  into[end - 1] = NEWLINE
+  let sum = crc32(into.subarray(at + HEAD_BYTES, end - 1))
+  for (let digit = at + SUM_AT + SUM_DIGITS - 1; digit >= at + SUM_AT; digit--) {
+    into[digit] = DIGITS[sum & 15] ?? 0
+    sum >>>= 4
   }
-  return bytes
 }
 
 /** Whether the line (without its newline) that lies between two places of a buffer is whole. */
