@@ -86,6 +86,39 @@ describe('foldCopies', () => {
     expect(keys(await fold([candidate('a', TITLE, dated(2)), candidate('b', TITLE, dated(1))]))).toEqual([['b', 'a']])
   })
 
+  test('a copy of a text under a headline that denies it keeps no two others apart', async () => {
+    const text = `${TITLE}, ${'after a night of talks that left fishers and scientists unhappy alike, they said '.repeat(3)}`
+    const [a, b, h] = [
+      candidate('a', TITLE),
+      candidate('b', TITLE),
+      candidate('h', TITLE.replace('agree', 'agree not')),
+    ]
+    const pieces = new Map(
+      [a, b, h].map(({ entry }) => [
+        entry.key,
+        pieceOf(entry, entry.key === 'b' ? 'Herring and cod by a third.' : text),
+      ]),
+    )
+    const found = likenesses(
+      [
+        ['a', 'b'],
+        ['a', 'h'],
+        ['b', 'h'],
+      ],
+      pieces,
+    )
+    expect(found.map(({ isCopy, isDoubted }) => [isCopy, isDoubted ?? false])).toEqual([
+      [true, false],
+      [true, true],
+      [false, false],
+    ])
+    const likely = { likenesses: found }
+    expect(keys(await fold([a, h], likely))).toEqual([['a', 'h']])
+    // Seen together it stands alone; folded before, it stays.
+    expect(keys(await fold([a, b, h], likely))).toEqual([['a', 'b'], ['h']])
+    expect(keys(await fold([a, b, h], { ...likely, kept: [['a', 'h']] }))).toEqual([['a', 'b', 'h']])
+  })
+
   test('not of one source with a date of another day, unless they say the very same', async () => {
     const issue = (key: string, day: number, fingerprint = key) =>
       candidate(key, `Forecast for July ${day}: the north`, {

@@ -81,7 +81,12 @@ function byFirstKey(a: readonly EntryKey[], b: readonly EntryKey[]): number {
 }
 
 function byScore(x: Likeness, y: Likeness): number {
-  return y.score - x.score || compareText(x.a, y.a) || compareText(x.b, y.b)
+  return (
+    Number(x.isDoubted ?? false) - Number(y.isDoubted ?? false) ||
+    y.score - x.score ||
+    compareText(x.a, y.a) ||
+    compareText(x.b, y.b)
+  )
 }
 
 function compareText(a: string, b: string): number {
@@ -95,6 +100,8 @@ class Groups {
   readonly #byKey = new Map<EntryKey, Group>()
   readonly #corrections: Corrections
   readonly #unlike = new Set<string>()
+  /** Copies whose headline denies that of every piece that they are one with: what is unlike them keeps no others apart. */
+  readonly #doubted = new Set<EntryKey>()
 
   constructor(candidates: readonly Candidate[], { likenesses, corrections }: FoldContext) {
     for (const candidate of candidates) {
@@ -104,6 +111,13 @@ class Groups {
     for (const { a, b, veto } of likenesses) {
       // One title sent twice proves nothing by itself; that another source has the piece too does.
       if (veto !== undefined && veto !== 'sent-again') this.#unlike.add(pairKey(a, b))
+    }
+    const copies = likenesses.filter(({ isCopy }) => isCopy)
+    for (const { a, b, isDoubted } of copies) if (isDoubted) this.#doubted.add(a).add(b)
+    for (const { a, b, isDoubted } of copies) {
+      if (isDoubted) continue
+      this.#doubted.delete(a)
+      this.#doubted.delete(b)
     }
   }
 
@@ -135,7 +149,8 @@ class Groups {
   fold(likeness: Likeness): void {
     const { a, b, rule } = likeness
     if (!this.#byKey.has(a) || !this.#byKey.has(b)) return
-    this.#unite(a, b, { rule, likeness }, (x, y) => this.#unlike.has(pairKey(x, y)))
+    const counts = (key: EntryKey) => key === a || key === b || !this.#doubted.has(key)
+    this.#unite(a, b, { rule, likeness }, (x, y) => counts(x) && counts(y) && this.#unlike.has(pairKey(x, y)))
   }
 
   #areApart(one: Group, other: Group, forbids: Forbids | undefined): boolean {

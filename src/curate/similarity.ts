@@ -89,6 +89,8 @@ export type Likeness = {
   /** The weightiest words that both have. */
   readonly shared: readonly string[]
   readonly veto?: Veto
+  /** One text to the word, under headlines of which one denies the other: a copy, where nothing else speaks against it. */
+  readonly isDoubted?: true
 }
 
 /** What the rest of the window says of the two. */
@@ -222,7 +224,9 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   const sameText = text.isLong && text.score >= THRESHOLDS.text
   if (sameText) {
     const veto = foreign ?? (areFiguresOne(a, b, text) ? undefined : 'numbers') ?? textVeto(a, b, title, text.score)
-    if (veto === undefined || veto === 'numbers') return decided('same-text', text.score, THRESHOLDS.text, veto)
+    const same = decided('same-text', text.score, THRESHOLDS.text, veto)
+    if (veto === 'numbers') return same
+    if (veto === undefined) return contradiction(a, b, title) === undefined ? same : { ...same, isDoubted: true }
   }
   const threshold = a.sourceId === b.sourceId ? THRESHOLDS.titleOfOneSource : THRESHOLDS.title
   const veto = foreign ?? titleVeto(a, b, title, text, surroundings)
