@@ -350,6 +350,10 @@ async function readAnswer(
   try {
     const codings = readCodings(allOf(headers['content-encoding']).join(','))
     const maxBytes = request.maxBytes ?? wiring.options.maxBytes ?? MAX_BYTES
+    // Nobody need send what is not going to be taken.
+    if (request.beginning !== true && Number(header('content-length')) > maxBytes) {
+      throw new BodyError('too-large', `over ${maxBytes} bytes as announced`)
+    }
     return { ...answer, body: await readBody(body, codings, maxBytes, request.beginning) }
   } catch (error) {
     body.stop(new Error('the body is not wanted'))

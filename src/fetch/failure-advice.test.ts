@@ -37,6 +37,10 @@ test.each([
   ['tls', 'https://a.example/: tls no TLS at this port (ERR_SSL_WRONG_VERSION_NUMBER)', 'speaks no TLS'],
   ['tls', 'https://a.example/: tls certificate expired (CERT_HAS_EXPIRED)', 'certificate'],
   ['not-a-feed', 'https://a.example/: said (EAI_AGAIN)', 'no feed'],
+  ['not-a-feed', 'https://a.example/: an HTML page, not a feed', '`page: …`'],
+  ['not-a-feed', 'https://a.example/: a list of feeds (OPML), not a feed', '`list: …`'],
+  ['not-a-feed', 'https://a.example/: a sitemap, not a feed', '`sitemap: …`'],
+  ['not-a-feed', 'https://a.example/: JSON, but no JSON Feed', 'has the feed moved?'],
 ])("%s %s is explained by the system's own word", (code, message, words) => {
   expect(failureAdvice({ code, message })).toContain(words)
 })

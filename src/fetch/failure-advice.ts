@@ -23,7 +23,7 @@ const ADVICE: Readonly<Record<Known, string>> = {
   'unexpected-not-modified':
     'The server says "not modified" to a question nobody asked. Its cache is broken: write to the publisher.',
   'not-a-feed':
-    'There is something, but no feed. Is the address that of a page? Then `warta add` finds its feed, or configure it as a page.',
+    'There is something, but no feed. Open the address in a browser: has the feed moved? `warta add` with that of the site finds it.',
   'not-a-page': 'There is something, but no page.',
   empty: 'The answer is empty. The last good entries are kept.',
   'sign-in': 'The publisher asks to sign in. Give the header they want (`headers`), or find a public feed.',
@@ -55,6 +55,16 @@ const BY_WORD: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 
+/** What stands in the place of a feed. */
+const BY_KIND: readonly (readonly [RegExp, string])[] = [
+  [
+    /: an HTML page, not a feed$/,
+    'It is a page and no feed. `warta add` finds its feed; where it has none, configure it as a page (`page: …`).',
+  ],
+  [/: a list of feeds \(OPML\), not a feed$/, 'It is a list of feeds: configure it as one (`list: …`).'],
+  [/: a sitemap, not a feed$/, 'It is a sitemap: configure it as one (`sitemap: …`).'],
+]
+
 /** Nobody is to open his network because a publisher, or who is in his place, leads there. */
 const LEADS_INSIDE =
   'The address leads to another one, in a private network or at a port that is not the web: nobody was asked there. If it stays, write to the publisher.'
@@ -73,6 +83,8 @@ export function failureAdvice(
   if (failure.code === 'refused-address' && isElsewhere) return LEADS_INSIDE
   const byWord = BY_WORD.find(([word]) => word.test(message))
   if (byWord !== undefined && ['dns', 'connect', 'tls'].includes(failure.code)) return byWord[1]
+  const byKind = BY_KIND.find(([kind]) => kind.test(message))
+  if (byKind !== undefined && failure.code === 'not-a-feed') return byKind[1]
   const byStatus = failure.code === 'http-status' ? BY_STATUS.get(failure.status ?? 0) : undefined
   if (byStatus !== undefined) return byStatus
   if (failure.code === 'http-status' && (failure.status ?? 0) >= 500)

@@ -198,6 +198,14 @@ describe('bombs', () => {
     await expect(fetchDocument(client, { url: origin.url })).rejects.toMatchObject({ code })
   })
 
+  test('S10: what is announced to be over the limit is not sent for', async () => {
+    const origin = await httpOrigin((_, response) => {
+      response.writeHead(200, { 'content-length': 50 * MIB }).write('x')
+    })
+    const client = testClient({ deadlineMs: 600_000 })
+    await expect(fetchDocument(client, { url: origin.url })).rejects.toMatchObject({ code: 'too-large' })
+  })
+
   test('S10: an endless plain body is stopped at the limit, which can be set', async () => {
     const poured: Promise<number>[] = []
     const origin = await httpOrigin((_, response) => {
