@@ -87,7 +87,7 @@ export async function aggregateSource(
       await store.saveStates([withParts(stillSo(checked, state), parts)], [])
       return { status: 'not-modified' }
     }
-    return await options.hold(answer.status === 'fetched' ? answer.body.length : 0, async () => {
+    return await options.hold(answer.bytes, async () => {
       const normalized = await normalizeInPieces(feed, { source, now: options.at })
       return save(source, withParts(state, parts), { result: answer, feed, normalized }, store, options)
     })

@@ -4,7 +4,7 @@ import { type Caching, freshForMs } from './fetch/caching.ts'
 import type { Client, Led } from './fetch/client.ts'
 import { type DocumentRequest, type FetchResult, fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import { hostOf, type Turn } from './fetch/host-limit.ts'
-import { askUrl, headersToAsk, needsFullFetch } from './fetch/next-check.ts'
+import { askUrl, headersToAsk, needsFullFetch, type PollAnswer } from './fetch/next-check.ts'
 import type { Feed } from './model/feed.ts'
 import type { Instant } from './model/instant.ts'
 import type { ListMemory } from './model/list-memory.ts'
@@ -57,13 +57,21 @@ const mostAnswers = 50
 
 type Fetched = FetchResult & { readonly status: 'fetched' }
 
+/** How a document was answered, without the bytes: nobody holds them any more once they were read. */
+type DocumentAnswer = PollAnswer & { readonly bytes: number }
+
 /** Of the documents that the configured one leads to, by their URLs: the validators of each. */
 export type Parts = NonNullable<SourceState['parts']>
 
 /** What a source's documents say: the one that is configured, and those it leads to. */
 export type SourceDocuments =
   /** `feed` is absent where nothing has changed. `parts` are to be remembered for when the configured one has not. */
-  | { readonly status: 'read'; readonly answer: FetchResult; readonly feed: Feed | undefined; readonly parts?: Parts }
+  | {
+      readonly status: 'read'
+      readonly answer: DocumentAnswer
+      readonly feed: Feed | undefined
+      readonly parts?: Parts
+    }
   | Exclude<Turn<never>, { status: 'done' }>
 
 /** Sitemaps of one index that are read in a cycle: the parser puts those of news and the latest first. */
@@ -95,7 +103,7 @@ export async function readDocuments(
   return readPages(source, { answer, feed, pages: source.selectors.next.pages }, reader, options)
 }
 
-type First = { readonly answer: FetchResult; readonly feed: Feed | undefined; readonly parts: Parts | undefined }
+type First = { readonly answer: DocumentAnswer; readonly feed: Feed | undefined; readonly parts: Parts | undefined }
 
 /** The configured document. An index that has not changed leads where it led before. */
 async function readFirst(
@@ -115,7 +123,8 @@ async function readFirst(
     const answer = reading.then(saidOf, () => undefined)
     remember(options.sitemaps, sitemapKey(url, source), { validators: state.validators, answer })
   }
-  const { answer, read } = await reading
+  const { answer: result, read } = await reading
+  const answer = withoutBody(result)
   if (read === undefined) return { answer, feed: undefined, parts: state.parts }
   if (!('index' in read)) return { answer, feed: read, parts: undefined }
   const others = read.index.filter((part) => part !== url && part !== answer.url)
@@ -125,6 +134,12 @@ async function readFirst(
   if (own.length === 0 && stranger !== undefined) throw leadsAway(url, stranger)
   const parts = own.slice(0, maxSitemaps).map((part) => [part, state.parts?.[part] ?? {}] as const)
   return { answer, feed: undefined, parts: Object.fromEntries(parts) }
+}
+
+function withoutBody(result: FetchResult): DocumentAnswer {
+  if (result.status === 'not-modified') return { ...result, bytes: 0 }
+  const { body, ...answer } = result
+  return { ...answer, bytes: body.length }
 }
 
 /** The request for the configured document: conditional, with all that is known of it. */
@@ -236,7 +251,7 @@ function onlyTitled(feed: Feed): Feed {
 async function readSitemaps(
   source: Source,
   state: SourceState,
-  index: { readonly answer: FetchResult; readonly parts: Parts },
+  index: { readonly answer: DocumentAnswer; readonly parts: Parts },
   reader: Reader,
   options: ReadingOptions,
 ): Promise<SourceDocuments> {
@@ -344,7 +359,7 @@ function longer(a: Caching, b: Caching): Caching {
 /** Further pages of a list: on the same site, each once, until one ends with what is known. What fails ends the list there. */
 async function readPages(
   source: Source,
-  list: { readonly answer: FetchResult; readonly feed: Feed; readonly pages: number },
+  list: { readonly answer: DocumentAnswer; readonly feed: Feed; readonly pages: number },
   reader: Reader,
   options: ReadingOptions,
 ): Promise<SourceDocuments> {

@@ -34,6 +34,7 @@ const SMALL_WIRE_BYTES = 128 * 1024
 const SMALL_DECODED_BYTES = 1024 * 1024
 /** Each chunk is a trip to the thread pool. */
 const CHUNK_BYTES = 64 * 1024
+const LEAST_CHUNK_BYTES = 4 * 1024
 /** RFC 9659: a zstd content coding needs no window above 8 MB. */
 const ZSTD_PARAMS = { [constants.ZSTD_d_windowLogMax]: 23 }
 
@@ -110,7 +111,7 @@ async function decodeSmall(wire: Uint8Array, codings: readonly Coding[], maxByte
 function decodeSync(bytes: Uint8Array, coding: Coding, maxOutputLength: number): Uint8Array {
   switch (coding) {
     case 'gzip':
-      return gunzipSync(bytes, { maxOutputLength, chunkSize: CHUNK_BYTES })
+      return gunzipSync(bytes, { maxOutputLength, chunkSize: chunkFor(bytes) })
     case 'br':
       return brotliDecompressSync(bytes, { maxOutputLength, chunkSize: CHUNK_BYTES })
     case 'zstd':
@@ -118,6 +119,14 @@ function decodeSync(bytes: Uint8Array, coding: Coding, maxOutputLength: number):
     case 'deflate':
       return looksLikeZlib(bytes) ? inflateSync(bytes, { maxOutputLength }) : inflateRawSync(bytes, { maxOutputLength })
   }
+}
+
+/** Room for what it is decoded, where that is little: RFC 1952 section 2.3.1 has the length of the last member at the end. */
+function chunkFor(gzip: Uint8Array): number {
+  if (gzip.length < 4) return CHUNK_BYTES
+  const length = new DataView(gzip.buffer, gzip.byteOffset, gzip.length).getUint32(gzip.length - 4, true)
+  // With some to spare, so that it is seen to have ended; and never so little that many turns are taken.
+  return Math.min(CHUNK_BYTES, Math.max(LEAST_CHUNK_BYTES, length + 64))
 }
 
 async function decodeStream(
