@@ -323,12 +323,21 @@ function dropListUnder(heading: PageElement, root: PageElement): void {
   )
     block = block.parentElement
   let next = block.nextElementSibling
-  while (next !== null && (visibleText(next, 10) === '' || linkShare(next) > 0.5) && proseOf(next).length < 300) {
+  const isOfList = (part: PageElement): boolean =>
+    isCard(part) || ((visibleText(part, 10) === '' || linkShare(part) > 0.5) && proseOf(part).length < 300)
+  while (next !== null && isOfList(next)) {
     const after = next.nextElementSibling
     next.remove()
     next = after
   }
   block.remove()
+}
+
+/** A teaser: a block of little text whose heading leads elsewhere. */
+function isCard(element: PageElement): boolean {
+  if (!/^(?:article|li|div)$/.test(element.localName) || visibleText(element, 401).length > 400) return false
+  const [head] = elementsNamed(element, cardHeads)
+  return head !== undefined && (holdsNamed(head, anchors) || head.closest('a[href]') !== null)
 }
 
 function isFirst(element: PageElement): boolean {
@@ -580,9 +589,13 @@ function isBanner(image: PageElement): boolean {
 const maxPreamble = 12
 
 function dropPreamble(root: PageElement, isPreamble: (line: string) => boolean): void {
+  let hasLead = false
   for (const { text, element } of linesOf(root, maxPreamble)) {
     if (!isPreamble(text)) {
-      if (text.length > 120 || (text.length > 90 && /[.!?。…]['"”»]?$/u.test(text))) return
+      const isProse = text.length > 120 || (text.length > 90 && /[.!?。…]['"”»]?$/u.test(text))
+      // The lead may stand before who wrote the article and when; what comes next but one is the text.
+      if (hasLead) return
+      hasLead = isProse
       continue
     }
     // All of the line goes, and what holds nothing else.

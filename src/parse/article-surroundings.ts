@@ -8,7 +8,7 @@ import {
   namesKoreans,
   reporterIn,
 } from './article-author.ts'
-import { isListHeading } from './article-boilerplate.ts'
+import { isListHeading, readingTime } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findPageDate, labelledParts, namesWeekday, type PageDateOptions, saysUpdated, timeAlone } from './page-date.ts'
 import { closestThat, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
@@ -27,7 +27,7 @@ export type Surroundings = {
 
 /** The lines around `heading`, up to the next list of other articles; without a heading, the first of the page. */
 export function surroundingsOf(document: PageDocument, heading: PageElement | undefined): Surroundings {
-  const lines = linesOf(document.body, 4000)
+  const lines = linesOf(document.body, 4000).map(withoutReadingTime)
   const at =
     heading === undefined ? -1 : lines.findIndex(({ element }) => heading === element || heading.contains(element))
   if (at < 0) return { before: [], after: upToList(lines.slice(0, linesAfter * 2)) }
@@ -41,6 +41,13 @@ export function surroundingsOf(document: PageDocument, heading: PageElement | un
       .filter(isAbout),
     after: upToList(lines.slice(next, next + linesAfter)).filter(isAbout),
   }
+}
+
+/** How long a text takes stands beside its author and date, and is neither. */
+function withoutReadingTime(line: Line): Line {
+  if (line.text.length > 200 || !/\p{Nd}/u.test(line.text)) return line
+  const text = line.text.replace(readingTime, ' ').trim()
+  return text === '' || text.length === line.text.length ? line : { ...line, text }
 }
 
 function upToList(lines: readonly Line[]): readonly Line[] {
@@ -75,7 +82,9 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
       if (text === undefined || date === undefined || isProse(text, date.text, options)) return
       if (isCalledToday(element) || (side === 0 && isOfSite(element, date.hasTime, surroundings.heading))) return
       const ahead = lines[side === 1 ? distance - 1 : distance + 1]?.text ?? ''
-      const isUpdate = saysUpdated(text) || (ahead.length < 25 && saysUpdated(ahead))
+      // A label on a line of its own; one with a date is of that.
+      const isLabel = ahead.length < 25 && saysUpdated(ahead) && findPageDate(ahead, options) === undefined
+      const isUpdate = saysUpdated(text) || isLabel
       const named =
         dateNames.test(`${element.className} ${element.id} ${element.parentElement?.className ?? ''}`) ||
         element.localName === 'time'
@@ -350,21 +359,47 @@ export function isByline(line: string): boolean {
   return line.length <= 80 && afterLead(line) !== undefined && !/[.!?。]$/u.test(line)
 }
 
+/** The parts of a line that marks and labels keep apart; a label of two words is one: `Tác giả: …`. */
+function labelledWhole(text: string): readonly string[] {
+  const parts = text.split(
+    /\s*[|•·／]\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu,
+  )
+  return parts.flatMap((part, at) => {
+    const before = lastWordOf(parts[at - 1] ?? '')
+    const whole = isOfLabel(before, part) ? `${before} ${part}` : part
+    const last = lastWordOf(whole)
+    const own = isOfLabel(last, parts[at + 1] ?? '') ? whole.slice(0, -last.length).trim() : whole
+    return own === '' ? [] : [own]
+  })
+}
+
+function lastWordOf(text: string): string {
+  return /(?:^|\s)(\p{L}{1,12})$/u.exec(text)?.[1] ?? ''
+}
+
+/** Whether a word and what follows it begin with a label that the rest alone does not. */
+function isOfLabel(word: string, next: string): boolean {
+  return (
+    word !== '' &&
+    /^\p{L}{1,12}[:：]/u.test(next) &&
+    afterLead(next) === undefined &&
+    afterLead(`${word} ${next}`) !== undefined
+  )
+}
+
 /** The parts of a line that marks keep apart, without the ones that are dates. */
 function partsWithoutDate(text: string, options: PageDateOptions): readonly string[] {
-  return text
-    .split(/\s*[|•·／]\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu)
-    .flatMap((part) => {
-      const date = findPageDate(part, options)
-      if (date === undefined) return [part]
-      const at = part.indexOf(date.text.split(' ')[0] ?? '')
-      const before = withoutWeekday(part.slice(0, Math.max(0, at)), options)
-      const end = part.lastIndexOf(date.text.split(' ').at(-1) ?? '')
-      const after = part.slice(end < 0 ? part.length : end).replace(/^\S+[\s,–—-]*/u, '')
-      // What stands before a date at the beginning is its weekday, unless it says of whom it speaks.
-      const isNamed = at > 12 || isByline(before)
-      return [...(isNamed ? [before] : []), ...(isByline(after) ? [after] : [])]
-    })
+  return labelledWhole(text).flatMap((part) => {
+    const date = findPageDate(part, options)
+    if (date === undefined) return [part]
+    const at = part.indexOf(date.text.split(' ')[0] ?? '')
+    const before = withoutWeekday(part.slice(0, Math.max(0, at)), options)
+    const end = part.lastIndexOf(date.text.split(' ').at(-1) ?? '')
+    const after = part.slice(end < 0 ? part.length : end).replace(/^\S+[\s,–—-]*/u, '')
+    // What stands before a date at the beginning is its weekday, unless it says of whom it speaks.
+    const isNamed = at > 12 || isByline(before)
+    return [...(isNamed ? [before] : []), ...(isByline(after) ? [after] : [])]
+  })
 }
 
 /** `Luc Petit le mar,` before a date is `Luc Petit`. */
