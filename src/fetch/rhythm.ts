@@ -169,7 +169,7 @@ function hourOfWeek(at: Instant): number {
 export function expectedEntries(rhythm: Rhythm, from: Instant, to: Instant): number | undefined {
   const gap = meanGapMs(rhythm, from)
   if (gap === undefined) return undefined
-  const watchedWeeks = from - rhythm.since >= LEAST_WATCHED_FOR_DAYS_MS
+  const watchedWeeks = to - rhythm.since >= LEAST_WATCHED_FOR_DAYS_MS
   const hourShares = shares(rhythm.hours, HOUR_PRIOR)
   const dayShares = watchedWeeks ? shares(rhythm.days, DAY_PRIOR) : rhythm.days.map(() => 1 / 7)
   const span = Math.min(to - from, 7 * DAY_MS)
