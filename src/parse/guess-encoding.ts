@@ -26,19 +26,39 @@ function count(bytes: Uint8Array): Census {
   return { total, runs, low, high }
 }
 
+function isKana(code: number): boolean {
+  return code >= 0x3040 && code <= 0x30ff
+}
+
+function isHangul(code: number): boolean {
+  return code >= 0xac00 && code <= 0xd7a3
+}
+
+/** The thousand most frequent would do; punctuation and the first block of ideographs come near enough. */
+function isChinese(code: number): boolean {
+  return (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xffef) || (code >= 0x4e00 && code <= 0x9fff)
+}
+
 /** What a text in an encoding of two bytes must mostly consist of: its script's everyday characters. */
-const scripts: readonly (readonly [string, RegExp, number])[] = [
-  ['shift_jis', /[\u3040-\u30ff]/g, 0.15],
-  ['euc-jp', /[\u3040-\u30ff]/g, 0.15],
-  ['euc-kr', /[\uac00-\ud7a3]/g, 0.8],
-  // The thousand most frequent would do; punctuation and the first block of ideographs come near enough.
-  ['gb18030', /[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]/g, 0.9],
-  ['big5', /[\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]/g, 0.9],
+const scripts: readonly (readonly [string, (code: number) => boolean, number])[] = [
+  ['shift_jis', isKana, 0.15],
+  ['euc-jp', isKana, 0.15],
+  ['euc-kr', isHangul, 0.8],
+  ['gb18030', isChinese, 0.9],
+  ['big5', isChinese, 0.9],
 ]
 
-function share(text: string, pattern: RegExp): number {
-  const beyond = text.match(/[\u0080-\uffff]/g)?.length ?? 0
-  return beyond === 0 ? 0 : (text.match(pattern)?.length ?? 0) / beyond
+/** Of what lies beyond ASCII. Counted: a list of all of it would take many times the memory of the text. */
+function share(text: string, isOfScript: (code: number) => boolean): number {
+  let beyond = 0
+  let found = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x80) continue
+    beyond++
+    if (isOfScript(code)) found++
+  }
+  return beyond === 0 ? 0 : found / beyond
 }
 
 /** Western letters stand alone among ASCII ones. */
@@ -65,9 +85,9 @@ export function guessEncoding(
   const census = count(bytes)
   if (isSparse(census)) return undefined
   const { total, low, high } = census
-  for (const [encoding, pattern, least] of scripts) {
+  for (const [encoding, isOfScript, least] of scripts) {
     const text = strict(bytes, encoding)
-    if (text !== undefined && share(text, pattern) >= least) return encoding
+    if (text !== undefined && share(text, isOfScript) >= least) return encoding
   }
   if ((low + high) / total < 0.85) return undefined
   return high > low ? 'windows-1251' : 'koi8-r'

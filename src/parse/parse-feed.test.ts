@@ -130,3 +130,18 @@ it('reads each element by its own attributes where the same ones came before', a
     'feeds/g',
   ])
 })
+
+it('leaves white space as it is in markup that is called as what holds fields', async () => {
+  const feed = await parse(
+    `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><content type="application/xml"><rss xmlns=""><channel><title>\n<b>Rain</b></title></channel></rss></content></entry></feed>`,
+  )
+  expect(feed.items[0]?.content?.value).toContain('<title>\n<b>Rain</b></title>')
+})
+
+it('ends what an end tag names among elements of endless different names, in any case, and ignores one that names nothing', async () => {
+  const others = Array.from({ length: 1_200 }, (_, n) => `<n${n}>a</n${n}>`).join('')
+  const feed = await parse(
+    rssItem(`${others}<late><b>one<stray2></late></stray></LATE><Last><i>two</last></i><title>Rain</title>`),
+  )
+  expect(feed.items[0]?.title?.value).toBe('Rain')
+})

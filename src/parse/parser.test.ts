@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { ParseError } from '../errors.ts'
-import { parseFeed } from './parse-feed.ts'
+import { openInPieces, parseFeed } from './parse-feed.ts'
 import { createParser, type Parser, type ParserOptions } from './parser.ts'
 
 const url = 'https://example.org/feed'
@@ -157,9 +157,17 @@ it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])(
   },
 )
 
-it('reads items of thousands of elements in a thread', async () => {
-  const parser = parserWith({ inlineBytes: 0, piecewiseBytes: 8_000_000, workers: 1 })
-  const item = `<item><title>T</title>${'<category>rain over the hills and far away</category>'.repeat(6_000)}</item>`
-  const document = Buffer.from(`<rss><channel>${item}</channel></rss>`)
-  expect(await parser.parseFeed(document, { url })).toEqual(await parseFeed(document, { url }))
+it('reads an item of thousands of elements in pieces, and leaves only huge ones to a thread', async () => {
+  const parser = parserWith({ inlineBytes: 0, workers: 1 })
+  const categories = '<category>rain over the hills and far away</category>'
+  const document = (count: number) =>
+    Buffer.from(`<rss><channel><item><title>T</title>${categories.repeat(count)}</item></channel></rss>`)
+  let turns = 0
+  const count = setInterval(() => turns++, 0)
+  const feed = await parser.parseFeed(document(20_000), { url })
+  clearInterval(count)
+  expect(turns).toBeGreaterThan(0)
+  expect(feed).toEqual(await parseFeed(document(20_000), { url }))
+  expect(openInPieces(document(100_000), { url })).toBeDefined()
+  expect(openInPieces(document(130_000), { url })).toBeUndefined()
 })

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { ParseError } from '../errors.ts'
 import type { Feed } from '../model/feed.ts'
-import { openInPieces, type ParseOptions, readFeed } from './parse-feed.ts'
+import { type FeedReader, openInPieces, type ParseOptions, readFeed } from './parse-feed.ts'
 import type { Answer, Job } from './parse-worker.ts'
 
 /** Parses documents without ever standing in the way of others. */
@@ -22,8 +22,8 @@ export type ParserOptions = {
    */
   readonly inlineBytes?: number
   /**
-   * XML up to so many bytes, made of items without thousands of elements, is parsed in place too, but in pieces, with
-   * others' work between them: a thread takes more memory than such a document.
+   * XML up to so many bytes is parsed in place too, unless its encoding must be guessed or an item is huge, but in pieces,
+   * with others' work between them: a thread takes more memory than such a document.
    */
   readonly piecewiseBytes?: number
   readonly deadlineMs?: number
@@ -47,8 +47,23 @@ export function createParser(options: ParserOptions = {}): Parser {
   return new ThreadedParser({ ...defaults, ...options })
 }
 
-/** Characters read before others have their turn: a few milliseconds' work. */
+/** Characters read before others have their turn: a few milliseconds' work, unless they were written to take long. */
 const piece = 256 * 1024
+
+/** Characters read before the time is looked at, and after so many milliseconds others have their turn anyway. */
+const step = 16 * 1024
+const pieceMs = 50
+
+/** Reads on for a piece; says whether the document is over. */
+function readPiece(reader: FeedReader): boolean {
+  const until = performance.now() + pieceMs
+  for (let read = 0; read < piece && performance.now() < until; ) {
+    const more = reader.readOn(step)
+    if (more === 0) return true
+    read += more
+  }
+  return false
+}
 
 /** Undefined for a document that is for a thread. */
 async function readInPieces(
@@ -61,9 +76,9 @@ async function readInPieces(
   let began = performance.now()
   let spent = 0
   if (closed()) throw new ParseError('unreadable', url, 'the parser is closed')
-  const reader = openInPieces(bytes, options, piece)
+  const reader = openInPieces(bytes, options)
   if (reader === undefined) return undefined
-  while (!reader.readOn(piece)) {
+  while (!readPiece(reader)) {
     spent += performance.now() - began
     if (spent > deadlineMs) throw new ParseError('unreadable', url, `not read within ${deadlineMs} ms`)
     await setImmediate()

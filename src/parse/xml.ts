@@ -369,15 +369,16 @@ export function scanXml(source: Characters, sink: XmlSink, options: ScanOptions)
 
 /**
  * `scanXml` in pieces, for who must not stand in the way of others: each call reads on for about so many characters
- * and says whether the document is over.
+ * and says how many, none where the document is over or nothing more is wanted.
  */
-export function startScan(source: Characters, sink: XmlSink, options: ScanOptions): (characters: number) => boolean {
+export function startScan(source: Characters, sink: XmlSink, options: ScanOptions): (characters: number) => number {
   const text = source.view
   const scan: Scan = { source, text, sink, finder: new Finder(text), cutOff: isCutOff(text, options.start) }
   let position = options.start
   return (characters) => {
-    position = scanOn(scan, position, position + characters, options)
-    return position >= text.length || sink.full
+    const begin = position
+    position = scanOn(scan, begin, begin + characters, options)
+    return position - begin
   }
 }
 
