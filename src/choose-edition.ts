@@ -29,7 +29,7 @@ import type { SourceId } from './model/source.ts'
 import { linkStories } from './link-stories.ts'
 import { editionEvents, shownIn, withdrawnEvents } from './publish/events.ts'
 import { guardEdition } from './publish/guard.ts'
-import { renderSection } from './publish/render-site.ts'
+import { renderFeeds } from './publish/render-site.ts'
 import type { Archived, Withdrawal } from './store/store.ts'
 import { version } from './version.ts'
 import { retractedStories, takeBack, withoutWithheld } from './withdraw.ts'
@@ -370,11 +370,8 @@ export function inputsOf(memory: Memory, section: Section, settings: string, { h
 
 /** Reads the feeds back as any reader would, before a subscriber does. */
 async function reread(desk: Desk, memory: Memory, edition: Edition) {
-  const feeds = renderSection(edition, siteContext(desk, memory)).filter(({ path }) =>
-    /\/(rss\.xml|atom\.xml|feed\.json)$/.test(path),
-  )
   return Promise.all(
-    feeds.map(async ({ path, body, contentType }) => {
+    renderFeeds(edition, siteContext(desk, memory)).map(async ({ path, body, contentType }) => {
       const bytes = typeof body === 'string' ? Buffer.from(body) : body
       return { file: path, feed: await desk.parser.parseFeed(bytes, { url: 'https://localhost/', contentType }) }
     }),

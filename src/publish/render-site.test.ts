@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { edition, entry, site } from '../../tests/fixtures/publish/edition.ts'
-import { renderIndex, renderSection } from './render-site.ts'
+import { renderFeeds, renderIndex, renderSection } from './render-site.ts'
 
 const context = { site, sections: [{ slug: 'international', title: 'Internasional' }], version: '0.1.0' }
 
@@ -19,6 +19,12 @@ describe('a rendered section', () => {
     }
     const kinds = files.map(({ kind }) => kind)
     expect(kinds.lastIndexOf('document')).toBeLessThan(kinds.indexOf('page'))
+  })
+
+  test('has the feeds that are looked at before it is published', () => {
+    const feeds = renderFeeds(edition(), context)
+    expect(feeds.map(({ path }) => path.replace('international/', ''))).toEqual(['rss.xml', 'atom.xml', 'feed.json'])
+    expect(renderSection(edition(), context)).toEqual(expect.arrayContaining([...feeds]))
   })
 
   test('is the same bytes for the same edition', () => {

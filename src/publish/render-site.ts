@@ -28,17 +28,9 @@ export function renderSection(edition: Edition, context: SiteContext, newestArch
   const links = feedLinks(safe, context.site, context.version)
   const { slug } = safe
   const maxAgeSeconds = maxAgeOf(safe.ttlMinutes)
-  const document = (name: string, body: string): SiteFile => ({
-    path: `${slug}/${name}`,
-    body,
-    contentType: contentTypeOf(name),
-    kind: 'document',
-    maxAgeSeconds,
-  })
+  const document = documentsOf(safe)
   return [
-    document('rss.xml', renderRss(safe, links)),
-    document('atom.xml', renderAtom(safe, links, newestArchive)),
-    document('feed.json', renderJsonFeed(safe, links)),
+    ...feedsOf(safe, links, newestArchive),
     document('latest-5.json', renderLatest(safe, links, 5)),
     document('fragment.html', renderFragment(safe, context)),
     ...renderSectionPages(safe, context).map(
@@ -52,6 +44,32 @@ export function renderSection(edition: Edition, context: SiteContext, newestArch
       maxAgeSeconds,
     },
   ]
+}
+
+/** The feeds of a section alone, as `renderSection` has them. */
+export function renderFeeds(edition: Edition, { site, version }: SiteContext): readonly SiteFile[] {
+  const safe = guardEdition(edition).edition
+  return feedsOf(safe, feedLinks(safe, site, version))
+}
+
+function feedsOf(safe: Edition, links: ReturnType<typeof feedLinks>, newestArchive?: Month): readonly SiteFile[] {
+  const document = documentsOf(safe)
+  return [
+    document('rss.xml', renderRss(safe, links)),
+    document('atom.xml', renderAtom(safe, links, newestArchive)),
+    document('feed.json', renderJsonFeed(safe, links)),
+  ]
+}
+
+function documentsOf({ slug, ttlMinutes }: Edition): (name: string, body: string) => SiteFile {
+  const maxAgeSeconds = maxAgeOf(ttlMinutes)
+  return (name, body) => ({
+    path: `${slug}/${name}`,
+    body,
+    contentType: contentTypeOf(name),
+    kind: 'document',
+    maxAgeSeconds,
+  })
 }
 
 /** Where the operator's own pictures and fonts are published. */
