@@ -1,5 +1,6 @@
 import type { Entry } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
+import { withoutDateline } from './dateline.ts'
 import { headlineWords } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 
@@ -55,7 +56,7 @@ export function sketchOf(
     for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) features.push(mixHash(hash + copy))
   }
   if (features.length >= 4) addBands(sketch, 0, TITLE_BANDS, TITLE_ROWS, features)
-  const shingles = text === entry.title ? [] : shinglesOf(text.slice(0, LONGEST_TEXT))
+  const shingles = text === entry.title ? [] : shinglesOf(withoutDateline(text).slice(0, LONGEST_TEXT))
   if (shingles.length >= LEAST_TEXT_WORDS) addBands(sketch, TITLE_BANDS, TEXT_BANDS, TEXT_ROWS, shingles)
   return sketch
 }

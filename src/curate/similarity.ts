@@ -2,6 +2,7 @@ import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
+import { withoutDateline } from './dateline.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { addsMore, announces, designationsOf, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import { nameOtherPlaces, type Places, placesIn } from './places.ts'
@@ -176,13 +177,6 @@ function once<T extends object>(make: () => T): () => T {
 function familyOf(language: string | undefined): string {
   const primary = language?.split('-')[0] ?? ''
   return primary === 'ms' ? 'id' : primary
-}
-
-/** `JAKARTA, KOMPAS.com - `, `BEIJING (Reuters) — `: where and through whom a copy came, not what it says. */
-const DATELINE = /^[\p{Lu}\d][^.!?\n]{0,58}?(?:\([^()\n]{2,40}\)|\.com|\.id|, [\p{L}. ]{2,20})?\s*[-–—]{1,2}\s+/u
-
-function withoutDateline(text: string): string {
-  return text.replace(/^\s+/, '').replace(DATELINE, '')
 }
 
 /** Words that texts of one template begin with, and fewer than a text has. */
