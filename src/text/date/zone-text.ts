@@ -1,4 +1,5 @@
 import { isMark, numberAt } from './clock.ts'
+import { foldWord } from './fold.ts'
 import type { DateHints } from './moment.ts'
 import { numericZone } from './standard.ts'
 import type { Token } from './tokens.ts'
@@ -31,41 +32,121 @@ function isOpening(tokens: readonly Token[], at: number): boolean {
 
 type Found = { readonly zone: Zone; readonly to: number } | 'impossible' | undefined
 
-/** Zones in words, by what they are called for short. */
-const SPELLED: ReadonlyMap<string, string> = new Map([
-  ['waktu indonesia barat', 'wib'],
-  ['waktu indonesia tengah', 'wita'],
-  ['waktu indonesia timur', 'wit'],
-  ['eastern time', 'et'],
-  ['eastern standard time', 'est'],
-  ['eastern daylight time', 'edt'],
-  ['central time', 'ct'],
-  ['central standard time', 'cst'],
-  ['central daylight time', 'cdt'],
-  ['mountain time', 'mt'],
-  ['pacific time', 'pt'],
-  ['pacific standard time', 'pst'],
-  ['pacific daylight time', 'pdt'],
-  ['central european time', 'cet'],
-  ['central european summer time', 'cest'],
-  ['british summer time', 'bst'],
-  ['greenwich mean time', 'gmt'],
-  ['coordinated universal time', 'utc'],
-  ['indian standard time', 'ist'],
-])
+/** Zones in words, by what they are called for short, or by where that time is kept. */
+const SPELLED: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['waktu indonesia barat', 'wib'],
+      ['waktu indonesia tengah', 'wita'],
+      ['waktu indonesia timur', 'wit'],
+      ['eastern time', 'et'],
+      ['eastern standard time', 'est'],
+      ['eastern daylight time', 'edt'],
+      ['central time', 'ct'],
+      ['central standard time', 'cst'],
+      ['central daylight time', 'cdt'],
+      ['mountain time', 'mt'],
+      ['pacific time', 'pt'],
+      ['pacific standard time', 'pst'],
+      ['pacific daylight time', 'pdt'],
+      ['central european time', 'cet'],
+      ['central european summer time', 'cest'],
+      ['british summer time', 'bst'],
+      ['greenwich mean time', 'gmt'],
+      ['coordinated universal time', 'utc'],
+      ['indian standard time', 'ist'],
+      ['east africa time', 'eat'],
+      ['west africa time', 'wat'],
+      ['central africa time', 'cat'],
+      ['south africa standard time', 'sast'],
+      ['pakistan standard time', 'pkt'],
+      ['nepal time', 'npt'],
+      ['singapore time', 'sgt'],
+      ['hong kong time', 'hkt'],
+      ['philippine time', 'pht'],
+      ['japan standard time', 'jst'],
+      ['korea standard time', 'kst'],
+      ['moscow time', 'msk'],
+      ['horário de brasília', 'brt'],
+      ['de brasília', 'brt'],
+      ['de lisboa', 'Europe/Lisbon'],
+      ['horário de lisboa', 'Europe/Lisbon'],
+      ['de madrid', 'Europe/Madrid'],
+      ['peninsular', 'Europe/Madrid'],
+      ['de méxico', 'America/Mexico_City'],
+      ['de colombia', 'cot'],
+      ['colombiana', 'cot'],
+      ['argentina', 'art'],
+      ['de argentina', 'art'],
+      ['de chile', 'America/Santiago'],
+      ['peruana', 'pet'],
+      ['de venezuela', 'vet'],
+      ['heure de paris', 'Europe/Paris'],
+      ['heure de bruxelles', 'Europe/Brussels'],
+      ['heure de montréal', 'America/Toronto'],
+      ['heure de dakar', 'gmt'],
+      ['heure de kinshasa', 'wat'],
+      ['hne', 'est'],
+      ['hae', 'edt'],
+      ['temps universel', 'utc'],
+      ['ora italiana', 'Europe/Rome'],
+      ['ora româniei', 'Europe/Bucharest'],
+      ['mitteleuropäische zeit', 'cet'],
+      ['mitteleuropäische sommerzeit', 'cest'],
+      ['по московскому времени', 'msk'],
+      ['по москве', 'msk'],
+      ['московское время', 'msk'],
+      ['за київським часом', 'Europe/Kyiv'],
+      ['за києвом', 'Europe/Kyiv'],
+      ['по киеву', 'Europe/Kyiv'],
+      ['по минску', 'Europe/Minsk'],
+      ['по астане', 'Asia/Almaty'],
+      ['по ташкенту', 'uzt'],
+      ['ώρα ελλάδας', 'Europe/Athens'],
+      ['ώρα ελλάδος', 'Europe/Athens'],
+      ['بتوقيت القاهرة', 'Africa/Cairo'],
+      ['بتوقيت مصر', 'Africa/Cairo'],
+      ['بتوقيت مكة', 'Asia/Riyadh'],
+      ['بتوقيت مكة المكرمة', 'Asia/Riyadh'],
+      ['بتوقيت السعودية', 'Asia/Riyadh'],
+      ['بتوقيت الرياض', 'Asia/Riyadh'],
+      ['بتوقيت بغداد', 'Asia/Baghdad'],
+      ['بتوقيت دمشق', 'Asia/Damascus'],
+      ['بتوقيت بيروت', 'Asia/Beirut'],
+      ['بتوقيت القدس', 'Asia/Jerusalem'],
+      ['بتوقيت عمان', 'Asia/Amman'],
+      ['بتوقيت الدوحة', 'Asia/Qatar'],
+      ['بتوقيت الإمارات', 'Asia/Dubai'],
+      ['بتوقيت أبوظبي', 'Asia/Dubai'],
+      ['بتوقيت الخرطوم', 'Africa/Khartoum'],
+      ['بتوقيت تونس', 'Africa/Tunis'],
+      ['بتوقيت الجزائر', 'Africa/Algiers'],
+      ['بتوقيت المغرب', 'Africa/Casablanca'],
+      ['بتوقيت غرينتش', 'gmt'],
+      ['بتوقيت جرينتش', 'gmt'],
+      ['بتوقيت غرينيتش', 'gmt'],
+      ['به وقت تهران', 'Asia/Tehran'],
+      ['به وقت کابل', 'Asia/Kabul'],
+      ['việt nam', 'ict'],
+      ['hà nội', 'ict'],
+    ] as const
+  ).map(([words, zone]) => [foldWord(words), zone]),
+)
 
-/** `Waktu Indonesia Timur`, `Eastern Time`. */
+/** `Waktu Indonesia Timur`, `Eastern Time`, `بتوقيت القاهرة`: the longest that is known. */
 function spelledOffset(tokens: readonly Token[], at: number, hints: DateHints): Found {
   let words = ''
+  let found: Found
   for (let to = at; to < at + 4; to++) {
     const token = tokens[to]
-    if (token?.kind !== 'word') return undefined
+    if (token?.kind !== 'word') return found
     words = words === '' ? token.key : `${words} ${token.key}`
     const short = SPELLED.get(words)
-    const zone = short === undefined ? undefined : zoneNamed(short, hints.language, hints.timezone)
-    if (zone !== undefined) return { zone, to: to + 1 }
+    const place = short?.includes('/') === true ? { name: short } : undefined
+    const zone = place ?? (short === undefined ? undefined : zoneNamed(short, hints.language, hints.timezone))
+    if (zone !== undefined) found = { zone, to: to + 1 }
   }
-  return undefined
+  return found
 }
 
 /** `WIB`, `GMT`, `GMT+7`, `UTC+03:00`. */
