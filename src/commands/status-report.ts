@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { sameDocumentKey } from '../config/source-url.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
 import { askUrl, NEVER } from '../fetch/next-check.ts'
 import { withLists } from '../lists.ts'
@@ -6,8 +7,8 @@ import type { EditionRecord } from '../model/edition.ts'
 import type { Source, SourceId } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
 import type { SourceCondition, SourceStatus, StatusReport } from '../model/status.ts'
-import { publicUrl } from '../text/public-url.ts'
 import type { Store } from '../store/store.ts'
+import { publicUrl } from '../text/public-url.ts'
 import { version } from '../version.ts'
 import { articlesStatus } from './articles-status.ts'
 import { receiverStatuses } from './receivers.ts'
@@ -41,9 +42,12 @@ export async function statusReport(
     if (record !== undefined) records.set(slug, record)
   }
   const shownIn = sectionsOf(config)
-  const sources = config.sources.map((source) =>
-    sourceStatus(source, shownIn.get(source.id) ?? [], states.get(source.id)),
-  )
+  const askers = askersOf(config.sources, states)
+  const sources = config.sources.map((source) => {
+    const state = states.get(source.id)
+    const doubles = (askers.get(askedKey(source, state)) ?? []).filter((id) => id !== source.id)
+    return sourceStatus(source, { sections: shownIn.get(source.id) ?? [], state, doubles })
+  })
   const reasons = config.sections.flatMap(({ slug }) => {
     const gate = records.get(slug)?.gate
     return gate === undefined ? [] : [`section ${slug}: the last good edition stays: ${gate.name}: ${gate.detail}`]
@@ -93,8 +97,36 @@ function sectionsOf({ sections }: Config): ReadonlyMap<SourceId, readonly string
   return slugs
 }
 
-function sourceStatus(source: Source, sections: readonly string[], state: SourceState | undefined): SourceStatus {
+/** Which sources ask for a document: by the configuration there is one, but several may have moved to it. */
+function askersOf(
+  sources: readonly Source[],
+  states: ReadonlyMap<SourceId, SourceState>,
+): ReadonlyMap<string, readonly SourceId[]> {
+  const askers = Map.groupBy(sources, (source) => askedKey(source, states.get(source.id)))
+  return new Map([...askers].map(([key, those]) => [key, those.map(({ id }) => id)]))
+}
+
+function askedKey({ url }: Source, state: SourceState | undefined): string {
+  return sameDocumentKey(state?.movedTo ?? url)
+}
+
+function sourceStatus(
+  source: Source,
+  {
+    sections,
+    state,
+    doubles,
+  }: {
+    readonly sections: readonly string[]
+    readonly state: SourceState | undefined
+    readonly doubles: readonly SourceId[]
+  },
+): SourceStatus {
   const { id, name, url } = source
+  const warnings = [
+    ...(doubles.length === 0 ? [] : [`the same document as ${doubles.join(', ')} by now: one of them is enough`]),
+    ...(state?.warnings ?? []),
+  ]
   const articles = articlesStatus(source, state)
   return {
     id,
@@ -109,7 +141,7 @@ function sourceStatus(source: Source, sections: readonly string[], state: Source
     ...(state?.failure === undefined
       ? {}
       : { failure: { ...state.failure, advice: failureAdvice(state.failure, askUrl(state)) } }),
-    ...(state?.warnings === undefined || state.warnings.length === 0 ? {} : { warnings: state.warnings }),
+    ...(warnings.length === 0 ? {} : { warnings }),
     ...(articles === undefined ? {} : { articles }),
   }
 }

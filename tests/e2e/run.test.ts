@@ -398,6 +398,19 @@ describe('warta run', () => {
     })
   })
 
+  test('M28: of sources that moved to one address status says so', async () => {
+    for (const path of ['/a', '/b']) publisher.set(path, { status: 301, headers: { location: '/moved' } })
+    publisher.set('/moved', { body: rss('Alpha', [{ title: 'One', date: hoursBefore(1) }]), etag: '"v1"' })
+    const both = ['a', 'b'].map((id) => `  - { url: "${publisher.url}/${id}", id: ${id} }\n`).join('')
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(both) })
+    for (const hours of [0, 12]) await room.warta('run', '--now', later(hours))
+    expect((await room.warta('status')).stdout).not.toContain('the same document')
+    await room.warta('run', '--now', later(25))
+    const { stdout } = await room.warta('status')
+    expect(stdout).toContain('the same document as b by now: one of them is enough')
+    expect(stdout).toContain('the same document as a by now: one of them is enough')
+  })
+
   test('a document cut short before its first entry is a failure', async () => {
     publisher.set('/a', {
       body: '{"version":"https://jsonfeed.org/version/1.1","title":"Gam',
