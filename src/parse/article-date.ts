@@ -11,6 +11,8 @@ type Where = {
   readonly hints: PageDateOptions
   readonly document?: PageDocument
   readonly heading?: PageElement | undefined
+  /** Claims that are worth less than what a reader sees. */
+  readonly weak?: readonly Candidate<string>[]
   /** Other dates of the page: they tell in which zone it writes. */
   readonly witnesses?: readonly ParsedDate[]
   /** The date in the text around the heading; asked only when nothing better is known. */
@@ -29,15 +31,15 @@ const dayMs = 24 * 60 * 60 * 1000
 export function pickDate(claims: readonly Candidate<string>[], where: Where): DateClaim | undefined {
   const chain: DateClaim[] = claims.map(({ value, way }) => ({ value: withPlus(value), way }))
   if (where.document !== undefined) chain.push(...timeElements(where.document, where.heading))
-  const dates = chain.flatMap((claim) => {
+  const dated = (claim: DateClaim): readonly Dated[] => {
     const date = parseDate(claim.value, where.hints)
     return date === undefined ? [] : [{ claim, date }]
-  })
+  }
+  const dates = chain.flatMap(dated)
   const first = dates[0]
   if (first === undefined || first.date.precision !== 'instant' || first.claim.isChange) {
     const { text = '', isChange = false } = where.around?.() ?? {}
-    const date = text === '' ? undefined : parseDate(text, where.hints)
-    if (date !== undefined) dates.push({ claim: { value: text, way: 'text', isChange }, date })
+    dates.push(...dated({ value: text, way: 'text', isChange }), ...(where.weak ?? []).flatMap(dated))
   }
   dates.sort((a, b) => Number(a.claim.isChange ?? false) - Number(b.claim.isChange ?? false))
   const trusted = witnessed(dates, where.url) ?? dates[0]

@@ -7,6 +7,8 @@ export type StructuredArticle = {
   readonly title?: string
   readonly authors: readonly { readonly name: string; readonly url?: string }[]
   readonly published?: string
+  /** When a page was published of which nothing says that it is this one. */
+  readonly publishedOfSome?: string
   readonly modified?: string
   readonly body?: string
   readonly section?: string
@@ -87,23 +89,24 @@ export type PageNames = { readonly url: string; readonly titles: readonly string
  * What the graph says of this page's article: the node that describes it best, and of what that leaves out what the nodes
  * of its page say. Undefined when none describes it.
  */
-export function findArticle(graph: Graph, { url, titles, sites }: PageNames): StructuredArticle | undefined {
-  const claims: { readonly node: JsonObject; readonly score: number }[] = []
+export function findArticle(graph: Graph, names: PageNames): StructuredArticle | undefined {
+  const claims: { readonly node: JsonObject; readonly score: number; readonly isNamed: boolean }[] = []
   for (const node of graph.nodes) {
     const types = typesOf(node).filter((type) => articleTypes.test(type))
-    const isHere = isAbout(node, url)
+    const isHere = isAbout(node, names.url)
     // Pieces in a list are other pieces, unless they say that they are this page.
     if (types.length === 0 || (graph.parts.has(node) && !isHere)) continue
-    if (!isHere && isOfAnother(node, titles, sites)) continue
-    const score = scoreOf(node, types, isHere)
-    if (score > 0) claims.push({ node, score })
+    const isWeak = types.every((type) => weakTypes.test(type))
+    if (!isHere && (isOfAnother(node, names) || (isWeak && isCalledOtherwise(node, names)))) continue
+    const score = scoreOf(node, isWeak, isHere)
+    if (score > 0) claims.push({ node, score, isNamed: !isWeak || isHere || isCalledAs(node, names) })
   }
   claims.sort((a, b) => b.score - a.score)
-  const [best, ...others] = claims.map(({ node }) => describe(node, graph))
+  const [best, ...others] = claims.map(({ node, isNamed }) => describe(node, graph, isNamed))
   if (best === undefined) return undefined
   const isOfPage = (_: StructuredArticle, at: number) => {
     const node = claims[at + 1]?.node
-    return node !== undefined && (isAbout(node, url) || typesOf(node).every((type) => weakTypes.test(type)))
+    return node !== undefined && (isAbout(node, names.url) || typesOf(node).every((type) => weakTypes.test(type)))
   }
   return others.filter(isOfPage).reduce(completed, best)
 }
@@ -118,12 +121,12 @@ function completed(article: StructuredArticle, other: StructuredArticle): Struct
   }
 }
 
-function scoreOf(node: JsonObject, types: readonly string[], isHere: boolean): number {
+function scoreOf(node: JsonObject, isWeak: boolean, isHere: boolean): number {
   let score = 0
   for (const field of ['headline', 'datePublished', 'author', 'articleBody', 'description', 'image', 'dateCreated'])
     if (node[field] !== undefined && node[field] !== null && node[field] !== '') score += field === 'headline' ? 3 : 2
   if (score === 0) return 0
-  if (types.every((type) => weakTypes.test(type))) score -= 6
+  if (isWeak) score -= 6
   return Math.max(isHere ? score + 6 : score, 1)
 }
 
@@ -143,11 +146,9 @@ function isAbout(node: JsonObject, url: string): boolean {
  * Whether a node names an address and a headline, and the page is called by no word of that: it is of another article. Without
  * an address the page must have a headline of its own, said twice.
  */
-function isOfAnother(node: JsonObject, titles: readonly string[], sites: readonly string[]): boolean {
-  const page = node['mainEntityOfPage']
-  const pageId = isObject(page) ? textOf(page['@id']) : undefined
-  const address = textOf(node['url']) ?? pageId ?? textOf(page) ?? textOf(node['@id'])
-  const written = textOf(node['headline']) ?? ''
+function isOfAnother(node: JsonObject, { titles, sites }: PageNames): boolean {
+  const address = addressOf(node)
+  const written = calledBy(node) ?? ''
   const headline = wordsOf(written)
   const called = titles.map(wordsOf).filter(({ size }) => size >= 2)
   if (headline.size < 2 || called.length === 0 || called.some((words) => !words.isDisjointFrom(headline))) return false
@@ -159,6 +160,38 @@ function isOfAnother(node: JsonObject, titles: readonly string[], sites: readonl
     own.slice(at + 1).some((others) => words.intersection(others).size >= leastAgreed),
   )
   return headline.size >= leastAgreed && isSaidTwice && titles.some((title) => isLatin(title) === isLatin(written))
+}
+
+function calledBy(node: JsonObject): string | undefined {
+  return textOf(node['headline']) ?? textOf(node['name'])
+}
+
+function addressOf(node: JsonObject): string | undefined {
+  const page = node['mainEntityOfPage']
+  const pageId = isObject(page) ? textOf(page['@id']) : undefined
+  return textOf(node['url']) ?? pageId ?? textOf(page) ?? textOf(node['@id'])
+}
+
+/** Whether a node bears a title of the page: most words of either are the other's. */
+function isCalledAs(node: JsonObject, { titles }: PageNames): boolean {
+  const own = wordsOf(calledBy(node) ?? '')
+  if (own.size === 0) return false
+  return titles.some((title) => {
+    const words = wordsOf(title)
+    return words.intersection(own).size * 2 >= Math.max(words.size, own.size)
+  })
+}
+
+/**
+ * Whether what is no article by its type (a page, an episode, a recipe) bears another name than the page, in the same letters, or
+ * is the site's front page: templates say these of the site, of what is embedded and of what is sold beside the article.
+ */
+function isCalledOtherwise(node: JsonObject, names: PageNames): boolean {
+  if (isCalledAs(node, names)) return false
+  const address = addressOf(node)
+  if (address !== undefined && pathOf(address, names.url) === '') return true
+  const written = calledBy(node)
+  return written !== undefined && names.titles.some((title) => isLatin(title) === isLatin(written))
 }
 
 /** Words that a headline must have to be told from the name of a site. */
@@ -184,7 +217,7 @@ function pathOf(address: string, base?: string): string | undefined {
   return URL.parse(address, base)?.pathname.replace(/\/$/, '')
 }
 
-function describe(node: JsonObject, graph: Graph): StructuredArticle {
+function describe(node: JsonObject, graph: Graph, isNamed: boolean): StructuredArticle {
   const title = textOf(node['headline']) ?? textOf(node['name'])
   const published = dateOf(node['datePublished']) ?? dateOf(node['dateCreated']) ?? dateOf(node['uploadDate'])
   const modified = dateOf(node['dateModified'])
@@ -199,7 +232,7 @@ function describe(node: JsonObject, graph: Graph): StructuredArticle {
   return {
     ...(title && { title }),
     authors: authorsOf(node, graph),
-    ...(published && { published }),
+    ...(published && (isNamed ? { published } : { publishedOfSome: published })),
     ...(modified && { modified }),
     ...(body && { body }),
     ...(section && { section }),

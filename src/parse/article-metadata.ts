@@ -31,6 +31,8 @@ export type Metadata = {
   readonly titles: readonly Candidate<string>[]
   readonly authors: readonly Candidate<readonly FeedPerson[]>[]
   readonly published: readonly Candidate<string>[]
+  /** When a page was published, where nothing says that it is this one: worth less than a date that a reader sees. */
+  readonly publishedOfSome: readonly Candidate<string>[]
   readonly modified: readonly Candidate<string>[]
   readonly sections: readonly Candidate<string>[]
   readonly images: readonly Candidate<string>[]
@@ -117,6 +119,7 @@ export function readMetadata(page: LoadedPage): Metadata {
       ...one(hentry.published, 'h-entry'),
       ...meta(publishedNames, 'meta'),
     ],
+    publishedOfSome: one(jsonld?.publishedOfSome, 'jsonld'),
     modified: [
       ...one(jsonld?.modified, 'jsonld'),
       ...meta(openGraphModified, 'opengraph'),

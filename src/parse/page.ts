@@ -157,6 +157,7 @@ function readAround(
           url: page.url,
           heading,
           around: () => findDateAround(surroundings, hints),
+          weak: metadata.publishedOfSome,
           witnesses: metadata.modified.flatMap(({ value }) => parseDate(value, hints) ?? []),
           hints,
         })
