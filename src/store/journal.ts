@@ -368,9 +368,12 @@ function encode(request: Request, draft: Draft): Encoded {
   const entries: PlacedEntry[] = []
   const lines: Line[] = []
   let bytes = 0
-  for (const { body, key, sourceId, firstSeen, ...fields } of draft.entries ?? []) {
+  for (const entry of draft.entries ?? []) {
+    const { body, key, sourceId, firstSeen } = entry
     const bodyLine = lineOf({ body })
     const head: EntryHead = { key, sourceId, firstSeen, bodyBytes: bodyLine.bytes }
+    // JSON leaves out what is undefined; a copy without these members would take six times as long.
+    const fields = { ...entry, body: undefined, key: undefined, sourceId: undefined, firstSeen: undefined }
     const line = lineOf({ entry: head, fields })
     entries.push({ digest: keyDigest(key), sourceId, firstSeen, offset: bytes, bytes: line.bytes })
     lines.push(line, bodyLine)

@@ -12,7 +12,14 @@ export function fingerprintOf(
   key: string | undefined,
   enclosures: readonly FeedEnclosure[],
 ): string {
-  return shortHash([title.normalize('NFC'), text.normalize('NFC'), key ?? '', ...filesOf(enclosures)])
+  return shortHash([composed(title), composed(text), key ?? '', ...filesOf(enclosures)])
+}
+
+/** Characters before these stand for themselves alone in NFC, and nothing before them composes (UAX #15): most Latin texts. */
+const MAYBE_DECOMPOSED = /[\u0300-\uFFFF]/
+
+function composed(text: string): string {
+  return MAYBE_DECOMPOSED.test(text) ? text.normalize('NFC') : text
 }
 
 /** Attached files as they are compared: without the signatures in their addresses. */
