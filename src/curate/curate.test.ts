@@ -241,6 +241,56 @@ describe('later publications', () => {
     })
   })
 
+  describe('an old entry that was made into a copy', () => {
+    const members = [member('a'), member('h')]
+    const link = { urlKey: 'a.example/ferry', title: 'Ferry to the northern islands runs again' }
+    const old = () => entry({ key: 'tips', sourceId: 'h', firstSeen: t0 + hour, at: t0 - 2 * hour })
+    const own = (seen: number) => entry({ ...link, key: 'own', firstSeen: seen, at: seen - hour / 2 })
+    const settled = (more: Partial<Section> = {}) => {
+      const world = desk(section({ members, ...more }))
+      world.publish(t0, [entry({ at: t0 }), entry({ sourceId: 'h', at: t0 })])
+      world.publish(t0 + hour, [old()])
+      return world
+    }
+    const remake = ({ memory }: ReturnType<typeof desk>, at: number) => {
+      memory.entries = memory.entries.map((each) =>
+        each.key === 'tips' ? { ...each, ...link, fingerprint: 'copy', changedAt: at, isRemade: true } : each,
+      )
+    }
+    const story = (result: Curation) =>
+      result.stories.find(({ copies }) => copies.some(({ entry: e }) => e.key === 'own'))
+
+    test('neither leads nor names nor dates the piece that came at once with it', () => {
+      const world = settled()
+      const at = t0 + 20 * hour
+      remake(world, at)
+      const found = story(world.publish(at, [own(at)]))
+      expect([found?.copies.map(({ entry: e }) => e.key), found?.published?.at]).toEqual([
+        ['own', 'tips'],
+        at - hour / 2,
+      ])
+      expect(found?.id).toBe('tag:example.org,2024:own')
+    })
+
+    test('takes no id, date or lead from what readers know', () => {
+      const world = settled()
+      const at = t0 + 2 * hour
+      const before = story(world.publish(at, [own(at)]))
+      remake(world, at + hour)
+      const after = story(world.publish(at + hour, []))
+      expect([after?.id, after?.published, after?.copies[0]?.entry.key]).toEqual([before?.id, before?.published, 'own'])
+      expect(after?.copies).toHaveLength(2)
+    })
+
+    test('hides nothing where its own place was lost before', () => {
+      const world = settled({ limit: 2 })
+      world.publish(t0 + 9 * hour, [entry({ firstSeen: t0 + 9 * hour }), entry({ firstSeen: t0 + 9 * hour })])
+      const at = t0 + 20 * hour
+      remake(world, at)
+      expect(story(world.publish(at, [own(at)]))?.id).toBe('tag:example.org,2024:own')
+    })
+  })
+
   test('an entry first seen more than maxAge after its date is history', () => {
     const world = desk(section())
     world.publish(t0, [entry({ at: t0 })])

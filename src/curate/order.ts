@@ -19,8 +19,12 @@ export function agesFrom(entry: Entry): Instant {
 /** So far back a claim made late tells of another day. */
 const DAY_BEFORE = 12 * 60 * 60 * 1000
 
-/** How late an entry came for the date that it claims: not, so that the date proves nothing, or by half a day and more. */
+/**
+ * How late an entry came for the date that it claims: not, so that the date proves nothing, or by half a day and more. What
+ * became another piece claims the date of the one before.
+ */
 export function latenessOf(entry: Entry): 0 | 1 | 2 {
+  if (entry.isRemade === true) return 2
   if (entry.isLate !== true) return 0
   return entry.firstSeen - countsFrom(entry) >= DAY_BEFORE ? 2 : 1
 }

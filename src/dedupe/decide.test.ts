@@ -69,6 +69,23 @@ describe('decide', () => {
     expect(decide(edited, { key: 'k', entry: late }, at)).toMatchObject({ status: 'changed', entry: { isLate: true } })
   })
 
+  test('an entry that becomes another piece says so from then on; one that is corrected does not', () => {
+    const before: EntryDraft['body'] = { content: '<p>Feri ke pulau utara berlayar lagi sesudah badai pekan lalu.</p>' }
+    const remade = (title: string, content: string, entry = stored()) => {
+      const decision = decide(
+        { ...draft, fingerprint: 'f2', title, body: { content } },
+        { key: 'k', entry },
+        at,
+        before,
+      )
+      return decision.status === 'changed' && decision.entry.isRemade === true
+    }
+    const other = '<p>Sepuluh petani menanam padi hibrida di lahan kering.</p>'
+    expect(remade('Panen raya', other)).toBe(true)
+    expect(remade('Judul', '<p>Feri ke pulau utara berlayar lagi sesudah badai dua pekan lalu.</p>')).toBe(false)
+    expect(remade('Judul baru', before.content ?? '', stored({ isRemade: true }))).toBe(true)
+  })
+
   test('a change in substance keeps published, first sight and position, and moves updated', () => {
     const changed = { ...draft, fingerprint: 'f2', title: 'Judul baru', published: date(2), position: 0 }
     const decision = decide(changed, { key: 'k', entry: stored() }, at)

@@ -3,6 +3,7 @@ import type { Instant } from '../model/instant.ts'
 import { filesOf, linesOf } from '../text/fingerprint.ts'
 import { isLateFor } from './late.ts'
 import { differInPlace } from './referred.ts'
+import { isRemade } from './remade.ts'
 import { changeOf, type Version } from './substance.ts'
 
 /**
@@ -36,7 +37,8 @@ export function decide(
   if (entry === undefined) return { status: 'returned', key: draft.key }
   if (entry.fingerprint === draft.fingerprint) return { status: 'same', key: draft.key }
   const now = versionOf(isSamePage(draft, entry) ? { ...draft, url: entry.url } : draft, draft.body)
-  const change = before === undefined ? 'substance' : changeOf(versionOf(entry, before), now)
+  const was = before === undefined ? undefined : versionOf(entry, before)
+  const change = was === undefined ? 'substance' : changeOf(was, now)
   if (change === 'none') return { status: 'same', key: draft.key }
   const edits = editsOf(entry.edits, at)
   if (edits === undefined) return { status: 'unsettled', key: draft.key }
@@ -53,6 +55,9 @@ export function decide(
       firstSeen: kept.firstSeen,
       changedAt: isTrivial ? kept.changedAt : at,
       ...(kept.isLate === undefined ? {} : { isLate: kept.isLate }),
+      ...(kept.isRemade || (was !== undefined && change === 'substance' && isRemade(was, now))
+        ? { isRemade: true }
+        : {}),
       edits,
     },
   }

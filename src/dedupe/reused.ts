@@ -104,8 +104,8 @@ function hasOtherLink({ urlKey: one }: EntryDraft, { urlKey: other }: Stored['en
   return one !== undefined && other !== undefined && one !== other && !differInPlace(one, other)
 }
 
-/** Share of what two say that both say (Dice), words weighed by how much they tell; inflected words begin alike. */
-function commonShare(a: string, b: string, language: string | undefined): number {
+/** Share of what two say that both say (Dice), from 0 to 1: words weighed by how much they tell; inflected words begin alike. */
+export function commonShare(a: string, b: string, language: string | undefined): number {
   const [one, other] = [weightsOf(a, language), weightsOf(b, language)]
   let common = 0
   let all = 0

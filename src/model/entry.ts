@@ -83,6 +83,8 @@ export type Entry = EntryFields & {
   readonly changedAt: Instant
   /** Its source had been read without it well after the date that it claims. */
   readonly isLate?: true
+  /** It says something else altogether than at first sight: its date, id and place are of that. */
+  readonly isRemade?: true
   readonly edits?: Edits
   readonly bodyRef: BodyRef
 }
