@@ -2,6 +2,7 @@ import type { Candidate, Metadata } from './article-metadata.ts'
 import { isByline, isCalledAuthor } from './article-surroundings.ts'
 import { foldText, plainText, widthOf } from './article-text.ts'
 import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
+import { linesOf } from './page-lines.ts'
 
 /** What stands between a title and the site's name. */
 const separator =
@@ -165,7 +166,35 @@ export function findHeading(
     const [first] = headings
     if (first !== undefined && folded.length === 0) return { ...first, alone: headings.length === 1 }
   }
-  return folded.length === 0 ? headingOverText(document, names) : undefined
+  return folded.length === 0 ? headingOverText(document, names) : lineOfTitle(document, titles, names)
+}
+
+/** Lines of a page among which its title is looked for, where no heading says it. */
+const titleLines = 300
+
+/** A line that is all of a title, or all that stands before or behind a mark in it, and more than the rest. */
+function lineOfTitle(
+  document: PageDocument,
+  titles: readonly string[],
+  names: ReadonlySet<string>,
+): Heading | undefined {
+  const isShown = (text: string): boolean =>
+    titles.some((title) => {
+      if (text.length * 2 < title.length) return false
+      if (title === text) return true
+      const isBefore = title.startsWith(text) && /^\s*[|│｜·•»«:：_(（[【–—-]/u.test(title.slice(text.length))
+      return isBefore || (title.endsWith(text) && /[|│｜·•»«:：_–—-]\s*$/u.test(title.slice(0, -text.length)))
+    })
+  const line = linesOf(document.body, titleLines, maxTitle).find(
+    ({ text, element }) =>
+      widthOf(text) >= leastHeading &&
+      isShown(text) &&
+      !isNameOf(text, names) &&
+      closestThat(element, isAside) === null &&
+      !isLogo(element) &&
+      element.closest('li, a') === null,
+  )
+  return line === undefined ? undefined : { element: line.element, text: line.text, alone: true }
 }
 
 /**
