@@ -37,6 +37,24 @@ const TURNED: readonly (readonly [language: string, a: string, b: string, veto: 
     'Iran attacks Israel after Damascus strike',
     'not-yet',
   ],
+  [
+    'tr',
+    'Eczacıbaşı kadın voleybol takımı Vakıfbank’ı yendi',
+    'Eczacıbaşı voleybol takımı Vakıfbank’ı yendi',
+    'distinction',
+  ],
+  [
+    'it',
+    'Serie A, la Fiorentina batte il Sassuolo',
+    'Serie A femminile, la Fiorentina batte il Sassuolo',
+    'distinction',
+  ],
+  [
+    'pl',
+    'Siatkarki: w finale kobiet Polska pokonała Serbię',
+    'Siatkarki: w finale Polska pokonała Serbię',
+    'distinction',
+  ],
   ['en', 'Ford will close its plant in Saarlouis', 'Ford closes its plant in Saarlouis', 'not-yet'],
   ['en', 'Boeing plans to cut 2,000 jobs in Seattle', 'Boeing cuts 2,000 jobs in Seattle', 'not-yet'],
   [
@@ -398,6 +416,18 @@ describe('a text that is nearly the same', () => {
         { title: 'Parliament accepts ban on Sunday trading', text: vote('accepted') },
       ),
     ).toMatchObject({ isCopy: false, veto: 'opposite' })
+  })
+
+  test('is a copy though it is one sentence, or stands whole at the beginning of the other', () => {
+    const text =
+      'Marmara Denizi açıklarında dün gece fırtınaya yakalanan kuru yük gemisi battı, kayıp beş denizciyi arama çalışmaları sürüyor.'
+    const [a, b] = [
+      { title: 'Marmara’da gemi battı: 5 denizci aranıyor', text },
+      { title: 'Marmara’da yük gemisi battı, beş denizci aranıyor', text: `${text} Bakanlık üç gemi gönderdi.` },
+    ]
+    expect(likeness('tr', a, b)).toMatchObject({ isCopy: true, rule: 'same-text' })
+    const other = b.text.replace('kuru yük gemisi', 'balıkçı teknesi')
+    expect(likeness('tr', a, { ...b, text: other })).not.toMatchObject({ isCopy: true, rule: 'same-text' })
   })
 
   test('folds under headlines that name two of its figures', () => {

@@ -455,15 +455,15 @@ const INDONESIAN_PREFIX = /^(?:me|mem|men|meng|ber)$/
 
 const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    2: 'two dua dos deux zwei due dois duas twee два две двое',
-    3: 'three tiga tres trois drei tre drie три трое',
-    4: 'four empat cuatro quatre vier quattro quatro четыре',
-    5: 'five lima cinco cinq funf cinque vijf пять',
-    6: 'six enam seis sechs sei zes шесть',
-    7: 'seven tujuh siete sept sieben sette sete zeven семь',
-    8: 'eight delapan ocho huit acht otto oito восемь',
-    9: 'nine sembilan nueve neuf neun nove negen девять',
-    10: 'ten sepuluh diez dix zehn dieci dez tien десять',
+    2: 'two dua dos deux zwei due dois duas twee iki dwa dwie dwoch два две двое двух дві двох',
+    3: 'three tiga tres trois drei tre drie uc trzy trzech три трое трех троих трьох',
+    4: 'four empat cuatro quatre vier quattro quatro dort cztery czterech четыре четырех чотири чотирьох',
+    5: 'five lima cinco cinq funf cinque vijf bes piec пять пяти пятеро',
+    6: 'six enam seis sechs sei zes altı szesc шесть шести шість',
+    7: 'seven tujuh siete sept sieben sette sete zeven yedi siedem семь семи сім',
+    8: 'eight delapan ocho huit acht otto oito sekiz osiem восемь восьми вісім',
+    9: 'nine sembilan nueve neuf neun nove negen dokuz dziewiec девять девяти',
+    10: 'ten sepuluh diez dix zehn dieci dez tien dziesiec десять десяти',
     11: 'eleven sebelas once onze elf',
     12: 'twelve lusin dozen doce douze zwolf',
     mon: 'monday senin lunes lundi montag lunedi понедельник',
@@ -642,6 +642,10 @@ function likenessOfTexts(a: Piece, b: Piece, title: TitleLikeness, { recurs }: S
   return own.isComparable ? own : NO_TEXT
 }
 
+/** Word sequences of a text that proves something; where it stands whole in the other fewer are enough. */
+const LONG = 18
+const LONG_IF_WHOLE = 14
+
 function likenessOfShingles(a: Piece, b: Piece, ofA: Uint32Array, ofB: Uint32Array): TextLikeness {
   const [shorter, longer] = [Math.min(ofA.length, ofB.length), Math.max(ofA.length, ofB.length)]
   if (shorter === 0) return NO_TEXT
@@ -654,7 +658,7 @@ function likenessOfShingles(a: Piece, b: Piece, ofA: Uint32Array, ofB: Uint32Arr
     get cosine() {
       return cosine(a.vector, b.vector)
     },
-    isLong: shorter >= 18,
+    isLong: shorter >= LONG || (shorter >= LONG_IF_WHOLE && common === shorter),
     isComparable: shorter >= 12,
     numbersAgree: numbersAgree(a.figures, b.figures),
   }

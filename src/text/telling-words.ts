@@ -17,8 +17,8 @@ export const NEGATIONS = words(`
   unlikely fail failed refuse refused refusing deny denied denie denying fake hoax false untrue debunked myth
   tidak tak bukan belum tanpa jangan batal bantah membantah dibantah hoaks hoax gagal menolak ditolak tolak mustahil
   nao jamais sem nega negou no nunca sin niega desmiente ne pas sans dement aucun nicht kein keine nie ohne dementiert non mai senza smentisce
-  niet geen nooit zonder ei inte aldrig utan ikke aldri uden nie bez не нет без никогда опроверг опровергли опровергла отрицает фейк
-  لا لم لن ليس بدون نفى ينفي تنفي değil degil yok yalanladi khong chua
+  niet geen nooit zonder ei inte aldrig utan ikke aldri uden nie bez не нет без никогда опроверг опровергли опровергла отрицает фейк ні немає
+  لا لم لن ليس بدون نفى ينفي تنفي degil yok yalanladı khong chua
 `)
 
 /** Somebody speaks of the news: with a new name beside them the piece is about the reaction. Not `says`: it only names who told. */
@@ -37,7 +37,8 @@ export const REACTIONS = exactly(`
 
 /** Which of several like things: one more or one other of them is another piece. */
 export const DISTINCTIONS = words(`
-  femminile maschile femenina feminina feminino feminine kobiet core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
+  femminile femminili maschile maschili femenina feminina feminino feminine feminin feminines feminino kobiet mezczyzn kadın kadınlar kadınlarda erkek erkekler
+  genc damlag herrlag kvinner menn kvinnor vrouwen mannen zenskoye zen muzu noi nam core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
   relay team individual wheelchair paralympic para semi semifinal quarterfinal quarter qualifier qualifying preliminary final heat round leg playoff
   second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th 6th 7th 8th 9th 10th another again half twice
   upper lower
