@@ -210,6 +210,7 @@ async function parse(
     return pages.parseListing(result.body, {
       ...options,
       ...zone,
+      now,
       selectors: source.selectors,
       ...(list === undefined ? {} : { list }),
     })

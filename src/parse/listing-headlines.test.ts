@@ -38,3 +38,52 @@ test.each([
   expect(items.map((item) => item.url)).toEqual(titles.map((_title, at) => `https://g.example/n/${at}`))
   expect((await proposeListing(bytes, { url })).lists[0]?.item).toBe('div.post')
 })
+
+const days = ['20', '21', '22', '23']
+
+test.each([
+  [
+    'a card that is one link of blocks',
+    '.card',
+    (title: string, href: string, day: string) =>
+      `<a class="card" href="${href}"><div>World</div><div>${title}</div><div>${teaser}</div><div>Nov ${day}, 2026</div></a>`,
+  ],
+  [
+    'a card that is one link of spans',
+    '.card',
+    (title: string, href: string, day: string) =>
+      `<a class="card" href="${href}"><span class="k">World</span><span class="h">${title}</span><span class="s">${teaser}</span><span class="d">Nov ${day}, 2026</span></a>`,
+  ],
+  [
+    'a link with the date in it',
+    'li.row',
+    (title: string, href: string, day: string) =>
+      `<li class="row"><a href="${href}">${title} <em>Nov ${day}, 2026</em></a></li>`,
+  ],
+  [
+    'a teaser that tells of another day',
+    '.card',
+    (title: string, href: string, day: string) =>
+      `<div class="card"><h3><a href="${href}">${title}</a></h3><p>On 5 December 2026 there is a meeting of all of them</p><small>Nov ${day}, 2026</small></div>`,
+  ],
+  [
+    'a headline beside a link that says the same in each',
+    '.card',
+    (title: string, href: string, day: string) =>
+      `<div class="card"><a href="${href}"><img src="${href}.jpg"></a><div class="t">${title}</div><p>${teaser}</p><a href="${href}">The full story is here for you</a><time>Nov ${day}, 2026</time></div>`,
+  ],
+])('%s: the headline is told from what stands beside it, and the date is the day of it', async (_, item, card) => {
+  let at = 0
+  const bytes = page((title, href) => card(title, href, days[at++] ?? ''))
+  const { items } = await parseListing(bytes, { url, selectors: { item }, now: Date.UTC(2026, 10, 24) })
+  expect(items.map(({ title }) => title?.value)).toEqual(titles)
+  expect(items.map(({ published }) => published)).toEqual(days.map((day) => `Nov ${day}, 2026`))
+})
+
+test('a piece that stands twice on a page has its headline both times, and markup within a headline is of it', async () => {
+  const twice = (title: string, href: string) =>
+    `<div class="card"><a href="${href}">${title.replace(/(\w+)/, '<b>$1</b>')}</a><p>${teaser}</p></div>`
+  const bytes = page((title, href) => `${href.endsWith('0') ? twice(title, href) : ''}${twice(title, href)}`)
+  const { items } = await parseListing(bytes, { url, selectors: { item: '.card' } })
+  expect(items.map(({ title }) => title?.value)).toEqual(titles)
+})

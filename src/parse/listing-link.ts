@@ -15,10 +15,17 @@ export type SharedLinks = Readonly<Record<'urls' | 'texts' | 'buttons', Readonly
 export function sharedLinks(elements: readonly PageElement[], page: LoadedPage): SharedLinks {
   const urls = new Counted()
   const texts = new Counted()
+  const counted = new Set<string>()
   for (const element of elements) {
-    const links = [...element.querySelectorAll('a[href]')].slice(0, mostLinks)
-    urls.add(links.flatMap((link) => absoluteUrl(link.getAttribute('href') ?? '', page.base) ?? []))
-    texts.add(links.map(wordingOf))
+    const links = [...element.querySelectorAll('a[href]')].slice(0, mostLinks).map((link) => ({
+      text: wordingIn(link),
+      url: absoluteUrl(link.getAttribute('href') ?? '', page.base),
+    }))
+    urls.add(links.flatMap(({ url }) => url ?? []))
+    // One piece may stand twice on a page: that its headline does is no button.
+    const fresh = links.filter(({ text, url = '' }) => !counted.has(`${text}\n${url.replace(/#.*$/, '')}`))
+    for (const { text, url = '' } of fresh) counted.add(`${text}\n${url.replace(/#.*$/, '')}`)
+    texts.add(fresh.map(({ text }) => text))
   }
   return { urls: urls.atLeast(2), texts: texts.atLeast(2), buttons: texts.atLeast(Math.max(2, elements.length / 2)) }
 }
@@ -40,9 +47,13 @@ class Counted {
 const mostOfButton = 24
 
 /** `3 comments` and `12 comments` are one button. */
-function wordingOf(link: PageElement): string {
-  const text = plainText(visibleText(link, 300)).toLowerCase()
+export function wordingOf(said: string): string {
+  const text = said.toLowerCase()
   return text.length > mostOfButton ? text : text.replace(/\p{Nd}+/gu, '0')
+}
+
+function wordingIn(link: PageElement): string {
+  return wordingOf(plainText(visibleText(link, 300)))
 }
 
 export type ItemLink = { readonly element: PageElement; readonly url: string }
@@ -77,7 +88,7 @@ export function linkOf(
   const [first] = links
   if (first === undefined || chosen !== null) return first
   const urls = new Set(links.map(({ url }) => url))
-  const isOther = isOfOther(first, urls) || shared.buttons.has(wordingOf(first.element))
+  const isOther = isOfOther(first, urls) || shared.buttons.has(wordingIn(first.element))
   if (!isOther && !isDoubtful(first, page, shared)) return first
   const says = visibleText(first.element, 300).length
   // What stands in a heading gives way to what says more only: topics may be what a page lists.
@@ -99,5 +110,5 @@ function isOfOther({ element, url }: ItemLink, urls: ReadonlySet<string>): boole
 
 /** Whether other entries lead there or say the same, or it is another site: mostly a section, a button, a share. */
 function isDoubtful({ element, url }: ItemLink, page: LoadedPage, shared: SharedLinks): boolean {
-  return shared.urls.has(url) || shared.texts.has(wordingOf(element)) || new URL(url).host !== new URL(page.url).host
+  return shared.urls.has(url) || shared.texts.has(wordingIn(element)) || new URL(url).host !== new URL(page.url).host
 }

@@ -1,17 +1,19 @@
 import type { Feed, FeedItem } from '../model/feed.ts'
 import type { ListMemory } from '../model/list-memory.ts'
 import type { PageSelectors } from '../model/source.ts'
+import { parseDate } from '../text/date.ts'
 import { absoluteUrl, urlKey } from '../text/url.ts'
 import { cleanAuthors } from './article-author.ts'
 import { machineTime } from './article-date.ts'
 import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText } from './article-text.ts'
-import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { findPageDate, type PageDate, type PageDateOptions, saysUpdated } from './page-date.ts'
 import { containerOf, findLists, type FoundList, standsBeside } from './listing-find.ts'
 import { dayAndTime, withTimeIn } from './listing-day.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
-import { linkOf, type SharedLinks, sharedLinks } from './listing-link.ts'
+import { headlineIn, isDateAlone, type ListManner, longestIn, mannerOf, partsOf } from './listing-headline.ts'
+import { linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
 import { isDatedList, isOtherList, isSameList, type Place, rememberList } from './listing-memory.ts'
 import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
@@ -193,8 +195,11 @@ function readElements(
   let without = 0
   const own = elements.slice(0, maxItems)
   const shared = sharedLinks(own, page)
+  let known: ListManner | undefined
+  // Asked only where headings do not tell the headlines.
+  const manner = (): ListManner => (known ??= mannerOf(own, hints))
   for (const element of own) {
-    const item = readItem(element, page, selectors, { ...hints, shared })
+    const item = readItem(element, page, selectors, { ...hints, shared, manner })
     if (item?.url === undefined) without++
     // A picture and a headline that lead to the same article are one entry: the first with a title.
     else if (!items.has(urlKey(item.url)))
@@ -212,8 +217,8 @@ function readElements(
 /** What helps to read the entries of a page: how dates are written, and what its JSON-LD says of them, by their addresses. */
 type Hints = PageDateOptions & { readonly declared: ReadonlyMap<string, ListedItem> }
 
-/** The same, and what the links of several entries have alike. */
-type ItemHints = Hints & { readonly shared: SharedLinks }
+/** The same, and what several entries have alike. */
+type ItemHints = Hints & { readonly shared: SharedLinks; readonly manner: () => ListManner }
 
 function hintsOf(page: LoadedPage, { language, timezone, now }: ListingOptions): Hints {
   const spoken = page.language ?? language
@@ -256,7 +261,7 @@ function readItem(
 ): FeedItem | undefined {
   const link = linkOf(element, page, selectors, hints.shared)
   if (link === undefined) return undefined
-  const title = titleOf(element, link.element, selectors)
+  const title = titleOf(element, link.element, selectors, hints)
   if (title === '') return undefined
   const date = dateOf(element, title, selectors, hints)
   const chosen = textAt(element, selectors.author)
@@ -286,36 +291,52 @@ function readItem(
   }
 }
 
-function titleOf(element: PageElement, link: PageElement, selectors: PageSelectors): string {
+/**
+ * What names an entry: its heading, else the headline in its link, in another link to the same place, or beside it. What most
+ * links of the list say (`Read more`) does only where nothing else does.
+ */
+function titleOf(element: PageElement, link: PageElement, selectors: PageSelectors, hints: ItemHints): string {
   const chosen = textAt(element, selectors.title)
   if (chosen !== undefined) return chosen
   const heading = link.querySelector('h1, h2, h3, h4, h5, h6') ?? element.querySelector('h1, h2, h3, h4, h5, h6')
-  const texts = [
-    heading === null ? '' : visibleText(heading, 600),
-    // A card that is one link: its first line is the headline.
-    link === element || link.querySelector('div, p, time') !== null ? longestLine(link) : visibleText(link, 600),
+  const others = [...element.querySelectorAll('a[href]')].filter(
+    (other) => other !== link && other.getAttribute('href') === link.getAttribute('href'),
+  )
+  const ways: readonly (() => string | null | undefined)[] = [
+    () => (heading === null ? '' : visibleText(heading, 600)),
+    () => headlineOfLink(link, hints),
     // The first link may be the picture's: another to the same place has the words.
-    ...[...element.querySelectorAll('a[href]')]
-      .filter((other) => other.getAttribute('href') === link.getAttribute('href'))
-      .map((other) => visibleText(other, 600)),
-    link.getAttribute('title') ?? '',
-    link.getAttribute('aria-label') ?? '',
-    link.querySelector('img[alt]')?.getAttribute('alt') ?? '',
+    ...others.map((other) => () => headlineOfLink(other, hints)),
+    () => unlessSaid(link.getAttribute('title'), hints),
+    () => headlineIn(element, hints.manner(), hints),
+    () => unlessSaid(link.getAttribute('aria-label'), hints),
+    () => link.querySelector('img[alt]')?.getAttribute('alt'),
   ]
-  return texts.map((text) => plainText(text).slice(0, 500)).find((text) => text !== '') ?? ''
+  let button = ''
+  for (const way of ways) {
+    const text = plainText(way() ?? '').slice(0, 500)
+    if (text !== '' && !hints.shared.buttons.has(wordingOf(text))) return text
+    if (button === '') button = text
+  }
+  return button
 }
 
-function longestLine(element: PageElement): string {
-  const lines = linesOf(element, 50, 600)
-  const first = lines.slice(0, 4).reduce((longest, { text }) => (text.length > longest.length ? text : longest), '')
-  return first
+/** What a link says of what it leads to: of a card that is one link its headline, else all of it. */
+function headlineOfLink(link: PageElement, hints: ItemHints): string {
+  if (link.children.length === 0) return visibleText(link, 600)
+  const { manner } = hints
+  return headlineIn(link, manner(), hints) ?? longestIn(link, manner(), hints) ?? visibleText(link, 600)
+}
+
+function unlessSaid(text: string | null, { manner }: ItemHints): string {
+  return text === null || manner().said.has(plainText(text)) ? '' : text
 }
 
 function dateOf(
   element: PageElement,
   title: string,
   selectors: PageSelectors,
-  hints: Hints,
+  hints: ItemHints,
 ): { text: string; from: 'selector' | 'meta' | 'text' } | undefined {
   if (selectors.date !== undefined) {
     const chosen = element.querySelector(selectors.date)
@@ -329,13 +350,54 @@ function dateOf(
     const machine = findPageDate(plainText(time), hints)
     if (machine !== undefined) return { text: withTimeIn(element, title, machine, hints), from: 'meta' }
   }
-  for (const { text } of linesOf(element, 50)) {
-    // A number in the headline is none; what stands beside it may be.
-    const date = findPageDate(text.replace(title, ' ').trim(), hints)
-    if (date !== undefined) return { text: withTimeIn(element, title, date, hints), from: 'text' }
-  }
+  const date = dateInText(element, title, hints)
+  if (date !== undefined) return { text: withTimeIn(element, title, date, hints), from: 'text' }
   const over = dayAndTime(element, title, hints)
   return over === undefined ? undefined : { text: over, from: 'text' }
+}
+
+/** Letters beside a date beyond which a text tells of something that is on that day, rather than being dated so. */
+const mostBesideDate = 30
+/** How far ahead of us an entry may be dated by its own clock. */
+const mostAheadMs = 36 * 60 * 60 * 1000
+
+/**
+ * The first date in the texts of an entry. One in prose, or of a day to come, gives way to a date that stands by itself:
+ * `On 5 December there is a meeting` was not written then.
+ */
+function dateInText(element: PageElement, title: string, hints: ItemHints): PageDate | undefined {
+  let first: PageDate | undefined
+  for (const text of textsOf(element, title, hints)) {
+    // A number in the headline is none; what stands beside it may be.
+    const date = findPageDate(text, hints)
+    if (date === undefined) continue
+    if (first === undefined && !isOfWhatIsTold(text, date, hints)) return date
+    if (first !== undefined && isDateAlone(text, hints) && !isToCome(date, hints) && !saysUpdated(text)) return date
+    first ??= date
+  }
+  return first
+}
+
+/** The lines of an entry without its title; of long ones the parts that their markup tells apart. */
+function textsOf(element: PageElement, title: string, hints: ItemHints): readonly string[] {
+  let parts: readonly string[] | undefined
+  return linesOf(element, 50, 2000).flatMap(({ text }) => {
+    const rest = text.replace(title, ' ').trim()
+    if (rest.length <= mostBesideDate) return [rest]
+    parts ??= partsOf(element, hints).flatMap((part) => (part.text === title ? [] : [part.text]))
+    const within = parts.filter((part) => rest.includes(part))
+    return within.length > 1 ? within : [rest]
+  })
+}
+
+function isOfWhatIsTold(text: string, date: PageDate, hints: PageDateOptions): boolean {
+  const beside = text.replace(date.text, ' ').match(/\p{L}/gu)?.length ?? 0
+  return beside > mostBesideDate || isToCome(date, hints)
+}
+
+function isToCome({ text }: PageDate, hints: PageDateOptions): boolean {
+  const at = parseDate(text, hints)?.at
+  return at !== undefined && hints.now !== undefined && at > hints.now + mostAheadMs
 }
 
 /** What an entry's markup says of its time, that of a change last. */

@@ -150,7 +150,7 @@ export function namesOf(names: string): ReadonlySet<string> {
 export function elementsNamed(root: PageNode, names: ReadonlySet<string>): readonly PageElement[] {
   if (isDocument(root)) return root.elements.filter(({ localName }) => names.has(localName))
   const found: PageElement[] = []
-  walk(root, (element) => {
+  holdsThat(root, (element) => {
     if (names.has(element.localName)) found.push(element)
     return false
   })
@@ -159,7 +159,7 @@ export function elementsNamed(root: PageNode, names: ReadonlySet<string>): reado
 
 /** Whether `root` holds an element that bears one of the names. */
 export function holdsNamed(root: PageNode, names: ReadonlySet<string>): boolean {
-  return walk(root, (element) => names.has(element.localName))
+  return holdsThat(root, (element) => names.has(element.localName))
 }
 
 /** Whether an element that bears one of the names is a child of `root`: sooner told than whether one is anywhere in it. */
@@ -170,7 +170,7 @@ export function isParentOf(root: PageNode, names: ReadonlySet<string>): boolean 
 }
 
 /** Calls `visit` with each element in `root`, not with `root`, until it returns true; whether it did. */
-function walk(root: PageNode, visit: (element: PageElement) => boolean): boolean {
+export function holdsThat(root: PageNode, visit: (element: PageElement) => boolean): boolean {
   let node: PageNode | null = root.firstChild
   while (node !== null) {
     if (isElement(node) && visit(node)) return true

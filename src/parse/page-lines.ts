@@ -11,6 +11,16 @@ const inline = new Set(
   ),
 )
 
+/** Whether an element stands in a line. */
+export function isInline({ localName }: PageElement): boolean {
+  return inline.has(localName)
+}
+
+/** Whether nobody sees the text of an element. */
+export function isUnseen({ localName }: PageElement): boolean {
+  return unseen.has(localName)
+}
+
 /** The lines of `root` in document order, at most `limit`, each cut at `maxLength` characters. */
 export function linesOf(root: PageNode, limit = 5000, maxLength = 400): readonly Line[] {
   const lines: Line[] = []
