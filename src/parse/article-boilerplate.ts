@@ -25,7 +25,7 @@ const twoPartNames =
 
 /** Names of what visitors write, and of what asks them for their consent: however long, it is not the article. */
 const voiceNames =
-  /^(?:comments|commentlist|comments?[_-]?(?:list|area|section|thread|container|wrapper|block)|disqus[_-]?thread|fb-comments|(?:reader|user)[_-]?comments|komentar|kommentare|comentarios|commentaires|cookies?|(?:cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp|qc-cmp2)[\w-]*)$/i
+  /^(?:comments|commentlist|comments?[_-]?(?:list|area|section|thread|container|wrapper|block)|disqus[_-]?thread|fb-comments|(?:reader|user)[_-]?comments|komentar(?:e|i|ze|ji|y)?|komentarai|kommentare?|kommentarer|kommentit|kommentit[_-]?alue|leserkommentare|commentaires?|comentarios?|comentarii|comentaris|commenti|reacties|hozzaszolasok|yorum(?:lar)?|binh[_-]?luan|y[_-]?kien[_-]?ban[_-]?doc|kommentar(?:ii|iy|y)|sxolia|talkbacks?|cookies?|(?:cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp|qc-cmp2)[\w-]*)$/i
 export const isNamedVoice = remembering((classAndId: string): boolean =>
   classAndId.split(/\s+/).some((name) => voiceNames.test(name)),
 )

@@ -1,4 +1,5 @@
 import { type ParsedDate, parseDate } from '../text/date.ts'
+import { isOfMessage } from './article-comments.ts'
 import type { Candidate } from './article-metadata.ts'
 import { type DateAround, isBeside, isCalledToday, isOfSite } from './article-surroundings.ts'
 import { plainText } from './article-text.ts'
@@ -120,6 +121,7 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
     .filter((element) => element.localName === 'time' || machineTime(element) !== undefined)
     .slice(0, 200)
     .filter((element) => closestThat(element, isBeside) === null && !isCalledToday(element))
+    .filter((element) => !isOfMessage(element, heading, document))
     .filter((element) => !standsBefore(element, heading, document) || !isOfSite(element, saysTime(element), heading))
   const marked = times.filter((element) =>
     /pubdate|publish|entry-date|posted|created/i.test(

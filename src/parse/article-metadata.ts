@@ -251,7 +251,8 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
       : scopes.find((candidate) => candidate.querySelector('h1, [itemprop~="articleBody"]') !== null)
   const root = scope ?? (scopes.length === 0 ? document : undefined)
   if (root === undefined) return { authors: [], keywords: [] }
-  const properties = propertiesOf(root)
+  const comments = [...document.querySelectorAll('[itemtype*="Comment" i]')]
+  const properties = propertiesOf(root, (element) => comments.some((comment) => comment.contains(element)))
   if (properties.size === 0) return { authors: [], keywords: [] }
   const value = (name: string): string | undefined => {
     for (const element of properties.get(name) ?? []) {
@@ -285,10 +286,14 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
   }
 }
 
-/** The elements of `root` by the properties they name: one look at the page for all of them. */
-function propertiesOf(root: PageDocument | PageElement): ReadonlyMap<string, readonly PageElement[]> {
+/** The elements of `root` by the properties they name, but for what `isOther` says is of something else: one look at the page for all of them. */
+function propertiesOf(
+  root: PageDocument | PageElement,
+  isOther: (element: PageElement) => boolean,
+): ReadonlyMap<string, readonly PageElement[]> {
   const properties = new Map<string, PageElement[]>()
   for (const element of root.querySelectorAll('[itemprop], [property]:not(meta[property*=":"])')) {
+    if (isOther(element)) continue
     for (const name of namesIn(element)) {
       const known = properties.get(name)
       if (known === undefined) properties.set(name, [element])

@@ -7,6 +7,7 @@ import { absoluteUrl } from '../text/url.ts'
 import { cleanAuthors, isAnonymous, signatureIn } from './article-author.ts'
 import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
+import { findComments } from './article-comments.ts'
 import { type DateClaim, pickDate } from './article-date.ts'
 import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
 import { type ArticlePart, findNextPage } from './article-pages.ts'
@@ -96,9 +97,11 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const title = findTitle(page.document, metadata, page.url)
   const heading = findHeading(page.document, title === undefined ? [] : [title.value])?.element
   const headed = { metadata, title, heading, hints: hintsOf(metadata.language, options) }
+  const lines = options.explain ? describeLines(page.document) : undefined
+  // What readers say below an article neither dates it nor belongs to its text; what an operator selected does.
+  if (options.selectors?.body === undefined) for (const block of findComments(page.document, heading)) block.remove()
   const around = readAround(page, headed, options, found)
   const isDelivered = showsKeptBack(page, metadata)
-  const lines = options.explain ? describeLines(page.document) : undefined
   const read = { ...around, ...readBody(page, { around, ...headed }, options, found) }
   const signed = read.authors.length > 0 ? undefined : signatureIn(read.content?.value ?? '')
   const item = signed === undefined ? read : { ...read, authors: [{ name: signed }] }
