@@ -139,18 +139,37 @@ export function newFeedDraft(): FeedDraft {
   }
 }
 
+type Part<T> = (one: T) => string | undefined
+
+const urlOf: Part<{ readonly url: string }> = (one) => one.url
+const hrefOf: Part<FeedLink> = (one) => one.href
+const relOf: Part<FeedLink> = (one) => one.rel
+const termOf: Part<FeedCategory> = (one) => one.term
+const schemeOf: Part<FeedCategory> = (one) => one.scheme
+const nothing: Part<unknown> = () => undefined
+
 /** Up to so many are compared with one another sooner than by a set. */
 const few = 16
 
-/** Each once. A list that has grown keeps room for many more; the copy that items keep has none. */
-function unique<T>(list: readonly T[], key: (one: T) => string): readonly T[] {
+function isKnown<T>(list: readonly T[], one: T, to: number, name: Part<T>, group: Part<T>): boolean {
+  for (let at = 0; at < to; at++) {
+    const other = list[at]
+    if (other !== undefined && name(other) === name(one) && group(other) === group(one)) return true
+  }
+  return false
+}
+
+/** Each once, by its name in its group. A list that has grown keeps room for many more; the copy that items keep has none. */
+function unique<T>(list: readonly T[], name: Part<T>, group: Part<T> = nothing): readonly T[] {
   if (list.length < 2) return list
-  const keys = list.map(key)
-  if (list.length <= few) return list.filter((_, at) => keys.indexOf(keys[at] ?? '') === at)
+  if (list.length <= few) {
+    const hasDouble = list.some((one, at) => isKnown(list, one, at, name, group))
+    return hasDouble ? list.filter((one, at) => !isKnown(list, one, at, name, group)) : list.slice()
+  }
   const seen = new Set<string>()
-  return list.filter((_, at) => {
-    const name = keys[at] ?? ''
-    return !seen.has(name) && seen.add(name)
+  return list.filter((one) => {
+    const key = `${group(one) ?? ''} ${name(one)}`
+    return !seen.has(key) && seen.add(key)
   })
 }
 
@@ -164,7 +183,7 @@ function isImage({ url, type }: FeedEnclosure): boolean {
 
 function mediaOf(draft: ItemDraft): readonly FeedMedia[] {
   const { mediaCredit: credit, mediaDescription: description } = draft
-  const media = unique(draft.media, ({ url }) => url)
+  const media = unique(draft.media, urlOf)
   if (credit === undefined && description === undefined) return media
   const common = { ...(credit === undefined ? {} : { credit }), ...(description === undefined ? {} : { description }) }
   return media.map((one) => ({ ...common, ...one }))
@@ -185,15 +204,15 @@ export function finishItem(draft: ItemDraft, textChars: number): Mutable<FeedIte
   const { originalEnclosure } = draft
   const enclosures = unique(
     originalEnclosure === undefined ? draft.enclosures : withOriginal(draft.enclosures, originalEnclosure),
-    ({ url }) => url,
+    urlOf,
   )
   const only = enclosures[0]
   const named = draft.authors.length > 0 ? draft.authors : draft.otherAuthors
   const authors = named.length > 0 ? named : draft.sourceAuthors
   const item: Mutable<FeedItem> = {
-    links: unique(draft.links, ({ rel, href }) => `${rel} ${href}`),
+    links: unique(draft.links, hrefOf, relOf),
     authors: authors.length === 0 ? none : mergePeople(authors),
-    categories: unique(draft.categories, ({ term, scheme }) => `${scheme ?? ''} ${term}`),
+    categories: unique(draft.categories, termOf, schemeOf),
     enclosures:
       draft.seconds !== undefined && only !== undefined && enclosures.length === 1
         ? [{ seconds: draft.seconds, ...only }]

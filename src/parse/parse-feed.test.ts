@@ -145,3 +145,12 @@ it('ends what an end tag names among elements of endless different names, in any
   )
   expect(feed.items[0]?.title?.value).toBe('Rain')
 })
+
+it.each([2, 20])('has each category of a scheme and each enclosure once, of %i and their doubles', async (count) => {
+  const one = (n: number) =>
+    `<category domain="a">${n}</category><category domain="b">${n}</category><enclosure url="/${n}.mp3"/>`
+  const all = Array.from({ length: count }, (_, n) => one(n)).join('')
+  const item = (await parse(rssItem(`${all}${all}`))).items[0]
+  expect(item?.categories).toHaveLength(2 * count)
+  expect(item?.enclosures).toHaveLength(count)
+})

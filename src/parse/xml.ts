@@ -334,10 +334,11 @@ function withoutLostEnd(written: string): string {
 }
 
 /** Tells of the CDATA section at `tag`; returns where it is over. */
-function section({ source, text, sink, finder, cutOff }: Scan, tag: number): number {
+function section(scan: Scan, tag: number): number {
+  const { source, text, sink, finder } = scan
   const begin = tag + 9
   const end = finder.sectionEnd.find(begin)
-  const lost = lostCdataEnd({ text, begin, end, cutOff, element: sink.openName, finder })
+  const lost = lostCdataEnd(scan, begin, end)
   const last = lost >= 0 ? lost : end >= 0 ? end : text.length
   if (sink.wantsText && last > begin) {
     const written = source.read(begin, last)
@@ -443,21 +444,14 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
   return position
 }
 
-type Section = {
-  readonly text: string
-  readonly begin: number
-  /** Of the next `]]>`; -1 for none. */
-  readonly end: number
-  readonly cutOff: boolean
-  readonly element: string | undefined
-  readonly finder: Finder
-}
-
 /**
  * Where a CDATA section should have ended but did not: its element's end tag, when the section never ends in a
  * document that does, or when it runs on into the next section. -1 where the section is fine.
+ *
+ * @param end of the next `]]>`; -1 for none
  */
-function lostCdataEnd({ text, begin, end, cutOff, element, finder }: Section): number {
+function lostCdataEnd({ text, sink, finder, cutOff }: Scan, begin: number, end: number): number {
+  const element = sink.openName
   if (!element) return -1
   if (end < 0) return cutOff ? -1 : text.indexOf(`</${element}`, begin)
   const next = finder.section.find(begin)
