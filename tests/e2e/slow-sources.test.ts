@@ -160,6 +160,7 @@ describe('while one source takes long', () => {
     const { desk, close } = await opened()
     const work = begun({ desk })
     await work.asked('/n/1')
+    await work.polled('a')
     work.pass(6)
     await work.published(1)
     expect(titles('good')).toEqual(['Harbour opens'])
@@ -177,12 +178,13 @@ describe('while one source takes long', () => {
     const { desk, close } = await opened()
     const work = begun({ desk })
     await work.asked('/b')
-    await work.asked('/n/1')
-    await vi.waitFor(async () => expect((await desk.store.readSources()).get('portal')?.articles).toEqual({}), {
-      timeout: 60_000,
-    })
-    work.pass(6)
-    await work.published(1)
+    await vi.waitFor(
+      () => {
+        work.pass(1)
+        expect(work.publications()).toBe(1)
+      },
+      { timeout: 60_000 },
+    )
     expect(items('good')[0]?.['content_html']).toContain('eleven minutes')
     release()
     await work.report
@@ -241,6 +243,7 @@ describe('while one source takes long', () => {
     clock.advance(2 * HOUR)
     const work = begun({ desk })
     await work.asked('/n/1')
+    await work.polled('a')
     work.pass(6)
     await work.published(1)
     expect(titles('world')).toEqual(['Bridge falls', 'Harbour opens', 'Mayor resigns'])
@@ -376,6 +379,7 @@ describe('while one source takes long', () => {
     const stopping = new AbortController()
     const work = begun({ desk }, stopping.signal)
     await work.asked('/n/1')
+    await work.polled('a')
     work.pass(6)
     await work.published(1)
     stopping.abort()
