@@ -37,8 +37,8 @@ export const REACTIONS = exactly(`
 
 /** Which of several like things: one more or one other of them is another piece. */
 export const DISTINCTIONS = words(`
-  femminile femminili maschile maschili femenina feminina feminino feminine feminin feminines feminino kobiet mezczyzn kadın kadınlar kadınlarda erkek erkekler
-  genc damlag herrlag kvinner menn kvinnor vrouwen mannen zenskoye zen muzu noi nam core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
+  femminile femminili maschile maschili femenina feminina feminino feminine feminines kobiet mezczyzn kadın kadınlar erkek erkekler damlag herrlag kvinnor kvinner vrouwen
+  жінки жіноча жіночий чоловіча чоловічий core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
   relay team individual wheelchair paralympic para semi semifinal quarterfinal quarter qualifier qualifying preliminary final heat round leg playoff
   second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th 6th 7th 8th 9th 10th another again half twice
   upper lower
