@@ -5,7 +5,8 @@
  * the recall in all is told too.
  */
 import { readFileSync } from 'node:fs'
-import { compare, pieceOf } from '../src/curate/similarity.ts'
+import { compare } from '../src/curate/similarity.ts'
+import { pieceOf } from '../src/curate/piece.ts'
 import type { Entry } from '../src/model/entry.ts'
 
 type Pair = {

@@ -4,7 +4,8 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
-import { areStrangers, COPY_WINDOW, compare, type Likeness, type Piece } from './similarity.ts'
+import { areStrangers, COPY_WINDOW, compare, type Likeness } from './similarity.ts'
+import type { Piece } from './piece.ts'
 
 /** Two entries whose sketches meet. */
 export type NearPair = readonly [EntryKey, EntryKey]

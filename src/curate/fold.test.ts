@@ -5,7 +5,7 @@ import type { Member } from '../model/section.ts'
 import { likenesses, nearPairs } from './copies.ts'
 import { type Candidate, type FoldContext, foldCopies } from './fold.ts'
 import { sketchOf } from './near-copies.ts'
-import { pieceOf } from './similarity.ts'
+import { pieceOf } from './piece.ts'
 
 const member = (more: Partial<Member> = {}): Member => ({
   sourceId: 'a',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../model/entry.ts'
-import { compare, pieceOf } from './similarity.ts'
+import { compare } from './similarity.ts'
+import { pieceOf } from './piece.ts'
 
 const hour = 3_600_000
 

@@ -1,6 +1,6 @@
 import type { EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
-import type { Piece } from './similarity.ts'
+import type { Piece } from './piece.ts'
 
 /** A sequence of words that so many other pieces of the two sources have is their template, not the piece. */
 const TEMPLATE = 2

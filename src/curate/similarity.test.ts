@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../model/entry.ts'
-import { compare, pieceOf, type Surroundings } from './similarity.ts'
+import { compare } from './similarity.ts'
+import { pieceOf } from './piece.ts'
+import type { Surroundings } from './text-likeness.ts'
 
 const hour = 3_600_000
 

@@ -4,7 +4,7 @@ import type { Member } from '../model/section.ts'
 import { likenesses, nearPairs } from './copies.ts'
 import { foldCopies } from './fold.ts'
 import { sketchOf } from './near-copies.ts'
-import { pieceOf } from './similarity.ts'
+import { pieceOf } from './piece.ts'
 
 type Piece = { readonly title: string; readonly text: string }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { likenesses, nearPairs } from '../../src/curate/copies.ts'
 import { type Candidate, foldCopies } from '../../src/curate/fold.ts'
 import { sketchOf } from '../../src/curate/near-copies.ts'
-import { pieceOf } from '../../src/curate/similarity.ts'
+import { pieceOf } from '../../src/curate/piece.ts'
 import type { Entry } from '../../src/model/entry.ts'
 import type { Member } from '../../src/model/section.ts'
 

@@ -1,0 +1,41 @@
+import type { Word } from '../text/words.ts'
+
+/** Words for numbers and days in several languages → the number. None that is a word of another (`dort`, `uc`). */
+export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    2: 'two dua dos deux zwei due dois duas twee iki dwa dwie dwoch два две двое двух дві двох',
+    3: 'three tiga tres trois drei tre drie trzy trzech три трое трех троих трьох',
+    4: 'four empat cuatro quatre vier quattro quatro cztery czterech четыре четырех чотири чотирьох',
+    5: 'five lima cinco cinq funf cinque vijf bes piec пять пяти пятеро',
+    6: 'six enam seis sechs sei zes altı szesc шесть шести шість',
+    7: 'seven tujuh siete sept sieben sette sete zeven yedi siedem семь семи сім',
+    8: 'eight delapan ocho huit acht otto oito sekiz osiem восемь восьми вісім',
+    9: 'nine sembilan nueve neuf neun nove negen dokuz dziewiec девять девяти',
+    10: 'ten sepuluh diez dix zehn dieci dez tien dziesiec десять десяти',
+    11: 'eleven sebelas once onze elf',
+    12: 'twelve lusin dozen doce douze zwolf',
+    mon: 'monday senin lunes lundi montag lunedi понедельник',
+    tue: 'tuesday selasa martes mardi dienstag вторник',
+    wed: 'wednesday rabu miercoles mercredi mittwoch среда среду',
+    thu: 'thursday kamis jueves jeudi donnerstag четверг',
+    fri: 'friday jumat viernes vendredi freitag пятница пятницу',
+    sat: 'saturday sabtu sabado samedi samstag суббота субботу',
+    sun: 'sunday domingo dimanche sonntag воскресенье',
+  }).flatMap(([number, list]) => list.split(' ').map((word) => [word, number] as const)),
+)
+
+/** Numbers in digits and words, and days of the week, which tell apart like numbers. */
+export function numbersOf(words: readonly Word[]): ReadonlySet<string> {
+  const numbers = new Set<string>()
+  for (const { form, isNumber } of words) {
+    const number = isNumber ? form : NUMBER_WORDS.get(form)
+    if (number !== undefined) numbers.add(number)
+  }
+  return numbers
+}
+
+/** Copies carry the same figures; reports from one template (quakes, prices) do not. */
+export function numbersAgree(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const fewer = Math.min(one.size, other.size)
+  return fewer === 0 || one.intersection(other).size >= fewer * 0.75
+}

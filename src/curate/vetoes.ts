@@ -1,0 +1,273 @@
+import {
+  AGENTS,
+  DEATH,
+  DIRECTIONS,
+  DISTINCTIONS,
+  NEGATIONS,
+  REACTIONS,
+  SIDES,
+  SPACELESS_VETO,
+} from '../text/telling-words.ts'
+import type { Word } from '../text/words.ts'
+import { numbersAgree } from './figures.ts'
+import { addsMore, announces, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
+import type { Piece } from './piece.ts'
+import { nameOtherPlaces } from './places.ts'
+import { exchangesNames, isNamedIn, isToldByBoth, tellOfOthers, tells } from './template.ts'
+import { type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
+import type { TitleLikeness } from './title-likeness.ts'
+import { hashText } from './word-hash.ts'
+
+/** Why two entries that look alike are not folded. */
+export type Veto =
+  | 'numbers'
+  | 'negation'
+  | 'reaction'
+  | 'distinction'
+  | 'not-yet'
+  | 'opposite'
+  | 'exchanged-words'
+  | 'exchanged-roles'
+  | 'added-words'
+  | 'question'
+  | 'kind'
+  | 'own-kind'
+  | 'too-short'
+  | 'texts-differ'
+  | 'template'
+  | 'same-source'
+  | 'sent-again'
+  | 'recurring-title'
+  | 'language'
+  | 'another-day'
+  | 'too-far-apart'
+
+const HOUR = 60 * 60 * 1000
+
+/** A day later a text with one figure more and one less is its update (`at least 128 have died`, 157), and no copy. */
+export function areFiguresOne(a: Piece, b: Piece, text: TextLikeness): boolean {
+  if (Math.abs(a.at - b.at) < SAME_DAY) return text.numbersAgree
+  return a.figures.isSubsetOf(b.figures) || b.figures.isSubsetOf(a.figures)
+}
+
+/** A text told again under a headline that says something else is only believed when it is nearly the same. */
+export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto | undefined {
+  if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
+  if (numbersContradict(title) && !isFiguredIn(a, b) && !isFiguredIn(b, a)) return 'numbers'
+  if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
+  if (!isToldByBoth([title.onlyA, title.onlyB], [a.marks, b.marks], title.score >= THRESHOLDS.bothTitle))
+    return 'template'
+  if (exchangesNames(a.marks, b.marks)) return 'template'
+  if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
+  if (score < 0.8) return wordVeto(a, b, title)
+  return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
+}
+
+/** Nearly the same text, in which yet a word may be another. */
+const ONE_WORD_OTHER = 0.97
+
+/** The figures of a title stand in the other's text: of what both tell each names another part. */
+function isFiguredIn(one: Piece, other: Piece): boolean {
+  return one.numbers.isSubsetOf(other.numbers.union(other.figures))
+}
+
+/** A name that one title has alone is in its own text and not in the other: one template, told of two towns. */
+function exchangesInText(only: readonly Word[], own: Piece, other: Piece): boolean {
+  return only.some((word) => {
+    if (!tells(word) || !isNamedIn(word, own.marks)) return false
+    const hash = hashText(word.form)
+    return own.vector.hashes.includes(hash) && !other.vector.hashes.includes(hash)
+  })
+}
+
+/** What forbids that two alike headlines are one piece: their words first, then what is around them. */
+export function titleVeto(
+  a: Piece,
+  b: Piece,
+  title: TitleLikeness,
+  text: TextLikeness,
+  surroundings: Surroundings,
+): Veto | undefined {
+  if (a.headline.isOwn || b.headline.isOwn) return 'own-kind'
+  if (a.headline.kind !== b.headline.kind) return 'kind'
+  if (numbersContradict(title)) return 'numbers'
+  const words = wordVeto(a, b, title)
+  if (words !== undefined) return words
+  if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
+  if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
+  if (surroundings.titleRecurs === true) return 'recurring-title'
+  if (text.isComparable && text.cosine < 0.12) return 'texts-differ'
+  if (text.isLong && text.score >= THRESHOLDS.text && exchangesNames(a.marks, b.marks)) return 'template'
+  return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : dayVeto(a, b, text)
+}
+
+/** So long after one another two outlets' texts of one title have the same figures, or are about the next day's events. */
+const SAME_DAY = 12 * HOUR
+/** From one day's news to the next day's, which as often as not has the same headline (`Wall Street closes higher`). */
+const NEXT_DAY = 20 * HOUR
+/** Texts of one event that were written by two, or more alike than that. */
+const LEAST_ALIKE = 0.35
+
+/** Forbids what is told under one title again by another outlet on another day, unless the texts are of one event. */
+function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
+  const apart = Math.abs(a.at - b.at)
+  if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
+  if (tellOfOthers(a.marks, b.marks, [a.words, b.words])) return 'texts-differ'
+  if (nameOtherPlaces(a, b)) return 'texts-differ'
+  return apart >= NEXT_DAY && !(text.isComparable && text.cosine >= LEAST_ALIKE) ? 'another-day' : undefined
+}
+
+/** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
+function sourceVeto(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): Veto | undefined {
+  if (text.isComparable) return text.cosine >= 0.6 ? undefined : 'same-source'
+  if (Math.abs(a.at - b.at) > 24 * HOUR) return 'same-source'
+  return title.score < 0.999 ? undefined : 'sent-again'
+}
+
+/** Both name numbers, and neither only those of the other. */
+function numbersContradict({ numbersA: a, numbersB: b }: TitleLikeness): boolean {
+  return !a.isSubsetOf(b) && !b.isSubsetOf(a)
+}
+
+/** Most that one title may say more than the other, whole and as a share of what both say. */
+const MOST_ADDED = 1.25
+const MOST_ADDED_SHARE = 0.36
+/** Where the other title has nothing of its own, and no other figures. */
+const MOST_ADDED_SHARE_ALONE = 0.46
+/** Most that both may say otherwise: `beats` for `downs`, never `school` for `hospital`. */
+const MOST_EXCHANGED = 0.9
+const LIGHT = 0.45
+const HEAVY = 0.6
+
+/** Forbids by what only one of the titles says. */
+function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
+  const { onlyA, onlyB, weightA, weightB, sharedWeight, numbersA, numbersB, pairs } = title
+  const rest = [...onlyA, ...onlyB]
+  if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
+  if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
+  if (tellsOfDeath(a.words) !== tellsOfDeath(b.words)) return 'distinction'
+  const aside = asideVeto(a, b)
+  if (aside !== undefined) return aside
+  const sides = matched(a.words, b.words, pairs)
+  if (announces(sides)) return 'not-yet'
+  if (addsMore(sides) || namesBearer(sides)) return 'distinction'
+  if (!a.designations.isSubsetOf(b.designations) && !b.designations.isSubsetOf(a.designations)) return 'distinction'
+  if (rest.some(({ form }) => AGENTS.has(form)) && isInOrder(title.places)) return 'exchanged-roles'
+  if (namesAnother(onlyA, onlyB) || namesAnother(onlyB, onlyA)) return 'distinction'
+  if (dividesPlace(onlyA) || dividesPlace(onlyB)) return 'distinction'
+  if (isContrary(onlyA, b.words) || isContrary(onlyB, a.words)) return 'opposite'
+  if (addsReaction(onlyA) || addsReaction(onlyB)) return 'reaction'
+  const spaceless = rest.some(({ form }) => SPACELESS_VETO.test(form))
+  if (spaceless) return 'distinction'
+  if (isExchanged(title)) return 'exchanged-words'
+  if (title.isWiderA && heaviest(onlyA) > LIGHT) return 'exchanged-words'
+  if (title.isWiderB && heaviest(onlyB) > LIGHT) return 'exchanged-words'
+  if (isReversed(title.places, a.words)) return 'exchanged-roles'
+  const added = Math.max(weightA, weightB)
+  const alone =
+    Math.min(weightA, weightB) <= LIGHT && (numbersA.size === 0 || numbersB.size === 0 || equal(numbersA, numbersB))
+  const share = alone ? MOST_ADDED_SHARE_ALONE : MOST_ADDED_SHARE
+  return added > MOST_ADDED && added > share * sharedWeight ? 'added-words' : undefined
+}
+
+/**
+ * What stands beside two headlines behind a bar, or before it, is left out of their likeness and may yet part them: `| BJP leads` and
+ * `| Congress leads`, `Women |` and `Men |`.
+ */
+function asideVeto(a: Piece, b: Piece): Veto | undefined {
+  if (a.asides.length + b.asides.length === 0) return undefined
+  const without = (words: readonly Word[], ...others: readonly (readonly Word[])[]) =>
+    words.filter(({ form }) => !others.some((other) => other.some((word) => word.form === form)))
+  const [onlyA, onlyB] = [without(a.asides, b.asides, b.words), without(b.asides, a.asides, a.words)]
+  if ([...onlyA, ...onlyB].some(isTelling)) return 'distinction'
+  return Math.min(heaviest(onlyA), heaviest(onlyB)) >= MEANING ? 'exchanged-words' : undefined
+}
+
+/** Words above say something. */
+const MEANING = 0.4
+
+function isTelling({ form, isNumber }: Word): boolean {
+  // A year names what is filed under it: `Tokyo 2020 |`.
+  return (
+    (isNumber && !/^(?:19|20)\d\d$/.test(form)) ||
+    [NEGATIONS, DISTINCTIONS, DEATH].some((words) => words.has(form)) ||
+    SIDES.has(form)
+  )
+}
+
+/** What one title denies, or says the contrary of, though the texts are nearly one. */
+export function contradiction(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): Veto | undefined {
+  if ([...onlyA, ...onlyB].some(({ form }) => NEGATIONS.has(form))) return 'negation'
+  return isContrary(onlyA, b.words) || isContrary(onlyB, a.words) ? 'opposite' : undefined
+}
+
+/** A word of one title that the other has not is the contrary of one of the other: also of one that both have (`seized`, `seized and freed`). */
+function isContrary(only: readonly Word[], other: readonly Word[]): boolean {
+  return only.some(({ form }) => {
+    const side = SIDES.get(form)
+    return side !== undefined && other.some((word) => SIDES.get(word.form) === otherSide(side))
+  })
+}
+
+function equal(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && a.isSubsetOf(b)
+}
+
+/** Each says with a word of sense what the other does not; headline verbs may stand for one another. */
+function isExchanged({ onlyA, onlyB, weightA, weightB }: TitleLikeness): boolean {
+  const [verbsA, verbsB] = [countVerbs(onlyA), countVerbs(onlyB)]
+  const [mostA, mostB] = [heaviest(onlyA), heaviest(onlyB)]
+  if (Math.min(mostA, mostB) > LIGHT) return true
+  if (mostA > HEAVY && verbsB > verbsA) return true
+  if (mostB > HEAVY && verbsA > verbsB) return true
+  return Math.min(weightA, weightB) > MOST_EXCHANGED
+}
+
+/**
+ * `France defeats Spain`, `Spain defeats France`: just two words have changed places around others that stay; what only
+ * moved (`after X, Y`) takes others with it.
+ */
+function isReversed(places: readonly (readonly [number, number])[], words: readonly Word[]): boolean {
+  const ordered = places.toSorted(([x], [y]) => x - y)
+  const settled = ordered.map(([, place]) => place).sort((x, y) => x - y)
+  const moved = ordered.flatMap(([at, place], i) => (place === settled[i] ? [] : [{ at, i }]))
+  const [first, second] = moved
+  if (first === undefined || second === undefined || moved.length > 2 || second.i - first.i < 2) return false
+  // A number has no role to exchange: `6.1 magnitude`, `magnitude of 6.1`.
+  return [first, second].every(({ at }) => words[at]?.isNumber === false)
+}
+
+function isInOrder(places: readonly (readonly [number, number])[]): boolean {
+  const order = places.toSorted(([x], [y]) => x - y)
+  return order.every(([, place], i) => i === 0 || place > (order[i - 1]?.[1] ?? 0))
+}
+
+function countVerbs(words: readonly Word[]): number {
+  return words.filter(({ weight }) => weight > 0.4 && weight <= LIGHT).length
+}
+
+function heaviest(words: readonly Word[]): number {
+  return words.reduce((most, { weight }) => Math.max(most, weight), 0)
+}
+
+/** `Model 3` and `Model Y`, `plan B` and `plan 9`. */
+function namesAnother(one: readonly Word[], other: readonly Word[]): boolean {
+  return one.some(({ isNumber }) => isNumber) && other.some(({ form }) => /^[a-z]$/.test(form))
+}
+
+/** `south` alone is another place; `South Sudan` beside a title without either only says where. */
+function dividesPlace(only: readonly Word[]): boolean {
+  return only.some(({ form }) => DIRECTIONS.has(form)) && only.filter(({ weight }) => weight >= 0.4).length < 2
+}
+
+function otherSide(side: string): string {
+  return side.startsWith('+') ? `-${side.slice(1)}` : `+${side.slice(1)}`
+}
+
+/** Somebody new says, condemns, welcomes. */
+function addsReaction(only: readonly Word[]): boolean {
+  return (
+    only.some(({ form }) => REACTIONS.has(form)) &&
+    only.some(({ form, weight }) => weight >= 0.6 && !REACTIONS.has(form))
+  )
+}
