@@ -2,7 +2,7 @@ import type { Body, Edits, Entry, EntryDate, EntryDraft, EntryKey, EntryToSave, 
 import type { Instant } from '../model/instant.ts'
 import { filesOf, linesOf } from '../text/fingerprint.ts'
 import { isLateFor } from './late.ts'
-import { differInPlace } from './referred.ts'
+import { differForReader } from './referred.ts'
 import { isRemade } from './remade.ts'
 import { changeOf, type Version } from './substance.ts'
 
@@ -68,12 +68,12 @@ function updatedOf(updated: EntryDate | undefined): { updated?: EntryDate } {
 }
 
 /**
- * Whether the link of what has no guid only says otherwise where it was followed: a story that leads today and stands
- * below tomorrow keeps the one it came with, and its page is not asked for again.
+ * Whether the link of what has no guid only says otherwise where it was followed, or by whom: a story that leads today and
+ * stands below tomorrow keeps the one it came with, and its page is not asked for again.
  */
 function isSamePage(draft: EntryDraft, { guid, url }: Entry): boolean {
   if (draft.guid !== undefined || guid !== undefined || draft.url === undefined || url === undefined) return false
-  return differInPlace(draft.url, url)
+  return differForReader(draft.url, url)
 }
 
 /** What of an entry a reader would notice changing. */

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { Entry, EntryDraft } from '../model/entry.ts'
 import { referredAliases } from './referred.ts'
 
-type Named = { key: string; title: string; urlKey?: string; guid?: string; day?: number; firstSeen?: number }
+type Named = {
+  key: string
+  title: string
+  urlKey?: string | undefined
+  guid?: string
+  day?: number
+  firstSeen?: number
+}
 const draft = ({ day, ...named }: Named) =>
   ({
     ...named,
@@ -34,6 +41,28 @@ describe('referredAliases', () => {
     expect(referredAliases([next], stored)).toEqual({})
     const forecast = (day: number) => ({ key: `f${day}`, title: 'Linz', urlKey: `x.example/weather?city=1&day=${day}` })
     expect(referredAliases([draft(forecast(28))], [entry(forecast(27))])).toEqual({})
+  })
+
+  test('what a machine draws for each who asks names no piece, unless nothing else does', () => {
+    const drawn = (token: string, path = 'x.example/show?id=7&') => `${path}visit=${token}`
+    const stored = entry({ key: 's', title: 'Mayor resigns', urlKey: drawn('9f86d081884c7d659a2f') })
+    const again = draft({ key: 'd', title: 'Mayor resigns', urlKey: drawn('60303ae22b998861bce3') })
+    expect(referredAliases([again], [stored])).toEqual({ d: 's' })
+    const other = draft({
+      key: 'd',
+      title: 'Mayor resigns',
+      urlKey: drawn('60303ae22b998861bce3', 'x.example/show?id=8&'),
+    })
+    expect(referredAliases([other], [stored])).toEqual({})
+    const [one, two] = ['9f86d081884c7d659a2f', '60303ae22b998861bce3'].map((token) =>
+      drawn(token, 'x.example/show.php?'),
+    )
+    expect(
+      referredAliases(
+        [draft({ key: 'd', title: 'Letters', urlKey: two })],
+        [entry({ key: 's', title: 'Letters', urlKey: one })],
+      ),
+    ).toEqual({})
   })
 
   test('another title, guid or day is another piece', () => {

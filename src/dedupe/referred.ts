@@ -1,4 +1,5 @@
 import type { Entry, EntryDraft, EntryKey } from '../model/entry.ts'
+import { isToken } from '../text/url.ts'
 import type { Aliases } from './rekey.ts'
 
 /** Parameters that tell where on a site a link was followed, whatever their value. */
@@ -27,8 +28,49 @@ export function referredAliases(drafts: readonly EntryDraft[], stored: readonly 
   return Object.fromEntries(found)
 }
 
+/**
+ * Whether two addresses of one piece are the same but for where it was followed, and for what a machine draws for each who
+ * asks: `?id=5&visit=9f86d081884c7d65` and the next one. Which parameters these are is known by their values.
+ */
+export function differForReader(a: string, b: string): boolean {
+  return differInPlace(a, b) || differInPlace(withoutDrawn(a, b), withoutDrawn(b, a))
+}
+
+/** An address without the parameters that are tokens in it, and other ones in the other. */
+function withoutDrawn(url: string, other: string): string {
+  const theirs = new Map(parametersOf(other).map((parameter) => [nameOf(parameter), parameter]))
+  const kept = parametersOf(url).filter((parameter) => {
+    const their = theirs.get(nameOf(parameter))
+    if (their === undefined || their === parameter) return true
+    return !isToken(drawnIn(parameter)) || !isToken(drawnIn(their))
+  })
+  const [, path = '', fragment = ''] = /^([^?#]*)(?:\?[^#]*)?(#.*)?$/s.exec(url) ?? []
+  return `${path}?${kept.join('&')}${fragment}`
+}
+
+/** Whether an address still names a piece without what was drawn. */
+function isNamedBesides(url: string, other: string): boolean {
+  const rest = withoutDrawn(url, other)
+  return (
+    parametersOf(rest).some((parameter) => parameter !== '') ||
+    !/\.(?:php\d?|aspx?|jsp|do|cgi|cfm|pl)$/.test(pathOf(rest))
+  )
+}
+
+function parametersOf(url: string): readonly string[] {
+  return /\?([^#]*)/s.exec(url)?.[1]?.split('&') ?? []
+}
+
+function nameOf(parameter: string): string {
+  return parameter.split('=', 1)[0] ?? ''
+}
+
+function drawnIn(parameter: string): string {
+  return parameter.slice(nameOf(parameter).length + 1)
+}
+
 /** Whether two addresses differ at most in parameters that one of them has not, or that say where it was followed. */
-export function differInPlace(a: string, b: string): boolean {
+function differInPlace(a: string, b: string): boolean {
   if (pathOf(a) !== pathOf(b)) return false
   const [one, other] = [tellingOf(a), tellingOf(b)]
   return one.isSubsetOf(other) || other.isSubsetOf(one)
@@ -36,7 +78,10 @@ export function differInPlace(a: string, b: string): boolean {
 
 /** Another guid, or a date of another day, is another piece. */
 function isSamePiece(draft: EntryDraft, entry: Entry): boolean {
-  if (draft.urlKey === undefined || entry.urlKey === undefined || !differInPlace(draft.urlKey, entry.urlKey))
+  if (draft.urlKey === undefined || entry.urlKey === undefined) return false
+  const isPlace = differInPlace(draft.urlKey, entry.urlKey)
+  // What a machine drew may be the name of the piece: `/read.php?a=9f86d081884c7d65` says it nowhere else.
+  if (!isPlace && !(isNamedBesides(draft.urlKey, entry.urlKey) && differForReader(draft.urlKey, entry.urlKey)))
     return false
   if (draft.guid !== undefined && entry.guid !== undefined && draft.guid !== entry.guid) return false
   const [date, before] = [draft.published, entry.published]

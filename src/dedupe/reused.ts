@@ -2,7 +2,7 @@ import type { EntryDate, EntryDraft, EntryKey } from '../model/entry.ts'
 import { shortHash } from '../text/short-hash.ts'
 import { wordsOf } from '../text/words.ts'
 import type { Listed, Stored } from './bare.ts'
-import { differInPlace } from './referred.ts'
+import { differForReader } from './referred.ts'
 import type { Aliases } from './rekey.ts'
 
 const MINUTE = 60_000
@@ -101,7 +101,7 @@ function msApart(a: EntryDate | undefined, b: EntryDate | undefined): number | u
 }
 
 function hasOtherLink({ urlKey: one }: EntryDraft, { urlKey: other }: Stored['entry']): boolean {
-  return one !== undefined && other !== undefined && one !== other && !differInPlace(one, other)
+  return one !== undefined && other !== undefined && one !== other && !differForReader(one, other)
 }
 
 /** Share of what two say that both say (Dice), from 0 to 1: words weighed by how much they tell; inflected words begin alike. */

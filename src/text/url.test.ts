@@ -90,6 +90,12 @@ describe('a published URL', () => {
     ['https://e.org/a?source=rss----8a---4', 'https://e.org/a'],
     ['https://e.org/a.html#xtor=RSS-3208', 'https://e.org/a.html'],
     ['https://e.org/a?x=1&amp;utm_source=rss', 'https://e.org/a?x=1'],
+    ['https://e.org/v.php?id=5&PHPSESSID=9f86d081884c7d659a2feaa0c55ad015', 'https://e.org/v.php?id=5'],
+    ['https://e.org/news/5;jsessionid=0A1B2C.node1?p=2', 'https://e.org/news/5?p=2'],
+    ['https://e.org/(S(lit3py55t21z5v55vlm25s55))/news/5', 'https://e.org/news/5'],
+    ['https://e.org/v?sid=9f86d081884c7d659a2f&id=5', 'https://e.org/v?id=5'],
+    ['https://e.org/v?sid=5', 'https://e.org/v?sid=5'],
+    ['https://e.org/v?session=2026-3', 'https://e.org/v?session=2026-3'],
   ])('%s loses its tracking', (url, published) => {
     expect(publishedUrl(url)).toBe(published)
   })

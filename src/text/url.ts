@@ -79,16 +79,42 @@ const FEED_REFERRER_NAMES = new Set([
 ])
 const FEED_REFERRER_VALUE = /^(?:rss|atom|feed|rssfeed|rss[-_.0-9].*)$/
 
+/** Parameters that servers name the session of who asks by where he brings no cookie: another one at each request. */
+const SESSION_NAMES =
+  /^(?:phpsessid|jsessionid|aspsessionid[a-z]*|asp\.net_sessionid|s?sess[\da-f]{8,}|oscsid|zenid|cftoken)$/
+/** The same, where what they hold is a token: `session=3` may be that of a parliament. */
+const SESSION_TOKEN_NAMES = /^(?:sid|sess(?:ion)?(?:[_-]?(?:id|key|token))?|cfid)$/
+/** Of letters and digits mixed, and long: drawn by a machine, and no name of anything. */
+const TOKEN = /^(?=[\w.,~-]*\d)(?=[\w.,~-]*[a-z])[\w.,~-]{16,}$/i
+
+/** Whether a parameter's value was drawn by a machine, at random. */
+export function isToken(value: string): boolean {
+  return TOKEN.test(value)
+}
+
+function isSession(name: string, value: string): boolean {
+  return SESSION_NAMES.test(name) || (SESSION_TOKEN_NAMES.test(name) && isToken(value))
+}
+
+/** The session in a path: `/news/5;jsessionid=0A1B` of servlets, `/(S(abcd1234))/news/5` of ASP.NET without cookies. */
+const SESSION_IN_PATH = /;(?:jsessionid|phpsessid|sid|session(?:_?id)?)=[^/;?#]*|\/\(S\([a-z\d]{20,}\)\)(?=\/)/gi
+
+function withoutSession(path: string): string {
+  return path.includes(';') || path.includes('(') ? path.replace(SESSION_IN_PATH, '') : path
+}
+
+/** Whether a parameter says who asks or how he came, never what he reads. */
 function isTracking(parameter: string): boolean {
   const equals = parameter.indexOf('=')
   const name = (equals === -1 ? parameter : parameter.slice(0, equals)).toLowerCase()
   if (TRACKING_NAMES.has(name) || TRACKING_PREFIX.test(name)) return true
+  if (equals !== -1 && isSession(name, parameter.slice(equals + 1))) return true
   return FEED_REFERRER_NAMES.has(name) && FEED_REFERRER_VALUE.test(parameter.slice(equals + 1).toLowerCase())
 }
 
 /**
- * `url` without tracking parameters, in query or fragment (`#xtor=RSS-1`); everything else stays byte for byte, so
- * that the link works exactly as the publisher wrote it.
+ * `url` without tracking parameters, in query or fragment (`#xtor=RSS-1`), and without the session that its server made for
+ * us; everything else stays byte for byte, so that the link works exactly as the publisher wrote it.
  */
 export function publishedUrl(url: string): string {
   const hash = url.indexOf('#')
@@ -99,7 +125,7 @@ export function publishedUrl(url: string): string {
   const query = question === -1 ? '' : withoutTracking(beforeHash.slice(question + 1))
   // A single `?` that the publisher wrote stays only with something behind it.
   const kept = fragment.includes('=') && !fragment.includes('/') ? withoutTracking(fragment) : fragment
-  return `${path}${query === '' ? '' : `?${query}`}${kept === '' ? '' : `#${kept}`}`
+  return `${withoutSession(path)}${query === '' ? '' : `?${query}`}${kept === '' ? '' : `#${kept}`}`
 }
 
 function withoutTracking(parameters: string): string {
@@ -157,7 +183,7 @@ function keyHost(hostname: string): string {
 }
 
 function keyPath(pathname: string): string {
-  return unescapeUnreserved(pathname)
+  return withoutSession(unescapeUnreserved(pathname))
     .replace(/\/{2,}/g, '/')
     .replace(INDEX_FILE, '/')
     .replace(/^\/amp(?=\/.)|\/amp\/?$/, '')

@@ -451,7 +451,7 @@ describe('one piece from several sources', () => {
   })
 })
 
-test('a page whose links say where they were followed, each time otherwise, lists the same pieces', async () => {
+test('a page whose links say where they were followed, or for whom, each time otherwise, lists the same pieces', async () => {
   const list = (query: string) =>
     `<!doctype html><html lang="en"><title>Alpha</title><main>${NAMES.map(
       (name) =>
@@ -471,5 +471,20 @@ test('a page whose links say where they were followed, each time otherwise, list
     publisher.set('/list', { body: list(query), type: 'text/html' })
     await room.warta('run', '--now', at(3 + hour * 3))
     expect(facts()).toEqual(before)
+  }
+  // No session that a server makes for each who asks, nor anything like it, asks for the articles again or changes a byte.
+  const files = await room.published()
+  const asked = () => publisher.requests.filter(({ url = '' }) => url.startsWith('/2024/')).length
+  const askedBefore = asked()
+  for (const [hour, query] of [
+    ';jsessionid=0A1B2C3D4E5F60718293',
+    '?PHPSESSID=9f86d081884c7d659a2feaa0c55ad015',
+    '?visit=9f86d081884c7d659a2f',
+    '?visit=60303ae22b998861bce3',
+  ].entries()) {
+    publisher.set('/list', { body: list(query), type: 'text/html' })
+    await room.warta('run', '--now', at(20 + hour * 3))
+    expect(await room.published()).toEqual(files)
+    expect(asked()).toBe(askedBefore)
   }
 })
