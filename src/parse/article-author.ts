@@ -3,16 +3,16 @@ import { foldText, plainText } from './article-text.ts'
 
 /** What stands before a name, after which a space is enough. */
 const leadWords =
-  '(?:written|reported|reporting|posted|published|submitted|added|authored|created|filed|contributed|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|di(?:tulis|posting|terbitkan|publikasikan|kirim|unggah) oleh|(?:soumise?|publiée?|postée?|écrite?|rédigée?|signée?|proposée?|envoyée?) par|(?:escrit[oa]|enviad[oa]|publicad[oa]|redactad[oa]|cread[oa]|postad[oa]) por|(?:verfasst|geschrieben|veröffentlicht|erstellt|eingereicht|gepostet) von|(?:scritto|inviato|pubblicato|redatto|postato|creato) da|(?:geschreven|geplaatst|ingediend|gepubliceerd|ingezonden) door|(?:scris|publicat|postat|trimis|adăugat) de|(?:skrevet|skriven|publicerad|publisert|indsendt|lagt ut) a[vf]|(?:napisał|dodał|opublikował)a?|(?:napsal|vložil|publikoval)a?|(?:опубликовал|добавил|разместил)а?|đăng bởi|gönderen|ekleyen|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
+  '(?:written|reported|reporting|posted|published|submitted|added|authored|created|filed|contributed|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|di(?:tulis|posting|terbitkan|publikasikan|kirim|unggah) oleh|(?:soumise?|publiée?|postée?|écrite?|rédigée?|signée?|proposée?|envoyée?) par|(?:escrit[oa]|enviad[oa]|publicad[oa]|redactad[oa]|cread[oa]|postad[oa]) por|(?:verfasst|geschrieben|veröffentlicht|erstellt|eingereicht|gepostet) von|(?:scritto|inviato|pubblicato|redatto|postato|creato) da|(?:geschreven|geplaatst|ingediend|gepubliceerd|ingezonden) door|(?:scris|publicat|postat|trimis|adăugat) de|(?:skrevet|skriven|publicerad|publisert|indsendt|lagt ut) a[vf]|(?:napisał|dodał|opublikował)a?|(?:napsal|vložil|publikoval)a?|(?:опубликовал|добавил|разместил)а?|đăng bởi|gönderen|ekleyen|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|article (?:rédigé |écrit |signé )?(?:par|de)|articolo di|texto de|bài của|theo|ผู้สื่อข่าว|द्वारा|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|in|innen|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
 /** What stands before a name when a colon follows. */
-const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?: và ảnh)?|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
+const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?:(?: và|,| -)? ảnh)?|redacción|כתבה|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
 /** What stands before the names of those who did something else. */
 const otherRoles =
   'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|来源|來源|稿源|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
 
 /** What stands before a name in a byline. */
 const lead = new RegExp(
-  `^(?:${leadWords})\\s*[:：|/／-]?\\s+|^(?:${labelWords})\\s*[:：]\\s*|^(?:文|图文|作者|记者|記者|글)\\s*[/／|]\\s*|^(?:โดย|เรื่องโดย)\\s*`,
+  `^(?:${leadWords})\\s*[:：|/／-]?\\s+|^(?:${labelWords})\\s*[:：]\\s*|^(?:文|图文|作者|记者|記者|글)\\s*[/／|]\\s*|^(?:(?:取材|構成|写真|撮影)[・･])?文(?:[・･](?:写真|撮影))?\\s*[/／・･]\\s*(?=\\p{Script=Han}{2})|^기자\\s+(?=\\p{Script=Hangul}{2,4}$)|^(?:โดย|เรื่องโดย)\\s*`,
   'iu',
 )
 /** In small letters before two words that begin with a capital; `Di Maria` is a name. */
@@ -49,14 +49,17 @@ const aside =
   /\s+(?:is|was|adalah|ist|est|es)\s+(?:an?|the|our|seorang|ein|une?|el|la)\s.*$|\s+(?:publiziert|veröffentlicht|published|posted|updated|on|at|am|um|le|el|il|[ap]\.?m\.?)(?:\s+(?:am|on|at|um|[ap]\.?m\.?))*\.?$/iu
 /** A post behind a name without a comma: `Ana Pérez Corresponsal en Madrid`. */
 const post =
-  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent)(?=[\s,]|$).*$/iu
+  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent|for (?:the )?(?=\p{Lu}))(?=[\s,]|$|\p{Lu}).*$/iu
 /** `De notre envoyé spécial à Rome, Paul Roux`, `Von unserem Korrespondenten Lars Ott`: the post before the name. */
 const postBefore =
-  /^(?:(?:[Dd](?:e|al|alla|o|a|el|oor)|[Pp]ar|[Vv]on|[Bb]y|[Pp]or)\s+)?(?:[Nn]otre|[Nn]os|[Nn]uestr[oa]|[Nn]ostr[oa]|[Nn]oss[oa]|[Uu]nser(?:e[mnrs]?)?|[Oo]nze|[Oo]ur)?\s*(?:[Vv]erslag(?:gever|geefster)s?|[Ee]nvoyée?s? spécia(?:le?s?|ux)|[Cc]orrespondante?s?|[Ee]nviad[oa] especial|[Cc]orresponsal|[Ii]nviat[oa](?: speciale)?|[Cc]orrispondente|(?:Sonderk|K)orrespondent(?:in|en)?|[Ss]pecial [Cc]orrespondent|[Cc]orrespondent)(?:\s+(?:à|au|en|in|a|da|aus)\s+\p{Lu}[\p{L}-]+)?[\s,:]+(?=\p{Lu}[\p{L}’'.-]*(?:\s+(?:de|van|der|den|von|da|di))*\s+\p{Lu})/u
+  /^(?:(?:[Dd](?:e|al|alla|o|a|el|oor)|[Pp]ar|[Vv][ao]n|[Bb]y|[Pp]or)\s+)?(?:[Nn]otre|[Nn]os|[Nn]uestr[oa]|[Nn]ostr[oa]|[Nn]oss[oa]|[Uu]nser(?:e[mnrs]?)?|[Oo]nze|[Oo]ur)?\s*(?:[Vv]erslag(?:gever|geefster)s?|[Ee]nvoyée?s? spécia(?:le?s?|ux)|[Cc]orrespondante?s?|[Ee]nviad[oa] especial|[Cc]orresponsal|[Ii]nviat[oa](?: speciale)?|[Cc]orrispondente|(?:Sonderk|K)orrespondent(?:in|en)?|[Rr]edakteur(?:in|s)?|[Rr]edacteur|[Rr]eporter(?:in)?|[Mm]itarbeiter(?:in)?|[Ss]pecial [Cc]orrespondent|[Cc]orrespondent)(?:\s+(?:à|au|en|in|a|da|aus)\s+\p{Lu}[\p{L}-]+)?[\s,:]+(?=\p{Lu}[\p{L}’'.-]*(?:\s+(?:de|van|der|den|von|da|di))*\s+\p{Lu})/u
 /** An address of mail, with the marks that set it apart; behind one a name may stand in brackets: `ada@quay.example (Ada Finch)`. */
 const mailbox = /[<(]?(?:mailto:)?[^\s,;:<>()@]{1,64}@[^\s,;<>()@]{1,255}\.\p{L}{2,}[>)]?(?:\s*\(([^()]{2,80})\))?/gu
 /** `Ada Finch in Whitsand` */
 const whereFrom = /(?<=\S\s\S+)\s+(?:in|à|aus)\s+\p{Lu}\S+$/u
+/** `María Gómez / Madrid`: where she is. Agencies stand there too, and have written as well. */
+const placeBehindBar =
+  /(?<=\S\s\p{Lu}[^\s/]+)\s+\/\s+(?!(?:reuters|bloomberg|xinhua|tass|interfax|antara|notimex|anadolu|kyodo|jiji|yonhap|belga|tanjug|agerpres|ritzau|bernama|agencia)(?!\p{L}))\p{Lu}[\p{L}\p{M}]{4,}$/iu
 /** The labels that stand before nothing but a name, wherever on a page they are. */
 const sureLabel =
   /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|تحریر|از|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
@@ -64,7 +67,7 @@ const sureLabel =
 const credential =
   /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$|^(?:envoyée?s? spécia(?:le?s?|ux)|enviad[oa] especial|inviat[oa]|corrispondente|special correspondent|periodista|reporter[oa]|redactora?|corresponsal|jornalista|repórter|journaliste|correspondante?|giornalista|wartawan|jurnalis)(?:\s|$)/iu
 /** `in Berlin`, `avec AFP`: where he is, whose help he had. */
-const circumstance = /^(?:in|aus|à|en|from|dari|with|avec|mit|con|com|met|med)\s+\p{Lu}/u
+const circumstance = /^(?:in|aus|à|en|da|do|for|of|from|dari|with|avec|mit|con|com|met|med)\s+\p{Lu}/u
 
 /**
  * Names of persons (or of the newsroom that signs as one) out of bylines: `By A. B. and C D` is two, addresses, posts and the
@@ -136,7 +139,10 @@ function withoutAccents(fold: string): string {
 /** What follows the words before a name, in a line that begins with them: `By Ada Finch`. Undefined for any other line. */
 export function afterLead(line: string): string | undefined {
   const text = withoutMailbox(line)
-  const korean = /^(?:기자명\s*)?((?:[\p{Script=Hangul}]{2,4}\s?기자(?:[\s,·]+(?=\p{L})|$)){1,5})$/u.exec(text)?.[1]
+  const korean =
+    /^[[(【]?(?:기자명\s*)?((?:[\p{Script=Hangul}]{2,4}\s?(?:기자|특파원)(?:[\s,·]+(?=\p{L})|(?=[\])】]?$))){1,5})[\])】]?$/u.exec(
+      text,
+    )?.[1]
   if (korean !== undefined) return korean
   if (chineseReporters.test(text) || chineseAuthors.test(text) || chineseNamesIn(text) !== undefined) return text
   const rest = withoutLead(text)
@@ -259,6 +265,7 @@ function allNamesIn(byline: string): readonly string[] {
     /(?<=\S\s\S+)\s*[(（][^()（）]{1,60}[)）](?=\s*(?:$|[,;|]|(?:and|dan|und|y|et|e|og|och|en)\s))/giu,
     '',
   )
+  text = text.replace(placeBehindBar, '')
   const segments = text.split(nextLabel).flatMap((segment) => segment.split(/\s*[|;]\s*/))
   const own = segments.filter((segment) => !otherRole.test(segment.trim()))
   text = own.map((segment) => withoutSureLead(segment).replace(afterLast, '$1')).join('\n')

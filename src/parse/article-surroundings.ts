@@ -189,6 +189,8 @@ export function findAuthorsAround(
   }
   const placed = lines.map(({ text }) => besideSite(text, options, siteNames)).find((found) => found.length > 0)
   if (placed !== undefined) return placed
+  const alone = besideDate(document, surroundings, options)
+  if (alone !== undefined) return [alone]
   const labelled = labelledAuthors(document)
   if (labelled.length > 0) return labelled
   const led = cleanAuthors(lines.flatMap(({ element }) => linksIn(element)))
@@ -230,6 +232,33 @@ function besideSite(text: string, options: PageDateOptions, siteNames: ReadonlyS
   )
   const [name = ''] = others
   return others.length === 1 && isWholeName(name) && parts.some(isSite) ? people(name) : []
+}
+
+/** Lines under the heading among which a name without a label is looked for. */
+const nearest = 4
+
+/**
+ * A person's whole name, with a post or an agency behind it or none, on a line of its own under the heading beside that of the
+ * date: where nothing else on the page says it, for sections, places and persons that are told of are said again.
+ */
+function besideDate(
+  document: PageDocument,
+  { after, heading }: Surroundings,
+  options: PageDateOptions,
+): FeedPerson | undefined {
+  if (heading === undefined) return undefined
+  const isDate = (text = '') => text.length <= 60 && findPageDate(text, options) !== undefined
+  const names = after.slice(0, nearest).flatMap(({ text, element }, at): readonly FeedPerson[] => {
+    const isBesideDate = isDate(after[at - 1]?.text) || isDate(after[at + 1]?.text)
+    if (!isBesideDate || text.length > 60 || isDate(text) || element.closest('a, li, h2, h3, h4') !== null) return []
+    const found = cleanAuthors([{ name: text }])
+    return found.length === 1 && isWholeName(found[0]?.name ?? '') && text.startsWith(found[0]?.name ?? '') ? found : []
+  })
+  const [person] = names
+  const name = person?.name
+  if (person === undefined || name === undefined || names.length > 1) return undefined
+  const said = linesOf(document.body, 1500).filter(({ text }) => text.includes(name))
+  return said.length === 1 ? person : undefined
 }
 
 /** Elements near the heading that are named for the author: the first, and those of its make right after it. */
