@@ -10,12 +10,10 @@ import { writeEditions } from './write-editions.ts'
 export type { SectionOutcome, UnderWay } from './choose-edition.ts'
 
 /** What became of the sections, and whether any published file is another: of all of them together, of the theme, too. */
-export type Publication = {
-  readonly sections: readonly SectionOutcome[]
-  readonly changed: boolean
-  /** Sections that nothing more comes to in this cycle. */
-  readonly settled: readonly string[]
-}
+export type Publication = { readonly sections: readonly SectionOutcome[]; readonly changed: boolean }
+
+/** One publication of a cycle, with the sections that nothing more comes to in it. */
+type Round = Publication & { readonly settled: readonly string[] }
 
 export type SyndicateOptions = {
   /** Whether a section's `schedule` lets it be renewed now. */
@@ -33,7 +31,7 @@ export async function syndicate(
   desk: Desk,
   at: Instant,
   { mayRenew = () => true, underWay }: SyndicateOptions = {},
-): Promise<Publication> {
+): Promise<Round> {
   return underWay === undefined
     ? publish(desk, at, mayRenew, undefined)
     : publish({ ...desk, store: beforeEdits(desk.store, underWay.unread, at) }, at, mayRenew, underWay)
@@ -44,7 +42,7 @@ async function publish(
   at: Instant,
   mayRenew: (slug: string) => boolean,
   underWay: UnderWay | undefined,
-): Promise<Publication> {
+): Promise<Round> {
   const memory = await recall(desk)
   const later = underWay && { underWay, awaiting: awaitingArticles(memory, at, underWay) }
   const outcomes = new Map<string, SectionOutcome>()
@@ -105,11 +103,11 @@ export async function takeOut(desk: Desk, at: Instant): Promise<Publication> {
     if (outcome !== undefined) outcomes.set(section.slug, outcome)
   }
   const changed = outcomes.size > 0 && (await writeEditions(desk, memory, outcomes, { at, resting: new Set() }))
-  return { sections: [...outcomes.values()], changed, settled: [] }
+  return { sections: [...outcomes.values()], changed }
 }
 
 /** What several publications of one cycle came to together. */
-export function together(publications: readonly Publication[]): Pick<Publication, 'sections' | 'changed'> {
+export function together(publications: readonly Publication[]): Publication {
   const bySlug = Map.groupBy(
     publications.flatMap(({ sections }) => sections),
     ({ slug }) => slug,
