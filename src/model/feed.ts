@@ -94,7 +94,7 @@ export type FeedItem = FeedDates & {
   readonly found?: Readonly<Record<string, string>>
   /** Where `published` was found; `feed` where absent. */
   readonly dateFrom?: 'feed' | 'jsonld' | 'meta' | 'selector' | 'text'
-  /** Of pages: `published` is the time of a change, for the page tells no other: doubtful. */
+  /** Of pages: `published` is the time of a change, or today's above the article, for the page tells no other: doubtful. */
   readonly dateIsOfChange?: boolean
 }
 

@@ -1,7 +1,8 @@
 import { type ParsedDate, parseDate } from '../text/date.ts'
 import { isOfMessage } from './article-comments.ts'
 import type { Candidate } from './article-metadata.ts'
-import { type DateAround, isBeside, isCalledToday, isOfSite } from './article-surroundings.ts'
+import { type DateAround, isApart, isCalledToday, isOfSite, isToday } from './article-date-around.ts'
+import { isBeside } from './article-surroundings.ts'
 import { plainText } from './article-text.ts'
 import { labelledParts, type PageDateOptions, rfc3339, saysUpdated } from './page-date.ts'
 import { closestThat, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
@@ -31,7 +32,8 @@ const dayMs = 24 * 60 * 60 * 1000
  */
 export function pickDate(claims: readonly Candidate<string>[], where: Where): DateClaim | undefined {
   const chain: DateClaim[] = claims.map(({ value, way }) => ({ value: withPlus(value), way }))
-  if (where.document !== undefined) chain.push(...timeElements(where.document, where.heading))
+  const times = where.document === undefined ? undefined : timeElements(where.document, where.heading)
+  chain.push(...(times?.claims ?? []))
   const dated = (claim: DateClaim): readonly Dated[] => {
     const date = parseDate(claim.value, where.hints)
     return date === undefined ? [] : [{ claim, date }]
@@ -40,7 +42,11 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Da
   const first = dates[0]
   if (first === undefined || first.date.precision !== 'instant' || first.claim.isChange) {
     const { text = '', isChange = false } = where.around?.() ?? {}
-    dates.push(...dated({ value: text, way: 'text', isChange }), ...(where.weak ?? []).flatMap(dated))
+    const apart = (times?.apart ?? []).flatMap(dated).map(({ claim, date }) => {
+      const isDoubtful = claim.isChange || isToday(date, where.hints.now)
+      return { claim: { ...claim, isChange: isDoubtful }, date }
+    })
+    dates.push(...dated({ value: text, way: 'text', isChange }), ...apart, ...(where.weak ?? []).flatMap(dated))
   }
   dates.sort((a, b) => Number(a.claim.isChange ?? false) - Number(b.claim.isChange ?? false))
   const trusted = witnessed(dates, where.url) ?? dates[0]
@@ -111,8 +117,14 @@ function knowsMore(date: ParsedDate, than: ParsedDate): boolean {
   return Math.abs(distance) <= 14 * 60 * 60 * 1000 && Math.abs(distance) % (15 * 60 * 1000) < 60 * 1000
 }
 
-/** `time[datetime]` of the article: marked as its publication, then nearest to the heading, then the only one. */
-function timeElements(document: PageDocument, heading: PageElement | undefined): readonly DateClaim[] {
+/**
+ * `time[datetime]` of the article: marked as its publication, then nearest to the heading, then the only one. What stands above
+ * the heading and apart from it may be the site's.
+ */
+function timeElements(
+  document: PageDocument,
+  heading: PageElement | undefined,
+): { readonly claims: readonly DateClaim[]; readonly apart: readonly DateClaim[] } {
   const times = [
     ...document.querySelectorAll(
       'time[datetime], time, [data-timestamp], [data-date-time], [data-published], [data-publish-date], relative-time[datetime], abbr[title], span[title]',
@@ -138,17 +150,27 @@ function timeElements(document: PageDocument, heading: PageElement | undefined):
   const distinct = [...new Set(chosen)]
   // What is marked as the time of a change is no time of publication while there is another.
   const ordered = [...distinct.filter((element) => !isOfUpdate(element)), ...distinct.filter(isOfUpdate)]
-  return ordered.flatMap((element) => {
-    const shown = visibleText(element, 100)
-    const said = labelledParts(plainText(shown))
-    const value = plainText(machineTime(element) ?? said.find((part) => !saysUpdated(part)) ?? shown)
-    // Machines are told the day, readers the time too: `<time datetime="2026-03-09">08:30</time>`.
-    const clock = /^\d{4}-\d\d-\d\d$/.test(value) ? clockIn.exec(plainText(shown))?.[0] : undefined
-    const values = clock === undefined ? [value] : [`${value} ${clock}`, value]
-    return values
-      .filter((each) => each !== '')
-      .map((each) => ({ value: each, way: 'time' as const, isChange: isOfUpdate(element) }))
-  })
+  const isAbove = (element: PageElement) =>
+    heading !== undefined &&
+    !marked.includes(element) &&
+    standsBefore(element, heading, document) &&
+    isApart(element, heading)
+  return {
+    claims: ordered.filter((element) => !isAbove(element)).flatMap(claimsOf),
+    apart: ordered.filter(isAbove).flatMap(claimsOf),
+  }
+}
+
+function claimsOf(element: PageElement): readonly DateClaim[] {
+  const shown = visibleText(element, 100)
+  const said = labelledParts(plainText(shown))
+  const value = plainText(machineTime(element) ?? said.find((part) => !saysUpdated(part)) ?? shown)
+  // Machines are told the day, readers the time too: `<time datetime="2026-03-09">08:30</time>`.
+  const clock = /^\d{4}-\d\d-\d\d$/.test(value) ? clockIn.exec(plainText(shown))?.[0] : undefined
+  const values = clock === undefined ? [value] : [`${value} ${clock}`, value]
+  return values
+    .filter((each) => each !== '')
+    .map((each) => ({ value: each, way: 'time' as const, isChange: isOfUpdate(element) }))
 }
 
 /** `08:30`, `8.30 WIB`, `8h30`, `9:02 p.m.` */

@@ -111,3 +111,36 @@ function itemOf(link: PageElement, container: PageElement): PageElement {
   }
   return item
 }
+
+/** Characters of an entry of a list. */
+const longestEntry = 250
+
+/**
+ * Whether a date is that of another piece in a list: its block has a link beside it, and so has a sibling of the same make; one
+ * of these links bears a title.
+ */
+export function isDatedLink(date: PageElement, text: string, heading: PageElement | undefined): boolean {
+  let block: PageElement | null = date
+  for (let level = 0; level < 4 && block !== null && block.localName !== 'body'; level++, block = block.parentElement) {
+    if (heading !== undefined && block.contains(heading)) return false
+    const { localName, className, parentElement } = block
+    if (!/^(?:li|article|div|section|tr|dd)$/.test(localName) && !(localName === 'p' && className !== '')) continue
+    const own = linkBeside(block, text)
+    if (own === undefined) continue
+    const siblings = [...(parentElement?.children ?? [])].filter(
+      (sibling) => sibling !== block && sibling.localName === localName && sibling.className === className,
+    )
+    const others = siblings.slice(0, 10).flatMap((sibling) => linkBeside(sibling, text) ?? [])
+    return others.length > 0 && [own, ...others].some((link) => isTitle(titleOf(link)))
+  }
+  return false
+}
+
+/** The first link of a short block that is not its date. */
+function linkBeside(block: PageElement, date: string): PageElement | undefined {
+  if (visibleText(block, longestEntry).length >= longestEntry) return undefined
+  return [...block.querySelectorAll('a[href]')].find((link) => {
+    const said = titleOf(link)
+    return said !== '' && !said.includes(date) && !/^\P{L}*$/u.test(said)
+  })
+}

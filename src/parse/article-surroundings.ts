@@ -10,7 +10,7 @@ import {
 } from './article-author.ts'
 import { isListHeading, readingTime } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
-import { findPageDate, labelledParts, namesWeekday, type PageDateOptions, saysUpdated, timeAlone } from './page-date.ts'
+import { findPageDate, namesWeekday, type PageDateOptions } from './page-date.ts'
 import { closestThat, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type Line, linesOf } from './page-lines.ts'
 
@@ -62,111 +62,6 @@ function isAbout({ element }: Line): boolean {
 /** Whether an element holds what stands beside the article: menus, other articles, comments. */
 export function isBeside({ localName, className }: PageElement): boolean {
   return localName === 'nav' || localName === 'footer' || localName === 'aside' || /related|comment/i.test(className)
-}
-
-const dateNames = /date|time|tanggal|waktu|publish|posted|fecha|datum|zeit|heure|data|дата|byline|meta|info/i
-
-/**
- * The date written nearest to the heading. A full line of prose is none: it may name any day. Nor is what the site shows as
- * today's date in the page's header.
- */
-export function findDateAround(surroundings: Surroundings, options: PageDateOptions): DateAround | undefined {
-  let best: (DateAround & { score: number }) | undefined
-  const consider = (lines: readonly Line[], side: number) => {
-    lines.forEach(({ text: line, element }, distance) => {
-      if (line.length > 200) return
-      const found = labelledParts(line)
-        .map((part) => ({ part, date: findPageDate(part, options) }))
-        .filter(({ date }) => date !== undefined)
-      const { part: text, date } = found.find(({ part }) => !saysUpdated(part)) ?? found[0] ?? {}
-      if (text === undefined || date === undefined || isProse(text, date.text, options)) return
-      if (isCalledToday(element) || (side === 0 && isOfSite(element, date.hasTime, surroundings.heading))) return
-      const ahead = lines[side === 1 ? distance - 1 : distance + 1]?.text ?? ''
-      // A label on a line of its own; one with a date is of that.
-      const isLabel = ahead.length < 25 && saysUpdated(ahead) && findPageDate(ahead, options) === undefined
-      const isUpdate = saysUpdated(text) || isLabel
-      const named =
-        dateNames.test(`${element.className} ${element.id} ${element.parentElement?.className ?? ''}`) ||
-        element.localName === 'time'
-      const inHeader = element.closest('header') !== null && side === 0
-      const score =
-        distance * 2 +
-        side +
-        (date.hasTime ? 0 : 4) +
-        (named ? 0 : 3) +
-        (text.length > date.text.length + 50 ? 4 : 0) +
-        (inHeader ? 8 : 0) +
-        (isUpdate ? 20 : 0)
-      if (best !== undefined && score >= best.score) return
-      // Themes write the day and the time in an element each.
-      const time = date.hasTime
-        ? undefined
-        : [1, -1].map((step) => lines[distance + step]?.text ?? '').find(isTimeAlone)
-      const both = time === undefined ? undefined : findPageDate(`${date.text} ${time}`, options)
-      best = { text: both?.hasTime === true ? both.text : date.text, isChange: isUpdate, score }
-    })
-  }
-  consider(surroundings.after, 1)
-  consider(surroundings.before, 0)
-  return best
-}
-
-function isTimeAlone(text: string): boolean {
-  return timeAlone.test(text)
-}
-
-/** A date as written, and whether it is that of a change. */
-export type DateAround = { readonly text: string; readonly isChange: boolean }
-
-/**
- * Whether a date before the heading is the site's, which shows today's on every page: in a header that is not the article's,
- * or in a block above the article that is called a masthead or holds what mastheads do. A header inside the article is one of
- * the site's too when it tells a day only.
- */
-export function isOfSite(element: PageElement, hasTime: boolean, heading: PageElement | undefined): boolean {
-  if (heading === undefined) return closestThat(element, isCalledMasthead) !== null
-  const header = element.closest('header')
-  if (header !== null && !header.contains(heading)) return !hasTime || header.closest('article, main') === null
-  let block = element
-  let isNamed = isCalledMasthead(block)
-  while (block.parentElement !== null && !block.parentElement.contains(heading)) {
-    block = block.parentElement
-    isNamed ||= isCalledMasthead(block)
-  }
-  if (block.contains(heading) || closestThat(block, isOfArticle) !== null) return false
-  return isNamed || block.querySelector('nav, form, a[href="/"], [class*="logo" i], [id*="logo" i]') !== null
-}
-
-/** No clock: pictures of one stand before the dates of articles. */
-const namesOfToday =
-  /(?:^|[\s_-])(?:today|current[_-]?date|date[_-]?(?:today|now)|hari[_-]?ini|live[_-]?(?:date|clock)|server[_-]?(?:date|time))(?:$|[\s_-])/i
-
-/** Whether an element is called what shows today's date. */
-export function isCalledToday({ className, id }: PageElement): boolean {
-  return namesOfToday.test(`${className} ${id}`)
-}
-
-const namesOfMastheads =
-  /(?:^|[\s_-])(?:masthead|top-?(?:bar|nav|line|head|header|menu|info|date)|(?:site|page|main|global)[_-]?(?:head|header|top|nav)|nav-?bar|navigation|menu|ticker|head|header|top)(?:$|[\s_-])/i
-
-function isCalledMasthead(element: PageElement): boolean {
-  return isCalledToday(element) || namesOfMastheads.test(`${element.className} ${element.id}`)
-}
-
-const namesOfArticles =
-  /(?:^|[\s_-])(?:article|post|story|entry|detail|single|content|news|blog|title|berita|artikel|noticia|hentry)(?:$|[\s_-])/i
-
-function isOfArticle({ localName, className, id }: PageElement): boolean {
-  if (/^(?:article|main)$/.test(localName)) return true
-  // WordPress calls the whole page `single post`.
-  return !/^(?:html|body)$/.test(localName) && namesOfArticles.test(`${className} ${id}`)
-}
-
-/** Whether a date is only mentioned in its line: much else is said there, or a sentence. Marks part a line that is no sentence. */
-function isProse(line: string, date: string, options: PageDateOptions): boolean {
-  const part = line.split(/\s*[|•·]\s*/u).find((own) => findPageDate(own, options) !== undefined) ?? line
-  const rest = part.length - (part === line ? date : (findPageDate(part, options)?.text ?? '')).length
-  return rest > 90 || (rest > 40 && /[.。!?…]["'”»]?$/u.test(part))
 }
 
 /** The byline near the heading: an element named for it, or a line that begins as bylines do. */

@@ -7,19 +7,14 @@ import { absoluteUrl } from '../text/url.ts'
 import { cleanAuthors, isAnonymous, signatureIn } from './article-author.ts'
 import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
+import { findDateAround } from './article-date-around.ts'
 import { findComments } from './article-comments.ts'
 import { type DateClaim, pickDate } from './article-date.ts'
 import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
 import { type ArticlePart, findNextPage } from './article-pages.ts'
 import { describeLines, droppedOf, type Dropped } from './article-dropped.ts'
 import { findRelated } from './article-related.ts'
-import {
-  findAuthorsAround,
-  findDateAround,
-  findSectionAround,
-  isByline,
-  surroundingsOf,
-} from './article-surroundings.ts'
+import { findAuthorsAround, findSectionAround, isByline, surroundingsOf } from './article-surroundings.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findHeading, findTitle, siteNames, titleEnds } from './article-title.ts'
 import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
