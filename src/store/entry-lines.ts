@@ -65,7 +65,8 @@ export function entryOf(line: Buffer, place: Place, segmentName: string): Entry 
     readonly fields: Omit<EntryFields, 'sourceId'> & Pick<Entry, 'fingerprint' | 'position' | 'changedAt'>
   }
   const { key, sourceId, firstSeen } = head
-  const bodyRef = `${segmentName}:${place.offset + place.bytes}:${head.bodyBytes}:${key}`
+  // Joined, not put together: V8 keeps the parts of such a string beside it, and a first run reads all that is stored.
+  const bodyRef = [segmentName, place.offset + place.bytes, head.bodyBytes, key].join(':')
   return { ...fields, key, sourceId, firstSeen, bodyRef }
 }
 
