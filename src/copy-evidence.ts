@@ -1,4 +1,4 @@
-import { estrangedIn, likenesses, nearPairs, recurringIn } from './curate/copies.ts'
+import { estrangedIn, likenesses, type NearPair, nearPairs, recurringIn, strangersOfOneLink } from './curate/copies.ts'
 import { bodyText, languageOf } from './curate/edition-entry.ts'
 import { type Closeness, closenessOf } from './curate/home.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
@@ -23,6 +23,8 @@ export type CopyEvidence = {
   readonly atHome: ReadonlyMap<EntryKey, Closeness>
   /** Those that were copies and have become another piece. */
   readonly estranged: ReadonlySet<EntryKey>
+  /** Those that are no copies for all that they share a link. */
+  readonly strangers: readonly NearPair[]
 }
 
 /** What is needed of a desk to compare. */
@@ -81,7 +83,7 @@ export async function copyEvidence(
     await breathe()
   }
   const estranged = estrangedIn(doubted, pieces, (key) => changed.has(key))
-  return { likenesses: found, fullText, atHome, estranged }
+  return { likenesses: found, fullText, atHome, estranged, strangers: strangersOfOneLink(foldable, pieces, atHome) }
 }
 
 const PAIRS_AT_ONCE = 250

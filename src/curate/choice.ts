@@ -72,6 +72,8 @@ export type CurateInput = {
   readonly atHome?: ReadonlyMap<EntryKey, Closeness>
   /** Entries that were copies and have become another piece. */
   readonly estranged?: ReadonlySet<EntryKey>
+  /** Pairs that a link they share does not make one. */
+  readonly strangers?: readonly (readonly [EntryKey, EntryKey])[]
   /** What editors decided for the section. */
   readonly hand?: EditorsHand
   subject(entry: Entry): Subject

@@ -1,10 +1,11 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
+import type { Closeness } from './home.ts'
 import { NearCopies, type Sketch } from './near-copies.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
-import { areStrangers, COPY_WINDOW, compare, type Likeness } from './similarity.ts'
+import { areStrangers, COPY_WINDOW, compare, type Likeness, mayBeTwo } from './similarity.ts'
 import type { Piece } from './piece.ts'
 
 /** Two entries whose sketches meet. */
@@ -137,3 +138,33 @@ function isSeries({ keys, openings, areDated, first, last }: Recurrence): boolea
   if (last - first >= SERIES_APART || keys.length > MOST_SENT) return true
   return keys.length >= SEVERAL && (!areDated || openings.size > 1)
 }
+
+/** Of a link that more entries have, the first so many are compared. */
+const MOST_OF_ONE_LINK = 60
+
+/**
+ * Pairs of entries under one link that need not be one piece: both sources claim its site and neither is the closer, and they
+ * say other things of it. Whoever is told a link before its publisher is read could put anything over it.
+ */
+export function strangersOfOneLink(
+  entries: readonly Entry[],
+  pieces: ReadonlyMap<EntryKey, Piece>,
+  atHome: ReadonlyMap<EntryKey, Closeness>,
+): readonly NearPair[] {
+  const claimed = entries.filter(({ key }) => CLAIMED.includes(atHome.get(key) ?? 0))
+  return [...Map.groupBy(claimed, ({ urlKey }) => urlKey).values()].flatMap((copies) => {
+    const first = copies
+      .toSorted((a, b) => a.firstSeen - b.firstSeen || (a.key < b.key ? -1 : 1))
+      .slice(0, MOST_OF_ONE_LINK)
+    return first.flatMap((copy, place) =>
+      first.slice(place + 1).flatMap((other): readonly NearPair[] => {
+        const [a, b] = [pieces.get(copy.key), pieces.get(other.key)]
+        if (copy.sourceId === other.sourceId || atHome.get(copy.key) !== atHome.get(other.key)) return []
+        return a !== undefined && b !== undefined && mayBeTwo(a, b) ? [[copy.key, other.key]] : []
+      }),
+    )
+  })
+}
+
+/** What a source can claim by what it sends: where it is polled is another matter. */
+const CLAIMED: readonly Closeness[] = [1, 2]

@@ -85,10 +85,12 @@ function foldsOf(input: CurateInput, { candidates, joined }: Considered): readon
     fullText = new Set(),
     atHome = new Map(),
     estranged = new Set(),
+    strangers = [],
     hand,
   } = input
   return foldCopies(candidates, {
     likenesses,
+    strangers,
     fullText,
     atHome,
     leads: new Set(record?.stories.map(({ lead }) => lead)),

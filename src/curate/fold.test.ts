@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Correction } from '../model/correction.ts'
 import type { Entry } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
-import { likenesses, nearPairs } from './copies.ts'
+import { likenesses, nearPairs, strangersOfOneLink } from './copies.ts'
 import { type Candidate, type FoldContext, foldCopies } from './fold.ts'
 import { sketchOf } from './near-copies.ts'
 import { pieceOf } from './piece.ts'
@@ -289,5 +289,38 @@ describe('foldCopies', () => {
     const corrections = [split]
     const kept = [split.keys]
     expect(keys(await fold([...same, next, other], { corrections, kept }))).toHaveLength(3_001)
+  })
+})
+
+describe('one link of two sources, neither of which is surely at home there', () => {
+  const piece = candidate('own', 'Container train derails near Brandenburg, line blocked', { urlKey: 'x.example/99' })
+  const other = (title: string) => candidate('other', title, { urlKey: 'x.example/99' })
+  const parted = async (one: Candidate, closeness: readonly [0 | 1 | 2 | 3, 0 | 1 | 2 | 3]) => {
+    const entries = [piece.entry, one.entry]
+    const pieces = new Map(entries.map((entry) => [entry.key, pieceOf(entry, '')]))
+    const atHome = new Map(entries.map(({ key }, i) => [key, closeness[i] ?? 0]))
+    return (await fold([piece, one], { strangers: strangersOfOneLink(entries, pieces, atHome) })).length === 2
+  }
+  const sale = other('Brandenburg container train sale: cheap watches')
+
+  test('is two pieces where they say other things of it, and both claim to be', async () => {
+    expect(await parted(sale, [2, 2])).toBe(true)
+    expect(await parted(sale, [1, 1])).toBe(true)
+  })
+
+  test('is one where one is closer, where neither claims it, where both are, and under nearly the same words', async () => {
+    for (const closeness of [
+      [3, 2],
+      [2, 1],
+      [0, 0],
+      [3, 3],
+    ] as const)
+      expect(await parted(sale, closeness)).toBe(false)
+    expect(await parted(other('Train derails near Brandenburg, line blocked'), [2, 2])).toBe(false)
+  })
+
+  test('stays one where the operator says so', async () => {
+    const corrections: Correction[] = [{ kind: 'join', keys: ['own', 'other'], at: 1 }]
+    expect(await fold([piece, sale], { strangers: [['other', 'own']], corrections })).toHaveLength(1)
   })
 })

@@ -14,6 +14,8 @@ export type Candidate = { readonly entry: Entry; readonly member: Member }
 export type FoldContext = {
   /** Comparisons of pairs that look alike, those that failed included. */
   readonly likenesses: readonly Likeness[]
+  /** Pairs that a link they share does not make one. */
+  readonly strangers?: readonly (readonly [EntryKey, EntryKey])[]
   /** Entries that were folded before and stay so: what readers have seen as one does not part. */
   readonly kept: readonly (readonly EntryKey[])[]
   readonly corrections: readonly Correction[]
@@ -56,11 +58,7 @@ const MOST_COPIES = 60
 export function foldCopies(candidates: readonly Candidate[], context: FoldContext = NOTHING_KNOWN): readonly Fold[] {
   const foldable = candidates.filter(({ member }) => member.dedupe)
   const groups = new Groups(foldable, context)
-  for (const copies of sameUrl(foldable))
-    groups.join(
-      copies.map(({ entry }) => entry.key),
-      { rule: 'same-url' },
-    )
+  for (const copies of sameUrl(foldable)) groups.link(copies.map(({ entry }) => entry.key))
   // What the operator joined is told as his, also when it was folded so before.
   for (const { kind, keys } of context.corrections) if (kind === 'join') groups.join(keys, { rule: 'joined' })
   for (const keys of context.kept.toSorted(byFirstKey)) groups.join(keys, { rule: 'kept' })
@@ -100,10 +98,12 @@ class Groups {
   readonly #byKey = new Map<EntryKey, Group>()
   readonly #corrections: Corrections
   readonly #unlike = new Set<string>()
+  readonly #strangers: ReadonlySet<string>
   /** Copies whose headline denies that of every piece that they are one with: what is unlike them keeps no others apart. */
   readonly #doubted = new Set<EntryKey>()
 
-  constructor(candidates: readonly Candidate[], { likenesses, corrections }: FoldContext) {
+  constructor(candidates: readonly Candidate[], { likenesses, corrections, strangers = [] }: FoldContext) {
+    this.#strangers = new Set(strangers.map(([a, b]) => pairKey(a, b)))
     for (const candidate of candidates) {
       this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: undefined })
     }
@@ -125,8 +125,14 @@ class Groups {
     return [...new Set(this.#byKey.values())]
   }
 
-  /** Joins entries that are known to be one, unless the operator parted them. */
-  join(keys: readonly EntryKey[], reason: FoldReason): void {
+  /** Joins entries with one link, but not those that say different things. */
+  link(keys: readonly EntryKey[]): void {
+    const forbids: Forbids = (x, y) => this.#strangers.has(pairKey(x, y))
+    this.join(keys, { rule: 'same-url' }, this.#strangers.size === 0 ? undefined : forbids)
+  }
+
+  /** Joins entries that are known to be one, unless the operator parted them, or something else forbids it. */
+  join(keys: readonly EntryKey[], reason: FoldReason, forbids?: Forbids): void {
     const present = [...new Set(keys)].filter((key) => this.#byKey.has(key)).sort()
     // Of a flood that was split the pairs need not be asked about.
     const earlier = new Map<number | undefined, EntryKey[]>()
@@ -135,10 +141,10 @@ class Groups {
       let before: EntryKey | undefined
       for (const [split, others] of earlier) {
         if (split === own && own !== undefined) continue
-        const other = others.find((each) => !this.#corrections.areApart(key, each))
+        const other = others.find((each) => !this.#corrections.areApart(key, each) && forbids?.(key, each) !== true)
         if (other !== undefined && (before === undefined || other < before)) before = other
       }
-      if (before !== undefined) this.#unite(before, key, reason, undefined)
+      if (before !== undefined) this.#unite(before, key, reason, forbids)
       const same = earlier.get(own)
       if (same === undefined) earlier.set(own, [key])
       else same.push(key)

@@ -69,6 +69,15 @@ export function areStrangers(a: Piece, b: Piece): boolean {
   return text.isComparable ? text.cosine < STRANGERS.text : title.sharedWeight < STRANGERS.shared
 }
 
+/** Whether two entries with one link may be two pieces: half of their titles is other, and so are their texts. */
+export function mayBeTwo(a: Piece, b: Piece): boolean {
+  if (likenessOfTitles(a, b).score >= RETITLED) return false
+  return likenessOfShingles(a, b, a.shingles, b.shingles).score < THRESHOLDS.text
+}
+
+/** What another puts over one piece has so much in common with its own headline. */
+const RETITLED = 0.5
+
 /** A word that tells weighs 1. */
 const STRANGERS = { title: 0.2, text: 0.12, shared: 0.6 } as const
 
