@@ -27,10 +27,10 @@ export type Surroundings = {
 
 /** The lines around `heading`, up to the next list of other articles; without a heading, the first of the page. */
 export function surroundingsOf(document: PageDocument, heading: PageElement | undefined): Surroundings {
-  const lines = linesOf(document.body, 4000).map(withoutReadingTime)
+  const lines = linesOf(document.body, 4000)
   const at =
     heading === undefined ? -1 : lines.findIndex(({ element }) => heading === element || heading.contains(element))
-  if (at < 0) return { before: [], after: upToList(lines.slice(0, linesAfter * 2)) }
+  if (at < 0) return { before: [], after: upToList(lines.slice(0, linesAfter * 2)).map(withoutReadingTime) }
   let next = at
   while (next < lines.length && heading?.contains(lines[next]?.element ?? document.body)) next++
   return {
@@ -38,8 +38,11 @@ export function surroundingsOf(document: PageDocument, heading: PageElement | un
     before: lines
       .slice(Math.max(0, at - linesBefore), at)
       .reverse()
-      .filter(isAbout),
-    after: upToList(lines.slice(next, next + linesAfter)).filter(isAbout),
+      .filter(isAbout)
+      .map(withoutReadingTime),
+    after: upToList(lines.slice(next, next + linesAfter))
+      .filter(isAbout)
+      .map(withoutReadingTime),
   }
 }
 
