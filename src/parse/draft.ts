@@ -152,9 +152,10 @@ const nothing: Part<unknown> = () => undefined
 const few = 16
 
 function isKnown<T>(list: readonly T[], one: T, to: number, name: Part<T>, group: Part<T>): boolean {
+  const wanted = name(one)
   for (let at = 0; at < to; at++) {
     const other = list[at]
-    if (other !== undefined && name(other) === name(one) && group(other) === group(one)) return true
+    if (other !== undefined && name(other) === wanted && group(other) === group(one)) return true
   }
   return false
 }
