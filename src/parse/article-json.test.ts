@@ -14,6 +14,12 @@ describe('readLenientJson', () => {
     ['CDATA marks', '//<![CDATA[\n{"a":1}\n//]]>', [{ a: 1 }]],
     ['an HTML comment', '<!--{"a":1}-->', [{ a: 1 }]],
     ['single quotes', "{'a':'b'}", [{ a: 'b' }]],
+    [
+      'a comment behind a string',
+      "{'a':'b', /* c */ \"d\":\"e\" // f\n, g: 'h' /* i */}",
+      [{ a: 'b', d: 'e', g: 'h' }],
+    ],
+    ['two commas behind a string', '{"a":"b",, "c":"d",}', [{ a: 'b', c: 'd' }]],
     ['words as keys', '{a: "b", c: undefined}', [{ a: 'b', c: null }]],
     ['a trailing semicolon', '{"a":1};', [{ a: 1 }]],
     ['escapes', '{"a":"\\u00e9\\n\\"",}', [{ a: 'é\n"' }]],
@@ -38,7 +44,8 @@ describe('readLenientJson', () => {
       ),
     )
     expect(readLenientJson(`{"a":${'['.repeat(200_000)}`)).toHaveLength(1)
-    expect(Array.isArray(readLenientJson(`{"a":"${'"'.repeat(200_000)}`))).toBe(true)
+    for (const part of ['"', '"/*', '"//', '",'])
+      expect(Array.isArray(readLenientJson(`{"a":"${part.repeat(200_000)}`))).toBe(true)
   })
 
   test('a page cannot reach the prototype of our objects', () => {

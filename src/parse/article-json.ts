@@ -44,6 +44,7 @@ function readStrictly(text: string): Json | undefined {
 
 class LenientReader {
   readonly #text: string
+  readonly #afterString = new RegExp(afterString, 'y')
   #at = 0
   #commentEnds = true
   #lineEnds = true
@@ -170,9 +171,8 @@ class LenientReader {
   }
 
   #mayEndAt(at: number): boolean {
-    const after = /\s*(?:$|[}\]:]|,\s*(?:["'{[}\]\d-]|true|false|null|[\w$]+\s*:|$)|["']\s*[\w@])/y
-    after.lastIndex = at
-    return after.test(this.#text)
+    this.#afterString.lastIndex = at
+    return this.#afterString.test(this.#text)
   }
 
   #word(): Json {
@@ -188,6 +188,13 @@ class LenientReader {
     return found === 'null' || found === 'undefined' ? null : found
   }
 }
+
+/** Spaces, and comments that are short: what follows each quote of a long text is looked at. */
+const space = String.raw`(?:\s|\/\*(?:[^*]|\*(?!\/)){0,120}\*\/|\/\/[^\n]{0,120}\n)*`
+/** What may stand behind a string: the end, or a mark and what JSON goes on with. */
+const afterString = new RegExp(
+  String.raw`${space}(?:$|[}\]:]|,(?:${space},)*${space}(?:["'{[}\]\d-]|true|false|null|[\w$]+\s*:|$)|["']\s*[\w@])`,
+)
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 

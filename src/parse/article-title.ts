@@ -172,7 +172,7 @@ export function findHeading(
 /** Lines of a page among which its title is looked for, where no heading says it. */
 const titleLines = 300
 
-/** A line that is all of a title, or all that stands before or behind a mark in it, and more than the rest. */
+/** A line that is all of a title, or all that stands before, behind or between marks in it, and more than the rest. */
 function lineOfTitle(
   document: PageDocument,
   titles: readonly string[],
@@ -180,10 +180,11 @@ function lineOfTitle(
 ): Heading | undefined {
   const isShown = (text: string): boolean =>
     titles.some((title) => {
-      if (text.length * 2 < title.length) return false
-      if (title === text) return true
-      const isBefore = title.startsWith(text) && /^\s*[|│｜·•»«:：_(（[【–—-]/u.test(title.slice(text.length))
-      return isBefore || (title.endsWith(text) && /[|│｜·•»«:：_–—-]\s*$/u.test(title.slice(0, -text.length)))
+      const at = title.indexOf(text)
+      if (at < 0 || text.length * 2 < title.length) return false
+      const isMarkedBefore = at === 0 || /[|│｜·•»«:：_–—-]\s*$/u.test(title.slice(0, at))
+      const after = title.slice(at + text.length)
+      return isMarkedBefore && (after === '' || /^\s*[|│｜·•»«:：_(（[【–—-]/u.test(after))
     })
   const line = linesOf(document.body, titleLines, maxTitle).find(
     ({ text, element }) =>
