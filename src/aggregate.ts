@@ -341,6 +341,7 @@ function drift(
     ...known,
     ...feed.warnings.filter((warning) => warning === pageIsCut),
     ...lostList(source, feed, held),
+    ...(feed.unmatched ?? []).map((selector) => `${selector} matches nothing in any entry`),
     ...(lastNewAt === undefined ? neverAny(source, feed, held) : []),
     ...faded,
     ...languageMismatch(entries),
@@ -367,11 +368,15 @@ function lostList(source: Source, feed: Feed, held: ListMemory | undefined): rea
   if (source.kind !== 'page' || feed.found === 'selector') return []
   const { item } = source.selectors
   if (item !== undefined) {
-    return [
-      `${feed.leadsNowhere === true ? `what matches ${item} leads nowhere` : `nothing matches ${item}`}: ${instead(feed, held)}`,
-    ]
+    return [`${missed(item, feed)}: ${instead(feed, held)}`]
   }
   return feed.found === undefined && held !== undefined ? [`no entries: ${instead(feed, held)}`] : []
+}
+
+/** Why what an operator's selector matches is not the list. */
+function missed(item: string, { leadsNowhere, leadsAway }: Feed): string {
+  if (leadsNowhere === true) return `what matches ${item} leads nowhere`
+  return leadsAway === true ? `what matches ${item} leads to other sites` : `nothing matches ${item}`
 }
 
 /** What a page has in the place of its list. */

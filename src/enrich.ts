@@ -131,7 +131,7 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
       continue
     }
     if ('entry' in outcome) {
-      state = withText(withoutTask(state, key), outcome.text)
+      state = weighSelectors(source, withText(withoutTask(state, key), outcome.text), outcome.found)
       await room.store.savePoll({ state, entries: [outcome.entry], listed: undefined })
     } else {
       state = without(state, key, outcome, options.now())
@@ -199,6 +199,29 @@ function withText(state: SourceState, text: string): SourceState {
   return { ...state, articleTexts: [...(state.articleTexts ?? []), text].slice(-mostTexts) }
 }
 
+/** Pages in a row without what a selector names, from which on it is believed to be dead: one may be of another kind. */
+const leastUnmatched = 2
+
+/** How many pages in a row have not had what the operator's selectors for articles name. Pure. */
+function weighSelectors(source: Source, state: SourceState, found: Article['found']): SourceState {
+  const { body, date } = (source.kind === 'page' ? source.selectors.article : undefined) ?? {}
+  const { unmatched: before = {}, ...rest } = state
+  const given = Object.entries({ body, date }).filter(([, selector]) => selector !== undefined)
+  const missed = given.filter(([field]) => found[field] !== 'selector')
+  const unmatched = Object.fromEntries(missed.map(([field]) => [field, (before[field] ?? 0) + 1]))
+  return missed.length === 0 ? rest : { ...rest, unmatched }
+}
+
+/** What is to be said of selectors for articles that match nothing any more. Pure. */
+export function deadSelectors(source: Source, unmatched: SourceState['unmatched'] = {}): readonly string[] {
+  const selectors = (source.kind === 'page' ? source.selectors.article : undefined) ?? {}
+  return (['body', 'date'] as const).flatMap((field) => {
+    const selector = selectors[field]
+    if (selector === undefined || (unmatched[field] ?? 0) < leastUnmatched) return []
+    return [`article.${field}: ${selector} matches nothing on the articles’ pages`]
+  })
+}
+
 /** Why there is no article: not this one, not now, not before its site's robots.txt can be read. */
 type Barred = {
   readonly status: 'barred'
@@ -215,7 +238,7 @@ function dropped(why: string): Unread {
   return { status: 'dropped', why }
 }
 
-type Attempt = Failed | { readonly entry: EntryToSave; readonly text: string }
+type Attempt = Failed | { readonly entry: EntryToSave; readonly text: string; readonly found: Article['found'] }
 
 /** An entry whose page is to be read, its address, and those of others. `begin` is awaited before its page is asked for. */
 type Wanting = {
@@ -399,7 +422,7 @@ function merged(
   source: Source,
   { entry, others: addresses }: Wanting,
   body: Body,
-  { item, mayBeCut, language }: Article,
+  { item, mayBeCut, language, found }: Article,
   { articleTexts = [] }: SourceState,
   now: Instant,
 ): Attempt {
@@ -442,6 +465,7 @@ function merged(
   const isTaken = addresses.has(draft.url ?? '') || others.some(([, , , claimed]) => claimed === address)
   const canonical = !isTaken && isSamePiece(draft.url, entry.url, isTitled) ? draft : entry
   return {
+    found,
     text: `${hash}.${key}.${markOf(lines, entry.title)}.${address}`,
     entry: {
       ...stored,

@@ -1,3 +1,4 @@
+import { deadSelectors } from '../enrich.ts'
 import type { Config } from '../config/config.ts'
 import { sameDocumentKey } from '../config/source-url.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'
@@ -126,6 +127,7 @@ function sourceStatus(
   const warnings = [
     ...(doubles.length === 0 ? [] : [`the same document as ${doubles.join(', ')} by now: one of them is enough`]),
     ...(state?.warnings ?? []),
+    ...deadSelectors(source, state?.unmatched),
   ]
   const articles = articlesStatus(source, state)
   return {

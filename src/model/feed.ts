@@ -140,6 +140,10 @@ export type Feed = {
   readonly list?: ListMemory
   /** Of pages only: what the operator's selector matches is there, and leads nowhere. */
   readonly leadsNowhere?: boolean
+  /** Of pages only: what it matches leads to other sites, as the list never did, and is not believed to be the list. */
+  readonly leadsAway?: boolean
+  /** Of pages only: selectors of fields that match in none of the entries (`title: h3.t`). */
+  readonly unmatched?: readonly string[]
   /** Of pages only: a selector of what held the list before: it is there still, and holds no entries. */
   readonly emptied?: string
   /** Of pages only: the share of items that have each field, 0 to 1; a field that sinks tells of a page redesigned. */

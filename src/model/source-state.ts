@@ -55,6 +55,8 @@ export type SourceState = {
   readonly feeds?: readonly { readonly url: string; readonly name?: string; readonly language?: string }[]
   /** Hashes of the texts last taken from articles' pages: the same again is a wall. */
   readonly articleTexts?: readonly string[]
+  /** Of the operator's selectors for articles: how many pages in a row had nothing that matches. */
+  readonly unmatched?: Readonly<Record<string, number>>
   /** What the document says of itself. */
   readonly title?: string
   readonly homeUrl?: string

@@ -71,6 +71,23 @@ export function isSameList(candidate: Candidate, memory: ListMemory, containerSt
   return isAlike && isDatedToo && isAsLong
 }
 
+/**
+ * Whether most of a list leads to other sites, where all that is remembered led to the page's own, and nothing of it is known:
+ * what an advertiser's cards are called now is what the entries were called before.
+ */
+export function leadsAway(items: readonly FeedItem[], memory: ListMemory | undefined, pageUrl: string): boolean {
+  const own = hostKey(pageUrl)
+  if (memory === undefined || memory.shapes.length === 0) return false
+  if (!memory.shapes.every((shape) => shape.split('/', 1)[0] === own)) return false
+  const seen = new Set(memory.seen)
+  if (items.some((item) => marksOf(item).some((mark) => seen.has(mark)))) return false
+  return items.length > 0 && shareOf(items, ({ url }) => url !== undefined && hostKey(url) !== own) > most
+}
+
+function hostKey(url: string): string {
+  return urlKey(new URL(url).origin)
+}
+
 /** Whether most entries of a list have dates. */
 export function isDatedList(items: readonly FeedItem[]): boolean {
   return shareOf(items, isDated) >= most

@@ -14,7 +14,7 @@ import { dayAndTime, withTimeIn } from './listing-day.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
 import { headlineIn, isDateAlone, type ListManner, longestIn, mannerOf, partsOf } from './listing-headline.ts'
 import { linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
-import { isDatedList, isOtherList, isSameList, type Place, rememberList } from './listing-memory.ts'
+import { isDatedList, isOtherList, isSameList, leadsAway, type Place, rememberList } from './listing-memory.ts'
 import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf, outermost } from './page-lines.ts'
@@ -43,7 +43,11 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const warnings: string[] = [...cutWarnings(page)]
   const selected = readSelected(page, options, hints, warnings)
   const leadsNowhere = selected?.items.length === 0
-  const read = selected === undefined || leadsNowhere ? readFound(page, options, hints) : selected
+  const isStrange = selected !== undefined && leadsAway(selected.items, options.list, page.url)
+  const found = selected === undefined || leadsNowhere || isStrange ? readFound(page, options, hints) : undefined
+  // What the operator chose is believed, wherever it leads, unless the list is elsewhere or had what this has not.
+  const isLeft = isStrange && (found !== undefined || (options.list?.isDated === true && !isDatedList(selected.items)))
+  const read = selected === undefined || leadsNowhere || isLeft ? found : selected
   const items = read?.items ?? []
   const container = read === undefined && standing(page, options.list).length > 0 ? options.list?.container : undefined
   const next = nextOf(page, selectors)
@@ -70,6 +74,8 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
       list: rememberList(options.list, read.items, read.place, othersBeside(read, page, options, hints)),
     }),
     ...(leadsNowhere && { leadsNowhere }),
+    ...(isLeft && { leadsAway: isLeft }),
+    ...(read !== undefined && read.unmatched.length > 0 && { unmatched: read.unmatched }),
     ...(container !== undefined && { emptied: container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
   }
@@ -104,6 +110,8 @@ type Read = {
   readonly items: readonly FeedItem[]
   readonly warnings: readonly string[]
   readonly place: Place
+  /** The operator's selectors of fields that match in none of the entries: `title: h3.t`. */
+  readonly unmatched: readonly string[]
 }
 
 /** What held a list before, where the page still has it. */
@@ -149,7 +157,8 @@ function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Rea
     const isHeld = held.includes(list)
     const selector = list.way === 'jsonld' ? undefined : list.selector
     const candidate = { ...read.place, items: read.items, selector, isHeld }
-    if (read.items.length === 0 || !isSameList(candidate, memory, boxes.length > 0)) continue
+    if (read.items.length === 0 || leadsAway(read.items, memory, page.url)) continue
+    if (!isSameList(candidate, memory, boxes.length > 0)) continue
     // Where its old place is there still, the list is expected back in it.
     return isHeld || boxes.length === 0 ? read : { ...read, place: placeOf(memory) }
   }
@@ -181,7 +190,13 @@ function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hi
   if (list.way !== 'jsonld') return { way: list.way, ...readElements(outermost(list.elements), page, options, hints) }
   const items = list.listed.flatMap((listed) => itemOfListed(listed, page) ?? [])
   const place = { isDeclared: true }
-  return { way: 'jsonld', items: items.slice(0, options.limits?.maxItems ?? defaultMaxItems), warnings: [], place }
+  return {
+    way: 'jsonld',
+    items: items.slice(0, options.limits?.maxItems ?? defaultMaxItems),
+    warnings: [],
+    place,
+    unmatched: [],
+  }
 }
 
 function readElements(
@@ -211,7 +226,20 @@ function readElements(
   ]
   const container = containerOf(elements)
   const place = { ...(container !== undefined && { container }), ...(standsBeside(elements) && { isBeside: true }) }
-  return { items: [...items.values()], warnings, place }
+  return { items: [...items.values()], warnings, place, unmatched: unmatchedIn(own, selectors) }
+}
+
+/** Fewer entries prove nothing. */
+const fewest = 3
+
+/** The selectors of what every entry has, or should, that match in none of them: what is taken instead may not be it. */
+function unmatchedIn(elements: readonly PageElement[], selectors: PageSelectors): readonly string[] {
+  if (elements.length < fewest) return []
+  return (['title', 'link', 'date'] as const).flatMap((field) => {
+    const selector = selectors[field]
+    if (selector === undefined || elements.some((element) => element.querySelector(selector) !== null)) return []
+    return [`${field}: ${selector}`]
+  })
 }
 
 /** What helps to read the entries of a page: how dates are written, and what its JSON-LD says of them, by their addresses. */

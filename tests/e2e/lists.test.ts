@@ -397,6 +397,66 @@ describe('a page that was redesigned', () => {
     },
   )
 
+  test('does not take for its list what leads to other sites under the name that its entries had', async () => {
+    configure()
+    set(cards('<b class="by">Siti Rahma</b>'))
+    await room.warta('run', '--now', t0)
+    const first = titles()
+    const advert = (n: number) =>
+      `<article class="card"><a href="https://shop.example/${n}">Buy the product number ${n} today</a></article>`
+    set(`<main>${[1, 2, 3, 4].map(advert).join('')}</main>`)
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain(
+      'what matches article.card leads to other sites',
+    )
+    expect(titles()).toEqual(first)
+    const tiles = [1, 2, 3, 4, 5, 6].map((n) => card(n).replaceAll('article', 'div').replace('card', 'tile')).join('')
+    set(`<main>${[1, 2, 3, 4].map(advert).join('')}</main><section>${tiles}</section>`)
+    await room.warta('run', '--now', later(6))
+    expect((await statusOf()).warnings.join()).toContain('leads to other sites: the list was found otherwise')
+    expect(titles().toSorted()).toEqual([...first, 'Piece number 6 of the day'].toSorted())
+  })
+
+  test('says which selectors of its fields, and of its articles, match nothing any more', async () => {
+    const selectors = 'item: article.card, title: .t, article: { body: .text }'
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': world(`  - { page: "${publisher.url}/list", ${selectors} }\n`),
+    })
+    const prose = (n: number) =>
+      ['First', 'Then', 'At last']
+        .map(
+          (word) =>
+            `<p>${word} the piece number ${n} of the day says that all ${n + 7} of the ships came in at noon.</p>`,
+        )
+        .join('')
+    const pages = (name: string) => {
+      for (const n of [1, 2, 3, 4, 5, 6, 7])
+        publisher.set(`/news/${n}`, {
+          type: 'text/html',
+          body: `<!doctype html><html lang="en"><title>Piece number ${n} of the day</title><body><h1>Piece number ${n} of the day</h1><div class="${name}">${prose(n)}</div>`,
+        })
+    }
+    const titled = (n: number, name: string) => card(n).replace('<a ', `<a class="${name}" `)
+    pages('text')
+    set([1, 2, 3, 4].map((n) => titled(n, 't')).join(''))
+    await room.warta('run', '--now', t0)
+    expect(await statusOf()).not.toHaveProperty('warnings')
+    pages('copy')
+    set([1, 2, 3, 4, 5, 6].map((n) => titled(n, 'u')).join(''))
+    const { stderr } = await room.warta('run', '--now', later(3))
+    const said = [
+      'title: .t matches nothing in any entry',
+      'article.body: .text matches nothing on the articles’ pages',
+    ]
+    expect(stderr).toContain(`has changed: ${said[0]}`)
+    expect((await statusOf()).warnings).toEqual(said)
+    // One page that has it, and nothing is said of it.
+    pages('text')
+    set([1, 2, 3, 4, 5, 6, 7].map((n) => titled(n, 't')).join(''))
+    await room.warta('run', '--now', later(6))
+    expect(await statusOf()).not.toHaveProperty('warnings')
+  })
+
   test('whose entries lead nowhere any more says so', async () => {
     configure()
     set(cards())
