@@ -166,7 +166,7 @@ const FORMULAS: readonly (readonly [language: string, title: string, a: string, 
   [
     'de',
     'Mann bei Brand in Mehrfamilienhaus schwer verletzt',
-    'In Bielefeld hat am Montag ein Feuer im Dachgeschoss gewütet.',
+    'In Bielefeld hat am Montag ein Feuer im Dachgeschoss gewütet, der Bewohner rief selbst um Hilfe.',
     'Ein Bewohner aus Schwerin sprang am Mittwoch aus dem Fenster.',
   ],
   [
@@ -303,7 +303,10 @@ describe('one headline of two events', () => {
     expect(
       likeness(
         'de',
-        { title, text: 'In Bielefeld hat am Montag ein Feuer im Dachgeschoss gewütet.' },
+        {
+          title,
+          text: 'In Bielefeld hat am Montag ein Feuer im Dachgeschoss gewütet, der Bewohner rief selbst um Hilfe.',
+        },
         { title, text: 'Ein 40-jähriger Bewohner aus Bielefeld kam am Montag in eine Klinik.', hours: 3 },
       ),
     ).toMatchObject({ isCopy: true })

@@ -1,4 +1,4 @@
-import type { Word } from '../text/words.ts'
+import { type Word, wordsOf } from '../text/words.ts'
 import { BEARER_ENDS, DEATH, EXPECTATIONS, MORE, OF, THAN } from '../text/telling-words.ts'
 import { tells } from './template.ts'
 
@@ -89,6 +89,21 @@ function bears({ words, places }: Side): boolean {
     return before !== undefined && tells(before) && BEARER_ENDS.has(after?.form ?? '') && stoodTogether(i, places)
   })
 }
+
+/** Whether one goes on behind a colon or dash with what the other has no word of: `X dies: the reactions`, `X dies: what we know`. */
+export function goesOn(sides: Matched, headlines: readonly [string, string]): boolean {
+  return sides.some(({ words, places }, i) => {
+    const [tail = ''] = TAIL.exec(headlines[i] ?? '') ?? []
+    if (tail === '') return false
+    const from = words.length - wordsOf(tail, undefined).length
+    const added = words.slice(from)
+    return from > 0 && added.every((_, at) => !places.has(from + at)) && added.some(({ weight }) => weight >= MEANING)
+  })
+}
+
+const TAIL = /(?:[:：]|\s[-–—])\s*[^:：]+$/u
+/** Words above say something. */
+const MEANING = 0.4
 
 /** Whether somebody has died: `shot` is not `shot dead`. */
 export function tellsOfDeath(words: readonly Word[]): boolean {

@@ -4,6 +4,7 @@ import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { withoutDateline } from './dateline.ts'
 import { numbersOf } from './figures.ts'
+import { type Particulars, particularsOf } from './formula.ts'
 import { designationsOf } from './headline-turns.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { type Places, placesIn } from './places.ts'
@@ -38,6 +39,7 @@ export type Piece = {
   readonly vector: WordVector
   readonly marks: Marks
   readonly places: Places
+  readonly particulars: Particulars
   readonly figures: ReadonlySet<string>
 }
 
@@ -69,6 +71,9 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
   )
   const marks = once(() => marksOf(beginning, textWords, hashes))
   const places = once(() => placesIn(beginning, language))
+  const particulars = once(() =>
+    particularsOf(headline.text, beginning, { words: textWords, marks: marks() }, language),
+  )
   return {
     key: entry.key,
     sourceId: entry.sourceId,
@@ -92,6 +97,9 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
     },
     get places() {
       return places()
+    },
+    get particulars() {
+      return particulars()
     },
     figures: numbersOf(textWords),
   }

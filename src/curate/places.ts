@@ -29,6 +29,13 @@ export function nameOtherPlaces(a: Told, b: Told): boolean {
   return areOtherNames(a, b) || [...a.places.named].some(([kind, places]) => areOthers(a, b, kind, places))
 }
 
+/** Whether a place that the one names by its ending, or by the sign behind it, stands in the other's text. */
+export function nameOnePlace(a: Told, b: Told): boolean {
+  const stands = (one: Told, other: Told) =>
+    [...one.places.named.values()].some((names) => names.some((name) => other.places.text.includes(name)))
+  return stands(a, b) && stands(b, a)
+}
+
 function areOthers(a: Told, b: Told, kind: string, ofA: readonly string[]): boolean {
   const ofB = b.places.named.get(kind) ?? []
   if (ofA.length === 0 || ofB.length === 0) return false

@@ -10,9 +10,10 @@ import {
 } from '../text/telling-words.ts'
 import type { Word } from '../text/words.ts'
 import { numbersAgree } from './figures.ts'
-import { addsMore, announces, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
+import { addsMore, announces, goesOn, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import type { Piece } from './piece.ts'
-import { nameOtherPlaces } from './places.ts'
+import { tellOfTwo } from './formula.ts'
+import { nameOnePlace, nameOtherPlaces } from './places.ts'
 import { exchangesNames, isNamedIn, isToldByBoth, tellOfOthers, tells } from './template.ts'
 import { type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
 import type { TitleLikeness } from './title-likeness.ts'
@@ -114,6 +115,7 @@ function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
   if (tellOfOthers(a.marks, b.marks, [a.words, b.words])) return 'texts-differ'
   if (nameOtherPlaces(a, b)) return 'texts-differ'
+  if (!nameOnePlace(a, b) && tellOfTwo(a, b)) return 'texts-differ'
   return apart >= NEXT_DAY && !(text.isComparable && text.cosine >= LEAST_ALIKE) ? 'another-day' : undefined
 }
 
@@ -151,6 +153,7 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   const sides = matched(a.words, b.words, pairs)
   if (announces(sides)) return 'not-yet'
   if (addsMore(sides) || namesBearer(sides)) return 'distinction'
+  if (goesOn(sides, [a.headline.text, b.headline.text])) return 'added-words'
   if (!a.designations.isSubsetOf(b.designations) && !b.designations.isSubsetOf(a.designations)) return 'distinction'
   if (rest.some(({ form }) => AGENTS.has(form)) && isInOrder(title.places)) return 'exchanged-roles'
   if (namesAnother(onlyA, onlyB) || namesAnother(onlyB, onlyA)) return 'distinction'

@@ -1,0 +1,159 @@
+import type { Instant } from '../model/instant.ts'
+import { NAMES } from '../text/date/name-table.ts'
+import { type Word, wordsOf } from '../text/words.ts'
+import { exchangesNames, type Marks, markOf, tells } from './template.ts'
+
+/**
+ * Formulas of the trade (`two killed in crash`) head the news of another town every day, in every language. Where each of two
+ * pieces has a text, such a headline proves nothing: what the texts tell besides has to be the same.
+ */
+
+/** In these every noun has a capital letter: it tells no name. */
+const NOUNS_WITH_CAPITALS = new Set(['de', 'lb', 'gsw', 'nds'])
+
+/** Here every syllable is written by itself, and those of names are common words. */
+const SYLLABIC = new Set(['vi'])
+const CAPITALIZED = /(?<![\p{L}\p{M}\p{N}])\p{Lu}[\p{L}\p{M}]+/gu
+/** The same where no sentence begins. */
+const CAPITALIZED_AMIDST = /(?<=[\p{L}\p{M}\p{N},;)][ \u00A0\u202F'’-]|\p{L}[-'’])\p{Lu}[\p{L}\p{M}]+/gu
+/** An acronym is a thing (`ДТП`, `SUV`) as often as a name. */
+const ACRONYM = /^[\p{Lu}\p{M}]+$/u
+const LONG_WORD = /[\p{L}\p{M}]{4,}/gu
+/** Of the longer words of a headline in title case more have a capital. */
+const TITLE_CASE = 0.6
+
+/** Whether a headline names somebody or something, by capital letters; where all its words have one, by those of the text. */
+function namesSomething(headline: string, inText: ReadonlySet<number>, language: string | undefined): boolean {
+  if (NOUNS_WITH_CAPITALS.has(language?.split('-')[0] ?? '')) return false
+  const written = (headline.match(CAPITALIZED) ?? []).filter((word) => !ACRONYM.test(word))
+  if (written.length === 0) return false
+  const longer = headline.match(LONG_WORD) ?? []
+  const isInTitleCase = longer.filter((word) => /^\p{Lu}/u.test(word)).length > TITLE_CASE * longer.length
+  const names = isInTitleCase ? inText : inText.union(namesAmidst(headline, language))
+  return wordsOf(written.join(' '), language).some((word) => tells(word) && names.has(markOf(word.form)))
+}
+
+function namesAmidst(text: string, language: string | undefined): ReadonlySet<number> {
+  const written = text.match(CAPITALIZED_AMIDST) ?? []
+  return new Set(wordsOf(written.join(' '), language).map(({ form }) => markOf(form)))
+}
+
+/** What a piece tells besides the words of its headline. */
+export type Particulars = {
+  /** The headline names somebody or something. */
+  readonly isNamed: boolean
+  /** Marks of the names in its text, and of all words that tell; none of days and months, which both have that tell of one day. */
+  readonly names: ReadonlySet<number>
+  readonly words: ReadonlySet<number>
+  /** How many words its first sentence has. */
+  readonly lead: number
+}
+
+/** @param marks those of `words`, the words of the text */
+export function particularsOf(
+  headline: string,
+  text: string,
+  { words, marks }: { readonly words: readonly Word[]; readonly marks: Marks },
+  language: string | undefined,
+): Particulars {
+  const days = dayMarks(language)
+  const inText = namesAmidst(text, language)
+  const isInSyllables = SYLLABIC.has(language?.split('-')[0] ?? '')
+  const hasCapitals = /\p{Lu}/u.test(text)
+  const names = new Set<number>()
+  const telling = new Set<number>()
+  for (const [i, word] of words.entries()) {
+    const mark = ((marks[i] ?? 0) & ~1) >>> 0
+    if (word.isNumber || days.has(mark)) continue
+    if (inText.has(mark) ? tells(word) || isInSyllables : tells(word) && !hasCapitals) names.add(mark)
+    if (tells(word)) telling.add(mark)
+  }
+  return { isNamed: namesSomething(headline, inText, language), names, words: telling, lead: leadOf(text, language) }
+}
+
+const SENTENCE_END = /[.!?…][)"”»’]*(?=\s)|[。！？।۔؟][)"”»’」』]*|\n/gu
+
+/** A point behind an initial ends none: what has too few words goes on. */
+function leadOf(text: string, language: string | undefined): number {
+  for (const { index } of text.matchAll(SENTENCE_END)) {
+    const words = wordsOf(text.slice(0, index), language).length
+    if (words >= LEAST_WORDS) return words
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+const marksOfDays = new Map<string, ReadonlySet<number>>()
+
+/** Of the names of days and months; remembered, as the table of a language never changes. */
+function dayMarks(language: string | undefined): ReadonlySet<number> {
+  const primary = language?.split('-')[0] ?? 'en'
+  const known = marksOfDays.get(primary)
+  if (known !== undefined) return known
+  const marks = new Set(wordsOf(NAMES[primary] ?? '', language).map(({ form }) => markOf(form)))
+  marksOfDays.set(primary, marks)
+  return marks
+}
+
+/** Fewer words are no sentence. */
+const LEAST_WORDS = 5
+/** Of the names in the one text that has fewer so many stand in the other, or where it has none, of its other words. */
+const LEAST_COMMON = 0.5
+const LEAST_COMMON_WORDS = 0.3
+const LEAST_WORDS_TOLD = 2
+
+type Told = {
+  readonly at: Instant
+  readonly words: readonly Word[]
+  readonly numbers: ReadonlySet<string>
+  readonly figures: ReadonlySet<string>
+  readonly marks: Marks
+  readonly particulars: Particulars
+}
+
+/** Whether two texts under one formula tell of two events. */
+export function tellOfTwo(a: Told, b: Told): boolean {
+  if (a.particulars.isNamed || b.particulars.isNamed) return false
+  if (Math.min(a.marks.length, b.marks.length) < LEAST_WORDS) return false
+  if (haveOtherFigures(a, b) || (!haveOneLead(a, b) && exchangesNames(a.marks, b.marks))) return true
+  const told = new Set([...a.words, ...b.words].map(({ form }) => markOf(form)))
+  const [ofA, ofB] = [a.particulars.names.difference(told), b.particulars.names.difference(told)]
+  const fewer = Math.min(ofA.size, ofB.size)
+  if (fewer > 0) return ofA.intersection(ofB).size < LEAST_COMMON * fewer
+  const [allA, allB] = [a.particulars.words.difference(told), b.particulars.words.difference(told)]
+  const least = Math.min(allA.size, allB.size)
+  return least >= LEAST_WORDS_TOLD && allA.intersection(allB).size < LEAST_COMMON_WORDS * least
+}
+
+/** The first sentence of the one stands at the beginning of the other: what comes then is cut, or told on, by each in its own way. */
+function haveOneLead(a: Told, b: Told): boolean {
+  const lead = Math.min(a.particulars.lead, b.particulars.lead)
+  return (
+    a.marks.length >= lead && b.marks.length >= lead && areOne(a.marks.subarray(0, lead), b.marks.subarray(0, lead))
+  )
+}
+
+function areOne(a: Marks, b: Marks): boolean {
+  return a.every((mark, i) => (mark & ~1) === ((b[i] ?? 0) & ~1))
+}
+
+/** Each has figures besides the headline and the day, and none that the other has: ages, amounts, roads. */
+function haveOtherFigures(a: Told, b: Told): boolean {
+  const [ofA, ofB] = [ownFigures(a), ownFigures(b)]
+  return ofA.size > 0 && ofB.size > 0 && ofA.isDisjointFrom(ofB)
+}
+
+function ownFigures({ at, numbers, figures }: Told): ReadonlySet<string> {
+  const day = new Date(at)
+  const dated = [
+    day.getUTCFullYear(),
+    day.getUTCMonth() + 1,
+    ...[-1, 0, 1].map((days) => new Date(at + days * DAY).getUTCDate()),
+  ]
+  return new Set(
+    Array.from(figures).filter(
+      (figure) => /\d/.test(figure) && !numbers.has(figure) && !dated.includes(Number(figure)),
+    ),
+  )
+}
+
+const DAY = 24 * 60 * 60 * 1000
