@@ -259,3 +259,54 @@ test.each([
       refusalOf({ text: piece, languages: [language] }, { title: about, summary: said, content: '' }),
     ).toBeUndefined()
 })
+
+test.each([
+  [
+    'ka',
+    'ნავსადგური ორშაბათს გაიხსნა ქალაქის ცენტრში',
+    'ნავსადგური ორშაბათს გაიხსნა, განაცხადა ქალაქის მერიამ, ორი კვირის ქარიშხლის შემდეგ.',
+    'სტატიის სრულად წასაკითხად გამოიწერეთ გაზეთი. უკვე გაქვთ ანგარიში?',
+  ],
+  [
+    'hy',
+    'Նավահանգիստը վերաբացվեց',
+    'Նավահանգիստը վերաբացվեց երկուշաբթի օրը, ասաց քաղաքապետը երկու շաբաթ տևած փոթորկից հետո։',
+    'Ընտրեք ձեր փաթեթը և մնացեք մեզ հետ ամեն օր։ Ամսական միայն 900 ֏ ամբողջ կայքի համար։',
+  ],
+  [
+    'eu',
+    'Portua berriro ireki da',
+    'Portua astelehenean ireki da berriro, esan zuen alkateak, bi asteko ekaitzaren ondoren, eta ontziak sartzen hasi dira.',
+    'Aukeratu zure eskaintza eta jarraitu gurekin egunero. Hilean 3 € besterik ez. Badaukazu konturik?',
+  ],
+  [
+    'en',
+    title,
+    summary,
+    'Come in and stay a while, the kettle is on. Been here before? Thirty days of us are yours at £1, then £9.',
+  ],
+])(
+  'behind the summary a question or a price without a word of the piece is a wall: %s',
+  (language, told, lead, below) => {
+    const found = { text: `${told}\n${lead}\n${below}`, languages: [language] }
+    expect(refusalOf(found, { title: told, summary: lead, content: '' })).toBeDefined()
+  },
+)
+
+test.each([
+  [
+    'en',
+    title,
+    summary,
+    'They had waited since the storm. Tickets for the first boat cost £12 and are sold at the pier of Whitsand from eight.',
+  ],
+  [
+    'ka',
+    'ნავსადგური ორშაბათს გაიხსნა',
+    'ნავსადგური ორშაბათს გაიხსნა, განაცხადა ქალაქის მერიამ, ორი კვირის ქარიშხლის შემდეგ.',
+    'პირველი გემი დილით შევიდა და ორმოცი მგზავრი ჩამოიყვანა. ბილეთი ოცდახუთი ლარი ღირს, ბავშვებისთვის უფასოა.',
+  ],
+])('a short text with a price, or in a language of few known words, is a piece: %s', (language, told, lead, below) => {
+  const found = { text: `${told}\n${lead}\n${below}`, languages: [language] }
+  expect(refusalOf(found, { title: told, summary: lead, content: '' })).toBeUndefined()
+})

@@ -1,6 +1,15 @@
 import { wordsOf } from '../text/words.ts'
 import { shortHash } from '../text/short-hash.ts'
-import { addressesReader, isPitch, namesMedium, saysCut, saysGoOn } from './wall-words.ts'
+import {
+  addressesReader,
+  asksSomething,
+  isPitch,
+  knowsWallsOf,
+  namesMedium,
+  namesPrice,
+  saysCut,
+  saysGoOn,
+} from './wall-words.ts'
 
 /** How much of what the source says of a piece its page must say too: by weight, so that function words hardly count. */
 const leastOverlap = 0.3
@@ -92,6 +101,11 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   if (isShort && breaksOff(text, said, languages)) return 'only the beginning: it breaks off'
   // A brief may be as short, where it asks for nothing.
   if (sizeOf(text) < fewest && (asking.length > 0 || !isPiece)) return 'too little text'
+  // In whatever language: behind the summary there is a question and a price, and no word of the piece.
+  const isForeign = left > 0 && left < mostBelowCut && commonOf(stemsOf(fresh, languages), said) < leastTelling
+  const signs = Number(fresh.some(asksSomething)) + Number(fresh.some(namesPrice))
+  if (isForeign && fresh.length < rest.length && signs >= (languages.every(knowsWallsOf) ? 2 : 1))
+    return 'beside the title and summary it says nothing of the piece'
   if (isPiece) return undefined
   const own = new Map([...summary].filter(([stem]) => !title.has(stem)))
   if (weightOf(own) >= leastSummary && shareOf(own, stemsOf(rest, languages)) < leastOverlap / 2)

@@ -92,6 +92,10 @@ const pitches = any(
 const pitchesElsewhere =
   /اشترك (?:الآن|في|لقراءة|معنا)|(?:سجّ?ل|سجّ?لوا|تسجيل) (?:الدخول|الآن|حساب)|إنشاء حساب|كلمة (?:المرور|السر)|(?:نستخدم|يستخدم (?:هذا )?الموقع|شركاؤنا)[^.]{0,60}(?:الكوكيز|ملفات تعريف|الارتباط)|(?:قبول|أوافق|موافقتك)|(?:تفعيل|فع[ّ]?ل) (?:جافا|الجافا|ملفات)|(?:لست|أنك) (?:روبوت|إنسان)|الصفحة غير موجودة|شهري[اً]|ثبت.?نام کنید|وارد (?:شوید|حساب)|رمز عبور|اشتراک (?:بخرید|تهیه)|کوکی|سبسکرائب|לרכישת מנוי|הצטרפו|התחברו|הירשמו|סיסמה|עוגיות|לחודש|सब्सक्राइब करें|सदस्यता (?:लें|खरीदें)|लॉग ?इन करें|साइन इन|पासवर्ड|कुकीज़?|प्रति माह|পাসওয়ার্ড|সাবস্ক্রাইব|লগ ?ইন কর|নিবন্ধন কর|কুকি|சந்தா(?: செலுத்த|வைப்)|உள்நுழை|கடவுச்சொல்|குக்கீ|สมัคร(?:สมาชิก|รับ|เลย)|เข้าสู่ระบบ|ลงทะเบียน|รหัสผ่าน|คุกกี้|ต่อเดือน|ไม่พบหน้า|(?:立即|马上|馬上|请|請)(?:订阅|訂閱|登录|登錄|登入|注册|註冊|购买|購買|开通|成为|成為|加入)|(?:订阅|訂閱)(?:即可|后|後|方案|以|我们|我們|会员|會員)|(?:登录|登錄|登入|注册|註冊)(?:以|后|後|即可|账|帳|会员|會員|您|你)|(?:每月|\/月|每年)(?:仅|僅|只|低|优惠|優惠|\d|[，。])|密码|密碼|(?:我们|我們|本网站|本網站|本站)[^。]{0,20}(?:cookies?|小型文字)|(?:接受|同意)(?:所有|全部|并|並|使用|我们|我們)?\s?cookies?|(?:启用|啟用|开启|開啟)\s?(?:java ?script|cookies?)|(?:不是|非)(?:机器人|機器人)|安全(?:验证|驗證)|(?:页面|頁面|网页|網頁)(?:不存在|无法|無法|找不到)|無廣告|无广告|(?:購読|お申し?込み|会員登録|ログイン|無料登録|新規登録)(?:する|して|は|いただ|が|を|ください|すると|で)|パスワード|月額|(?:初月|1カ月|1か月)(?:無料|間)|(?:当サイト|本サイト|当社)[^。]{0,30}(?:cookie|クッキー)|(?:cookie|クッキー)[^。]{0,20}(?:使用|同意|有効)|ロボットではない|ページが見つかりません|java ?script\s?を有効|구독(?:하기|하시|하면|을 시작|신청|하고)|로그인(?:하|이 필요| 후|해)|회원 ?가입|비밀번호|월 ?[\d,]+ ?원|쿠키(?:를|의)? ?(?:사용|허용|동의)|자바스크립트를|로봇이 아닙|페이지를 찾을 수|광고 없이/iu
 
+/** The same in languages of which fewer words are known here. */
+const pitchesOfOthers =
+  /გამოიწერ|შეიძინეთ გამოწერა|გაიარეთ (?:ავტორიზაცია|რეგისტრაცია)|შედით (?:სისტემაში|ანგარიშ)|გაქვთ ანგარიში|განაგრძეთ კითხვა|բաժանորդագրվ|մուտք գործ|գրանցվեք|(?<!\p{L})(?:abunə ol|daxil olun|qeydiyyatdan keç|obuna bo[ʻ'‘’]ling|ro[ʻ'‘’]yxatdan o[ʻ'‘’]ting|abonohu|identifikohu|harpidetu|hasi saioa)|(?<!\p{L})(?:жазылыңыз|тіркеліңіз|претплатете се|најавете се|бүртгүүлнэ үү|нэвтэрнэ үү)|సబ్‌?స్క్రైబ్|లాగిన్|ಚಂದಾದಾರರಾಗಿ|ಲಾಗಿನ್|സബ്‌?സ്ക്രൈബ്|ലോഗിൻ|સબ્સ્ક્રાઇબ|લોગ ?ઇન|ਸਬਸਕ੍ਰਾਈਬ|ਲਾਗ ?ਇਨ|දායක වන්න|පිවිසෙන්න|ចូលគណនី|ជាវឥឡូវ|စာရင်းသွင်း|အကောင့်ဝင်|ສະໝັກສະມາຊິກ|ເຂົ້າສູ່ລະບົບ|ይመዝገቡ|ይግቡ/iu
+
 /** Who is spoken to, and what is asked of him politely: the few words that each language has for it. News tell of third parties. */
 const readers = any(
   "(?:you(?:r|rs|’re|'re|’ve|'ve|’ll|'ll)?|please|click|tap)(?!\\p{L})",
@@ -160,5 +164,27 @@ export function saysGoOn(sentence: string): boolean {
 /** Whether a sentence asks the reader for money, an account, consent or another browser, or excuses itself. */
 export function isPitch(sentence: string): boolean {
   if (sentence.length > mostOfPitch) return false
-  return saysCut(sentence) || pitches.test(sentence) || pitchesElsewhere.test(sentence)
+  return [pitches, pitchesElsewhere, pitchesOfOthers].some((words) => words.test(sentence)) || saysCut(sentence)
+}
+
+/** Languages in whose words walls are known here. */
+const known = new Set(
+  'en de nl sv no nb nn da fi is fr es pt it ro ca id ms fil tl vi sw tr pl cs sk sr hr bs sl ru uk bg hu el lt lv et ar fa ur he hi bn ta th zh ja ko'.split(
+    ' ',
+  ),
+)
+
+/** Whether walls in a language, by its BCP 47 tag, are told by their words: in others only by what they leave out. */
+export function knowsWallsOf(language: string): boolean {
+  return known.has(language.toLowerCase().split('-')[0] ?? '')
+}
+
+/** Whether a sentence is a question: `Already registered?` is one in every language. */
+export function asksSomething(sentence: string): boolean {
+  return /[?？؟]["'”»)]?$|՞|[\p{Script=Greek}];$/u.test(sentence.trim())
+}
+
+/** Whether a sentence names a sum of money by its sign. */
+export function namesPrice(sentence: string): boolean {
+  return /\p{Nd}\s?\p{Sc}|\p{Sc}\s?\p{Nd}/u.test(sentence)
 }
