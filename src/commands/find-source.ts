@@ -213,7 +213,10 @@ class Asking {
     const { client, limit, signal, onAsk } = this.#finder
     let permanent = true
     let at = url
+    const led = new Set<string>()
     for (let hops = 0; hops <= maxHops; hops++) {
+      if (led.has(at)) throw new FetchError('redirect', url, { detail: 'it leads in a circle' })
+      led.add(at)
       if (this.#asked.has(sameDocumentKey(at)) || signal.aborted) return undefined
       this.#asked.add(sameDocumentKey(at))
       onAsk(at)

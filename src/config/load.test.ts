@@ -195,13 +195,18 @@ describe('YAML that people write', () => {
   })
 
   test('variables fill any text but rules, and two dollars keep one', async () => {
-    const { site, sections, warnings } = await loadConfig({ feeds: path.join(fixtures, 'variables'), env })
+    const { site, sections, warnings, withVariables } = await loadConfig({
+      feeds: path.join(fixtures, 'variables'),
+      env,
+    })
     const literally = '{HOOK}'
     expect(site.title).toBe('News of hook-secret')
     expect(sections[0]?.title).toBe(`Literally $${literally}`)
     expect(sections[0]?.rules[0]?.when).toEqual({ kind: 'words', fields: { title: [`$${literally}`] } })
     expect(warnings.map(({ message }) => message).join()).toMatch(/has a variable in it/)
     expect(sections[0]?.members[0]?.sourceId).not.toMatch(/secret/)
+    // What is written with two dollars holds no variable, and is exported as any other.
+    expect(withVariables).toEqual([sections[0]?.members[0]?.sourceId])
   })
 
   test('words that YAML takes for numbers and truth are words as written', async () => {

@@ -141,8 +141,11 @@ export function readSource(raw: unknown, path: Path, told: Told, problems: Probl
   const documentKey = sameDocumentKey(url)
   const written = told.yaml.place([...path, kindKey]).written ?? ''
   // A name is shown everywhere: where a part of the URL is secret, it is made from what is written in the file.
-  const hasVariable = written.includes('${')
-  const defaultId = defaultSourceId(hasVariable ? written.replace(/^https?:\/\/([^/@]*@)?/i, '') : documentKey)
+  // `$${NAME}` stands for itself.
+  const hasVariable = /(?<!\$)\$\{/.test(written)
+  const defaultId = defaultSourceId(
+    written.includes('${') ? written.replace(/^https?:\/\/([^/@]*@)?/i, '') : documentKey,
+  )
   return {
     kind: sourceKinds[kindKey],
     url,

@@ -235,7 +235,9 @@ function repeatedBlocks(document: PageDocument): readonly Block[] {
         layer.elements.length === outer.elements.length &&
         layer.elements.every((element, at) => outer.elements[at]?.contains(element)),
     )
-    return named.find((layer) => says(layer).join('\n') === says(outer).join('\n')) ?? outer
+    return (
+      named.find((layer) => says(layer).join('\n') === says(outer).join('\n')) ?? byOwnClass(outer, document) ?? outer
+    )
   })
 }
 
@@ -260,6 +262,23 @@ function onlyHeadingIn(box: PageElement): string {
   const [heading, another] = elementsNamed(box, headingNames)
   if (heading === undefined) return ''
   return another === undefined ? plainText(visibleText(heading, 300)) || '?' : '?'
+}
+
+/**
+ * Blocks right in the body or its `main`, by the class that all of them have, and nothing else: one made for an element alone
+ * (`post-1234`) is none, whatever digits are in it. What a redesign puts beside them is not found with them.
+ */
+function byOwnClass({ elements, selector }: Block, document: PageDocument): Block | undefined {
+  const [first, ...others] = elements
+  if (first === undefined || !/^(?:body|main) > /.test(selector)) return undefined
+  const shared = first.className
+    .split(/\s+/)
+    .filter(
+      (name) => /^[a-z_-][\w-]*$/i.test(name) && others.every((other) => other.className.split(/\s+/).includes(name)),
+    )
+  return shared
+    .map((name) => ({ elements, selector: `${first.localName}.${name}` }))
+    .find((own) => document.querySelectorAll(own.selector).length === elements.length)
 }
 
 type Block = { readonly elements: readonly PageElement[]; readonly selector: string }

@@ -44,3 +44,37 @@ test('a card is found by its own name rather than by the columns around it', asy
   const { lists } = await proposeListing(read('cards-in-columns'), options)
   expect(lists[0]?.item).toBe('div.card')
 })
+
+test('entries right in the body are found by the class that all of them have, digits or not, and by none of one alone', async () => {
+  const row = (named: (n: number) => string) => {
+    const rows = [1, 2, 3, 4].map(
+      (n) =>
+        `<div class="${named(n)}"><a href="/n/${n}">What was said in hall number ${n} of the town</a> ${n} March 2026</div>`,
+    )
+    return new TextEncoder().encode(`<!doctype html><html lang="en"><title>Bare</title><body>${rows.join('')}`)
+  }
+  expect(
+    (
+      await proposeListing(
+        row(() => 'row2'),
+        options,
+      )
+    ).lists[0]?.item,
+  ).toBe('div.row2')
+  expect(
+    (
+      await proposeListing(
+        row((n) => `row2 post-${n}`),
+        options,
+      )
+    ).lists[0]?.item,
+  ).toBe('div.row2')
+  expect(
+    (
+      await proposeListing(
+        row((n) => `post-${n}`),
+        options,
+      )
+    ).lists[0]?.item,
+  ).toBe('body > div')
+})

@@ -99,8 +99,20 @@ describe('parseSitemap', () => {
     expect(items.map((item) => item.url)).toEqual(['https://harbour.example/ok'])
   })
 
+  test('a page that is named twice is one entry, as it was written last', async () => {
+    const news = (title: string, date: string) =>
+      `<url><loc>https://harbour.example/u/1</loc><news:news><news:publication_date>${date}</news:publication_date><news:title>${title}</news:title></news:news></url>`
+    const day = new Date(now).toISOString().slice(0, 10)
+    const both = `${news('Tram line goes on', `${day}T00:00:01Z`)}${news('Tram line goes on again', `${day}T00:00:02Z`)}`
+    const feed = await feedFrom(
+      bytesOf(`<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${both}</urlset>`),
+    )
+    expect(feed.items.map(({ title }) => title?.value)).toEqual(['Tram line goes on again'])
+  })
+
   test('stops at its limit of entries', async () => {
-    const many = `<urlset>${'<url><loc>https://harbour.example/x</loc></url>'.repeat(6000)}</urlset>`
+    const pages = Array.from({ length: 6000 }, (_, n) => `<url><loc>https://harbour.example/${n}</loc></url>`)
+    const many = `<urlset>${pages.join('')}</urlset>`
     const feed = await feedFrom(bytesOf(many))
     expect(feed.items).toHaveLength(5000)
     expect(feed.warnings).toContain('items over 5000')

@@ -4,7 +4,7 @@ import type { Feed, FeedItem } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
 import { parseDate } from '../text/date.ts'
 import { cleanText } from '../text/plain.ts'
-import { absoluteUrl } from '../text/url.ts'
+import { absoluteUrl, urlKey } from '../text/url.ts'
 import { decode } from './decode.ts'
 import { charactersOf, scanXml, type XmlSink } from './xml.ts'
 
@@ -168,7 +168,14 @@ function feedOf(located: readonly Located[], encoding: string, options: SitemapO
   const recent = dated.filter(({ at }) => (at === undefined ? !someDated : at >= since))
   // Stable: entries of one instant stay in the document's order.
   if (someDated) recent.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || a.position - b.position)
-  const items = recent.slice(0, maxItems).flatMap(({ entry }) => itemOf(entry, options) ?? [])
+  // A sitemap names pages: the same one again is an older or a mended version of it, whatever its title.
+  const byPage = new Map<string, FeedItem>()
+  for (const { entry } of recent) {
+    if (byPage.size >= maxItems) break
+    const item = itemOf(entry, options)
+    const key = urlKey(item?.url ?? '')
+    if (item !== undefined && !byPage.has(key)) byPage.set(key, item)
+  }
   const name = located.find(({ fields }) => fields['name'] !== undefined)?.fields['name']
   return {
     format: 'sitemap',
@@ -178,7 +185,7 @@ function feedOf(located: readonly Located[], encoding: string, options: SitemapO
     hubs: [],
     authors: [],
     rhythm: {},
-    items,
+    items: [...byPage.values()],
     warnings: [
       ...(recent.length < located.length
         ? [`${located.length - recent.length} of ${located.length} entries are old or without a date`]

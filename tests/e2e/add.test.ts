@@ -314,6 +314,8 @@ describe('warta add', () => {
     expect(stdout).toContain('/feed.xml: http-status 404')
     expect(existsSync(join(room.folder, 'feeds/world.yaml'))).toBe(false)
     expect((await add('/none')).code).toBe(1)
+    publisher.set('/circle', { status: 302, headers: { location: '/circle' } })
+    expect((await add('/circle')).stdout).toContain('/circle: redirect it leads in a circle')
   })
 
   test('ends with 2 for what is no address, no section, or a configuration that is wrong', async () => {
