@@ -5,13 +5,22 @@ import { isReused, mayBeReused, reusedAliases } from './reused.ts'
 const HOUR = 3_600_000
 const t0 = Date.UTC(2026, 4, 4, 9)
 
-type Made = { title: string; text?: string; at?: number; urlKey?: string; key?: string; language?: string }
-const fields = ({ title, text = '', at, urlKey, key = 'slot1', language = 'en' }: Made) => ({
+type Made = {
+  title: string
+  text?: string
+  at?: number
+  urlKey?: string
+  key?: string
+  language?: string
+  guid?: string
+}
+const fields = ({ title, text = '', at, urlKey, key = 'slot1', language = 'en', guid }: Made) => ({
   key,
   title,
   language,
   fingerprint: `${title} ${text} ${urlKey}`,
   ...(urlKey === undefined ? {} : { urlKey }),
+  ...(guid === undefined ? {} : { guid }),
   ...(at === undefined
     ? {}
     : { published: { at: t0 + at * HOUR, confidence: 'high' as const, from: 'feed' as const } }),
@@ -36,6 +45,7 @@ const forest = {
   at: 24,
 }
 
+const unlinked = ({ urlKey: _, ...made }: Made): Made => made
 const undated = ({ at: _, ...made }: Made): Made => made
 
 describe('a guid or link that is known', () => {
@@ -49,6 +59,19 @@ describe('a guid or link that is known', () => {
       { ...forest, text: 'Judges in Warsaw.', urlKey: tram.urlKey },
     ],
     ['of headlines alone', { ...tram, text: '' }, { ...forest, text: '' }],
+    ['of headlines alone, hours later', { ...tram, text: '' }, { ...forest, text: '', at: 3 }],
+    ['without any link, hours later', unlinked(tram), { ...unlinked(forest), at: 3 }],
+    [
+      'without any link or text, hours later',
+      unlinked({ ...tram, text: '' }),
+      { ...unlinked(forest), text: '', at: 3 },
+    ],
+    ['with the front page for a link', { ...tram, urlKey: 'r.example' }, { ...forest, urlKey: 'r.example', at: 3 }],
+    [
+      'of a column under its title, without guid, a day later',
+      { ...tram, title: 'Thought of the day' },
+      { ...forest, title: 'Thought of the day', urlKey: tram.urlKey },
+    ],
     [
       'under a formula of a headline',
       { ...tram, title: 'Man jailed after crash in Trier' },
@@ -92,7 +115,36 @@ describe('a guid or link that is known', () => {
     ['another headline, text and link under one date', tram, { ...forest, at: 0 }],
     ['another headline and text at one page within the day', tram, { ...forest, urlKey: tram.urlKey, at: 6 }],
     ['another headline and text without dates at one page', undated(tram), { ...undated(forest), urlKey: tram.urlKey }],
-    ['the forecast under its title', { ...tram, title: 'Weather today' }, { ...forest, title: 'Weather today' }],
+    [
+      'the forecast under its title and guid',
+      { ...tram, title: 'Weather today', guid: 'weather' },
+      { ...forest, title: 'Weather today', guid: 'weather' },
+    ],
+    [
+      'a column under its title within the day',
+      { ...tram, title: 'Thought of the day' },
+      { ...forest, title: 'Thought of the day', urlKey: tram.urlKey, at: 9 },
+    ],
+    ['another headline and text without link within the hour', unlinked(tram), { ...unlinked(forest), at: 0.5 }],
+    [
+      'an alert without link that became a report',
+      { title: 'Explosion heard in Antwerp', text: 'Residents of Antwerp report a loud bang. More soon.', at: 0 },
+      {
+        title: 'Gas blast in flat kills woman, 70',
+        text: 'A woman of 70 died when gas exploded in a flat in the Berchem district of Antwerp on Friday, firefighters said. Four neighbours are in hospital.',
+        at: 2,
+      },
+    ],
+    [
+      'a headline without text that got another, and another link',
+      { title: 'Explosion heard in Antwerp', at: 0, urlKey: 'r.example/explosion' },
+      { title: 'Gas blast in Antwerp kills woman', at: 2, urlKey: 'r.example/gas' },
+    ],
+    [
+      'a headline that got a text',
+      { title: 'King abdicates in Norway', at: 0, urlKey: 'r.example/king' },
+      { title: 'Haakon takes the throne', text: 'The palace said so on Friday.', at: 2, urlKey: 'r.example/haakon' },
+    ],
     ['headlines of one page', { ...tram, text: '' }, { ...forest, text: '', urlKey: tram.urlKey }],
     [
       'a ticker that goes on',

@@ -19,7 +19,13 @@ const STRANGE = { otherDayAndLink: 0.4, otherDay: 0.3, otherLink: 0.15 } as cons
 const UNLIKE_TITLES = 0.7
 const STRANGE_TEXTS = 0.15
 
-type Look = 'otherDayAndLink' | 'otherDay' | 'otherLink' | 'formula'
+/** Where headlines are all there is, or no link leads to the piece: share of what the shorter says. What is told of one event within the hour is one piece. */
+const STRANGE_TO_ALL = 0.1
+const LEAST_APART = 60 * MINUTE
+/** Under one constant title. */
+const SAME_TITLES = 0.95
+
+type Look = 'otherDayAndLink' | 'otherDay' | 'otherLink' | 'otherLinkAndHour' | 'otherHour' | 'formula' | 'issue'
 
 /**
  * Whether a draft may be another piece than the entry that its guid, or its link, is known for: some publishers number the
@@ -36,17 +42,30 @@ export function mayBeReused(draft: Listed['draft'], entry: Stored['entry']): boo
 export function isReused({ draft, text }: Listed, { entry, text: before }: Stored): boolean {
   const { language, title } = draft
   const look = lookOf(draft, entry)
-  const words = Math.min(...[text, before].map((each) => wordsOf(each, language).length))
+  const counts = [text, before].map((each) => wordsOf(each, language).length)
+  const words = Math.min(...counts)
+  const whole = [`${title}\n${text}`, `${entry.title}\n${before}`] as const
+  const isHeadlineAlone = Math.max(...counts) === 0 && saysEnough(title, language) && saysEnough(entry.title, language)
   switch (look) {
     case undefined:
       return false
     case 'formula':
+    case 'issue':
       return words >= LEAST_WORDS && commonShare(text, before, language) < STRANGE_TEXTS
+    case 'otherHour':
+      return (isHeadlineAlone || words >= LEAST_WORDS) && sharedOfShorter(...whole, language) < STRANGE_TO_ALL
+    case 'otherLinkAndHour':
+      if (isHeadlineAlone) return sharedOfShorter(...whole, language) < STRANGE_TO_ALL
+      return words >= LEAST_WORDS && commonShare(...whole, language) < STRANGE.otherLink
     case 'otherLink':
     case 'otherDay':
       if (words < (look === 'otherDay' ? LEAST_WORDS_OF_DAY : LEAST_WORDS)) return false
   }
-  return commonShare(`${title}\n${text}`, `${entry.title}\n${before}`, language) < STRANGE[look]
+  return commonShare(...whole, language) < STRANGE[look]
+}
+
+function saysEnough(title: string, language: string | undefined): boolean {
+  return wordsOf(title, language).length >= LEAST_WORDS_OF_DAY
 }
 
 /** What is another of the two; undefined where link, date or title says that it is the same piece. */
@@ -54,11 +73,20 @@ function lookOf(draft: EntryDraft, entry: Stored['entry']): Look | undefined {
   const isOtherDay = isDayApart(draft, entry)
   const isOtherLink = hasOtherLink(draft, entry)
   const apart = msApart(dateOf(draft), dateOf(entry))
-  if (!isOtherDay && (!isOtherLink || (apart !== undefined && apart < MINUTE))) return undefined
+  const isHourApart = (apart ?? 0) >= LEAST_APART
+  const isNowhere = isHourApart && !leadsToPiece(draft) && !leadsToPiece(entry)
+  if (!isOtherDay && !isNowhere && (!isOtherLink || (apart !== undefined && apart < MINUTE))) return undefined
   const common = commonShare(draft.title, entry.title, draft.language)
+  if (common >= SAME_TITLES && isOtherDay && draft.guid === undefined && entry.guid === undefined) return 'issue'
   if (common >= STRANGE_TITLES) return isOtherDay && isOtherLink && common < UNLIKE_TITLES ? 'formula' : undefined
-  if (!isOtherDay) return 'otherLink'
-  return isOtherLink ? 'otherDayAndLink' : 'otherDay'
+  if (isOtherDay) return isOtherLink ? 'otherDayAndLink' : 'otherDay'
+  if (!isOtherLink) return 'otherHour'
+  return isHourApart ? 'otherLinkAndHour' : 'otherLink'
+}
+
+/** A front page is no piece's address. */
+function leadsToPiece({ urlKey }: Pick<EntryDraft, 'urlKey'>): boolean {
+  return urlKey !== undefined && /[/?#]./.test(urlKey)
 }
 
 function isDayApart(draft: EntryDraft, entry: Stored['entry']): boolean {
@@ -112,6 +140,17 @@ export function commonShare(a: string, b: string, language: string | undefined):
   for (const [form, weight] of one) if (other.has(form)) common += 2 * weight
   for (const weight of [...one.values(), ...other.values()]) all += weight
   return all === 0 ? 1 : common / all
+}
+
+/** Share of what the one that says less says that the other says too. */
+function sharedOfShorter(a: string, b: string, language: string | undefined): number {
+  const [one, other] = [weightsOf(a, language), weightsOf(b, language)]
+  let common = 0
+  for (const [form, weight] of one) if (other.has(form)) common += weight
+  const least = Math.min(
+    ...[one, other].map((weights) => [...weights.values()].reduce((sum, weight) => sum + weight, 0)),
+  )
+  return least === 0 ? 1 : common / least
 }
 
 const BEGINNING = 5
