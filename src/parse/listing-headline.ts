@@ -76,10 +76,15 @@ function hiddenTexts(element: PageElement | undefined): readonly string[] {
  * are, else the first that is long enough. What several entries say, a date, a name and a caption are none.
  */
 export function headlineIn(element: PageElement, manner: ListManner, hints: PageDateOptions): string | undefined {
-  const parts = ownParts(element, manner, hints)
   const found =
-    parts.find(({ make }) => manner.makes.has(make)) ?? parts.find(({ text }) => widthOf(text) >= leastAlone)
+    headlinePart(element, manner, hints) ??
+    ownParts(element, manner, hints).find(({ text }) => widthOf(text) >= leastAlone)
   return found?.text
+}
+
+/** The first part of an entry that is made as headlines of its list are. */
+export function headlinePart(element: PageElement, manner: ListManner, hints: PageDateOptions): Part | undefined {
+  return ownParts(element, manner, hints).find(({ make }) => manner.makes.has(make))
 }
 
 /** The longest of the first parts of an entry that may name it. */

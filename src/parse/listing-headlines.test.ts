@@ -87,3 +87,20 @@ test('a piece that stands twice on a page has its headline both times, and marku
   const { items } = await parseListing(bytes, { url, selectors: { item: '.card' } })
   expect(items.map(({ title }) => title?.value)).toEqual(titles)
 })
+
+test('links of several kinds before the headline are none, though no two say the same', async () => {
+  const before = [
+    '<a href="/gallery/0">15 photos</a>',
+    '<a href="/film/1">Watch 2:31</a>',
+    '<a href="/print/2">Print it</a>',
+    '',
+  ]
+  let at = 0
+  const bytes = page(
+    (title, href) =>
+      `<div class="card">${before[at++] ?? ''}<p class="t"><a href="${href}">${title}</a></p><p>${teaser}</p></div>`,
+  )
+  const { items } = await parseListing(bytes, { url, selectors: { item: '.card' } })
+  expect(items.map(({ title }) => title?.value)).toEqual(titles)
+  expect(items.map((item) => item.url)).toEqual(titles.map((_title, n) => `https://g.example/n/${n}`))
+})

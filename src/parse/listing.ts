@@ -7,13 +7,21 @@ import { cleanAuthors } from './article-author.ts'
 import { machineTime } from './article-date.ts'
 import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { readMetadata } from './article-metadata.ts'
-import { plainText } from './article-text.ts'
+import { plainText, widthOf } from './article-text.ts'
 import { findPageDate, type PageDate, type PageDateOptions, saysUpdated } from './page-date.ts'
 import { containerOf, findLists, type FoundList, standsBeside } from './listing-find.ts'
 import { dayAndTime, withTimeIn } from './listing-day.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
-import { headlineIn, isDateAlone, type ListManner, longestIn, mannerOf, partsOf } from './listing-headline.ts'
-import { linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
+import {
+  headlineIn,
+  headlinePart,
+  isDateAlone,
+  type ListManner,
+  longestIn,
+  mannerOf,
+  partsOf,
+} from './listing-headline.ts'
+import { type ItemLink, linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
 import { isDatedList, isOtherList, isSameList, leadsAway, type Place, rememberList } from './listing-memory.ts'
 import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
@@ -287,8 +295,9 @@ function readItem(
   selectors: PageSelectors,
   hints: ItemHints,
 ): FeedItem | undefined {
-  const link = linkOf(element, page, selectors, hints.shared)
-  if (link === undefined) return undefined
+  const first = linkOf(element, page, selectors, hints.shared)
+  if (first === undefined) return undefined
+  const link = selectors.link === undefined ? (linkOfHeadline(element, first, page, hints) ?? first) : first
   const title = titleOf(element, link.element, selectors, hints)
   if (title === '') return undefined
   const date = dateOf(element, title, selectors, hints)
@@ -317,6 +326,29 @@ function readItem(
       ...(image !== undefined && { image: selectors.image === undefined ? 'first image' : 'selector' }),
     },
   }
+}
+
+/** Narrower is what a gallery, a film or a button is called, where a headline is beside it. */
+const leastWide = 20
+
+/**
+ * The link with the headline, made as those of the list are, where the first one says little: `15 photos` of one entry and
+ * `Watch 2:31` of the next are no more than a button's words, though no two are alike.
+ */
+function linkOfHeadline(
+  element: PageElement,
+  first: ItemLink,
+  page: LoadedPage,
+  hints: ItemHints,
+): ItemLink | undefined {
+  const says = plainText(visibleText(first.element, 300))
+  if (says === '' || widthOf(says) >= leastWide || first.element.closest('h1, h2, h3, h4, h5, h6') !== null)
+    return undefined
+  const link = headlinePart(element, hints.manner(), hints)?.element.closest('a[href]') ?? null
+  if (link === null || link === first.element || !element.contains(link)) return undefined
+  const url = absoluteUrl(link.getAttribute('href') ?? '', page.base)
+  const isOwn = url !== undefined && new URL(url).host === new URL(page.url).host
+  return isOwn && !hints.shared.urls.has(url) ? { element: link, url } : undefined
 }
 
 /**
