@@ -125,9 +125,19 @@ function messagesIn(below: readonly PageElement[]): readonly PageElement[] {
     if (known === undefined) makes.set(make, [element])
     else if (!known.some((message) => message.contains(element))) known.push(element)
   }
+  makes.set('dl', candidates.filter(isTermOfMessage))
   let most: readonly PageElement[] = []
   for (const messages of makes.values()) if (messages.length > most.length) most = messages
   return most
+}
+
+/** Who speaks in a list of descriptions, where what was said follows. */
+function isTermOfMessage(element: PageElement): boolean {
+  if (element.localName !== 'dt' || element.nextElementSibling?.localName !== 'dd') return false
+  return (
+    visibleText(element, longestHeading + 1).length <= longestHeading &&
+    visibleText(element.nextElementSibling, 40).length >= 40
+  )
 }
 
 function grandchildren(element: PageElement): readonly PageElement[] {

@@ -125,6 +125,9 @@ function timeElements(
   document: PageDocument,
   heading: PageElement | undefined,
 ): { readonly claims: readonly DateClaim[]; readonly apart: readonly DateClaim[] } {
+  // The foot of the article itself may be where it is dated.
+  const isElsewhere = (box: PageElement): boolean =>
+    isBeside(box) && !(box.localName === 'footer' && heading !== undefined && box.closest('article')?.contains(heading))
   const times = [
     ...document.querySelectorAll(
       'time[datetime], time, [data-timestamp], [data-date-time], [data-published], [data-publish-date], relative-time[datetime], abbr[title], span[title]',
@@ -132,7 +135,7 @@ function timeElements(
   ]
     .filter((element) => element.localName === 'time' || machineTime(element) !== undefined)
     .slice(0, 200)
-    .filter((element) => closestThat(element, isBeside) === null && !isCalledToday(element))
+    .filter((element) => closestThat(element, isElsewhere) === null && !isCalledToday(element))
     .filter((element) => !isOfMessage(element, heading, document))
     .filter((element) => !standsBefore(element, heading, document) || !isOfSite(element, saysTime(element), heading))
   const marked = times.filter((element) =>

@@ -123,7 +123,16 @@ function completed(article: StructuredArticle, other: StructuredArticle): Struct
 
 function scoreOf(node: JsonObject, isWeak: boolean, isHere: boolean): number {
   let score = 0
-  for (const field of ['headline', 'datePublished', 'author', 'articleBody', 'description', 'image', 'dateCreated'])
+  for (const field of [
+    'headline',
+    'datePublished',
+    'author',
+    'articleBody',
+    'description',
+    'image',
+    'dateCreated',
+    'uploadDate',
+  ])
     if (node[field] !== undefined && node[field] !== null && node[field] !== '') score += field === 'headline' ? 3 : 2
   if (score === 0) return 0
   if (isWeak) score -= 6
