@@ -67,7 +67,12 @@ function desk(first: Section) {
   const publications = new Map<string, Publication>()
   return {
     memory,
-    publish(at: number, entries: Entry[], more: Partial<Section> = {}): Curation {
+    publish(
+      at: number,
+      entries: Entry[],
+      more: Partial<Section> = {},
+      known: ReadonlyMap<string, Publication> = publications,
+    ): Curation {
       memory.section = { ...memory.section, ...more }
       memory.entries.push(...entries)
       const { section } = memory
@@ -79,7 +84,7 @@ function desk(first: Section) {
         record: memory.record,
         members: new Map(section.members.map((m) => [m.sourceId, m])),
         entries: memory.entries,
-        publications,
+        publications: known,
         answered: new Set(memory.entries.map((e) => e.sourceId)),
         rules: compileRules(section.rules),
         subject: (e) => ({
@@ -239,6 +244,26 @@ describe('later publications', () => {
       const verdict = result.verdicts.get('again')
       expect(verdict?.in === false && verdict.lead).toBe('claim')
     })
+  })
+
+  test('copies with an id each, first shown at once, go on under that of the copy that leads', () => {
+    const link = { urlKey: 'a.example/ferry', title: 'Ferry to the northern islands runs again' }
+    const lead = entry({ ...link, key: 'z-lead', at: t0 - 2 * hour })
+    const other = entry({ ...link, key: 'b-other', sourceId: 'b', at: t0 - hour })
+    const members = [member('a'), member('b')]
+    const publications = new Map(
+      [lead, other].map(({ key }) => [key, { key, id: `tag:example.org,2024:${key}`, at: t0, sections: ['north'] }]),
+    )
+    const world = desk(section({ members }))
+    for (const entries of [
+      [lead, other],
+      [other, lead],
+    ]) {
+      world.memory.entries = []
+      world.memory.record = undefined
+      const result = world.publish(t0 + hour, entries, {}, publications)
+      expect(result.stories.map(({ id }) => id)).toEqual(['tag:example.org,2024:z-lead'])
+    }
   })
 
   describe('an old entry that was made into a copy', () => {

@@ -423,7 +423,8 @@ function withIds({ at, idBase, publications }: CurateInput, stories: readonly St
     const earlier = named
       .map(({ entry }) => publications.get(entry.key))
       .filter((publication) => publication !== undefined)
-      .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+      // Of what was first shown at once, that of the copy which leads: the id of the others' time together.
+      .toSorted((a, b) => a.at - b.at)
       .find(({ id }) => !taken.has(id))
     // Whose id goes on with copies that it was joined with needs another.
     const id = earlier?.id ?? (taken.has(minted) ? `${minted}-2` : minted)
