@@ -184,8 +184,16 @@ describe('a formula of a headline', () => {
 test.each([
   ['fr', 'Mort de l’acteur Bernard Lavigne', 'Mort de l’acteur Bernard Lavigne : les réactions'],
   ['en', 'Explosion rocks refinery in Port Arthur', 'Explosion rocks refinery in Port Arthur – what we know so far'],
-  ['tr', 'İzmir Körfezi’nde feribot karaya oturdu', 'İzmir Körfezi’nde feribot karaya oturdu: Görgü tanıkları'],
+  ['tr', 'İzmir Körfezi’nde feribot karaya oturdu', 'İzmir Körfezi’nde feribot karaya oturdu: tepkiler'],
 ])('%s: “%s” is not “%s”', (language, title, other) => {
   expect(likeness(language, title, ['', ''], other)).toMatchObject({ isCopy: false })
   expect(likeness(language, other, ['', ''], title)).toMatchObject({ isCopy: false })
+})
+
+test.each([
+  ['en', 'Ferry sinks off Lombok in heavy storm with 60 aboard', ': police'],
+  ['en', 'Ferry sinks off Lombok in heavy storm with 60 aboard', ' - Kabar Priangan'],
+  ['ru', 'Путин и Си проведут встречу в Казани в октябре', ' — Песков'],
+])('%s: “%s” is the same with who told it behind: “%s”', (language, title, teller) => {
+  expect(likeness(language, title, ['', ''], title + teller)).toMatchObject({ isCopy: true })
 })

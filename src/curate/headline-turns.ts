@@ -94,13 +94,22 @@ function bears({ words, places }: Side): boolean {
 export function goesOn(sides: Matched, headlines: readonly [string, string]): boolean {
   return sides.some(({ words, places }, i) => {
     const [tail = ''] = TAIL.exec(headlines[i] ?? '') ?? []
-    if (tail === '') return false
+    if (tail === '' || !(REACTION.test(tail) || isClause(tail))) return false
     const from = words.length - wordsOf(tail, undefined).length
     const added = words.slice(from)
     return from > 0 && added.every((_, at) => !places.has(from + at)) && added.some(({ weight }) => weight >= MEANING)
   })
 }
 
+/** Fewer words name who told it, or the outlet (`: police`, `— Песков`); behind a dash also more, all with capitals. */
+function isClause(tail: string): boolean {
+  const words = tail.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return words.length >= LEAST_OF_CLAUSE && (/^[:：]/.test(tail) || words.some((word) => !/^[\p{Lu}\p{N}]/u.test(word)))
+}
+
+const LEAST_OF_CLAUSE = 3
+const REACTION =
+  /(?<!\p{L})(?:r[eé]a[cçkz]{1,2}[tciíjsçõ]|реак[цт]|αντιδρ|tepki|reaksi|tanggapan|phản ứng|प्रतिक्रिया|প্রতিক্রিয়া|ردود|واکنش|תגובות)|反[応应應]|반응|ปฏิกิริยา/iu
 const TAIL = /(?:[:：]|\s[-–—])\s*[^:：]+$/u
 /** Words above say something. */
 const MEANING = 0.4
