@@ -17,6 +17,9 @@ const headings = namesOf('h2 h3 h4 h5 h6 legend summary dt p div span strong b')
 const inner = namesOf('p div ul ol section article')
 const outer = namesOf('body main article html')
 const paragraphs = namesOf('p')
+/** Lines that may stand over comments, and elements below each: a page of more is none of an article. */
+const mostHeads = 100
+const mostBelow = 500
 /** A heading is no longer. */
 const longestHeading = 60
 /** Characters of a paragraph that is of the article. */
@@ -33,12 +36,15 @@ export function findComments(document: PageDocument, heading: PageElement | unde
   const text = after.findIndex((element) => isProse(element))
   if (text < 0) return []
   const found: PageElement[] = []
+  let heads = 0
   for (const element of after.slice(text + 1)) {
+    if (heads >= mostHeads) break
     if (!headings.has(element.localName) || found.some((block) => block.contains(element))) continue
     const line = visibleText(element, longestHeading + 1)
     if (line === '' || line.length > longestHeading) continue
     if (!(/\p{Nd}/u.test(line) ? counted.test(line) || anyCount.test(line) : alone.test(line))) continue
     if (holdsNamed(element, inner) || closestThat(element, isLinked) !== null) continue
+    heads++
     found.push(...commentsUnder(element, line, heading))
   }
   return found
@@ -101,7 +107,7 @@ function isFirst(element: PageElement): boolean {
 /** The elements after a heading up to the next one. */
 function following(head: PageElement): readonly PageElement[] {
   const below: PageElement[] = []
-  for (let next = head.nextElementSibling; next !== null; next = next.nextElementSibling) {
+  for (let next = head.nextElementSibling; next !== null && below.length < mostBelow; next = next.nextElementSibling) {
     if (/^h[1-6]$/.test(next.localName)) break
     below.push(next)
   }
@@ -164,7 +170,11 @@ export function isOfMessage(date: PageElement, heading: PageElement | undefined,
   if (heading === undefined) return false
   const block = closestThat(date, isMessage)
   if (block === null || block.contains(heading)) return false
-  const before = elements.slice(elements.indexOf(heading) + 1, elements.indexOf(block)).filter(isProse)
-  const length = before.reduce((sum, paragraph) => sum + visibleText(paragraph).length, 0)
-  return length >= leastBefore && length > visibleText(block).length
+  const wanted = Math.max(leastBefore, visibleText(block).length + 1)
+  let length = 0
+  for (const element of elements.slice(elements.indexOf(heading) + 1, elements.indexOf(block))) {
+    if (isProse(element)) length += visibleText(element).length
+    if (length >= wanted) return true
+  }
+  return false
 }
