@@ -28,7 +28,7 @@ import {
   readDocuments,
 } from './source-documents.ts'
 import type { Store } from './store/store.ts'
-import { textOf } from './text/fingerprint.ts'
+import { fingerprintOf, textOf } from './text/fingerprint.ts'
 
 /** What a poll came to. A source that fails is an outcome; a bug or a broken store is thrown. */
 export type Outcome =
@@ -155,7 +155,8 @@ async function save(
   options: PollOptions,
 ): Promise<Outcome> {
   const { at } = options
-  const { drafts, known, aliases } = await recognized(source, state, normalized.entries, store)
+  const { entries: titled, untitled } = await withTitles(feed, state, normalized.entries, store)
+  const { drafts, known, aliases } = await recognized(source, state, titled, store)
   const keys = [...new Set(drafts.map(({ key }) => key))]
   const decisions = await decideAll(drafts, known, store, { at, readAt: state.lastSuccessAt })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
@@ -171,7 +172,7 @@ async function save(
   const checked = nextCheck({ source, state, outcome, ...instants(options) })
   const described = {
     ...checked,
-    ...drift(source, state, feed, normalized, checked.warnings),
+    ...drift(source, state, feed, normalized, [...(checked.warnings ?? []), ...untitled]),
     ...selfDescription(normalized, feed),
     ...aliases,
     ...queueArticles(source, state, entries, options.at),
@@ -184,6 +185,39 @@ async function save(
     changed: entries.length - fresh.length,
     returned: decisions.filter(({ status }) => status === 'returned').length,
   }
+}
+
+/**
+ * Entries of a page of which the list says only what it says of most (`Read more`) keep the titles they are known by; what is
+ * not known by any is no news yet. And what is to be told of them.
+ */
+async function withTitles(
+  { items }: Feed,
+  { aliases = {} }: SourceState,
+  entries: readonly EntryDraft[],
+  store: Store,
+): Promise<{ readonly entries: readonly EntryDraft[]; readonly untitled: readonly string[] }> {
+  const isUntitled = ({ position }: EntryDraft) => items[position]?.found?.['title'] === 'button'
+  const without = underKnownKeys(entries.filter(isUntitled), aliases)
+  const [first] = without
+  if (first === undefined) return { entries, untitled: [] }
+  const known = await store.readKnown(without.map(({ key }) => key))
+  const byPosition = new Map(
+    without.flatMap((draft) => {
+      const title = known.get(draft.key)?.entry?.title
+      if (title === undefined) return []
+      const fingerprint = fingerprintOf(title, textOf(draft.body), draft.urlKey, draft.enclosures)
+      return [[draft.position, { title, fingerprint }] as const]
+    }),
+  )
+  const titled = entries.flatMap((draft): readonly EntryDraft[] => {
+    if (!isUntitled(draft)) return [draft]
+    const own = byPosition.get(draft.position)
+    return own === undefined ? [] : [{ ...draft, ...own }]
+  })
+  const left = entries.length - titled.length
+  const said = `no title: ${without.length} entries say “${first.title}” in its place`
+  return { entries: titled, untitled: [left === 0 ? said : `${said}, ${left} left out`] }
 }
 
 /**

@@ -69,7 +69,8 @@ function drifted({ source, before, after }: SourceReport): readonly string[] {
   const known = new Set(before?.warnings?.map(kind))
   const hasNever = (warning: string) => warning.startsWith('no entry: ')
   const isTold = (warning: string) =>
-    (hasNever(warning) || /^(?:nothing|what) matches |^no entries: |%, was | matches nothing /.test(warning)) &&
+    (hasNever(warning) ||
+      /^(?:nothing|what) matches |^no (?:entries|title): |%, was | matches nothing /.test(warning)) &&
     !known.has(kind(warning))
   return (after?.warnings ?? [])
     .filter(isTold)

@@ -104,3 +104,10 @@ test('links of several kinds before the headline are none, though no two say the
   expect(items.map(({ title }) => title?.value)).toEqual(titles)
   expect(items.map((item) => item.url)).toEqual(titles.map((_title, n) => `https://g.example/n/${n}`))
 })
+
+test('names that only differ by their numbers are titles, whatever stands beside them', async () => {
+  let at = 0
+  const bytes = page((_, href) => `<div class="card"><a href="${href}">Issue ${++at}</a><p>${teaser} ${at}</p></div>`)
+  const { items } = await parseListing(bytes, { url, selectors: { item: '.card' } })
+  expect(items.map(({ title }) => title?.value)).toEqual(['Issue 1', 'Issue 2', 'Issue 3', 'Issue 4'])
+})

@@ -298,7 +298,7 @@ function readItem(
   const first = linkOf(element, page, selectors, hints.shared)
   if (first === undefined) return undefined
   const link = selectors.link === undefined ? (linkOfHeadline(element, first, page, hints) ?? first) : first
-  const title = titleOf(element, link.element, selectors, hints)
+  const { text: title, way } = titleOf(element, link.element, selectors, hints)
   if (title === '') return undefined
   const date = dateOf(element, title, selectors, hints)
   const chosen = textAt(element, selectors.author)
@@ -318,7 +318,7 @@ function readItem(
     ...(image !== undefined && { image }),
     ...(page.language && { language: page.language }),
     found: {
-      title: textAt(element, selectors.title) === undefined ? 'heading or link' : 'selector',
+      title: way,
       link: selectors.link === undefined ? 'first link' : 'selector',
       ...(date !== undefined && { date: date.from }),
       ...(authors.length > 0 && { author: chosen === undefined ? 'byline' : 'selector' }),
@@ -355,9 +355,9 @@ function linkOfHeadline(
  * What names an entry: its heading, else the headline in its link, in another link to the same place, or beside it. What most
  * links of the list say (`Read more`) does only where nothing else does.
  */
-function titleOf(element: PageElement, link: PageElement, selectors: PageSelectors, hints: ItemHints): string {
+function titleOf(element: PageElement, link: PageElement, selectors: PageSelectors, hints: ItemHints): Title {
   const chosen = textAt(element, selectors.title)
-  if (chosen !== undefined) return chosen
+  if (chosen !== undefined) return { text: chosen, way: 'selector' }
   const heading = link.querySelector('h1, h2, h3, h4, h5, h6') ?? element.querySelector('h1, h2, h3, h4, h5, h6')
   const others = [...element.querySelectorAll('a[href]')].filter(
     (other) => other !== link && other.getAttribute('href') === link.getAttribute('href'),
@@ -375,11 +375,19 @@ function titleOf(element: PageElement, link: PageElement, selectors: PageSelecto
   let button = ''
   for (const way of ways) {
     const text = plainText(way() ?? '').slice(0, 500)
-    if (text !== '' && !hints.shared.buttons.has(wordingOf(text))) return text
+    if (text !== '' && !isButton(text, hints)) return { text, way: 'heading or link' }
     if (button === '') button = text
   }
-  return button
+  return { text: button, way: 'button' }
 }
+
+/** Whether most links say it, word for word: `Issue 12` and `Issue 13` are names. */
+function isButton(text: string, { shared, manner }: ItemHints): boolean {
+  return shared.buttons.has(wordingOf(text)) && manner().said.has(text)
+}
+
+/** `button`: most links of the list say it. */
+type Title = { readonly text: string; readonly way: 'selector' | 'heading or link' | 'button' }
 
 /** What a link says of what it leads to: of a card that is one link its headline, else all of it. */
 function headlineOfLink(link: PageElement, hints: ItemHints): string {

@@ -416,6 +416,20 @@ describe('a page that was redesigned', () => {
     expect(titles().toSorted()).toEqual([...first, 'Piece number 6 of the day'].toSorted())
   })
 
+  test('whose links all say the same now, and nothing else does, keeps the titles that are known, and says so', async () => {
+    configure()
+    set(cards())
+    await room.warta('run', '--now', t0)
+    const first = titles()
+    set([1, 2, 3, 4, 5, 6].map((n) => card(n).replace(/Piece[^<]*/, 'Read all of it')).join(''))
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain('has changed: no title')
+    expect(titles()).toEqual(first)
+    expect((await statusOf()).warnings).toEqual(['no title: 6 entries say “Read all of it” in its place, 1 left out'])
+    set([1, 2, 3, 4, 5, 6].map((n) => card(n)).join(''))
+    await room.warta('run', '--now', later(6))
+    expect(titles().toSorted()).toEqual([...first, 'Piece number 6 of the day'].toSorted())
+  })
+
   test('says which selectors of its fields, and of its articles, match nothing any more', async () => {
     const selectors = 'item: article.card, title: .t, article: { body: .text }'
     room.configure({
