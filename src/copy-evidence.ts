@@ -58,8 +58,12 @@ export async function copyEvidence(
   const read = new Map<EntryKey, Reading>()
   const pairs = await nearPairs(recent, (entry) => sketchOnce(desk, entry, read))
   const alike = new Set(pairs.flat())
-  for (const [urlKey, copies] of Map.groupBy(foldable, (entry) => entry.urlKey)) {
-    if (urlKey !== undefined && copies.length > 1) for (const { key } of copies) alike.add(key)
+  const linked = new Map<string, EntryKey>()
+  for (const { key, urlKey } of foldable) {
+    if (urlKey === undefined) continue
+    const first = linked.get(urlKey)
+    if (first === undefined) linked.set(urlKey, key)
+    else alike.add(first).add(key)
   }
   const atHome = closenessOf(foldable, (id) => ({ url: desk.sources.get(id)?.url, homeUrl: homeUrlOf(id) }))
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)

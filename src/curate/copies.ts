@@ -151,6 +151,7 @@ export function strangersOfOneLink(
   pieces: ReadonlyMap<EntryKey, Piece>,
   atHome: ReadonlyMap<EntryKey, Closeness>,
 ): readonly NearPair[] {
+  if (atHome.size === 0) return []
   const claimed = entries.filter(({ key }) => CLAIMED.includes(atHome.get(key) ?? 0))
   return [...Map.groupBy(claimed, ({ urlKey }) => urlKey).values()].flatMap((copies) => {
     const first = copies

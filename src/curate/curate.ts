@@ -295,6 +295,7 @@ function heirsOf(
  * another that is news leads. Else whoever sends a text with an old date before its own publisher is read would bury it.
  */
 function namersOf(copies: readonly Candidate[], section: Section, joined: Joined): readonly Candidate[] {
+  if (copies.length === 1) return copies
   const timely = copies.filter(({ entry }) => latenessOf(entry) < 2)
   const [lead] = timely
   if (lead === undefined || lead !== copies[0] || timely.length === copies.length) return copies
@@ -303,6 +304,7 @@ function namersOf(copies: readonly Candidate[], section: Section, joined: Joined
 
 /** Of each source its copy that was seen first: what a source says again is as old as before. */
 function firstOfSources(copies: readonly Candidate[]): readonly Entry[] {
+  if (copies.length === 1) return copies.map(({ entry }) => entry)
   const bySource = Map.groupBy(copies, ({ entry }) => entry.sourceId)
   return [...bySource.values()].map(firstSeenAmong)
 }

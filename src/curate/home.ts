@@ -20,19 +20,24 @@ export function closenessOf(
   entries: readonly Entry[],
   whereabouts: (source: SourceId) => Whereabouts,
 ): ReadonlyMap<EntryKey, Closeness> {
-  const shared = [...Map.groupBy(entries, ({ urlKey }) => urlKey)].flatMap(([urlKey, copies]) =>
-    urlKey === undefined || copies.every(({ sourceId }) => sourceId === copies[0]?.sourceId) ? [] : copies,
-  )
-  if (shared.length === 0) return new Map()
-  const contested = new Set(shared.map(({ urlKey }) => urlKey))
+  const sources = new Map<string, SourceId>()
+  const contested = new Set<string>()
+  for (const { urlKey, sourceId } of entries) {
+    if (urlKey === undefined) continue
+    const first = sources.get(urlKey)
+    if (first === undefined) sources.set(urlKey, sourceId)
+    else if (first !== sourceId) contested.add(urlKey)
+  }
+  if (contested.size === 0) return new Map()
+  const isContested = ({ urlKey }: Entry) => urlKey !== undefined && contested.has(urlKey)
   const bySource = Map.groupBy(entries, ({ sourceId }) => sourceId)
-  const sources = new Map<SourceId, (site: string) => Closeness>()
+  const closenesses = new Map<SourceId, (site: string) => Closeness>()
   return new Map(
-    shared.map(({ key, url, sourceId }) => {
+    entries.filter(isContested).map(({ key, url, sourceId }) => {
       // What others have too says nothing.
-      const own = () => (bySource.get(sourceId) ?? []).filter(({ urlKey }) => !contested.has(urlKey))
-      const closeness = sources.get(sourceId) ?? closenessTo(own(), whereabouts(sourceId))
-      sources.set(sourceId, closeness)
+      const own = () => (bySource.get(sourceId) ?? []).filter((entry) => !isContested(entry))
+      const closeness = closenesses.get(sourceId) ?? closenessTo(own(), whereabouts(sourceId))
+      closenesses.set(sourceId, closeness)
       const site = siteOf(url)
       return [key, site === undefined ? 0 : closeness(site)]
     }),
