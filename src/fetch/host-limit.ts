@@ -43,8 +43,6 @@ export type HostLimit = {
    * it. While there are too many of them no further task starts. `work` must not wait for a task.
    */
   hold<T>(bytes: number, work: () => Promise<T>): Promise<T>
-  /** The pause of `url`'s host, if it has one now. */
-  pausedUntil(url: string): { readonly until: Instant; readonly reason: string } | undefined
   /** States that changed since the last call, to be persisted. */
   takeChanges(): readonly HostState[]
   /** Drops all that has not begun. */
@@ -375,7 +373,6 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
         startReady()
       }
     },
-    pausedUntil: (url) => pauseOf(hostFor(url)),
     takeChanges() {
       const states = Array.from(changed, (host) => host.state)
       changed.clear()
