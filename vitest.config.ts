@@ -12,8 +12,8 @@ export default defineConfig({
     globalSetup: ['tests/compiled.ts', 'tests/left-out.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Where processors have protection keys V8 keeps a map of the pages it compiles into, and threads that come and go race
-    // for it: "Check failed: jit_page.has_value()" ends the whole process (V8 of Node 24).
+    // The map of compiled pages that tests/compiled.ts tells of is kept with or without this; protecting it by the
+    // processor's keys is one thing more that threads which come and go race for (V8 of Node 24).
     execArgv: ['--no-memory-protection-keys'],
     // Two cores are the smallest machine Warta is tested on.
     maxWorkers: 2,

@@ -90,6 +90,7 @@ export function queueArticles(
   }
 }
 
+/** What one cycle asks for articles with: what is known of robots.txt is read once, whatever sources have pages to read. */
 export async function openArticles(enricher: Enricher, options: EnrichOptions): Promise<Articles> {
   const room = { ...enricher, askingRobots: new Map() }
   await recallRobots(room, options.now())

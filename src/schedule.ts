@@ -69,8 +69,9 @@ export type CycleOptions = {
 const ARTICLES_MS = 45_000
 
 /**
- * One cycle: polls what is due, fetches the articles that wait, each when its source was polled, then publishes what changed. What takes long holds up nobody
- * else: what is done by then is published meanwhile. The instant it begins is first sight for all it finds.
+ * One cycle: polls what is due, fetches the articles that wait, each when its source was polled, then publishes what changed.
+ * What takes long holds up nobody else: what is done by then is published meanwhile. The instant it begins is first sight for
+ * all it finds.
  */
 export async function cycle(configured: Newsroom, options: CycleOptions = {}): Promise<CycleReport> {
   const { at = configured.clock.now(), publishing = (work) => work() } = options

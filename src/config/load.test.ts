@@ -205,7 +205,7 @@ describe('YAML that people write', () => {
     expect(sections[0]?.rules[0]?.when).toEqual({ kind: 'words', fields: { title: [`$${literally}`] } })
     expect(warnings.map(({ message }) => message).join()).toMatch(/has a variable in it/)
     expect(sections[0]?.members[0]?.sourceId).not.toMatch(/secret/)
-    // What is written with two dollars holds no variable, and is exported as any other.
+    // With two dollars the text itself is meant: no variable, so that the export may have it.
     expect(withVariables).toEqual([sections[0]?.members[0]?.sourceId])
   })
 
