@@ -97,7 +97,7 @@ function describeItem(item: FeedItem, hints: Dated, { found, dropped }: Ways): u
       })),
     ),
     _warta: {
-      date_confidence: published && (item.dateIsOfChange ? 'low' : published.confidence),
+      date_confidence: published && (item.dateIsDoubtful ? 'low' : published.confidence),
       date_from: published && (item.dateFrom ?? 'feed'),
       language_from: declared === undefined && context.language === undefined ? inWords && 'detected' : undefined,
       // Plainly in another language than declared.

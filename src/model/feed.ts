@@ -95,7 +95,7 @@ export type FeedItem = FeedDates & {
   /** Where `published` was found; `feed` where absent. */
   readonly dateFrom?: 'feed' | 'jsonld' | 'meta' | 'selector' | 'text'
   /** Of pages: `published` is the time of a change, or today's above the article, for the page tells no other: doubtful. */
-  readonly dateIsOfChange?: boolean
+  readonly dateIsDoubtful?: boolean
 }
 
 /** How often the publisher asks to be polled, as the document says (never HTTP headers). */

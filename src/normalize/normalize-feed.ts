@@ -244,7 +244,7 @@ function entryDates(item: FeedItem, hints: DateHints): { published?: EntryDate; 
   const updated = entryDate(item.updated, hints, from)
   const published = entryDate(item.published, hints, from) ?? entryDate(item.created, hints, from) ?? updated
   const doubted =
-    published !== undefined && item.dateIsOfChange ? { ...published, confidence: 'low' as const } : published
+    published !== undefined && item.dateIsDoubtful ? { ...published, confidence: 'low' as const } : published
   return { ...(doubted === undefined ? {} : { published: doubted }), ...(updated === undefined ? {} : { updated }) }
 }
 

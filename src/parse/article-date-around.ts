@@ -13,8 +13,8 @@ import {
 import { closestThat, type PageElement } from './page-dom.ts'
 import type { Line } from './page-lines.ts'
 
-/** A date as written, and whether it is that of a change, or of the day on which the page was read. */
-export type DateAround = { readonly text: string; readonly isChange: boolean }
+/** A date as written; doubtful, where it is that of a change, or of the day on which the page was read. */
+export type DateAround = { readonly text: string; readonly isDoubtful: boolean }
 
 type Found = DateAround & {
   readonly score: number
@@ -41,10 +41,10 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
   const above = best(datesIn(surroundings.before, 0, heading, options))
   if (above === undefined) return below
   if (below !== undefined) {
-    const isEarlier = !below.isChange && above.at - below.at >= (below.hasTime ? 60_000 : dayMs)
+    const isEarlier = !below.isDoubtful && above.at - below.at >= (below.hasTime ? 60_000 : dayMs)
     return isEarlier || below.score <= above.score ? below : above
   }
-  return { ...above, isChange: above.isChange || (above.isToday && isApart(above.element, heading)) }
+  return { ...above, isDoubtful: above.isDoubtful || (above.isToday && isApart(above.element, heading)) }
 }
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -97,7 +97,7 @@ function datesIn(
         score,
         element,
         hasTime: date.hasTime || whole !== date.text,
-        isChange: isUpdate,
+        isDoubtful: isUpdate,
         isBare: line.length <= date.text.length + 4,
         isOfSomething: !isPublish && !isUpdate && /^\p{L}[^:：\p{Nd}]{2,40}[:：]\s/u.test(text),
       },
@@ -113,8 +113,8 @@ function best(dates: readonly Found[]): Found | undefined {
   )
   if (first === undefined || !first.isOfSomething) return first
   const plain = dates.find(
-    ({ isBare, isChange, hasTime, at, score }) =>
-      isBare && !isChange && at < first.at && (hasTime || !first.hasTime) && score <= first.score + 12,
+    ({ isBare, isDoubtful, hasTime, at, score }) =>
+      isBare && !isDoubtful && at < first.at && (hasTime || !first.hasTime) && score <= first.score + 12,
   )
   return plain ?? first
 }

@@ -21,8 +21,8 @@ type Where = {
   readonly around?: () => DateAround | undefined
 }
 
-/** `isChange`: it is the time of a change, where the page tells no other. */
-export type DateClaim = Candidate<string> & { readonly isChange?: boolean }
+/** `isDoubtful`: it is the time of a change, or of today, where the page tells no other. */
+export type DateClaim = Candidate<string> & { readonly isDoubtful?: boolean }
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -40,19 +40,19 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Da
   }
   const dates = chain.flatMap(dated)
   const first = dates[0]
-  if (first === undefined || first.date.precision !== 'instant' || first.claim.isChange) {
-    const { text = '', isChange = false } = where.around?.() ?? {}
+  if (first === undefined || first.date.precision !== 'instant' || first.claim.isDoubtful) {
+    const { text = '', isDoubtful = false } = where.around?.() ?? {}
     const apart = (times?.apart ?? []).flatMap(dated).map(({ claim, date }) => {
-      const isDoubtful = claim.isChange || isToday(date, where.hints.now)
-      return { claim: { ...claim, isChange: isDoubtful }, date }
+      const isDoubtful = claim.isDoubtful || isToday(date, where.hints.now)
+      return { claim: { ...claim, isDoubtful }, date }
     })
-    dates.push(...dated({ value: text, way: 'text', isChange }), ...apart, ...(where.weak ?? []).flatMap(dated))
+    dates.push(...dated({ value: text, way: 'text', isDoubtful }), ...apart, ...(where.weak ?? []).flatMap(dated))
   }
-  dates.sort((a, b) => Number(a.claim.isChange ?? false) - Number(b.claim.isChange ?? false))
+  dates.sort((a, b) => Number(a.claim.isDoubtful ?? false) - Number(b.claim.isDoubtful ?? false))
   const trusted = witnessed(dates, where.url) ?? dates[0]
   if (trusted === undefined) return dateInAddress(where.url)
   // The time of a change on the same day is not that of publication.
-  const finest = dates.find(({ claim, date }) => !claim.isChange && knowsMore(date, trusted.date)) ?? trusted
+  const finest = dates.find(({ claim, date }) => !claim.isDoubtful && knowsMore(date, trusted.date)) ?? trusted
   return inPagesZone(finest, [...dates.map(({ date }) => date), ...(where.witnesses ?? [])])
 }
 
@@ -74,7 +74,7 @@ function inPagesZone({ claim, date }: Dated, others: readonly ParsedDate[]): Dat
   return {
     value: rfc3339({ ...date, at, offsetMinutes: zone.offsetMinutes }),
     way: claim.way,
-    isChange: claim.isChange ?? false,
+    isDoubtful: claim.isDoubtful ?? false,
   }
 }
 
@@ -173,7 +173,7 @@ function claimsOf(element: PageElement): readonly DateClaim[] {
   const values = clock === undefined ? [value] : [`${value} ${clock}`, value]
   return values
     .filter((each) => each !== '')
-    .map((each) => ({ value: each, way: 'time' as const, isChange: isOfUpdate(element) }))
+    .map((each) => ({ value: each, way: 'time' as const, isDoubtful: isOfUpdate(element) }))
 }
 
 /** `08:30`, `8.30 WIB`, `8h30`, `9:02 p.m.` */

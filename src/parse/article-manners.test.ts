@@ -14,7 +14,7 @@ type Expected = {
   readonly title: string
   /** Null where the page tells none. */
   readonly published?: string | null
-  readonly dateIsOfChange?: boolean
+  readonly dateIsDoubtful?: boolean
   readonly authors?: readonly string[]
   readonly contains?: readonly string[]
   readonly lacks?: readonly string[]
@@ -41,7 +41,7 @@ test.each(names)('%s', async (name) => {
       expected.published,
     )
   }
-  if (expected.dateIsOfChange !== undefined) expect(item.dateIsOfChange ?? false).toBe(expected.dateIsOfChange)
+  if (expected.dateIsDoubtful !== undefined) expect(item.dateIsDoubtful ?? false).toBe(expected.dateIsDoubtful)
   const body = htmlToText(item.content?.value ?? '')
   for (const part of expected.contains ?? []) expect(body).toContain(part)
   for (const part of expected.lacks ?? []) expect(body).not.toContain(part)

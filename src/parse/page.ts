@@ -161,7 +161,7 @@ function readAround(
         })
       : { value: selectedDate, way: 'selector' as const }
   const modified = pickDate(metadata.modified, { hints })
-  const dated: DateClaim | undefined = published ?? (modified && { ...modified, isChange: true })
+  const dated: DateClaim | undefined = published ?? (modified && { ...modified, isDoubtful: true })
 
   const names = siteNames(metadata, page.url)
   const calledSo = new Set([...names, ...titleEnds(document, title?.value)])
@@ -199,7 +199,7 @@ function readAround(
     ...(title && { title: { kind: 'text' as const, value: title.value } }),
     ...(summary && { summary: { kind: 'text' as const, value: summary.value } }),
     ...(dated && { published: dated.value, dateFrom: dateFrom(dated.way) }),
-    ...(dated?.isChange && { dateIsOfChange: true }),
+    ...(dated?.isDoubtful && { dateIsDoubtful: true }),
     ...(modified && { updated: modified.value }),
     authors: authors.value,
     categories,
