@@ -1,5 +1,6 @@
 import { editedAliases, isBare, type Stored } from './dedupe/bare.ts'
 import { type Decision, decide } from './dedupe/decide.ts'
+import { lookedAtOf } from './dedupe/late.ts'
 import { referredAliases } from './dedupe/referred.ts'
 import { isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
@@ -158,7 +159,7 @@ async function save(
   const { entries: titled, untitled } = await withTitles(feed, state, normalized.entries, store)
   const { drafts, known, aliases } = await recognized(source, state, titled, store)
   const keys = [...new Set(drafts.map(({ key }) => key))]
-  const decisions = await decideAll(drafts, known, store, { at, readAt: state.lastSuccessAt })
+  const decisions = await decideAll(drafts, known, store, { at, lookedAt: lookedAtOf(state) })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
   const fresh = decisions.flatMap((decision) => (decision.status === 'new' ? [decision.entry] : []))
   const outcome: PollOutcome = {
@@ -329,7 +330,7 @@ async function decideAll(
   drafts: readonly EntryDraft[],
   known: ReadonlyMap<EntryKey, Known>,
   store: Store,
-  { at, readAt }: { readonly at: Instant; readonly readAt: Instant | undefined },
+  { at, lookedAt }: { readonly at: Instant; readonly lookedAt: Instant | undefined },
 ): Promise<readonly Decision[]> {
   const decisions = new Map<EntryKey, Decision>()
   for (const draft of drafts) {
@@ -338,7 +339,7 @@ async function decideAll(
     const { entry } = stored ?? {}
     const differs = entry !== undefined && entry.fingerprint !== draft.fingerprint
     const body = differs ? await store.readBody(entry.bodyRef) : undefined
-    const decision = decide(draft, stored, at, body && ownBody(body), readAt)
+    const decision = decide(draft, stored, at, body && ownBody(body), lookedAt)
     decisions.set(draft.key, entry === undefined ? decision : withFormer(decision, entry, body))
   }
   return [...decisions.values()]

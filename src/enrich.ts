@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isLateFor, lookedAtOf } from './dedupe/late.ts'
 import { FetchError, SourceError } from './errors.ts'
 import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import { type HostLimit, hostOf } from './fetch/host-limit.ts'
@@ -6,7 +7,7 @@ import type { Robots } from './fetch/robots.ts'
 import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
-import type { SourceState } from './model/source-state.ts'
+import type { ArticleTask, SourceState } from './model/source-state.ts'
 import { markOf, refusalOf } from './normalize/article-check.ts'
 import { normalizeFeed } from './normalize/normalize-feed.ts'
 import { joined } from './parse/joined-article.ts'
@@ -72,15 +73,27 @@ export function wantsArticles(source: Source): boolean {
  */
 export function queueArticles(
   source: Source,
-  { articles = {}, refused: before, firstSuccessAt }: SourceState,
+  state: SourceState,
   entries: readonly EntryToSave[],
   at: Instant,
 ): Pick<SourceState, 'articles' | 'refused'> {
   if (!wantsArticles(source)) return {}
+  const { articles = {}, refused: before, firstSuccessAt } = state
   const wanted = entries
     .filter(({ url }) => url !== undefined)
     .slice(0, firstSuccessAt === undefined ? mostAtFirst : mostAtOnce)
-  const queue = { ...articles, ...Object.fromEntries(wanted.map(({ key }) => [key, { failures: 0, after: 0 }])) }
+  // What was looked at without an entry is known now only: its date may come with its page.
+  const lookedAt = (entry: EntryToSave): Instant | undefined =>
+    entry.firstSeen === at ? lookedAtOf(state) : articles[entry.key]?.lookedAt
+  const queue = {
+    ...articles,
+    ...Object.fromEntries(
+      wanted.map((entry) => {
+        const looked = entry.published === undefined ? lookedAt(entry) : undefined
+        return [entry.key, { failures: 0, after: 0, ...(looked === undefined ? {} : { lookedAt: looked }) }]
+      }),
+    ),
+  }
   const waiting = Object.entries(queue)
   const pushedOut = waiting.slice(0, -mostWaiting).map(([key]) => [key, { why: 'too many waited', at }] as const)
   const refused = Object.entries({ ...before, ...Object.fromEntries(pushedOut) }).slice(-mostRefused)
@@ -173,7 +186,8 @@ function refused(state: SourceState, key: EntryKey, why: string, at: Instant): S
 function postponed(state: SourceState, key: EntryKey, why: string, now: Instant): SourceState {
   const failures = (state.articles?.[key]?.failures ?? 0) + 1
   if (failures >= attempts) return refused(state, key, `${why}, ${attempts} times`, now)
-  const task = { failures, after: now + 30 * minuteMs * 4 ** (failures - 1), why: why.slice(0, mostWhyChars) }
+  const after = now + 30 * minuteMs * 4 ** (failures - 1)
+  const task = { failures, after, why: why.slice(0, mostWhyChars), ...lookedAtOfTask(state, key) }
   return { ...state, articles: { ...state.articles, [key]: task } }
 }
 
@@ -192,8 +206,19 @@ function barred(
   const failures = (task?.failures ?? 0) + (wasAsked ? 1 : 0)
   if (failures >= attempts) return refused(state, key, `${why}, ${attempts} times`, now)
   if (now - since >= mostBarredMs) return refused(state, key, `${why} for a week`, now)
-  const waiting = { failures, after: Math.max(now, until), why: why.slice(0, mostWhyChars), barred: { origin, since } }
+  const waiting = {
+    failures,
+    after: Math.max(now, until),
+    why: why.slice(0, mostWhyChars),
+    barred: { origin, since },
+    ...lookedAtOfTask(state, key),
+  }
   return { ...state, articles: { ...state.articles, [key]: waiting } }
+}
+
+function lookedAtOfTask({ articles = {} }: SourceState, key: EntryKey): Pick<ArticleTask, 'lookedAt'> {
+  const lookedAt = articles[key]?.lookedAt
+  return lookedAt === undefined ? {} : { lookedAt }
 }
 
 function withText(state: SourceState, text: string): SourceState {
@@ -424,7 +449,7 @@ function merged(
   { entry, others: addresses }: Wanting,
   body: Body,
   { item, mayBeCut, language, found }: Article,
-  { articleTexts = [] }: SourceState,
+  { articleTexts = [], articles = {} }: SourceState,
   now: Instant,
 ): Attempt {
   const feed = {
@@ -460,6 +485,7 @@ function merged(
   const { bodyRef: _, ...stored } = entry
   const published = entry.published ?? draft.published
   const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)
+  const isLateClaim = entry.published === undefined && isLateFor(published, articles[entry.key]?.lookedAt)
   const isTitled = isBeginning(entry.title, draft.title) || entry.title.toLowerCase() === draft.title.toLowerCase()
   // What several entries call their address, or what is another's own, is a template's mistake.
   const address = shortHash(draft.url ?? '')
@@ -479,6 +505,7 @@ function merged(
         language: (source.kind === 'page' ? ownLanguage(language, entry, text) : entry.language) ?? draft.language,
         published,
         updated,
+        isLate: entry.isLate ?? (isLateClaim ? true : undefined),
         image: entry.image ?? draft.image,
         dateline: entry.dateline ?? draft.dateline,
         related: entry.related ?? draft.related,

@@ -164,6 +164,20 @@ describe('a first run', () => {
 })
 
 describe('later publications', () => {
+  test('what a source brings along with it when it is added dates nothing that came in time: of one first run the first does', () => {
+    const title = 'Ferry to the northern islands runs again'
+    const copy = (sourceId: string, firstSeen: number, back: number) =>
+      entry({ key: `${sourceId}-ferry`, sourceId, title, urlKey: 'a.example/ferry', firstSeen, at: firstSeen - back })
+    const both = section({ members: [member('a'), member('b')] })
+    const dateOf = ({ stories }: Curation) => stories.find(({ copies }) => copies.length === 2)?.published?.at
+    expect(dateOf(desk(both).publish(t0, [copy('a', t0, hour), copy('b', t0, 5 * hour)]))).toBe(t0 - 5 * hour)
+    const at = t0 + day
+    const world = desk(section())
+    world.publish(t0, [entry({ at: t0 })])
+    const result = world.publish(at, [copy('a', at, hour), copy('b', at, 5 * hour)], { members: both.members })
+    expect([dateOf(result), result.stories[0]?.copies[0]?.entry.sourceId]).toEqual([at - hour, 'a'])
+  })
+
   test('a source added later shows three entries of its last day', () => {
     const world = desk(section())
     world.publish(t0, [entry({ at: t0 })])

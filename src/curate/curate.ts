@@ -88,15 +88,16 @@ function foldsOf(input: CurateInput, { candidates, joined }: Considered): readon
     strangers = [],
     hand,
   } = input
+  const ages = Map.groupBy(candidates, ({ entry }) => ageOf(entry, section, joined))
+  const aged = (age: Age) => new Set(ages.get(age)?.map(({ entry }) => entry.key))
   return foldCopies(candidates, {
     likenesses,
     strangers,
     fullText,
     atHome,
     leads: new Set(record?.stories.map(({ lead }) => lead)),
-    outdated: new Set(
-      candidates.flatMap(({ entry }) => (ageOf(entry, section, joined) === 'too-old' ? [entry.key] : [])),
-    ),
+    outdated: aged('too-old'),
+    found: aged('history'),
     corrections: hand?.corrections ?? [],
     kept: keptTogether(input).map((keys) => keys.filter((key) => !estranged.has(key))),
   })

@@ -27,6 +27,8 @@ export type FoldContext = {
   readonly leads?: ReadonlySet<EntryKey>
   /** Entries that the section would not show by themselves: too old when they were first seen. */
   readonly outdated?: ReadonlySet<EntryKey>
+  /** Entries that were there when their sources came to the section: nobody saw when they came. */
+  readonly found?: ReadonlySet<EntryKey>
 }
 
 /** By what an entry was folded into its group. */
@@ -45,6 +47,7 @@ export type Fold = {
 /** Of the many that stand alone. */
 const NO_REASONS: ReadonlyMap<EntryKey, FoldReason> = new Map()
 
+const NONE: ReadonlySet<EntryKey> = new Set()
 const NOTHING_KNOWN: FoldContext = { likenesses: [], kept: [], corrections: [], fullText: new Set() }
 
 /** More copies than this have a formula in common, not a piece. */
@@ -306,12 +309,13 @@ function pairs(word: string): readonly string[] {
 }
 
 /**
- * Whose copy leads: by rank, then full text, then the one seen first; of those seen at once the one that led, then by date.
+ * Whose copy leads: by rank, then full text, then the one seen first; of those seen at once the one that led, then what was not
+ * there already when its source came to the section, then by date.
  * What came late for its date, or is too old to be shown by itself, comes behind: anybody can claim to have had a piece before.
  */
 function inPreference(
   copies: readonly Candidate[],
-  { fullText, atHome, leads, outdated }: FoldContext,
+  { fullText, atHome = new Map(), leads, outdated, found = NONE }: FoldContext,
 ): readonly Candidate[] {
   const led = ({ entry }: Candidate): boolean => leads?.has(entry.key) === true
   const lateness = (copy: Candidate): number => {
@@ -320,7 +324,10 @@ function inPreference(
     // What readers know as the lead is not moved for a few hours.
     return late === 1 && led(copy) ? 0 : late
   }
-  const followers = followersAmong(copies, (copy) => lateness(copy) === 2, atHome)
+  const wasFound = ({ entry }: Candidate): boolean => found.has(entry.key)
+  const bySight = (a: Candidate, b: Candidate) =>
+    a.entry.firstSeen - b.entry.firstSeen || Number(wasFound(a)) - Number(wasFound(b)) || byAge(a, b)
+  const followers = followersAmong(copies, { isBehind: (copy) => lateness(copy) === 2, bySight, atHome })
   return copies.toSorted(
     (a, b) =>
       rankOf(a) - rankOf(b) ||
@@ -329,7 +336,7 @@ function inPreference(
       Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
       a.entry.firstSeen - b.entry.firstSeen ||
       Number(led(b)) - Number(led(a)) ||
-      byAge(a, b),
+      bySight(a, b),
   )
 }
 
@@ -347,15 +354,17 @@ function byAge({ entry: a }: Candidate, { entry: b }: Candidate): number {
   )
 }
 
+type Sights = {
+  readonly atHome: ReadonlyMap<EntryKey, Closeness>
+  readonly isBehind: (copy: Candidate) => boolean
+  readonly bySight: (a: Candidate, b: Candidate) => number
+}
+
 /**
  * Copies that link to what another source has, where that source is the closer to the site or was first: with a whole text of
  * its own such a copy would put other words under another's link and id.
  */
-function followersAmong(
-  copies: readonly Candidate[],
-  isBehind: (copy: Candidate) => boolean,
-  atHome: ReadonlyMap<EntryKey, Closeness> = new Map(),
-): ReadonlySet<EntryKey> {
+function followersAmong(copies: readonly Candidate[], { isBehind, bySight, atHome }: Sights): ReadonlySet<EntryKey> {
   const followers = new Set<EntryKey>()
   for (const [urlKey, same] of Map.groupBy(copies, ({ entry }) => entry.urlKey)) {
     if (urlKey === undefined || same.length === 1) continue
@@ -365,7 +374,7 @@ function followersAmong(
         rankOf(a) - rankOf(b) ||
         closeness(b) - closeness(a) ||
         Number(isBehind(a)) - Number(isBehind(b)) ||
-        byAge(a, b),
+        bySight(a, b),
     )
     for (const copy of same) {
       const isAsClose = first !== undefined && closeness(copy) > 1 && closeness(copy) >= closeness(first)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry, EntryDraft } from '../model/entry.ts'
+import { lookedAtOf } from './late.ts'
 import { decide } from './decide.ts'
 
 const at = Date.UTC(2024, 6, 2)
@@ -67,6 +68,13 @@ describe('decide', () => {
     const late = stored({ isLate: true })
     const edited = { ...draft, fingerprint: 'f2', title: 'Judul baru' }
     expect(decide(edited, { key: 'k', entry: late }, at)).toMatchObject({ status: 'changed', entry: { isLate: true } })
+  })
+
+  test('a source was looked at also when it could not be read: being broken buys no belief', () => {
+    expect(lookedAtOf({ lastSuccessAt: 3, lastFailureAt: 9 })).toBe(9)
+    expect(lookedAtOf({ lastSuccessAt: 3 })).toBe(3)
+    // Before its first document it has said nothing that could be missing.
+    expect(lookedAtOf({ lastFailureAt: 9 })).toBeUndefined()
   })
 
   test('an entry that becomes another piece says so from then on; one that is corrected does not', () => {

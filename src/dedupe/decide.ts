@@ -23,16 +23,16 @@ export type Decision =
  * changes again and again is taken in at growing intervals.
  * @param before the stored body of a known entry whose fingerprint differs; without it every change is one in substance
  * @param at the instant of first sight: when the poll was due or its cycle began
- * @param readAt when its source was read last before, if it was
+ * @param lookedAt when its source was looked at last before (see `lookedAtOf`)
  */
 export function decide(
   draft: EntryDraft,
   known: Known | undefined,
   at: Instant,
   before?: Body,
-  readAt?: Instant,
+  lookedAt?: Instant,
 ): Decision {
-  if (known === undefined) return { status: 'new', entry: firstVersion(draft, at, readAt) }
+  if (known === undefined) return { status: 'new', entry: firstVersion(draft, at, lookedAt) }
   const { entry } = known
   if (entry === undefined) return { status: 'returned', key: draft.key }
   if (entry.fingerprint === draft.fingerprint) return { status: 'same', key: draft.key }
@@ -103,14 +103,14 @@ function editsOf(before: Edits | undefined, at: Instant): Edits | undefined {
   return at - before.at < waitMs ? undefined : { count: before.count + 1, at }
 }
 
-function firstVersion(draft: EntryDraft, at: Instant, readAt: Instant | undefined): EntryToSave {
+function firstVersion(draft: EntryDraft, at: Instant, lookedAt: Instant | undefined): EntryToSave {
   const published = draft.published ?? draft.updated
   return {
     ...draft,
     ...(published === undefined ? {} : { published }),
     firstSeen: at,
     changedAt: at,
-    ...(isLateFor(published, readAt) ? { isLate: true } : {}),
+    ...(isLateFor(published, lookedAt) ? { isLate: true } : {}),
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Instant } from '../model/instant.ts'
 import type { SourceState } from '../model/source-state.ts'
 import {
+  afterCutOff,
   afterSetBack,
   askUrl,
   headersToAsk,
@@ -213,6 +214,17 @@ describe('what is kept of an answer', () => {
     const after = poll(before, failed('not-a-feed'), T0 + HOUR)
     expect(after).toMatchObject({ validators: before.validators, bodyHash: 'h', failures: 1 })
     expect(poll(undefined, failed('too-large'), T0)).toMatchObject({ validators: {} })
+  })
+
+  test('the last failure is remembered until the next success, unless it was for want of a connection of ours', () => {
+    const broken = poll(
+      poll(poll(undefined, same(), T0), failed('not-a-feed'), T0 + HOUR),
+      failed('dns'),
+      T0 + 5 * HOUR,
+    )
+    expect(broken).toMatchObject({ lastSuccessAt: T0, lastFailureAt: T0 + 5 * HOUR })
+    expect(poll(broken, same(), T0 + 9 * HOUR)).not.toHaveProperty('lastFailureAt')
+    expect(afterCutOff(source, broken, T0 + 5 * HOUR)).not.toHaveProperty('lastFailureAt')
   })
 
   test('M7: a 304 is a success; its validators are stored, and the hash stays', () => {

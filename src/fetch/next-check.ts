@@ -162,7 +162,8 @@ export function hostPaused(state: SourceState, until: Instant, reason: string): 
 }
 
 /** The state of a source that could not be reached because we were cut off: as soon as `every` lets it, however often that was. */
-export function afterCutOff(source: PollPolicy, state: SourceState, now: Instant): SourceState {
+export function afterCutOff(source: PollPolicy, failed: SourceState, now: Instant): SourceState {
+  const { lastFailureAt: _, ...state } = failed
   const again = roundFrom(source, now, everyMs(source))
   if (state.nextDueAt <= again) return state
   return outsideSkipped({
@@ -201,7 +202,7 @@ function afterSuccess(source: PollPolicy, state: SourceState, outcome: Success, 
   const { answer } = outcome
   const before = readRhythm(state, now)
   const rhythm = learn(before, state, outcome, now)
-  const { failure: _failure, warnings: _warnings, move: _move, ...kept } = state
+  const { failure: _failure, lastFailureAt: _lastFailureAt, warnings: _warnings, move: _move, ...kept } = state
   const answered: SourceState = {
     ...kept,
     validators: rhythm.distrusted ? {} : answer.validators,
@@ -317,6 +318,7 @@ function afterFailure(source: PollPolicy, state: SourceState, error: Failure, no
   const failed: SourceState = {
     ...state,
     failures,
+    lastFailureAt: now,
     failure: {
       code: error.code,
       message: error.message.slice(0, 500),

@@ -81,7 +81,7 @@ export type Entry = EntryFields & {
   readonly firstSeen: Instant
   /** When our copy last changed in substance; equals `firstSeen` until then. */
   readonly changedAt: Instant
-  /** Its source had been read without it well after the date that it claims. */
+  /** Its source had been looked at without it well after the date that it claims. */
   readonly isLate?: true
   /** It says something else altogether than at first sight: its date, id and place are of that. */
   readonly isRemade?: true

@@ -22,6 +22,8 @@ export type SourceState = {
   /** The first and the last time the source answered with a document we could read, or 304. */
   readonly firstSuccessAt?: Instant
   readonly lastSuccessAt?: Instant
+  /** The last time since then that it could not be read, and not for want of a connection of ours. */
+  readonly lastFailureAt?: Instant
   readonly lastFullFetchAt?: Instant
   readonly lastNewAt?: Instant
   /** Failures in a row, and the last of them. */
@@ -78,6 +80,8 @@ export type ArticleTask = {
   readonly begun?: Instant
   /** The site whose robots.txt it waits for, which cannot be had, and since when. */
   readonly barred?: { readonly origin: string; readonly since: Instant }
+  /** Of an undated entry: when its source had been looked at without it. */
+  readonly lookedAt?: Instant
 }
 
 /** Pauses and starts of one registrable domain, shared by all its sources; and of an origin what its robots.txt says. */

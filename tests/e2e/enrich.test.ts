@@ -67,6 +67,36 @@ describe('the article’s page of an entry', () => {
     expect(await room.published()).toEqual(first)
   })
 
+  test('does not date another source’s copy with a day at which its own source did not have it', async () => {
+    const title = 'Ferry to the northern islands runs again after the storm'
+    const text = `${title}: the company said that all of its ships were at sea, and that tickets could be changed until the end of the month.`
+    const at = (hours: number) => new Date(Date.parse(t0) + hours * 3_600_000)
+    const set = (ofAlpha: readonly Item[], ofBeta: readonly Item[]) => {
+      publisher.set('/feed', {
+        body: rss('Alpha', [{ title: 'Mayor opens library', guid: 'g1', text: 'In a few words.' }, ...ofAlpha]),
+      })
+      publisher.set('/beta', {
+        body: rss('Beta', [{ title: 'Bees swarm station', guid: 'b1', text: 'In few words.' }, ...ofBeta]),
+      })
+    }
+    configure(
+      `{ url: "${publisher.url}/feed", id: alpha, fullText: true }\n  - { url: "${publisher.url}/beta", id: beta }`,
+    )
+    set([], [])
+    await room.warta('run', '--now', t0)
+    await room.warta('run', '--now', later(9))
+    const link = `${publisher.url}/news/7`
+    set(
+      [{ title, guid: 'g7', link, text }],
+      [{ title, guid: 'b7', link: 'https://beta.example/7', text, date: at(9.5) }],
+    )
+    article('/news/7', title, paragraphs('ferry'), `<meta property="article:published_time" content="${later(1)}">`)
+    await room.warta('run', '--now', later(10))
+    expect(asked('/news/7')).toHaveLength(1)
+    const [item] = items().filter((each) => each['title'] === title)
+    expect(item).toMatchObject({ url: 'https://beta.example/7', date_published: '2024-07-01T18:30:00Z' })
+  })
+
   test('is not asked for when the operator did not want it', async () => {
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again')]) })
     configure(`${publisher.url}/feed`)
