@@ -1,22 +1,23 @@
 import type { FeedPerson } from '../model/feed.ts'
 import { foldText, plainText } from './article-text.ts'
+import { isAgencyName, isCity, withoutLeadOf } from './article-byline-words.ts'
 
 /** What stands before a name, after which a space is enough. */
 const leadWords =
-  '(?:written|reported|reporting|posted|published|submitted|added|authored|created|filed|contributed|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|di(?:tulis|posting|terbitkan|publikasikan|kirim|unggah) oleh|(?:soumise?|publiée?|postée?|écrite?|rédigée?|signée?|proposée?|envoyée?) par|(?:escrit[oa]|enviad[oa]|publicad[oa]|redactad[oa]|cread[oa]|postad[oa]) por|(?:verfasst|geschrieben|veröffentlicht|erstellt|eingereicht|gepostet) von|(?:scritto|inviato|pubblicato|redatto|postato|creato) da|(?:geschreven|geplaatst|ingediend|gepubliceerd|ingezonden) door|(?:scris|publicat|postat|trimis|adăugat) de|(?:skrevet|skriven|publicerad|publisert|indsendt|lagt ut) a[vf]|(?:napisał|dodał|opublikował)a?|(?:napsal|vložil|publikoval)a?|(?:опубликовал|добавил|разместил)а?|đăng bởi|gönderen|ekleyen|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|text von|article (?:rédigé |écrit |signé )?(?:par|de)|articolo di|texto de|bài của|theo|ผู้สื่อข่าว|द्वारा|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|in|innen|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
+  'laporan (?:wartawan|reporter|jurnalis|kontributor)(?: [^\\s,]+){1,3},|von unserem (?:redaktionsmitglied|mitarbeiter|reporter)|(?:written|reported|reporting|posted|published|submitted|added|authored|created|filed|contributed|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|di(?:tulis|posting|terbitkan|publikasikan|kirim|unggah) oleh|(?:soumise?|publiée?|postée?|écrite?|rédigée?|signée?|proposée?|envoyée?) par|(?:escrit[oa]|enviad[oa]|publicad[oa]|redactad[oa]|cread[oa]|postad[oa]) por|(?:verfasst|geschrieben|veröffentlicht|erstellt|eingereicht|gepostet) von|(?:scritto|inviato|pubblicato|redatto|postato|creato) da|(?:geschreven|geplaatst|ingediend|gepubliceerd|ingezonden) door|(?:scris|publicat|postat|trimis|adăugat) de|(?:skrevet|skriven|publicerad|publisert|indsendt|lagt ut) a[vf]|(?:napisał|dodał|opublikował|opracował|przygotował|rozmawiał)a?|(?:napsal|vložil|publikoval)a?|(?:опубликовал|добавил|разместил|подготовил|беседовал|записал)а?|(?:опублікува|підготува|написа|спілкува)(?:в|ла)|автор(?:ка)? (?:материала|статьи|текста|публикации|матеріалу|статті|тексту)|(?:специальный )?корреспондент(?:ка)?|журналист(?:ка)?|журналіст(?:ка)?|đăng bởi|gönderen|ekleyen|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|aus \\p{Lu}\\S{2,20} von|text von|article (?:rédigé |écrit |signé )?(?:par|de)|articolo di|texto de|bài của|theo|ผู้สื่อข่าว|द्वारा|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|in|innen|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber(?! merkezi)|kirjoittaja|kirjoittanut|toimittaja|toimittanut|imeandikwa na|isinulat ni|ulat ni|reportagem de|texto de|objavi(?:o|la)|napisa(?:o|la)|priredi(?:o|la)|toimetas|szerző|redactor|autoři|نشر بواسطة|بواسطة|گزارش از|reportage (?:de|von|av)|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
 /** What stands before a name when a colon follows. */
-const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?:(?: và|,| -)? ảnh)?|redacción|כתבה|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст|журналист|корреспондент|кореспондент`
+const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?:(?: và|,| -)? ảnh)?|redacción|כתבה|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст(?:ка)?|журналист(?:ка)?|корреспондент(?:ка)?|кореспондент(?:ка)?|toimittaja|toimetaja|autoři|autori|avtor(?:ica)?|egilea|qoraa|сурвалжлагч|interview|ρεπορτάζ|επιμέλεια|الكاتب(?:ة)?|مراسل(?:نا|ة)?|المحرر|संवाददाता|ライター|rep|giriş|opracowanie|publikacja|reportase|reportage|авторка|автори|de`
 /** What stands before the names of those who did something else. */
 const otherRoles =
-  'editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|来源|來源|稿源|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
+  'źródło|sources?|sumber|fuente|fonte|quelle|izvor|zdroj|forrás|kilde|källa|lähde|kaynak|источник|джерело|πηγή|nguồn|bron|red|تحرير|editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*(?: by)?|pictures? by|fact[- ]?check(?:ed)?(?: by)?|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|来源|來源|稿源|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
 
 /** What stands before a name in a byline. */
 const lead = new RegExp(
-  `^(?:${leadWords})\\s*[:：|/／-]?\\s+|^(?:${labelWords})\\s*[:：]\\s*|^(?:文|图文|作者|记者|記者|글)\\s*[/／|]\\s*|^(?:(?:取材|構成|写真|撮影)[・･])?文(?:[・･](?:写真|撮影))?\\s*[/／・･]\\s*(?=\\p{Script=Han}{2})|^기자\\s+(?=\\p{Script=Hangul}{2,4}$)|^(?:โดย|เรื่องโดย)\\s*`,
+  `^(?:${leadWords})\\s*[:：|/／-]?\\s+|^(?:${labelWords})\\s*[:：՝]\\s*|^(?:文|图文|作者|记者|記者|글)\\s*[/／|｜＝]\\s*|^(?:(?:取材|構成|写真|撮影)[・･])?文(?:[・･](?:写真|撮影))?\\s*[/／・･]\\s*(?=\\p{Script=Han}{2})|^기자\\s+(?=\\p{Script=Hangul}{2,4}$)|^(?:โดย|เรื่องโดย)\\s*`,
   'iu',
 )
 /** In small letters before two words that begin with a capital; `Di Maria` is a name. */
-const smallLead = /^(?:di|de|da|do|of|a cura di)\s+(?=\p{Lu}\S*\s+\p{Lu})/u
+const smallLead = /^(?:di|de|da|do|of|a cura di)\s+(?=\p{Lu}\S*\s+\p{Lu}|[Rr]eda)/u
 /** Where the next label begins: `Penulis: A B Editor: C D`, `来源：新华网作者：张伟`. */
 const nextLabel = new RegExp(
   `[\\s,]+(?!by\\s*[:：])(?=(?:${labelWords}|${otherRoles})\\s*[:：])|(?<=\\p{Script=Han})(?<!责任|責任)(?=(?:作者|来源|來源|稿源|责任编辑|責任編輯|责编|编辑|編輯|校对|审核)[:：])`,
@@ -39,17 +40,17 @@ const noName =
   /^(?:\S*admin\d*|administrator|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
 /** What a newsroom signs with when nobody does: believed only where there is no name. */
 const newsroom =
-  /^(?:(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:\S+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
+  /^(?:haber merkezi|(?:da|de|di) (?:reda[cç][aã]o|redacci[oó]n|redazione)|(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:\S+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
 /** What stands after a name: posts, places of work, days. */
 const tail =
-  /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|(?<=\S\s\S+)\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa)$)$/iu
+  /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:reports|skrifar|írása|rapporte|berichtet|pisze)$|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|(?<=\S\s\S+)\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa|tt|ntb|anp|pap|stt|čtk|tasr|mti|lusa|aap)$|\s+(?:نُ?شر|تاريخ النشر|آخر تحديث|تم النشر)(?:\s.*)?$)$/iu
 
 /** What is told of a person after the name: `is a writer in …`, a place of work at the end of the byline. */
 const aside =
   /\s+(?:is|was|adalah|ist|est|es)\s+(?:an?|the|our|seorang|ein|une?|el|la)\s.*$|\s+(?:publiziert|veröffentlicht|published|posted|updated|on|at|am|um|le|el|il|[ap]\.?m\.?)(?:\s+(?:am|on|at|um|[ap]\.?m\.?))*\.?$/iu
 /** A post behind a name without a comma: `Ana Pérez Corresponsal en Madrid`. */
 const post =
-  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent|for (?:the )?(?=\p{Lu}))(?=[\s,]|$|\p{Lu}).*$/iu
+  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent|for (?:the )?(?=\p{Lu})|journalist|(?:(?:senior|staff|chief|lead|political|business|sports?|science|health|environment|education|technology|tech|foreign|national|international|contributing|deputy|associate|managing|executive|crime|courts?|defen[cs]e|diplomatic|economics|finance|features|freelance|guest|investigative|news|local|regional|multimedia|digital|data|culture|arts|religion|travel|opinion|city|community|climate|energy|political|social affairs|white house|africa|asia|europe)[\s-]+)+(?:editor|writer|reporter|correspondent|columnist|contributor|journalist|analyst|producer))(?=[\s,]|$|\p{Lu}).*$/iu
 /** `De notre envoyé spécial à Rome, Paul Roux`, `Von unserem Korrespondenten Lars Ott`: the post before the name. */
 const postBefore =
   /^(?:(?:[Dd](?:e|al|alla|o|a|el|oor)|[Pp]ar|[Vv][ao]n|[Bb]y|[Pp]or)\s+)?(?:[Nn]otre|[Nn]os|[Nn]uestr[oa]|[Nn]ostr[oa]|[Nn]oss[oa]|[Uu]nser(?:e[mnrs]?)?|[Oo]nze|[Oo]ur)?\s*(?:[Vv]erslag(?:gever|geefster)s?|[Ee]nvoyée?s? spécia(?:le?s?|ux)|[Cc]orrespondante?s?|[Ee]nviad[oa] especial|[Cc]orresponsal|[Ii]nviat[oa](?: speciale)?|[Cc]orrispondente|(?:Sonderk|K)orrespondent(?:in|en)?|[Rr]edakteur(?:in|s)?|[Rr]edacteur|[Rr]eporter(?:in)?|[Mm]itarbeiter(?:in)?|[Ss]pecial [Cc]orrespondent|[Cc]orrespondent)(?:\s+(?:à|au|en|in|a|da|aus)\s+\p{Lu}[\p{L}-]+)?[\s,:]+(?=\p{Lu}[\p{L}’'.-]*(?:\s+(?:de|van|der|den|von|da|di))*\s+\p{Lu})/u
@@ -65,22 +66,24 @@ const sureLabel =
   /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|تحریر|از|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
 /** Degrees and posts that stand between commas as names do. */
 const credential =
-  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large)?)\.?$|^(?:envoyée?s? spécia(?:le?s?|ux)|enviad[oa] especial|inviat[oa]|corrispondente|special correspondent|periodista|reporter[oa]|redactora?|corresponsal|jornalista|repórter|journaliste|correspondante?|giornalista|wartawan|jurnalis)(?:\s|$)/iu
+  /^(?:ph\.?d\.?|m\.?d\.?|m\.?s\.?c?|r\.?d\.?n?|r\.?n|b\.?a|m\.?a|mba|jd|esq|jr|sr|cpa|cfa|obe|mbe|(?:[\p{L}-]+\s+){0,3}(?:writer|reporter|correspondent|columnist|editor|contributor|journalist|analyst|producer|redakteur(?:in)?|korrespondent(?:in)?)(?:[ -]in[ -]chief| at large| (?:in|at|for|of) .{2,30})?)\.?$|^(?:envoyée?s? spécia(?:le?s?|ux)|enviad[oa] especial|inviat[oa]|corrispondente|special correspondent|periodista|reporter[oa]|redactora?|corresponsal|jornalista|repórter|journaliste|correspondante?|giornalista|wartawan|jurnalis)(?:\s|$)/iu
 /** `in Berlin`, `avec AFP`: where he is, whose help he had. */
-const circumstance = /^(?:in|aus|à|en|da|do|for|of|from|dari|with|avec|mit|con|com|met|med)\s+\p{Lu}/u
+const circumstance = /^(?:in|aus|à|en|da|do|for|of|from|dari|with|avec|mit|con|com|met|med|em)\s+\p{Lu}/u
 
 /**
  * Names of persons (or of the newsroom that signs as one) out of bylines: `By A. B. and C D` is two, addresses, posts and the
- * word for "by" go. `siteNames` (folded) are no authors when there are others. At most 20.
+ * word for "by" go, in `language` also what means it there alone. `siteNames` (folded) are no authors when there are others. At
+ * most 20.
  */
 export function cleanAuthors(
   people: readonly FeedPerson[],
   siteNames: ReadonlySet<string> = new Set(),
+  language?: string,
 ): readonly FeedPerson[] {
   const named = people
     .slice(0, 50)
     .flatMap((person) =>
-      ownNames(person.name ?? '', siteNames).map((name) =>
+      ownNames(withoutLeadOf(language, (person.name ?? '').trim()), siteNames).map((name) =>
         person.url === undefined ? { name } : { name, url: person.url },
       ),
     )
@@ -117,7 +120,8 @@ const particle =
 export function looksLikeName(name: string): boolean {
   const words = name.split(/\s+/)
   if (words.length > 6 || /[\d?!:;]|\p{L}{3}\.$/u.test(name)) return false
-  return words.every((word) => particle.test(word) || !/^\p{Ll}/u.test(word))
+  // Letters of Georgia are small ones to Unicode, and have no capitals in names.
+  return words.every((word) => particle.test(word) || !/^(?!\p{Script=Georgian})\p{Ll}/u.test(word))
 }
 
 /** The site's own name, or one that begins with it: `Harbour Gazette Business`. */
@@ -137,15 +141,15 @@ function withoutAccents(fold: string): string {
 }
 
 /** What follows the words before a name, in a line that begins with them: `By Ada Finch`. Undefined for any other line. */
-export function afterLead(line: string): string | undefined {
+export function afterLead(line: string, language?: string): string | undefined {
   const text = withoutMailbox(line)
   const korean =
-    /^[[(【]?(?:기자명\s*)?((?:[\p{Script=Hangul}]{2,4}\s?(?:기자|특파원)(?:[\s,·]+(?=\p{L})|(?=[\])】]?$))){1,5})[\])】]?$/u.exec(
+    /^[[(【]?(?:기자명\s*)?((?:[\p{Script=Hangul}]{2,4}\s?(?:선임|인턴|수습|전문|객원)?(?:기자|특파원)(?:[\s,·]+(?=\p{L})|(?=[\])】]?$))){1,5})[\])】]?$/u.exec(
       text,
     )?.[1]
   if (korean !== undefined) return korean
   if (chineseReporters.test(text) || chineseAuthors.test(text) || chineseNamesIn(text) !== undefined) return text
-  const rest = withoutLead(text)
+  const rest = withoutLeadOf(language, behindNewsroom(text) ?? withoutLead(text))
   return rest !== text && rest.length >= 2 && rest.length <= 120 ? rest : undefined
 }
 
@@ -237,11 +241,38 @@ const helped = /\s+(?:avec|with|con|com|mit|met|med)\s+\p{Lu}{2,5}$/u
 /** Or the medium he works for. */
 const medium = /\s(?:news|newspapers?|newsroom|media|radio|tv|television|network|news agency|magazine|staff)$/iu
 
+/** `CNN Indonesia`, `ARD-Studio Brüssel`, `Express News Service` */
+const ofHouse = /^\p{Lu}{3,5}[\s-]\p{Lu}\p{Ll}|\s(?:[Ss]ervice|[Bb]ureau)$/u
+
 function namesIn(byline: string): readonly string[] {
   const names = allNamesIn(byline)
   const isWhole = names.some((name) => /\S\s\S/.test(name))
-  const isPerson = (name: string) => !initials.test(name) && !medium.test(name)
+  const isPerson = (name: string) =>
+    !initials.test(name) && !medium.test(name) && !ofHouse.test(name) && !isAgencyName(name)
   return isWhole && names.some(isPerson) ? names.filter(isPerson) : names
+}
+
+/** `作者 | 李晓明 编辑 | 王芳`: the bar is a colon. */
+const chineseBars =
+  /(?<!\p{Script=Han})(作者|撰文|文|记者|記者|编辑|編輯|责编|校对|来源|來源|摄影|攝影|图)\s*[|｜]\s*(?=\p{Script=Han})/gu
+/** `[서울=뉴시스] 김민수 기자`: where from and which agency. */
+const koreanPlace = /^\[[^\]=]{1,20}=[^\]]{1,20}\]\s*/u
+/** `القاهرة - أحمد حسن`: a place of one word before a whole name. */
+const arabicPlace = /^\p{Script=Arabic}+\s+[-–—]\s+(?=\p{Script=Arabic}+\s+\p{Script=Arabic}+)/u
+
+/** `Nguyễn Văn An - Trần Thị Bình`: two whole names of Vietnam. */
+const vietnameseDash =
+  /(?<=^\p{Lu}[\p{Ll}\p{M}]*(?:\s\p{Lu}[\p{Ll}\p{M}]*){1,3})\s+[-–]\s+(?=\p{Lu}[\p{Ll}\p{M}]*(?:\s\p{Lu}[\p{Ll}\p{M}]*){1,3}$)(?=.*[ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ])/u
+
+/** `Oleh Siti Rahma 1.204 kali dibaca`, `Ann Lee 1,204 views` */
+const views = /(?<=\p{L})\s+\p{Nd}[\p{Nd}.,]*\s?[kKmM]?(?:\s+\p{L}+){1,2}$/u
+/** `Ann Lee BBC News`: whom she works for, in capitals. */
+const office = /(?<=\S\s\S+)\s+\p{Lu}{2,5}\s+(?:News|Sport|Radio|TV|World|World Service|Indonesia|Africa|Arabic)$/u
+
+/** `Haber Merkezi - Elif Yıldız` */
+function behindNewsroom(text: string): string | undefined {
+  const [desk = '', name = ''] = text.split(/\s[-–—]\s/, 2)
+  return newsroom.test(desk) && isWholeName(name) ? name : undefined
 }
 
 function allNamesIn(byline: string): readonly string[] {
@@ -249,6 +280,12 @@ function allNamesIn(byline: string): readonly string[] {
     .replace(mailbox, (_, name: string | undefined) => name ?? ' ')
     .slice(0, 400)
     .replace(postBefore, '')
+    .replace(chineseBars, '$1：')
+    .replace(koreanPlace, '')
+    .replace(views, '')
+    .replace(arabicPlace, '')
+    .replace(vietnameseDash, '; ')
+  text = behindNewsroom(text) ?? text
   const reporters = (chineseReporters.exec(text) ?? chineseAuthors.exec(text))?.[1] ?? chineseNamesIn(text)
   if (reporters !== undefined)
     return reporters
@@ -274,12 +311,13 @@ function allNamesIn(byline: string): readonly string[] {
       let bare = withoutSureLead(name)
       const short = bare.replace(tail, '').trim()
       if (short !== '') bare = short
-      return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|–—】」\]-]+$/gu, '')
+      return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|/–—】」\]-]+$/gu, '')
     })
-    .map((name) => name.replace(helped, '').replace(aside, '').replace(post, '').replace(whereFrom, '').trim())
+    .map((name) => [helped, aside, office, post, whereFrom].reduce((rest, told) => rest.replace(told, ''), name).trim())
     .filter(
       (name) =>
         !credential.test(name) &&
+        !otherRole.test(name) &&
         !circumstance.test(name) &&
         name.length > 1 &&
         name.length <= 80 &&
@@ -318,9 +356,9 @@ function splitNames(text: string): readonly string[] {
     .flatMap((part) => part.split(arabicAnd))
     .filter((part) => part.trim() !== '')
   if (parts.length < 2) return parts
-  const own = parts.filter((part) => !newsroom.test(part.trim()))
+  const own = parts.filter((part) => !newsroom.test(part.trim()) && !isCity(part))
   if (own.length === 1) return own
-  const commasOnly = text.split(/,\s*/).length === parts.length
+  const commasOnly = text.split(/[,،，]\s*/).length === parts.length
   if (
     commasOnly &&
     parts.length === 2 &&

@@ -79,9 +79,9 @@ export function findAuthorsAround(
   if (named.length > 0) return named
   for (const { text, element } of lines) {
     for (const part of partsWithoutDate(text, options)) {
-      const authors = people(afterLead(part))
+      const authors = people(afterLead(part, options.language))
       // `By <b>Ada Finch</b> Education reporter`
-      const apart = authors.length > 0 && afterLead(text) !== undefined ? namesApart(element) : []
+      const apart = authors.length > 0 && afterLead(text, options.language) !== undefined ? namesApart(element) : []
       if (authors.length > 0) return apart.length >= authors.length ? apart : authors
     }
   }
@@ -146,9 +146,10 @@ function besideDate(
 ): FeedPerson | undefined {
   if (heading === undefined) return undefined
   const isDate = (text = '') => text.length <= 60 && findPageDate(text, options) !== undefined
-  const names = after.slice(0, nearest).flatMap(({ text, element }, at): readonly FeedPerson[] => {
+  const names = after.slice(0, nearest).flatMap(({ text: line, element }, at): readonly FeedPerson[] => {
     const isBesideDate = isDate(after[at - 1]?.text) || isDate(after[at + 1]?.text)
-    if (!isBesideDate || text.length > 60 || isDate(text) || element.closest('a, li, h2, h3, h4') !== null) return []
+    const text = isDate(line) ? besideDateIn(line, options) : isBesideDate ? line : ''
+    if (text === '' || text.length > 60 || isDate(text) || element.closest('a, li, h2, h3, h4') !== null) return []
     const found = cleanAuthors([{ name: text }])
     return found.length === 1 && isWholeName(found[0]?.name ?? '') && text.startsWith(found[0]?.name ?? '') ? found : []
   })
@@ -157,6 +158,16 @@ function besideDate(
   if (person === undefined || name === undefined || names.length > 1) return undefined
   const said = linesOf(document.body, 1500).filter(({ text }) => text.includes(name))
   return said.length === 1 ? person : undefined
+}
+
+/** What stands in a line before its date or behind it: `Jan Nowak | 24.11.2026 08:15`, `24.11.2026 Jan Nowak, PAP`. */
+function besideDateIn(line: string, options: PageDateOptions): string {
+  const date = findPageDate(line, options)?.text ?? ''
+  const at = date === '' ? -1 : line.indexOf(date)
+  if (at < 0) return ''
+  const trimmed = (text: string) => text.replace(/^[\s|•·,–—/-]+|[\s|•·,–—/-]+$/gu, '')
+  const [before, behind] = [trimmed(line.slice(0, at)), trimmed(line.slice(at + date.length))]
+  return before === '' || behind === '' ? before + behind : ''
 }
 
 /** Elements near the heading that are named for the author: the first, and those of its make right after it. */
@@ -175,7 +186,7 @@ function namedAuthors(lines: readonly Line[], options: PageDateOptions): readonl
     const own = ownText(element)
     const written = own.length > 1 && own.length < text.length && text.includes(own) ? own : text
     const [byline = ''] = partsWithoutDate(withoutOffice(written, element), options)
-    const lead = afterLead(byline) ?? byline
+    const lead = afterLead(byline, options.language) ?? byline
     const box = closestThat(element, isCalledAuthor)
     const apart = box === null ? [] : namesApart(box)
     const found = apart.length > 0 ? apart : people(namesKoreans(text) ? text : lead)
@@ -281,15 +292,15 @@ export function isCalledAuthor(at: PageElement): boolean {
   )
 }
 
-/** Whether a line is nothing but a byline: `By A. Writer`. */
-export function isByline(line: string): boolean {
-  return line.length <= 80 && afterLead(line) !== undefined && !/[.!?。]$/u.test(line)
+/** Whether a line is nothing but a byline in this language: `By A. Writer`. */
+export function isByline(line: string, language?: string): boolean {
+  return line.length <= 80 && afterLead(line, language) !== undefined && !/[.!?。]$/u.test(line)
 }
 
 /** The parts of a line that marks and labels keep apart; a label of two words is one: `Tác giả: …`. */
 function labelledWhole(text: string): readonly string[] {
   const parts = text.split(
-    /\s*[|•·／]\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu,
+    /\s*[|•·]\s*|(?<!文)\s*／\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu,
   )
   return parts.flatMap((part, at) => {
     const before = lastWordOf(parts[at - 1] ?? '')
@@ -314,9 +325,13 @@ function isOfLabel(word: string, next: string): boolean {
   )
 }
 
+/** `15:20 น. โดย …`: the time of the day before a byline. */
+const clockBefore = /^\p{Nd}{1,2}[:.]\p{Nd}{2}(?::\p{Nd}{2})?\s*(?:น\.|Uhr|WI[BT]A?|[ap]\.?m\.?)?\s+(?=\p{L})/iu
+
 /** The parts of a line that marks keep apart, without the ones that are dates. */
 function partsWithoutDate(text: string, options: PageDateOptions): readonly string[] {
-  return labelledWhole(text).flatMap((part) => {
+  return labelledWhole(text.replace(clockBefore, '')).flatMap((whole) => {
+    const part = whole.replace(clockBefore, '')
     const date = findPageDate(part, options)
     if (date === undefined) return [part]
     const at = part.indexOf(date.text.split(' ')[0] ?? '')

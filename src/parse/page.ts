@@ -166,8 +166,9 @@ function readAround(
   const names = siteNames(metadata, page.url)
   const calledSo = new Set([...names, ...titleEnds(document, title?.value)])
   const selectedAuthor = selectedText(page, options.selectors?.author)
-  const authors = pickAuthors(metadata, selectedAuthor, calledSo, () =>
-    cleanAuthors(findAuthorsAround(document, surroundings, hints, calledSo), calledSo),
+  const namesOf = (people: readonly FeedPerson[]) => cleanAuthors(people, calledSo, hints.language)
+  const authors = pickAuthors(metadata, selectedAuthor, namesOf, calledSo, () =>
+    namesOf(findAuthorsAround(document, surroundings, hints, calledSo)),
   )
 
   const section =
@@ -228,7 +229,7 @@ function readBody(
   )
   const isPreamble = (line: string): boolean => {
     if (said.has(foldText(line)) || isNamesOf(line, said) || repeatsTitle(line, around.title?.value)) return true
-    return isDated(line, hints, said) || isByline(line)
+    return isDated(line, hints, said) || isByline(line, hints.language)
   }
   const body = extractBody(page.document, {
     ...(selectors?.body !== undefined && { selector: selectors.body }),
@@ -319,15 +320,16 @@ type Authors = Candidate<readonly FeedPerson[]>
 function pickAuthors(
   metadata: Metadata,
   selected: string | undefined,
-  names: ReadonlySet<string>,
+  namesOf: (people: readonly FeedPerson[]) => readonly FeedPerson[],
+  sites: ReadonlySet<string>,
   around: () => readonly FeedPerson[],
 ): Authors {
-  const chosen = selected === undefined ? [] : cleanAuthors([{ name: selected }])
+  const chosen = selected === undefined ? [] : namesOf([{ name: selected }])
   if (chosen.length > 0) return { value: chosen, way: 'selector' }
   const claims = metadata.authors
-    .map(({ value, way }) => ({ value: cleanAuthors(value, names), way }))
+    .map(({ value, way }) => ({ value: namesOf(value), way }))
     .filter(({ value }) => value.length > 0)
-  const isSomebody = ({ name = '' }: FeedPerson) => !isAnonymous(name, names)
+  const isSomebody = ({ name = '' }: FeedPerson) => !isAnonymous(name, sites)
   const named = claims.find(({ value }) => value.some(isSomebody))
   if (named !== undefined) return named
   const text = around()
