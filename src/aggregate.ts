@@ -3,6 +3,7 @@ import { type Decision, decide } from './dedupe/decide.ts'
 import { lookedAtOf } from './dedupe/late.ts'
 import { referredAliases } from './dedupe/referred.ts'
 import { isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
+import { believedTitles, type Titled } from './dedupe/titles.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { queueArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
@@ -29,7 +30,7 @@ import {
   readDocuments,
 } from './source-documents.ts'
 import type { Store } from './store/store.ts'
-import { fingerprintOf, textOf } from './text/fingerprint.ts'
+import { textOf } from './text/fingerprint.ts'
 
 /** What a poll came to. A source that fails is an outcome; a bug or a broken store is thrown. */
 export type Outcome =
@@ -156,8 +157,8 @@ async function save(
   options: PollOptions,
 ): Promise<Outcome> {
   const { at } = options
-  const { entries: titled, untitled } = await withTitles(feed, state, normalized.entries, store)
-  const { drafts, known, aliases } = await recognized(source, state, titled, store)
+  const { drafts: listed, said } = await titled(source, state, normalized.entries, store)
+  const { drafts, known, aliases } = await recognized(source, state, listed, store)
   const keys = [...new Set(drafts.map(({ key }) => key))]
   const decisions = await decideAll(drafts, known, store, { at, lookedAt: lookedAtOf(state) })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
@@ -173,7 +174,7 @@ async function save(
   const checked = nextCheck({ source, state, outcome, ...instants(options) })
   const described = {
     ...checked,
-    ...drift(source, state, feed, normalized, [...(checked.warnings ?? []), ...untitled]),
+    ...drift(source, state, feed, normalized, [...(checked.warnings ?? []), ...said]),
     ...selfDescription(normalized, feed),
     ...aliases,
     ...queueArticles(source, state, entries, options.at),
@@ -188,37 +189,18 @@ async function save(
   }
 }
 
-/**
- * Entries of a page of which the list says only what it says of most (`Read more`) keep the titles they are known by; what is
- * not known by any is no news yet. And what is to be told of them.
- */
-async function withTitles(
-  { items }: Feed,
+/** The entries of a page under the titles that are believed; and what is to be told of them. */
+async function titled(
+  source: Source,
   { aliases = {} }: SourceState,
   entries: readonly EntryDraft[],
   store: Store,
-): Promise<{ readonly entries: readonly EntryDraft[]; readonly untitled: readonly string[] }> {
-  const isUntitled = ({ position }: EntryDraft) => items[position]?.found?.['title'] === 'button'
-  const without = underKnownKeys(entries.filter(isUntitled), aliases)
-  const [first] = without
-  if (first === undefined) return { entries, untitled: [] }
-  const known = await store.readKnown(without.map(({ key }) => key))
-  const byPosition = new Map(
-    without.flatMap((draft) => {
-      const title = known.get(draft.key)?.entry?.title
-      if (title === undefined) return []
-      const fingerprint = fingerprintOf(title, textOf(draft.body), draft.urlKey, draft.enclosures)
-      return [[draft.position, { title, fingerprint }] as const]
-    }),
-  )
-  const titled = entries.flatMap((draft): readonly EntryDraft[] => {
-    if (!isUntitled(draft)) return [draft]
-    const own = byPosition.get(draft.position)
-    return own === undefined ? [] : [{ ...draft, ...own }]
-  })
-  const left = entries.length - titled.length
-  const said = `no title: ${without.length} entries say “${first.title}” in its place`
-  return { entries: titled, untitled: [left === 0 ? said : `${said}, ${left} left out`] }
+): Promise<Titled> {
+  if (source.kind !== 'page') return { drafts: entries, said: [] }
+  const drafts = underKnownKeys(entries, aliases)
+  const known = await store.readKnown(drafts.map(({ key }) => key))
+  const { drafts: believed, said } = believedTitles(drafts, known, source.selectors.title !== undefined)
+  return { drafts: believed.map((draft, i) => ({ ...draft, key: entries[i]?.key ?? draft.key })), said }
 }
 
 /**

@@ -4,6 +4,7 @@ import { FetchError, SourceError } from './errors.ts'
 import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import { type HostLimit, hostOf } from './fetch/host-limit.ts'
 import type { Robots } from './fetch/robots.ts'
+import { isMachineText } from './curate/machine-text.ts'
 import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
@@ -17,7 +18,9 @@ import type { Reader } from './source-documents.ts'
 import type { Store } from './store/store.ts'
 import { htmlToLine, htmlToText } from './text/html-to-text.ts'
 import { normalizeLanguage, otherLanguage } from './text/language.ts'
+import { fingerprintOf, textOf } from './text/fingerprint.ts'
 import { cleanText } from './text/plain.ts'
+import { wordsOf } from './text/words.ts'
 
 export type Enricher = Reader & {
   readonly store: Store
@@ -441,14 +444,14 @@ async function fetchArticle(
 }
 
 /**
- * The entry with its page's text, and of the rest what the source did not say itself. Dropped where the page does not
- * have the piece: then what the source said stays.
+ * The entry with its page's text, under its page's headline where the source does not surely say a title, and of the rest what
+ * the source did not say itself. Dropped where the page does not have the piece: then what the source said stays.
  */
 function merged(
   source: Source,
   { entry, others: addresses }: Wanting,
   body: Body,
-  { item, mayBeCut, language, found }: Article,
+  { item, mayBeCut, language, found: ways }: Article,
   { articleTexts = [], articles = {} }: SourceState,
   now: Instant,
 ): Attempt {
@@ -467,38 +470,55 @@ function merged(
   const own = body.own ?? body
   const lines = htmlToText(content)
   const text = cleanText(lines)
-  const claim = { title: entry.title, summary: plain(own.summary), content: plain(own.content) }
+  const headline = item.title === undefined ? undefined : draft.title
+  if (headline !== undefined && isMachineText(headline)) return dropped(`it is headed “${headline}”`)
   // A correction finds the text of its own page again; what another entry's page said is a wall.
   const [hash, key] = [shortHash(text), shortHash(entry.key)]
   const others = articleTexts.map((known) => known.split('.')).filter(([, of]) => of !== key)
-  const refusal = refusalOf(
-    {
-      text: lines,
-      languages: [entry.language, language].filter((tag) => tag !== undefined),
-      mayBeCut: mayBeCut ?? false,
-      others: others.flatMap(([, , mark]) => mark ?? []),
-    },
-    claim,
-  )
+  const found = {
+    text: lines,
+    languages: [entry.language, language].filter((tag) => tag !== undefined),
+    mayBeCut: mayBeCut ?? false,
+    others: others.flatMap(([, , mark]) => mark ?? []),
+  }
+  const claim = { summary: plain(own.summary), content: plain(own.content) }
+  // Headed as it was before, it is the piece that it was.
+  const isKnownSo = headline !== undefined && headline === body.former?.title
+  const isBearing = isKnownSo || (saysNothing(entry) && text.length >= fewestOfNamed)
+  const title = isBearing ? (headline ?? '') : entry.title
+  const refusal = refusalOf(found, { ...claim, title })
   if (refusal !== undefined) return dropped(refusal)
   if (others.some(([known]) => known === hash)) return dropped('the same text as on the page of another entry')
   const { bodyRef: _, ...stored } = entry
   const published = entry.published ?? draft.published
-  const updated = entry.updated ?? (entry.published === undefined ? draft.updated : undefined)
   const isLateClaim = entry.published === undefined && isLateFor(published, articles[entry.key]?.lookedAt)
   const isTitled = isBeginning(entry.title, draft.title) || entry.title.toLowerCase() === draft.title.toLowerCase()
   // What several entries call their address, or what is another's own, is a template's mistake.
   const address = shortHash(draft.url ?? '')
   const isTaken = addresses.has(draft.url ?? '') || others.some(([, , , claimed]) => claimed === address)
   const canonical = !isTaken && isSamePiece(draft.url, entry.url, isTitled) ? draft : entry
+  // What heads several pages is the site's name, or a section's.
+  const headed = shortHash(headline ?? '')
+  const isNamed = headline !== undefined && !others.some(([, , , , other]) => other === headed)
+  const names = isNamed && (entry.titleIs !== undefined || entry.listedTitle !== undefined)
+  const { titleIs, listedTitle = entry.title, ...known } = stored
+  const titled = names
+    ? {
+        ...known,
+        title: headline,
+        listedTitle,
+        fingerprint: fingerprintOf(headline, textOf(own), entry.urlKey, entry.enclosures),
+      }
+    : { ...stored, title: isBeginning(entry.title, draft.title) ? draft.title : entry.title }
+  const named = asBefore(titled, body, text)
+  const updated = named.updated ?? (entry.published === undefined ? draft.updated : undefined)
   return {
-    found,
-    text: `${hash}.${key}.${markOf(lines, entry.title)}.${address}`,
+    found: ways,
+    text: `${hash}.${key}.${markOf(lines, title)}.${address}.${headed}`,
     entry: {
-      ...stored,
+      ...named,
       ...(canonical.url === undefined ? {} : { url: canonical.url }),
       ...(canonical.urlKey === undefined ? {} : { urlKey: canonical.urlKey }),
-      title: isBeginning(entry.title, draft.title) ? draft.title : entry.title,
       authors: entry.authors.length > 0 ? entry.authors : draft.authors,
       categories: entry.categories.length > 0 ? entry.categories : draft.categories,
       ...present({
@@ -517,6 +537,32 @@ function merged(
       },
     },
   }
+}
+
+/** Less text under a headline that nothing bears out is that of a notice. */
+const fewestOfNamed = 400
+/** More words of a list tell what a piece is about, headline or not. */
+const mostOfButton = 4
+
+/** Whether what a list says in the place of a title is nothing that the article's text could bear out: `Open article 2`. */
+function saysNothing({ title, titleIs, language }: Entry): boolean {
+  if (titleIs === undefined) return false
+  return titleIs === 'missing' || wordsOf(title, language).filter(({ isNumber }) => !isNumber).length <= mostOfButton
+}
+
+/**
+ * An entry of which the list says something else in the place of its title, and whose article says what it said: nothing has
+ * changed. Pure.
+ */
+function asBefore<T extends Omit<Entry, 'bodyRef'>>(named: T, { former, own, ...body }: Body, text: string): T {
+  if (former === undefined || named.listedTitle === undefined || former.title !== named.title) return named
+  const before = former.body
+  const isSame =
+    textOf(before.own ?? {}) === textOf(own ?? body) && cleanText(htmlToText(before.content ?? '')) === text
+  if (!isSame) return named
+  const { updated: _, ...rest } = named
+  const { updated, changedAt } = former
+  return { ...rest, ...present({ updated }), changedAt } as T
 }
 
 /**

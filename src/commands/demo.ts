@@ -270,6 +270,7 @@ const reasons: Readonly<Partial<Record<Reason, string>>> = {
   held: 'dated in the future: waits',
   future: 'dated in the future: not wanted',
   'machine-text': 'a machine’s words about its own error',
+  untitled: 'without a title',
   unpublishable: 'not to be put right',
 }
 

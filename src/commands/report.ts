@@ -21,6 +21,7 @@ export function sentence({ polled, sections }: CycleReport): string {
     count(left('duplicate'), 'duplicates'),
     count(left('rule'), 'dropped by rules'),
     count(left('limit', 'source-limit', 'per-day', 'pushed-off'), 'over limits'),
+    count(left('untitled'), 'without a title'),
     count(left('held', 'future'), 'dated in the future'),
     count(polled.filter(({ outcome }) => outcome.status === 'not-modified').length, 'not modified'),
     count(failed, 'failed'),

@@ -190,6 +190,8 @@ function explained(reason: WhyNot, answer: SectionAnswer, story: Story, section:
       return 'its date is in the future (futureDates: drop)'
     case 'machine-text':
       return 'a machine wrote it about its own error'
+    case 'untitled':
+      return 'its source says no title of it, and its article’s headline is not known'
     case 'unpublishable':
       return 'it cannot be put right for publication'
     case 'hidden':

@@ -28,6 +28,8 @@ export type Reason =
   | 'future'
   /** A machine wrote it about its own error. */
   | 'machine-text'
+  /** Its source names it by nothing, and its article was not read. */
+  | 'untitled'
   /** Not to be put right for publication. */
   | 'unpublishable'
   /** The editor hid it, or took it back. */

@@ -62,6 +62,7 @@ export function consider(input: CurateInput): Considered {
     const ruling = input.hand?.of(entry)
     const withheld = withheldFor(ruling)
     if (isMachineText(entry.title)) out(entry, 'machine-text')
+    else if (entry.titleIs === 'missing') out(entry, 'untitled')
     else if (ruling !== undefined && withheld !== undefined) {
       // Copies of a story that the editor took out go with it: they are found by folding.
       if ('story' in ruling.decision) candidates.push(candidate)

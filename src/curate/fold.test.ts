@@ -81,6 +81,14 @@ describe('foldCopies', () => {
     expect(keys(await fold([whole, early]))).toEqual([['e', 'w']])
   })
 
+  test('what may be no title makes no copy, and keeps apart nothing that has one link', async () => {
+    const unsure = candidate('b', TITLE, { titleIs: 'unsure' })
+    expect(keys(await fold([candidate('a', TITLE), unsure]))).toEqual([['a'], ['b']])
+    const link = { urlKey: 'owner.example/n/1' }
+    const [a, b] = [candidate('a', TITLE, link), candidate('b', '4 comments', { ...link, titleIs: 'unsure' })]
+    expect(keys(await fold([a, b], { strangers: [['a', 'b']] }))).toEqual([['a', 'b']])
+  })
+
   test('of those seen at once and alike in all else, the one dated first wins', async () => {
     const dated = (at: number) => ({ published: { at, confidence: 'high', from: 'feed' } as const, firstSeen: 9 })
     expect(keys(await fold([candidate('a', TITLE, dated(2)), candidate('b', TITLE, dated(1))]))).toEqual([['b', 'a']])

@@ -58,7 +58,8 @@ const MOST_COPIES = 60
  * or joined by the operator; entries alike by title and text. Sources with `dedupe: off` are never grouped.
  * The answer does not depend on the order of the candidates.
  */
-export function foldCopies(candidates: readonly Candidate[], context: FoldContext = NOTHING_KNOWN): readonly Fold[] {
+export function foldCopies(candidates: readonly Candidate[], given: FoldContext = NOTHING_KNOWN): readonly Fold[] {
+  const context = withoutUnsure(given, candidates)
   const foldable = candidates.filter(({ member }) => member.dedupe)
   const groups = new Groups(foldable, context)
   for (const copies of sameUrl(foldable)) groups.link(copies.map(({ entry }) => entry.key))
@@ -74,6 +75,18 @@ export function foldCopies(candidates: readonly Candidate[], context: FoldContex
     })),
     ...alone.map((candidate) => ({ copies: [candidate], reasons: NO_REASONS })),
   ]
+}
+
+/** What is not surely a piece's title says nothing of what it is like, nor of what it is unlike. */
+function withoutUnsure(context: FoldContext, candidates: readonly Candidate[]): FoldContext {
+  const unsure = new Set(candidates.flatMap(({ entry }) => (entry.titleIs === undefined ? [] : entry.key)))
+  if (unsure.size === 0) return context
+  const areSure = (a: EntryKey, b: EntryKey) => !unsure.has(a) && !unsure.has(b)
+  return {
+    ...context,
+    likenesses: context.likenesses.filter(({ a, b }) => areSure(a, b)),
+    strangers: context.strangers?.filter(([a, b]) => areSure(a, b)) ?? [],
+  }
 }
 
 /** Where the operator parted some, it matters which groups join first. */
@@ -250,15 +263,15 @@ function isFrontPage(urlKey: string): boolean {
 /**
  * A link can be given by anybody, also under words that have nothing to do with what is behind it: of different sources only
  * those go together whose titles are the same or have a telling word in common, perhaps with a third. A title without any
- * such word says nothing against it. Each group has something in common; groups overlap.
+ * such word, or one that may be none, says nothing against it. Each group has something in common; groups overlap.
  */
 function relatedByTitle(copies: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const groups = new Map<string, Set<Candidate>>()
   const oldest = copies.reduce((first, copy) => (byAge(copy, first) < 0 ? copy : first))
   for (const copy of [oldest, ...copies]) {
-    const { title, language, sourceId } = copy.entry
+    const { title, titleIs, language, sourceId } = copy.entry
     const words = wordsOf(title, language).flatMap((word) => (tells(word) ? [`word ${word.form}`] : []))
-    const any = words.length === 0 || copy === oldest ? ['any'] : []
+    const any = words.length === 0 || titleIs !== undefined || copy === oldest ? ['any'] : []
     for (const mark of [`source ${sourceId}`, `title ${title.toLowerCase()}`, ...words, ...any]) {
       const known = groups.get(mark)
       if (known === undefined) groups.set(mark, new Set([copy]))

@@ -90,9 +90,10 @@ function isSamePiece(draft: EntryDraft, entry: Entry): boolean {
 }
 
 /** Undefined where the path names nothing, as that of a front page. */
-function pathAndTitle({ urlKey = '', title }: Pick<EntryDraft, 'urlKey' | 'title'>): string | undefined {
+function pathAndTitle(entry: Pick<EntryDraft, 'urlKey' | 'title' | 'listedTitle'>): string | undefined {
+  const { urlKey = '', title, listedTitle = title } = entry
   const path = pathOf(urlKey)
-  return /\/.*[\p{L}\p{N}]/u.test(path) ? `${path}\n${title}` : undefined
+  return /\/.*[\p{L}\p{N}]/u.test(path) ? `${path}\n${listedTitle}` : undefined
 }
 
 function pathOf(url: string): string {

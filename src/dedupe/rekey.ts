@@ -124,8 +124,8 @@ function minuteOf({ at }: EntryDate): number {
 }
 
 /** The same text and files, whatever the link: what the entry's fingerprint would be with them. */
-function saysTheSame(draft: EntryDraft, { title, urlKey, fingerprint }: Entry): boolean {
-  return fingerprintOf(title, textOf(draft.body), urlKey, draft.enclosures) === fingerprint
+function saysTheSame(draft: EntryDraft, { title, listedTitle = title, urlKey, fingerprint }: Entry): boolean {
+  return fingerprintOf(listedTitle, textOf(draft.body), urlKey, draft.enclosures) === fingerprint
 }
 
 /** Shorter texts stand under many pieces. */
@@ -142,31 +142,33 @@ type Mark = {
 /** What an entry may be known again by, the surest first. */
 const MARKS: readonly Mark[] = [
   {
-    of: ({ urlKey, title }) => (urlKey === undefined ? undefined : `${urlKey}\n${titleOf(title)}`),
+    of: (entry) => (entry.urlKey === undefined ? undefined : `${entry.urlKey}\n${titleOf(entry)}`),
     hasTitle: true,
     mayBeIssue: true,
   },
   {
-    of: ({ urlKey, title }) =>
-      urlKey === undefined || !hasOwnPath(urlKey) ? undefined : `${pathOf(urlKey)}\n${titleOf(title)}`,
+    of: (entry) =>
+      entry.urlKey === undefined || !hasOwnPath(entry.urlKey)
+        ? undefined
+        : `${pathOf(entry.urlKey)}\n${titleOf(entry)}`,
     hasTitle: true,
     mayBeIssue: false,
   },
   {
-    of: ({ guid, title }) => (guid === undefined ? undefined : `${bareGuid(guid)}\n${titleOf(title)}`),
+    of: (entry) => (entry.guid === undefined ? undefined : `${bareGuid(entry.guid)}\n${titleOf(entry)}`),
     hasTitle: true,
     mayBeIssue: true,
   },
   {
     of: (entry) => {
       const date = dateOf(entry)
-      return date === undefined ? undefined : `${titleOf(entry.title)}\n${minuteOf(date)}`
+      return date === undefined ? undefined : `${titleOf(entry)}\n${minuteOf(date)}`
     },
     hasTitle: true,
     mayBeIssue: false,
   },
   {
-    of: ({ title }) => titleOf(title),
+    of: titleOf,
     hasTitle: true,
     mayBeIssue: true,
     isSame: (draft, entry) =>
@@ -181,12 +183,13 @@ const MARKS: readonly Mark[] = [
   },
 ]
 
-function titleOf(title: string): string {
+/** As its source says it. */
+function titleOf({ title, listedTitle = title }: Pick<EntryDraft, 'title' | 'listedTitle'>): string {
   return (
-    title
+    listedTitle
       .normalize('NFKC')
       .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [title]
+      .match(/[\p{L}\p{N}]+/gu) ?? [listedTitle]
   ).join(' ')
 }
 

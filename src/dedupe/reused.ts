@@ -111,7 +111,7 @@ export function reusedAliases(drafts: readonly EntryDraft[], stored: readonly St
 }
 
 function isSamePiece(draft: EntryDraft, entry: Stored['entry']): boolean {
-  if (draft.title !== entry.title) return false
+  if (draft.title !== (entry.listedTitle ?? entry.title)) return false
   const apart = msApart(dateOf(draft), dateOf(entry))
   return apart === undefined ? draft.urlKey !== undefined && draft.urlKey === entry.urlKey : apart < MINUTE
 }
@@ -142,8 +142,8 @@ export function commonShare(a: string, b: string, language: string | undefined):
   return all === 0 ? 1 : common / all
 }
 
-/** Share of what the one that says less says that the other says too. */
-function sharedOfShorter(a: string, b: string, language: string | undefined): number {
+/** Share of what the one that says less says that the other says too, from 0 to 1. */
+export function sharedOfShorter(a: string, b: string, language: string | undefined): number {
   const [one, other] = [weightsOf(a, language), weightsOf(b, language)]
   let common = 0
   for (const [form, weight] of one) if (other.has(form)) common += weight

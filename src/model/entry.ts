@@ -30,6 +30,10 @@ export type EntryFields = {
   readonly urlKey?: string
   /** Plain text, never empty: the beginning of the text where the publisher gave none. */
   readonly title: string
+  /** Where its source does not surely name it: its article's headline is to. `missing`: it is not shown before. */
+  readonly titleIs?: 'unsure' | 'missing'
+  /** Where `title` is the headline of its article: what its source says in that place. */
+  readonly listedTitle?: string
   readonly authors: readonly Author[]
   readonly categories: readonly Category[]
   /** BCP 47, declared by the entry or its feed. */

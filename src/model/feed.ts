@@ -94,6 +94,11 @@ export type FeedItem = FeedDates & {
   readonly found?: Readonly<Record<string, string>>
   /** Where `published` was found; `feed` where absent. */
   readonly dateFrom?: 'feed' | 'jsonld' | 'meta' | 'selector' | 'text'
+  /**
+   * Of pages: how far `title` is to be believed, where not wholly. `unsure`: it may be more than a headline, or none (a whole card, a
+   * button); `missing`: what most entries of the list say, or nothing.
+   */
+  readonly titleIs?: 'unsure' | 'missing'
   /** Of pages: `published` is the time of a change, or today's above the article, for the page tells no other: doubtful. */
   readonly dateIsDoubtful?: boolean
 }

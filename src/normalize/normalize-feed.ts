@@ -144,6 +144,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
     ...(url === undefined ? {} : { url }),
     ...(key === undefined ? {} : { urlKey: key }),
     title,
+    ...(item.titleIs === undefined ? {} : { titleIs: item.titleIs }),
     authors: authorsOf(item.authors, source.url),
     categories: categoriesOf(item.categories),
     ...(language === undefined ? {} : { language }),

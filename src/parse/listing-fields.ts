@@ -79,10 +79,13 @@ function holdsTitle(element: PageElement): boolean {
   return element.querySelector('h1, h2, h3, h4, h5, h6') !== null
 }
 
-/** An entry with what the page's JSON-LD says of it besides. A date that only stands in the text gives way to a machine's. */
+/** An entry with what the page's JSON-LD says of it besides. A date that only stands in the text, and a title that is not sure, give way to it. */
 export function withDeclared(item: FeedItem, listed: ListedItem | undefined, page: LoadedPage): FeedItem {
   if (listed === undefined) return item
   const { published, authors, summary, image } = fieldsOf(listed, page)
+  const { titleIs, ...sure } = item
+  if (titleIs !== undefined && listed.title !== undefined)
+    return withDeclared({ ...sure, title: { kind: 'text', value: listed.title } }, listed, page)
   const takesDate = published !== undefined && (item.published === undefined || item.dateFrom === 'text')
   const takesAuthors = item.authors.length === 0 && authors.length > 0
   const takesSummary = item.summary === undefined && summary !== undefined

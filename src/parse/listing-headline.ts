@@ -4,8 +4,16 @@ import { holdsThat, isElement, isText, type PageElement, type PageNode, visibleT
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { isInline, isUnseen } from './page-lines.ts'
 
-/** A piece of what an entry says: a line, or what its markup tells apart in one. `make` is that of the innermost element. */
-export type Part = { readonly text: string; readonly make: string; readonly element: PageElement }
+/**
+ * A piece of what an entry says: a line, or what its markup tells apart in one. `make` is that of the innermost element;
+ * `isMixed`: its markup tells parts of it from others, and which of them is the headline is not known.
+ */
+export type Part = {
+  readonly text: string
+  readonly make: string
+  readonly element: PageElement
+  readonly isMixed: boolean
+}
 
 /** Parts of an entry, entries of a list and boxes within one another that are looked at. */
 const mostParts = 30
@@ -15,7 +23,7 @@ const mostNodes = 200
 const mostChars = 600
 
 /** Narrower is what names a section, a place or a button, where most of its make are so. */
-const leastUsual = 20
+export const leastUsual = 20
 /** Wide enough for a headline whatever its make. */
 const leastAlone = 24
 /** How much of what has one make must differ from entry to entry to be what each of them is about. */
@@ -73,13 +81,19 @@ function hiddenTexts(element: PageElement | undefined): readonly string[] {
 
 /**
  * What names an entry in its own words, where no heading does: the first of its parts that is made as headlines of its list
- * are, else the first that is long enough. What several entries say, a date, a name and a caption are none.
+ * are, else the first that is long enough, which is not sure. What several entries say, a date, a name and a caption are none.
  */
-export function headlineIn(element: PageElement, manner: ListManner, hints: PageDateOptions): string | undefined {
-  const found =
-    headlinePart(element, manner, hints) ??
-    ownParts(element, manner, hints).find(({ text }) => widthOf(text) >= leastAlone)
-  return found?.text
+export function headlineIn(element: PageElement, manner: ListManner, hints: PageDateOptions): Part | undefined {
+  const wide = () => ownParts(element, manner, hints).find(({ text }) => widthOf(text) >= leastAlone)
+  const unsure = (part: Part | undefined) => part && { ...part, isMixed: true }
+  return headlinePart(element, manner, hints) ?? unsure(wide())
+}
+
+/** Whether a heading or a link says one thing, as far as its markup tells. */
+export function isOnePart(element: PageElement, hints: PageDateOptions): boolean {
+  if (element.children.length === 0) return true
+  const [part, another] = partsOf(element, hints)
+  return another === undefined && part?.isMixed !== true
 }
 
 /** The first part of an entry that is made as headlines of its list are. */
@@ -180,12 +194,12 @@ function gatherRun(
   const isAfter = first !== last && isDate(last) && !/^(?:b|strong|mark)$/.test(last.localName)
   const rest = said.slice(isBefore ? 1 : 0, isAfter ? -1 : said.length)
   if (isBefore) add(parts, textOf(first), first)
-  add(parts, plainText(rest.map(spaced).join('')), box)
+  add(parts, plainText(rest.map(spaced).join('')), box, rest.length > 1 && rest.some(isElement))
   if (isAfter) add(parts, textOf(last), last)
 }
 
-function add(parts: Part[], text: string, element: PageElement): void {
-  if (text !== '') parts.push({ text, make: makeOf(element), element })
+function add(parts: Part[], text: string, element: PageElement, isMixed = false): void {
+  if (text !== '') parts.push({ text, make: makeOf(element), element, isMixed })
 }
 
 function textOf(node: PageNode): string {

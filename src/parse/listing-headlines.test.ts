@@ -111,3 +111,45 @@ test('names that only differ by their numbers are titles, whatever stands beside
   const { items } = await parseListing(bytes, { url, selectors: { item: '.card' } })
   expect(items.map(({ title }) => title?.value)).toEqual(['Issue 1', 'Issue 2', 'Issue 3', 'Issue 4'])
 })
+
+const sure: readonly (readonly [string, (title: string, href: string, n: number) => string, string | undefined])[] = [
+  ['a heading', (title, href) => `<h3><a href="${href}">${title}</a></h3>`, undefined],
+  ['a link of a headline’s width', (title, href) => `<a href="${href}">${title}</a>`, undefined],
+  [
+    'a headline in a span of its own class',
+    (title, href) => `<a href="${href}"><span class="k">World</span><span class="h">${title}</span></a>`,
+    undefined,
+  ],
+  [
+    'a heading with a kicker in it',
+    (title, href) => `<h3><a href="${href}"><small>World</small> ${title}</a></h3>`,
+    'unsure',
+  ],
+  [
+    'spans without classes',
+    (title, href) => `<a href="${href}"><span>World</span> <span>${title}</span></a>`,
+    'unsure',
+  ],
+  ['a headline cut short', (title, href) => `<a href="${href}">${title.slice(0, -5)}…</a>`, 'unsure'],
+  ['a few words', (_, href, n) => `<a href="${href}">The ${['ferry', 'train', 'coach', 'plane'][n]}</a>`, 'unsure'],
+  ['a number', (_, href, n) => `<a href="${href}">Open article ${n}</a>`, 'unsure'],
+  ['a picture’s description', (title, href) => `<a href="${href}"><img src="a.jpg" alt="${title}"></a>`, 'unsure'],
+  ['a button', (_, href) => `<a href="${href}">Read on</a>`, 'missing'],
+  ['a picture', (_, href) => `<a href="${href}"><img src="a.jpg"></a>`, 'missing'],
+]
+
+test.each(sure)('how sure a title is: %s', async (_, inside, titleIs) => {
+  let n = 0
+  const bytes = page((title, href) => `<div class="k">${inside(title, href, n++)}</div>`)
+  const { items } = await parseListing(bytes, { url, selectors: { item: '.k' } })
+  expect(items.map((item) => item.titleIs)).toEqual(titles.map(() => titleIs))
+})
+
+test('of entries with titles, what has none is no entry', async () => {
+  const bytes = page(
+    (title, href) => `<div class="k"><a href="${href}">${href === '/n/1' ? '<img src="a.jpg">' : title}</a></div>`,
+  )
+  const { items, warnings } = await parseListing(bytes, { url, selectors: { item: '.k' } })
+  expect(items.map(({ title }) => title?.value)).toEqual([titles[0], titles[2], titles[3]])
+  expect(warnings).toEqual(['1 items without link or title'])
+})

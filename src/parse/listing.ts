@@ -16,6 +16,8 @@ import {
   headlineIn,
   headlinePart,
   isDateAlone,
+  isOnePart,
+  leastUsual,
   type ListManner,
   longestIn,
   mannerOf,
@@ -214,19 +216,22 @@ function readElements(
   hints: Hints,
 ): Omit<Read, 'way'> {
   const maxItems = limits?.maxItems ?? defaultMaxItems
-  const items = new Map<string, FeedItem>()
-  let without = 0
   const own = elements.slice(0, maxItems)
   const shared = sharedLinks(own, page)
   let known: ListManner | undefined
   // Asked only where headings do not tell the headlines.
   const manner = (): ListManner => (known ??= mannerOf(own, hints))
-  for (const element of own) {
-    const item = readItem(element, page, selectors, { ...hints, shared, manner })
-    if (item?.url === undefined) without++
+  const read = own.flatMap((element) => readItem(element, page, selectors, { ...hints, shared, manner }) ?? [])
+  // Where most entries have titles, what has none is a picture, or an advertisement.
+  const named = read.filter(({ title }) => title !== undefined)
+  const believed = named.length * 2 > read.length ? named : read
+  const without = own.length - believed.length
+  const items = new Map<string, FeedItem>()
+  for (const item of believed) {
+    const key = urlKey(item.url ?? '')
     // A picture and a headline that lead to the same article are one entry: the first with a title.
-    else if (!items.has(urlKey(item.url)))
-      items.set(urlKey(item.url), withDeclared(item, hints.declared.get(urlKey(item.url)), page))
+    if (!items.has(key) || (items.get(key)?.titleIs === 'missing' && item.titleIs !== 'missing'))
+      items.set(key, withDeclared(item, hints.declared.get(key), page))
   }
   const warnings = [
     ...(elements.length > maxItems ? [`items over ${maxItems}`] : []),
@@ -298,8 +303,7 @@ function readItem(
   const first = linkOf(element, page, selectors, hints.shared)
   if (first === undefined) return undefined
   const link = selectors.link === undefined ? (linkOfHeadline(element, first, page, hints) ?? first) : first
-  const { text: title, way } = titleOf(element, link.element, selectors, hints)
-  if (title === '') return undefined
+  const { text: title, way, titleIs } = titleOf(element, link.element, selectors, hints)
   const date = dateOf(element, title, selectors, hints)
   const chosen = textAt(element, selectors.author)
   const authors = chosen === undefined ? authorsOf(element, title) : cleanAuthors([{ name: chosen }])
@@ -308,7 +312,8 @@ function readItem(
   return {
     links: [{ href: link.url, rel: 'alternate' }],
     url: link.url,
-    title: { kind: 'text', value: title },
+    ...(title !== '' && { title: { kind: 'text' as const, value: title } }),
+    ...(titleIs !== undefined && { titleIs }),
     ...(summary !== undefined && { summary: { kind: 'text' as const, value: summary } }),
     ...(date !== undefined && { published: date.text, dateFrom: date.from }),
     authors,
@@ -353,7 +358,8 @@ function linkOfHeadline(
 
 /**
  * What names an entry: its heading, else the headline in its link, in another link to the same place, or beside it. What most
- * links of the list say (`Read more`) does only where nothing else does.
+ * links of the list say (`Read more`) names none. Sure is what the operator chose, a heading, and what a link says, where
+ * that is one thing, wide enough for a headline, whole, and no other entry's.
  */
 function titleOf(element: PageElement, link: PageElement, selectors: PageSelectors, hints: ItemHints): Title {
   const chosen = textAt(element, selectors.title)
@@ -362,23 +368,27 @@ function titleOf(element: PageElement, link: PageElement, selectors: PageSelecto
   const others = [...element.querySelectorAll('a[href]')].filter(
     (other) => other !== link && other.getAttribute('href') === link.getAttribute('href'),
   )
-  const ways: readonly (() => string | null | undefined)[] = [
-    () => (heading === null ? '' : visibleText(heading, 600)),
+  const ways: readonly (() => Said)[] = [
+    () => (heading === null ? nothing : { text: visibleText(heading, 600), isSure: isOnePart(heading, hints) }),
     () => headlineOfLink(link, hints),
     // The first link may be the picture's: another to the same place has the words.
     ...others.map((other) => () => headlineOfLink(other, hints)),
-    () => unlessSaid(link.getAttribute('title'), hints),
-    () => headlineIn(element, hints.manner(), hints),
-    () => unlessSaid(link.getAttribute('aria-label'), hints),
-    () => link.querySelector('img[alt]')?.getAttribute('alt'),
+    () => ({ text: unlessSaid(link.getAttribute('title'), hints), isSure: false }),
+    () => ({ text: headlineIn(element, hints.manner(), hints)?.text ?? '', isSure: false }),
+    () => ({ text: unlessSaid(link.getAttribute('aria-label'), hints), isSure: false }),
+    () => ({ text: link.querySelector('img[alt]')?.getAttribute('alt') ?? '', isSure: false }),
   ]
   let button = ''
   for (const way of ways) {
-    const text = plainText(way() ?? '').slice(0, 500)
-    if (text !== '' && !isButton(text, hints)) return { text, way: 'heading or link' }
+    const said = way()
+    const text = plainText(said.text).slice(0, 500)
+    if (text !== '' && !isButton(text, hints)) {
+      const isSure = said.isSure && !hints.shared.texts.has(wordingOf(text)) && !/(?:…|\.\.\.)$/.test(text)
+      return { text, way: 'heading or link', ...(!isSure && { titleIs: 'unsure' }) }
+    }
     if (button === '') button = text
   }
-  return { text: button, way: 'button' }
+  return { text: button, way: 'button', titleIs: 'missing' }
 }
 
 /** Whether most links say it, word for word: `Issue 12` and `Issue 13` are names. */
@@ -386,14 +396,27 @@ function isButton(text: string, { shared, manner }: ItemHints): boolean {
   return shared.buttons.has(wordingOf(text)) && manner().said.has(text)
 }
 
-/** `button`: most links of the list say it. */
-type Title = { readonly text: string; readonly way: 'selector' | 'heading or link' | 'button' }
+/** `button`: most links of the list say it, or nothing says anything. */
+type Title = {
+  readonly text: string
+  readonly way: 'selector' | 'heading or link' | 'button'
+  readonly titleIs?: NonNullable<FeedItem['titleIs']>
+}
+
+type Said = { readonly text: string; readonly isSure: boolean }
+
+const nothing: Said = { text: '', isSure: false }
 
 /** What a link says of what it leads to: of a card that is one link its headline, else all of it. */
-function headlineOfLink(link: PageElement, hints: ItemHints): string {
-  if (link.children.length === 0) return visibleText(link, 600)
+function headlineOfLink(link: PageElement, hints: ItemHints): Said {
+  if (link.children.length === 0) {
+    const text = visibleText(link, 600)
+    return { text, isSure: widthOf(plainText(text)) >= leastUsual }
+  }
   const { manner } = hints
-  return headlineIn(link, manner(), hints) ?? longestIn(link, manner(), hints) ?? visibleText(link, 600)
+  const part = headlineIn(link, manner(), hints)
+  if (part !== undefined) return { text: part.text, isSure: !part.isMixed }
+  return { text: longestIn(link, manner(), hints) ?? visibleText(link, 600), isSure: false }
 }
 
 function unlessSaid(text: string | null, { manner }: ItemHints): string {
