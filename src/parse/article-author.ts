@@ -50,7 +50,7 @@ const aside =
   /\s+(?:is|was|adalah|ist|est|es)\s+(?:an?|the|our|seorang|ein|une?|el|la)\s.*$|\s+(?:publiziert|veröffentlicht|published|posted|updated|on|at|am|um|le|el|il|[ap]\.?m\.?)(?:\s+(?:am|on|at|um|[ap]\.?m\.?))*\.?$/iu
 /** A post behind a name without a comma: `Ana Pérez Corresponsal en Madrid`. */
 const post =
-  /(?<=\S\s\S+)\s+(?:corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent|for (?:the )?(?=\p{Lu})|journalist|(?:(?:senior|staff|chief|lead|political|business|sports?|science|health|environment|education|technology|tech|foreign|national|international|contributing|deputy|associate|managing|executive|crime|courts?|defen[cs]e|diplomatic|economics|finance|features|freelance|guest|investigative|news|local|regional|multimedia|digital|data|culture|arts|religion|travel|opinion|city|community|climate|energy|political|social affairs|white house|africa|asia|europe)[\s-]+)+(?:editor|writer|reporter|correspondent|columnist|contributor|journalist|analyst|producer))(?=[\s,]|$|\p{Lu}).*$/iu
+  /(?<=\S\s\S+)\s+(?:redacteur|verslaggeefster|verslaggever|redaktør|toimittaja|reportér(?:ka)?|redaktor(?:ka)?|dziennikar(?:z|ka)|újságíró|corresponsal|correspondante?|korrespondent(?:in)?|redactora?|periodista|enviad[oa] especial|repórter|jornalista|giornalista|journaliste|redaktør|reporter|envoyée? spéciale?|inviat[oa](?: speciale)?|corrispondente|special correspondent|for (?:the )?(?=\p{Lu})|journalist|(?:(?:senior|staff|chief|lead|political|business|sports?|science|health|environment|education|technology|tech|foreign|national|international|contributing|deputy|associate|managing|executive|crime|courts?|defen[cs]e|diplomatic|economics|finance|features|freelance|guest|investigative|news|local|regional|multimedia|digital|data|culture|arts|religion|travel|opinion|city|community|climate|energy|political|social affairs|white house|africa|asia|europe)[\s-]+)+(?:editor|writer|reporter|correspondent|columnist|contributor|journalist|analyst|producer))(?=[\s,]|$|\p{Lu}).*$/iu
 /** `De notre envoyé spécial à Rome, Paul Roux`, `Von unserem Korrespondenten Lars Ott`: the post before the name. */
 const postBefore =
   /^(?:(?:[Dd](?:e|al|alla|o|a|el|oor)|[Pp]ar|[Vv][ao]n|[Bb]y|[Pp]or)\s+)?(?:[Nn]otre|[Nn]os|[Nn]uestr[oa]|[Nn]ostr[oa]|[Nn]oss[oa]|[Uu]nser(?:e[mnrs]?)?|[Oo]nze|[Oo]ur)?\s*(?:[Vv]erslag(?:gever|geefster)s?|[Ee]nvoyée?s? spécia(?:le?s?|ux)|[Cc]orrespondante?s?|[Ee]nviad[oa] especial|[Cc]orresponsal|[Ii]nviat[oa](?: speciale)?|[Cc]orrispondente|(?:Sonderk|K)orrespondent(?:in|en)?|[Rr]edakteur(?:in|s)?|[Rr]edacteur|[Rr]eporter(?:in)?|[Mm]itarbeiter(?:in)?|[Ss]pecial [Cc]orrespondent|[Cc]orrespondent)(?:\s+(?:à|au|en|in|a|da|aus)\s+\p{Lu}[\p{L}-]+)?[\s,:]+(?=\p{Lu}[\p{L}’'.-]*(?:\s+(?:de|van|der|den|von|da|di))*\s+\p{Lu})/u
@@ -61,6 +61,10 @@ const whereFrom = /(?<=\S\s\S+)\s+(?:in|à|aus)\s+\p{Lu}\S+$/u
 /** `María Gómez / Madrid`: where she is. Agencies stand there too, and have written as well. */
 const placeBehindBar =
   /(?<=\S\s\p{Lu}[^\s/]+)\s+\/\s+(?!(?:reuters|bloomberg|xinhua|tass|interfax|antara|notimex|anadolu|kyodo|jiji|yonhap|belga|tanjug|agerpres|ritzau|bernama|agencia)(?!\p{L}))\p{Lu}[\p{L}\p{M}]{4,}$/iu
+/** `Ana Pérez/Luis Gómez`: two whole names. */
+const slashBetween = /(?<=\p{L}\s\p{L}[^\s/]*)\/(?=\p{Lu}[^\s/]*\s\p{Lu})/gu
+/** `Elif YILDIZ/İSTANBUL, (DHA)` */
+const capitalsBehindBar = /(?<=\S\s\p{Lu}[^\s/]*)\/\p{Lu}{3,}(?:,?\s*\([^()]{2,20}\))?$/u
 /** The labels that stand before nothing but a name, wherever on a page they are. */
 const sureLabel =
   /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|تحریر|از|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης)\s*[:：])/iu
@@ -109,7 +113,7 @@ function ownNames(byline: string, siteNames: ReadonlySet<string>): readonly stri
 
 /** Whether a name is the site's own, or what its newsroom signs with: nobody's. */
 export function isAnonymous(name: string, siteNames: ReadonlySet<string>): boolean {
-  return newsroom.test(name) || isOfSite(foldText(name), siteNames)
+  return newsroom.test(name) || isOfSite(foldText(name), siteNames, /^\S+$/u.test(name.trim()))
 }
 
 /** Names that are written small. */
@@ -124,12 +128,12 @@ export function looksLikeName(name: string): boolean {
   return words.every((word) => particle.test(word) || !/^(?!\p{Script=Georgian})\p{Ll}/u.test(word))
 }
 
-/** The site's own name, or one that begins with it: `Harbour Gazette Business`. */
-function isOfSite(fold: string, siteNames: ReadonlySet<string>): boolean {
+/** The site's own name, or one that begins with it: `Harbour Gazette Business`; or the word it begins with: `BBC` of BBC News. */
+function isOfSite(fold: string, siteNames: ReadonlySet<string>, isWord: boolean): boolean {
   if (siteNames.has(fold)) return true
   const plain = withoutAccents(fold)
   for (const name of siteNames) if (name.length > 2 && plain.startsWith(withoutAccents(name))) return true
-  return false
+  return isWord && plain.length > 2 && [...siteNames].some((name) => withoutAccents(name).startsWith(plain))
 }
 
 /** Machines write `TUOI CANG` for Tuổi Cảng. */
@@ -217,6 +221,12 @@ const wholeName = /^\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+[\p{L}\p{M}’'.-]+){0,2}\s+\
 const notSigned =
   /(?<!\p{L})(?:press|presse|agency|agence|agencia|agentur|welle|times|post|online|media|radio|tv|news|group|photo|foto)(?!\p{L})/iu
 
+/** The whole name that a line begins with, where nothing but a post follows: `Jan de Vries redacteur Binnenland`. */
+export function nameBeforePost(line: string): string | undefined {
+  const name = line.replace(post, '').trim()
+  return line.length <= 80 && name !== line && isWholeName(withoutLead(name)) ? name : undefined
+}
+
 /** Whether a text is a person's whole name and nothing else, as far as its letters tell. */
 export function isWholeName(text: string): boolean {
   return wholeName.test(text) && !notSigned.test(text) && looksLikeName(text)
@@ -225,8 +235,9 @@ export function isWholeName(text: string): boolean {
 /** Who signs below the text: `(Ada Finch)`, `— Ada Finch`, or the last paragraph, set apart as a whole. */
 export function signatureIn(html: string): string | undefined {
   const last = /<p\b[^>]*>((?:(?!<\/?p\b).)*)<\/p>(?:\s|<\/?\w+[^<>]*>)*$/su.exec(html.slice(-600))?.[1]?.trim() ?? ''
-  const text = plainText(last)
-  const isApart = /^<(em|i|strong|b)>[^<]*<\/\1>$/i.test(last)
+  // `<strong>Nguyễn Văn An</strong> (Theo <em>Reuters</em>)`
+  const text = plainText(last).replace(/(?<=\p{L})\s*\((?:theo|according to|według|по)\s[^()]{2,40}\)$/iu, '')
+  const isApart = /^<(em|i|strong|b)>[^<]*<\/\1>(?:\s*\((?:[^()<]|<\/?(?:em|i|b|strong)>){2,60}\))?$/i.test(last)
   const [, name = isApart ? text : ''] =
     /^(?:[（(［[]\s*(.{4,60}?)\s*[\])）］]|[-–—]{1,2}\s*(.{4,60}))[.]?$/u
       .exec(text)
@@ -302,7 +313,7 @@ function allNamesIn(byline: string): readonly string[] {
     /(?<=\S\s\S+)\s*[(（][^()（）]{1,60}[)）](?=\s*(?:$|[,;|]|(?:and|dan|und|y|et|e|og|och|en)\s))/giu,
     '',
   )
-  text = text.replace(placeBehindBar, '')
+  text = text.replace(slashBetween, ' / ').replace(placeBehindBar, '').replace(capitalsBehindBar, '')
   const segments = text.split(nextLabel).flatMap((segment) => segment.split(/\s*[|;]\s*/))
   const own = segments.filter((segment) => !otherRole.test(segment.trim()))
   text = own.map((segment) => withoutSureLead(segment).replace(afterLast, '$1')).join('\n')

@@ -401,6 +401,7 @@ function finish(root: PageElement, way: Way, options: BodyOptions): ArticleBody 
   removeNamed(root, controls)
   if (way !== 'selector') {
     tidy(root, options.isPreamble)
+    dropLastLinks(root)
     dropBiography(root, options.authors ?? [])
   }
   const text = visibleText(root)
@@ -436,7 +437,7 @@ function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
     if (element.parentNode === null) continue
     const text = visibleText(element, 500)
     if (text === '' || text.length > 450 || holdsNamed(element, boxes)) continue
-    if (isFurniture(text) || isListHeading(text)) element.remove()
+    if (isFurniture(text) || isListHeading(text)) removeWithHeading(element, root)
     else if (
       element.localName !== 'span' &&
       holdsNamed(element, anchors) &&
@@ -449,6 +450,44 @@ function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
   // Backwards, so that what holds only empty elements is empty in its turn.
   for (const element of elementsNamed(root, hollow).toReversed())
     if (element.firstChild === null || (visibleText(element, 1) === '' && !holdsNamed(element, shown))) element.remove()
+}
+
+/** A line with the box that holds nothing else but a heading: what invites to letters has one. */
+function removeWithHeading(line: PageElement, root: PageElement): void {
+  const box = line.parentElement
+  line.remove()
+  if (box === null || box === root || !root.contains(box)) return
+  const [heading] = elementsNamed(box, cardHeads)
+  if (heading !== undefined && visibleText(box, 201) === visibleText(heading, 200)) box.remove()
+}
+
+/** Links at the end that stand alone in their paragraphs or lists lead to other articles. */
+function dropLastLinks(root: PageElement): void {
+  for (let turn = 0; turn < 10; turn++) {
+    let last = lastShown(root)
+    while (last !== undefined && /^(?:div|section|article|main|aside)$/.test(last.localName)) {
+      const inner = lastShown(last)
+      if (inner === undefined) break
+      last = inner
+    }
+    if (last === undefined || !/^(?:ul|ol|p|h[2-6]|div)$/.test(last.localName)) return
+    if (linkShare(last) < 0.95 || visibleText(last, 1) === '' || holdsNamed(last, pictures)) return
+    // A text of nothing but links is a list that somebody wrote.
+    if (visibleText(root).length - visibleText(last).length < fewCharacters) return
+    last.remove()
+  }
+}
+
+const pictures = namesOf('img video audio iframe')
+
+/** The last part of an element that a reader sees; undefined where text follows it that stands in no element of its own. */
+function lastShown(element: PageElement): PageElement | undefined {
+  for (const node of [...element.childNodes].toReversed()) {
+    if (isElement(node)) {
+      if (visibleText(node, 1) !== '' || holdsNamed(node, pictures)) return node
+    } else if ((node.textContent ?? '').trim() !== '') return undefined
+  }
+  return undefined
 }
 
 /** Whether a line is links and, before them, what points to other articles: `BACA JUGA <a>…</a>`. */

@@ -4,6 +4,7 @@ import {
   afterLead,
   cleanAuthors,
   isWholeName,
+  nameBeforePost,
   looksLikeName,
   namesKoreans,
   reporterIn,
@@ -12,7 +13,7 @@ import { isListHeading, readingTime } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findPageDate, namesWeekday, type PageDateOptions } from './page-date.ts'
 import { closestThat, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
-import { type Line, linesOf } from './page-lines.ts'
+import { isInline, type Line, linesOf } from './page-lines.ts'
 
 /** How many lines before and after the heading may speak of the article: bylines stand close to titles. */
 const linesBefore = 8
@@ -67,6 +68,11 @@ export function isBeside({ localName, className }: PageElement): boolean {
   return localName === 'nav' || localName === 'footer' || localName === 'aside' || /related|comment/i.test(className)
 }
 
+/** The foot of the article itself may name who wrote it. */
+function isFootOf(box: PageElement, heading: PageElement | undefined): boolean {
+  return box.localName === 'footer' && heading !== undefined && box.closest('article')?.contains(heading) === true
+}
+
 /** The byline near the heading: an element named for it, or a line that begins as bylines do. */
 export function findAuthorsAround(
   document: PageDocument,
@@ -78,13 +84,17 @@ export function findAuthorsAround(
   const named = namedAuthors(lines, options)
   if (named.length > 0) return named
   for (const { text, element } of lines) {
-    for (const part of partsWithoutDate(text, options)) {
+    for (const part of [...partsWithoutDate(text, options), ...piecesOf(element, text)]) {
       const authors = people(afterLead(part, options.language))
       // `By <b>Ada Finch</b> Education reporter`
       const apart = authors.length > 0 && afterLead(text, options.language) !== undefined ? namesApart(element) : []
       if (authors.length > 0) return apart.length >= authors.length ? apart : authors
     }
   }
+  const posted = lines.flatMap(({ text, element }) =>
+    element.closest('a, h1, h2, h3, h4') === null ? (nameBeforePost(text) ?? []) : [],
+  )[0]
+  if (posted !== undefined) return people(posted)
   const placed = lines.map(({ text }) => besideSite(text, options, siteNames)).find((found) => found.length > 0)
   if (placed !== undefined) return placed
   const alone = besideDate(document, surroundings, options)
@@ -100,7 +110,7 @@ export function findAuthorsAround(
   ]) {
     const names: string[] = []
     for (const element of document.querySelectorAll(selector)) {
-      if (closestThat(element, isBeside) !== null) continue
+      if (closestThat(element, (box) => isBeside(box) && !isFootOf(box, surroundings.heading)) !== null) continue
       const text = withoutOffice(plainText(visibleText(element, 200)), element)
       if (text !== '' && text.length <= 100 && !names.includes(text)) names.push(text)
       if (names.length >= 4) break
@@ -113,6 +123,23 @@ export function findAuthorsAround(
     if (authors.length > 0) return authors
   }
   return []
+}
+
+/** What the elements say one by one that a line is made of: `<span>24 Nov 2026</span><span>كتب أحمد حسن</span>`. */
+function piecesOf(element: PageElement, text: string): readonly string[] {
+  let first = element
+  while (first.parentElement !== null && isInline(first)) {
+    if (!isInline(first.parentElement)) break
+    first = first.parentElement
+  }
+  if (text.length > 200 || !isInline(first)) return []
+  const pieces: string[] = []
+  for (let part: PageElement | null = first; part !== null && isInline(part); part = part.nextElementSibling) {
+    const piece = plainText(visibleText(part, 120))
+    if (piece !== '' && text.includes(piece)) pieces.push(piece)
+    if (pieces.length >= 10) break
+  }
+  return pieces.length > 1 ? pieces : []
 }
 
 /** Names out of text, of which anything may be made: only what can be a name is one. */
