@@ -2,7 +2,7 @@ import { editedAliases, isBare, type Stored } from './dedupe/bare.ts'
 import { type Decision, decide } from './dedupe/decide.ts'
 import { lookedAtOf } from './dedupe/late.ts'
 import { referredAliases } from './dedupe/referred.ts'
-import { isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
+import { areReusedBySight, isKnownBySight, isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
 import { believedTitles, type Titled } from './dedupe/titles.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { queueArticles } from './enrich.ts'
@@ -158,7 +158,7 @@ async function save(
 ): Promise<Outcome> {
   const { at } = options
   const { drafts: listed, said } = await titled(source, state, normalized.entries, store)
-  const { drafts, known, aliases } = await recognized(source, state, listed, store)
+  const { drafts, known, aliases } = await recognized(source, state, listed, { store, at })
   const keys = [...new Set(drafts.map(({ key }) => key))]
   const decisions = await decideAll(drafts, known, store, { at, lookedAt: lookedAtOf(state) })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
@@ -212,7 +212,7 @@ async function recognized(
   source: Source,
   { aliases: before = {}, firstSuccessAt }: SourceState,
   listed: readonly EntryDraft[],
-  store: Store,
+  { store, at }: { readonly store: Store; readonly at: Instant },
 ): Promise<{
   readonly drafts: readonly EntryDraft[]
   readonly known: ReadonlyMap<EntryKey, Known>
@@ -220,7 +220,8 @@ async function recognized(
 }> {
   const named = underKnownKeys(listed, before)
   const known = await store.readKnown(named.map(({ key }) => key))
-  const others = await reusedAmong(named, known, store)
+  // What a page's list says of its entries is as much its design's as theirs.
+  const others = await reusedAmong(named, known, { store, ...(source.kind === 'page' ? {} : { at }) })
   // Known by no name any more, whatever its own was an alias of.
   const drafts = named.map((draft, i) => (others.has(draft) ? (listed[i] ?? draft) : draft))
   const reused = drafts.filter((draft, i) => others.has(named[i] ?? draft))
@@ -251,18 +252,20 @@ async function recognized(
 async function reusedAmong(
   drafts: readonly EntryDraft[],
   known: ReadonlyMap<EntryKey, Known>,
-  store: Store,
+  { store, at }: { readonly store: Store; readonly at?: Instant },
 ): Promise<ReadonlySet<EntryDraft>> {
   const reused = new Set<EntryDraft>()
+  const bySight = new Set<EntryDraft>()
   for (const draft of drafts) {
     const entry = known.get(draft.key)?.entry
-    if (entry === undefined || !mayBeReused(draft, entry)) continue
+    if (entry === undefined || !mayBeReused(draft, entry, at)) continue
     // What one document names twice names neither.
     if (drafts.some((other) => other !== draft && other.key === draft.key)) continue
     const text = textOf(ownBody(await store.readBody(entry.bodyRef)))
-    if (isReused({ draft, text: textOf(draft.body) }, { entry, text })) reused.add(draft)
+    if (!isReused({ draft, text: textOf(draft.body) }, { entry, text }, at)) continue
+    ;(isKnownBySight(draft, entry) ? bySight : reused).add(draft)
   }
-  return reused
+  return areReusedBySight({ reused: bySight.size, known: known.size }) ? reused.union(bySight) : reused
 }
 
 /** Those among unknown drafts that are stored under a link of another place, beside what was found. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry, EntryDraft } from '../model/entry.ts'
-import { isReused, mayBeReused, reusedAliases } from './reused.ts'
+import { areReusedBySight, isReused, mayBeReused, reusedAliases } from './reused.ts'
 
 const HOUR = 3_600_000
 const t0 = Date.UTC(2026, 4, 4, 9)
@@ -26,10 +26,12 @@ const fields = ({ title, text = '', at, urlKey, key = 'slot1', language = 'en', 
     : { published: { at: t0 + at * HOUR, confidence: 'high' as const, from: 'feed' as const } }),
 })
 const draft = (made: Made) => ({ draft: fields(made) as EntryDraft, text: made.text ?? '' })
-const stored = (made: Made) => ({ entry: fields(made) as Entry, text: made.text ?? '' })
-const isAnother = (before: Made, now: Made): boolean => {
+const stored = (made: Made) => ({ entry: { ...fields(made), firstSeen: t0 } as Entry, text: made.text ?? '' })
+/** @param seen hours after the first sight of the one before */
+const isAnother = (before: Made, now: Made, seen?: number): boolean => {
   const [one, other] = [draft(now), stored(before)]
-  return mayBeReused(one.draft, other.entry) && isReused(one, other)
+  const at = seen === undefined ? undefined : t0 + seen * HOUR
+  return mayBeReused(one.draft, other.entry, at) && isReused(one, other, at)
 }
 
 const tram = {
@@ -160,6 +162,37 @@ describe('a guid or link that is known', () => {
     expect(isAnother(before, now)).toBe(false)
   })
 })
+
+test('without dates one page shows its next piece most of a day after the first was seen', () => {
+  const page = { urlKey: 'r.example/briefing' }
+  const [before, now] = [undated({ ...tram, ...page }), undated({ ...forest, ...page })]
+  expect([9, 20].map((hours) => isAnother(before, now, hours))).toEqual([false, true])
+  expect(isAnother({ ...before, guid: 'briefing' }, { ...now, guid: 'briefing' }, 20)).toBe(true)
+  const column = { title: 'Thought of the day' }
+  expect(isAnother({ ...before, ...column }, { ...now, ...column }, 20)).toBe(true)
+  // What is edited, has no text, no address of its own, or a date.
+  expect(
+    isAnother(before, { ...before, title: 'Driver of tram suspended', text: `${tram.text} He was tired.` }, 20),
+  ).toBe(false)
+  expect(isAnother({ ...before, text: '' }, { ...now, text: '' }, 20)).toBe(false)
+  expect(isAnother({ ...before, urlKey: 'r.example' }, { ...now, urlKey: 'r.example' }, 20)).toBe(false)
+  expect(isAnother({ ...before, at: 0 }, { ...now, at: 0 }, 20)).toBe(false)
+})
+
+test('without dates a document in which most is said otherwise at once, and not only a few, is the same told otherwise', () => {
+  const is = (reused: number, known: number) => areReusedBySight({ reused, known })
+  expect([is(1, 1), is(3, 3), is(5, 20), is(11, 20), is(4, 4)]).toEqual([true, true, true, false, false])
+})
+
+test.each(['https://r.example/?p=48213', 'tag:r.example,2026:post-90817', '5f0c2b1e-77aa-4c0d-9e01-3b8f2ad1c6e4'])(
+  'within the day a guid that names one piece is believed, whatever is said under it: %s',
+  (guid) => {
+    const later = { ...forest, guid, at: 3 }
+    expect(isAnother({ ...tram, guid }, later)).toBe(false)
+    expect(isAnother({ ...tram, guid }, { ...later, at: 24 })).toBe(true)
+    expect(isAnother({ ...tram, guid: 'slot-2026-05-04' }, { ...later, guid: 'slot-2026-05-04' })).toBe(true)
+  },
+)
 
 test('a piece that moved down a list is known by title and date, one that was not there by a key of its own', () => {
   const drafts = [forest, { ...tram, key: 'slot2' }].map((made) => draft(made).draft)

@@ -1,4 +1,5 @@
 import type { EntryDate, EntryDraft, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
 import { shortHash } from '../text/short-hash.ts'
 import { wordsOf } from '../text/words.ts'
 import type { Listed, Stored } from './bare.ts'
@@ -29,19 +30,36 @@ type Look = 'otherDayAndLink' | 'otherDay' | 'otherLink' | 'otherLinkAndHour' | 
 
 /**
  * Whether a draft may be another piece than the entry that its guid, or its link, is known for: some publishers number the
- * places of a list (`slot1`), or show each day's piece at one address. It has another link, or a date of another day.
+ * places of a list (`slot1`), or show each day's piece at one address. It has another link, or a date of another day; where
+ * neither is dated, the day is that on which we see it.
+ * @param at when the draft is seen, where that may tell
  */
-export function mayBeReused(draft: Listed['draft'], entry: Stored['entry']): boolean {
-  return draft.fingerprint !== entry.fingerprint && lookOf(draft, entry) !== undefined
+export function mayBeReused(draft: Listed['draft'], entry: Stored['entry'], at?: Instant): boolean {
+  return draft.fingerprint !== entry.fingerprint && lookOf(draft, entry, at) !== undefined
+}
+
+/**
+ * What a source says otherwise of most of what it lists, and of more than a few, undated, it says so itself (in another
+ * language, say): no page's next piece.
+ */
+export function areReusedBySight({ reused, known }: { readonly reused: number; readonly known: number }): boolean {
+  return reused <= FEW || reused * 2 <= known
+}
+
+const FEW = 3
+
+/** Whether only our own sight tells the day of both: at one address, without dates. */
+export function isKnownBySight(draft: EntryDraft, entry: Stored['entry']): boolean {
+  return !hasOtherLink(draft, entry) && dateOf(draft) === undefined && dateOf(entry) === undefined
 }
 
 /**
  * Whether it is: what makes it one is that next to nothing of what it says is the same. A piece that is rewritten under another
  * headline still speaks of whom it spoke of.
  */
-export function isReused({ draft, text }: Listed, { entry, text: before }: Stored): boolean {
+export function isReused({ draft, text }: Listed, { entry, text: before }: Stored, at?: Instant): boolean {
   const { language, title } = draft
-  const look = lookOf(draft, entry)
+  const look = lookOf(draft, entry, at)
   const counts = [text, before].map((each) => wordsOf(each, language).length)
   const words = Math.min(...counts)
   const whole = [`${title}\n${text}`, `${entry.title}\n${before}`] as const
@@ -69,9 +87,10 @@ function saysEnough(title: string, language: string | undefined): boolean {
 }
 
 /** What is another of the two; undefined where link, date or title says that it is the same piece. */
-function lookOf(draft: EntryDraft, entry: Stored['entry']): Look | undefined {
-  const isOtherDay = isDayApart(draft, entry)
+function lookOf(draft: EntryDraft, entry: Stored['entry'], at: Instant | undefined): Look | undefined {
   const isOtherLink = hasOtherLink(draft, entry)
+  const isOtherDay = isDayApart(draft, entry) || isSeenDayApart(draft, entry, at)
+  if (!isOtherDay && draft.guid !== undefined && draft.guid === entry.guid && isOwnName(draft.guid)) return undefined
   const apart = msApart(dateOf(draft), dateOf(entry))
   const isHourApart = (apart ?? 0) >= LEAST_APART
   const isNowhere = isHourApart && !leadsToPiece(draft) && !leadsToPiece(entry)
@@ -91,6 +110,18 @@ function leadsToPiece({ urlKey }: Pick<EntryDraft, 'urlKey'>): boolean {
 
 function isDayApart(draft: EntryDraft, entry: Stored['entry']): boolean {
   return (msApart(dateOf(draft), dateOf(entry)) ?? 0) >= NEXT_DAY
+}
+
+/** First seen most of a day ago. */
+function isSeenDayApart(draft: EntryDraft, entry: Stored['entry'], at: Instant | undefined): boolean {
+  const isKnown = leadsToPiece(draft) && isKnownBySight(draft, entry)
+  return at !== undefined && isKnown && at - entry.firstSeen >= NEXT_DAY
+}
+
+/** A number of four digits, or a hash: a name that a publisher's system gives to one piece, and to no place in a list. */
+function isOwnName(guid: string): boolean {
+  const named = guid.replace(/(?<!\d)(?:19|20)\d\d(?:[-/.]?\d\d){0,2}(?!\d)/g, ' ')
+  return /\d{4}/.test(named) || /(?<![\da-z])(?=[\da-f-]*\d)(?=[\d-]*[a-f])[\da-f-]{8,}(?![\da-z])/i.test(named)
 }
 
 /**

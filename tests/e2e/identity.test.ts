@@ -198,6 +198,29 @@ describe('pages that show another piece each day', () => {
   })
 })
 
+test('a page of the day without dates gives an entry each day, which is edited by what is said of it that day', async () => {
+  configure('a')
+  const days = [
+    [0, 'Tram derails in Linz', 'A tram left the rails at the main station; three people were hurt.'],
+    [24, 'Lynx seen near Basel', 'Walkers took pictures of the animal by the river on Friday morning.'],
+    [
+      26,
+      'Lynx seen by the Rhine at Basel',
+      'Walkers took pictures of the animal by the river Rhine on Friday morning.',
+    ],
+    [48, 'Museum buys a Vermeer', 'Delft paid eleven million for the letter, which a widow had kept.'],
+  ] as const
+  for (const [hours, title, text] of days) {
+    publisher.set('/a', {
+      body: rss('Alpha', [{ title, text, link: 'https://alpha.example/briefing', guid: 'briefing' }]),
+    })
+    await room.warta('run', '--now', at(hours))
+    await room.warta('run', '--now', at(hours + 1))
+  }
+  const shown = items().map(({ title }) => title)
+  expect(shown).toEqual(['Museum buys a Vermeer', 'Lynx seen by the Rhine at Basel', 'Tram derails in Linz'])
+})
+
 describe('guids that number the places of a list', () => {
   const PIECES = [
     ['Tram derails in Linz', 'A tram left the rails at the main station; three people were hurt.'],
