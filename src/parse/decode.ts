@@ -1,9 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { beyondAscii, moveBytes } from './bytes.ts'
-import { characterOf, decodeReferences } from './entities.ts'
+import { Characters } from './characters.ts'
+import { characterOf } from './entities.ts'
 import { guessEncoding, isWestern } from './guess-encoding.ts'
 import { encodedOnce, windows1252 } from './mojibake.ts'
-import { type Characters, Mark } from './xml.ts'
 
 export type Decoded = {
   readonly text: string
@@ -368,12 +368,12 @@ const illegal = new RegExp(
   'g',
 )
 
-function holdsIllegal(utf8: Buffer, view: string): boolean {
-  return holdsControls(utf8) || view.includes('\u00ef\u00bf\u00be') || view.includes('\u00ef\u00bf\u00bf')
+function holdsIllegal(utf8: Buffer): boolean {
+  return holdsControls(utf8) || (!isAscii(utf8) && (utf8.includes('\ufffe') || utf8.includes('\uffff')))
 }
 
-/** UTF-8, right as a whole: without a mark, without what XML forbids, encoded once. `view` has one unit a byte. */
-type Right = Omit<Decoded, 'text'> & { readonly utf8: Buffer; readonly view: string }
+/** UTF-8, right as a whole: without a mark, without what XML forbids, encoded once. */
+type Right = Omit<Decoded, 'text'> & { readonly utf8: Buffer }
 
 function right(bytes: Uint8Array, options: DecodeOptions): Right {
   const read = readBytes(bytes, options)
@@ -381,18 +381,13 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
   let { warnings } = read
   let utf8 = 'text' in read ? Buffer.from(read.text) : bufferOf(read.utf8)
   if (utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf) utf8 = utf8.subarray(3)
-  let view = utf8.toString('latin1')
-  const once = 'text' in read || warnings.length > 0 || isAscii(utf8) ? undefined : encodedOnce(utf8, view)
+  const once = 'text' in read || warnings.length > 0 || isAscii(utf8) ? undefined : encodedOnce(utf8)
   if (once !== undefined) {
     utf8 = once
-    view = utf8.toString('latin1')
     warnings = ['utf-8 was encoded twice']
   }
-  if (holdsIllegal(utf8, view)) {
-    view = view.replace(illegal, '')
-    utf8 = Buffer.from(view, 'latin1')
-  }
-  return { utf8, view, encoding, warnings }
+  if (holdsIllegal(utf8)) utf8 = Buffer.from(utf8.toString('latin1').replace(illegal, ''), 'latin1')
+  return { utf8, encoding, warnings }
 }
 
 /**
@@ -410,70 +405,8 @@ export function decodeInPlace(
   bytes: Uint8Array,
   options: DecodeOptions = {},
 ): Omit<Decoded, 'text'> & { readonly characters: Characters } {
-  const { utf8, view, encoding, warnings } = right(bytes, options)
-  return { encoding, warnings, characters: charactersIn(utf8, view) }
-}
-
-/** So short a string is a copy anyway when it is cut out of another, and made faster than by a call out of V8. */
-const short = 12
-
-function charactersIn(utf8: Buffer, view: string): Characters {
-  const plain = isAscii(utf8)
-  const encoding = plain ? 'latin1' : 'utf8'
-  const returns = new Mark(view, '\r')
-  const hasReturns = returns.find(0) >= 0
-  // Texts that are not there as they stand are put together in the first half of a room, from what lies in its second half.
-  let room = Buffer.alloc(0)
-  let shift = 0
-  const fill = (from: number, to: number): void => {
-    const length = to - from
-    if (room.length < 2 * length) room = Buffer.allocUnsafe(Math.max(2 * length, leastRoom))
-    shift = length - from
-    room.set(utf8.subarray(from, to), length)
-  }
-  const copy = (from: number, to: number, at: number): number => moveBytes(room, from + shift, to + shift, at)
-  /** Ends lines where they are kept: all at once would be a second document, and a second view of it. */
-  const copyLines = (from: number, to: number, at: number): number => {
-    let written = at
-    let place = from
-    for (let end = returns.find(place); end >= 0 && end < to; end = returns.find(place)) {
-      written = copy(place, end, written)
-      if (utf8[end + 1] !== 10) room[written++] = 10
-      place = end + 1
-    }
-    return copy(place, to, written)
-  }
-  const holdsReturn = (from: number, to: number): boolean => {
-    if (!hasReturns) return false
-    const at = returns.find(from)
-    return at >= 0 && at < to
-  }
-  return {
-    view,
-    isAscii: plain,
-    read: (from, to) => {
-      if (holdsReturn(from, to)) {
-        fill(from, to)
-        return room.toString(encoding, 0, copyLines(from, to, 0))
-      }
-      return to - from <= short && (plain || isAsciiIn(view, from, to))
-        ? view.slice(from, to)
-        : utf8.toString(encoding, from, to)
-    },
-    decode: (from, to) => {
-      fill(from, to)
-      const stretch = { utf8, view, from, to, room, copy: holdsReturn(from, to) ? copyLines : copy }
-      return room.toString('utf8', 0, decodeReferences(stretch))
-    },
-  }
-}
-
-/** Enough for most texts of a feed. */
-const leastRoom = 16 * 1024
-
-function isAsciiIn(view: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (view.charCodeAt(at) > 127) return false
-  return true
+  const { utf8, encoding, warnings } = right(bytes, options)
+  return { encoding, warnings, characters: new Characters(utf8) }
 }
 
 /** XML 1.0 section 2.11: a line ends with a line feed, however it was written. */

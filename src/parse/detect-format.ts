@@ -1,3 +1,5 @@
+import type { Characters } from './characters.ts'
+
 /** What a document is, by its beginning. */
 export type Detected =
   | { readonly status: 'empty' }
@@ -27,18 +29,30 @@ const roots: Readonly<Record<string, 'rss' | 'rdf' | 'atom' | 'cdf' | 'opml' | '
 const reach = 64 * 1024
 
 /** A `channel` without anything around it: CDF says where in attributes, RSS in elements. */
-function isCdf(text: string, start: number): boolean {
-  const head = text.slice(start, start + reach)
+function isCdf(characters: Characters, start: number): boolean {
+  const head = characters.view(start, Math.min(characters.bytes.length, start + reach))
   return /^<channel\s[^>]*\b(?:href|base|lastmod)\s*=/i.test(head) || /<item\s[^>]*\bhref\s*=/i.test(head)
 }
 
+/** The place of the first byte that is no white space; the end where there is none. */
+function firstMark(bytes: Uint8Array): number {
+  let at = 0
+  while (at < bytes.length && isSpace(bytes[at] ?? 0)) at++
+  return at
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13)
+}
+
 /** A document's kind, found in its text after decoding. */
-export function detectFormat(text: string): Detected {
-  const first = /\S/.exec(text)
-  if (first === null) return { status: 'empty' }
-  if (first[0] === '{' || first[0] === '[') return { status: 'json' }
+export function detectFormat(characters: Characters): Detected {
+  const { bytes } = characters
+  const first = firstMark(bytes)
+  if (first === bytes.length) return { status: 'empty' }
+  if (bytes[first] === 0x7b || bytes[first] === 0x5b) return { status: 'json' }
   const tags = /<(?:(!--)|!doctype\s+html\b|(?:[\w.-]+:)?([a-z][\w.-]*)(?=[\s/>]))/gi
-  const head = text.slice(0, first.index + reach)
+  const head = characters.view(first, Math.min(bytes.length, first + reach))
   let calledHtml = false
   let commentsEnd = true
   for (let match = tags.exec(head); match !== null; match = tags.exec(head)) {
@@ -57,8 +71,8 @@ export function detectFormat(text: string): Detected {
     }
     const root = Object.hasOwn(roots, name) ? roots[name] : undefined
     if (root !== undefined) {
-      const start = match.index
-      return { status: 'xml', root: root === 'cdf' && !isCdf(text, start) ? 'rss' : root, start }
+      const start = first + match.index
+      return { status: 'xml', root: root === 'cdf' && !isCdf(characters, start) ? 'rss' : root, start }
     }
     if (calledHtml || name === 'html' || name === 'head' || name === 'body' || name === 'script' || name === 'meta') {
       return { status: 'html' }

@@ -67,17 +67,27 @@ function endOfReference(text: string, at: number): number {
   return -1
 }
 
-const unendedReference = /^&(?:#(\d{2,7})(?![\d;])|([a-z]{2,8}\d?)(?=\s))/i
+const unended = /^&(?:#(\d{2,7})(?![\d;])|([a-z]{2,8}\d?)(?=\s))/i
 
-/** So many units of a text, or bytes of UTF-8, show whether a reference is such a one. */
-const unendedRoom = 14
+/** So many units of a text, or bytes of UTF-8, show what its first reference is. */
+export const referenceRoom = longestReference + 2
+
+/** The character that a reference means, and how long it is written. */
+type Reference = { readonly character: string; readonly length: number }
+
+/** A reference that a `;` ends, from its `&` on; undefined where there is none that XML or HTML defines. */
+export function endedReference(text: string, at: number): Reference | undefined {
+  const end = endOfReference(text, at + 1)
+  const character = end < 0 ? undefined : referenced(text.slice(at + 1, end))
+  return character === undefined ? undefined : { character, length: end + 1 - at }
+}
 
 /**
  * A reference at the beginning of a text that nothing ends, as browsers read it: a number, or one of the names that HTML
  * always knew. Names only before white space: `?a=1&copy=2` is an address.
  */
-function unended(text: string): { readonly character: string; readonly length: number } | undefined {
-  const found = unendedReference.exec(text)
+export function unendedReference(text: string): Reference | undefined {
+  const found = unended.exec(text)
   if (found === null) return undefined
   const [written, number, name] = found
   const character = number === undefined ? decodeHTML(written) : characterOf(Number(number))
@@ -96,74 +106,12 @@ export function decodeEntities(text: string): string {
   let decoded = ''
   let from = 0
   while (at >= 0) {
-    const end = endOfReference(text, at + 1)
-    const character = end < 0 ? undefined : referenced(text.slice(at + 1, end))
-    const open = character === undefined ? unended(text.slice(at, at + unendedRoom)) : undefined
-    if (character !== undefined || open !== undefined) {
-      decoded += text.slice(from, at) + (character ?? open?.character)
-      from = open === undefined ? end + 1 : at + open.length
+    const reference = endedReference(text, at) ?? unendedReference(text.slice(at, at + referenceRoom))
+    if (reference !== undefined) {
+      decoded += text.slice(from, at) + reference.character
+      from = at + reference.length
     }
     at = text.indexOf('&', Math.max(from, at + 1))
   }
   return from === 0 ? text : decoded + text.slice(from)
-}
-
-/** Where characters of a text are, and how they get where the text is put together. */
-export type Stretch = {
-  readonly utf8: Buffer
-  /** All of it with one unit a byte. */
-  readonly view: string
-  readonly from: number
-  readonly to: number
-  /** Room for twice as many bytes: a reference may mean more than it has itself (`&nGt;`), never twice as many. */
-  readonly room: Buffer
-  /** Copies what lies between two places of the view into the room, to `at`; returns the place behind it. */
-  readonly copy: (from: number, to: number, at: number) => number
-}
-
-const lt = { code: 60, length: 4 }
-const gt = { code: 62, length: 4 }
-const amp = { code: 38, length: 5 }
-const quot = { code: 34, length: 6 }
-
-/** One of the four references that escaped markup is made of, by its bytes after `&`. */
-function knownAt(utf8: Uint8Array, at: number): { readonly code: number; readonly length: number } | undefined {
-  const first = utf8[at]
-  const second = utf8[at + 1]
-  const third = utf8[at + 2]
-  if (second === 116 && third === 59) return first === 108 ? lt : first === 103 ? gt : undefined
-  const fourth = utf8[at + 3]
-  if (first === 97) return second === 109 && third === 112 && fourth === 59 ? amp : undefined
-  if (first !== 113 || second !== 117 || third !== 111) return undefined
-  return fourth === 116 && utf8[at + 4] === 59 ? quot : undefined
-}
-
-/**
- * `decodeEntities` from bytes to bytes: escaped markup has references by the hundred, and a string would be made of each and
- * of all between them.
- *
- * @returns how many were written
- */
-export function decodeReferences({ utf8, view, from, to, room, copy }: Stretch): number {
-  let written = 0
-  let at = from
-  for (;;) {
-    const next = view.indexOf('&', at)
-    const reference = next < 0 || next > to ? to : next
-    if (reference > at) written = copy(at, reference, written)
-    if (reference >= to) return written
-    at = reference
-    const known = knownAt(utf8, at + 1)
-    if (known !== undefined) {
-      room[written++] = known.code
-      at += known.length
-    } else {
-      const end = endOfReference(view, at + 1)
-      const character = end < 0 || end >= to ? undefined : referenced(view.slice(at + 1, end))
-      const open =
-        character === undefined ? unended(utf8.toString('utf8', at, Math.min(to, at + unendedRoom))) : undefined
-      written += room.write(character ?? open?.character ?? '&', written)
-      at = character === undefined ? at + (open?.length ?? 1) : end + 1
-    }
-  }
 }

@@ -1,5 +1,6 @@
 import type { ParseFailure } from '../errors.ts'
 import { htmlToText } from '../text/html-to-text.ts'
+import type { Characters } from './characters.ts'
 
 /** What bot walls leave in the pages they send instead of a document. */
 const walls =
@@ -14,8 +15,8 @@ const fewCharacters = 1500
  * Why an HTML page came where a feed was asked for: `sign-in` when it asks for a password, `challenge` when it is a
  * bot wall, else `not-a-feed`.
  */
-export function refuseHtml(text: string): { readonly code: ParseFailure; readonly detail: string } {
-  const head = text.slice(0, 512 * 1024)
+export function refuseHtml(page: Characters): { readonly code: ParseFailure; readonly detail: string } {
+  const head = page.read(0, Math.min(page.bytes.length, 512 * 1024))
   // Their scripts stand in ordinary pages of the same customers too, which say more.
   if ((wallTitles.test(head) || walls.test(head)) && htmlToText(head).length < fewCharacters)
     return { code: 'challenge', detail: 'a bot wall instead of a feed' }

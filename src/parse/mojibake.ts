@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { beyondAscii, moveBytes } from './bytes.ts'
+import { beyondAscii, firstBeyondAscii, moveBytes } from './bytes.ts'
 
 /** The characters windows-1252 has in the place of 0x80 to 0x9f; a hole is read as the control it also is. */
 export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
@@ -37,12 +37,17 @@ function bytesOf(utf8: Uint8Array): Buffer | undefined {
   return bytes.subarray(0, length)
 }
 
+/** So many bytes beyond ASCII in a row show whether a text was encoded twice. */
+const longestRun = 63
+
 /** Nearly every text that is right is known by its first letters beyond ASCII: they are no character of UTF-8. */
-function mayBeEncodedTwice(utf8: Buffer, view: string): boolean {
-  const first = /[\u0080-\u00ff]{1,63}/.exec(view)
-  if (first === null) return false
-  const bytes = bytesOf(utf8.subarray(first.index, first.index + first[0].length))
-  return bytes !== undefined && (first[0].length === 63 || isUtf8(bytes))
+function mayBeEncodedTwice(utf8: Buffer): boolean {
+  const first = firstBeyondAscii(utf8)
+  let end = first
+  while (end < utf8.length && end < first + longestRun && (utf8[end] ?? 0) >= 0x80) end++
+  if (end === first) return false
+  const bytes = bytesOf(utf8.subarray(first, end))
+  return bytes !== undefined && (end === first + longestRun || isUtf8(bytes))
 }
 
 /** Whether some of what lies beyond ASCII begins as Latin letters or three bytes do, or is long. */
@@ -60,11 +65,9 @@ function isTelling(bytes: Uint8Array): boolean {
  * Bytes of UTF-8 that were taken for windows-1252 and encoded again ("Ã©" for "é"), put right; undefined where that is
  * not certain. It is when all that lies beyond ASCII in the whole document reads as UTF-8, and some of it begins as Latin
  * letters or three bytes do, or is long: "NESTLÉ®" reads as UTF-8 too, by chance.
- *
- * @param view the same with one unit a byte
  */
-export function encodedOnce(utf8: Buffer, view: string): Buffer | undefined {
-  if (!mayBeEncodedTwice(utf8, view)) return undefined
+export function encodedOnce(utf8: Buffer): Buffer | undefined {
+  if (!mayBeEncodedTwice(utf8)) return undefined
   const bytes = bytesOf(utf8)
   return bytes !== undefined && isUtf8(bytes) && isTelling(bytes) ? bytes : undefined
 }

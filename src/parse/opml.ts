@@ -1,12 +1,13 @@
 import { ParseError } from '../errors.ts'
 import type { Opml, Outline } from '../model/opml.ts'
 import { cleanText } from '../text/plain.ts'
-import { decode } from './decode.ts'
+import { decodeInPlace } from './decode.ts'
 import { detectFormat } from './detect-format.ts'
 import { refuseHtml } from './html-answer.ts'
 import { defaultLimits } from './limits.ts'
 import { resolveUrl } from './link.ts'
-import { charactersOf, scanXml, type XmlAttribute, type XmlSink } from './xml.ts'
+import type { Spelling } from './spelling.ts'
+import { scanXml, type XmlAttribute, type XmlSink } from './xml.ts'
 import { childOf, childrenOf, TreeBuilder, type TreeShape, textOf, type XmlElement } from './xml-tree.ts'
 
 /** How many outlines of a list that somebody else keeps are read: it is read where others wait. */
@@ -37,6 +38,10 @@ class Attributes implements XmlSink {
 
   get openName(): string {
     return this.#tree.openName
+  }
+
+  get innermost(): Spelling {
+    return this.#tree.innermost
   }
 
   get full(): boolean {
@@ -133,17 +138,17 @@ export async function parseOpml(
   const { url, outlines: elements = Number.POSITIVE_INFINITY } = options
   if (bytes.length === 0) throw new ParseError('empty', url, 'an empty document')
   if (bytes.length > defaultLimits.bytes) throw new ParseError('too-large', url, `${bytes.length} bytes`)
-  const { text } = decode(bytes)
-  const detected = detectFormat(text)
+  const { characters } = decodeInPlace(bytes)
+  const detected = detectFormat(characters)
   if (detected.status === 'empty') throw new ParseError('empty', url, 'nothing but white space')
   if (detected.status === 'html') {
-    const { code } = refuseHtml(text)
+    const { code } = refuseHtml(characters)
     throw new ParseError(code, url, 'an HTML page, not OPML')
   }
   if (detected.status !== 'xml' || detected.root !== 'opml') throw new ParseError('not-a-feed', url, 'not OPML')
   const tree = new TreeBuilder({ url, shape, limits: { ...defaultLimits, elements }, onItem: () => {} })
   const written = new Attributes(tree)
-  scanXml(charactersOf(text), written, { start: detected.start, attributes: defaultLimits.attributes })
+  scanXml(characters, written, { start: detected.start, attributes: defaultLimits.attributes })
   tree.end()
   const opml = childOf(tree.root, 'opml') ?? tree.root
   const head = childOf(opml, 'head')

@@ -142,7 +142,7 @@ export type FeedReader = {
 export function openInPieces(bytes: Uint8Array, options: ParseOptions): FeedReader | undefined {
   if (mustBeGuessed(bytes, options)) return undefined
   const opened = open(bytes, options)
-  if (opened.detected.status !== 'xml' || holdsHugeItem(opened.decoded.characters.view)) return undefined
+  if (opened.detected.status !== 'xml' || holdsHugeItem(opened.decoded.characters.bytes)) return undefined
   return openXmlFeed(opened, opened.detected)
 }
 
@@ -155,22 +155,23 @@ const hugeItem = 6 * 1024 * 1024
 /** More elements than a document has that is read at once anyway. */
 const manyElements = 5_000
 
-function holdsHugeItem(view: string): boolean {
-  const end = view.includes('</item>') ? '</item>' : '</entry>'
+function holdsHugeItem(bytes: Buffer): boolean {
+  if (bytes.length <= hugeItem) return false
+  const end = bytes.includes('</item>') ? '</item>' : '</entry>'
   let at = 0
-  while (view.length - at > hugeItem) {
-    const last = view.lastIndexOf(end, at + hugeItem)
-    const next = last > at ? last : view.indexOf(end, at + 1)
-    if (last <= at && holdsMany(view, '<', at, next < 0 ? view.length : next)) return true
+  while (bytes.length - at > hugeItem) {
+    const last = bytes.lastIndexOf(end, at + hugeItem)
+    const next = last > at ? last : bytes.indexOf(end, at + 1)
+    if (last <= at && holdsMany(bytes.subarray(at, next < 0 ? bytes.length : next), 60)) return true
     if (next < 0) return false
     at = next
   }
   return false
 }
 
-function holdsMany(view: string, mark: string, from: number, to: number): boolean {
+function holdsMany(bytes: Buffer, mark: number): boolean {
   let count = 0
-  for (let at = view.indexOf(mark, from); at >= 0 && at < to; at = view.indexOf(mark, at + 1)) {
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {
     if (++count > manyElements) return true
   }
   return false
@@ -192,7 +193,7 @@ function open(bytes: Uint8Array, options: ParseOptions): Opened {
     throw new ParseError('too-large', url, `${bytes.length} bytes, more than ${limits.bytes}`)
   }
   const decoded = decodeInPlace(bytes, options)
-  return { url, limits, decoded, detected: detectFormat(decoded.characters.view) }
+  return { url, limits, decoded, detected: detectFormat(decoded.characters) }
 }
 
 /** Begins to read a feed; all of a JSON Feed is read here. */
@@ -204,11 +205,11 @@ function openFeed(bytes: Uint8Array, options: ParseOptions): FeedReader {
     case 'empty':
       throw new ParseError('empty', url, 'nothing but white space')
     case 'html': {
-      const { code, detail } = refuseHtml(characters.read(0, Math.min(characters.view.length, 512 * 1024)))
+      const { code, detail } = refuseHtml(characters)
       throw new ParseError(code, url, detail)
     }
     case 'json': {
-      const text = characters.read(0, characters.view.length)
+      const text = characters.read(0, characters.bytes.length)
       const result = readJsonFeed(text, { url, encoding, limits, warnings })
       if (result.status === 'feed') return { readOn: () => 0, finish: () => result.feed }
       throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')

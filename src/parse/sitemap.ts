@@ -5,8 +5,8 @@ import type { Instant } from '../model/instant.ts'
 import { parseDate } from '../text/date.ts'
 import { cleanText } from '../text/plain.ts'
 import { absoluteUrl, urlKey } from '../text/url.ts'
-import { decode } from './decode.ts'
-import { charactersOf, scanXml, type XmlSink } from './xml.ts'
+import { decodeInPlace } from './decode.ts'
+import { scanXml, type XmlSink } from './xml.ts'
 
 export type SitemapOptions = {
   readonly url: string
@@ -27,6 +27,8 @@ const defaultMaxBytes = 64 * 1024 * 1024
 /** Google reads 1,000 URLs of a news sitemap; sites write more. */
 const defaultMaxItems = 5000
 const maxIndex = 100
+/** Only among so many bytes the root is looked for. */
+const reach = 100_000
 
 type Located = { location: string; modified: string; fields: Record<string, string>; language: string; image: string }
 
@@ -36,20 +38,19 @@ type Located = { location: string; modified: string; fields: Record<string, stri
  * `not-a-feed`, `too-large`, `unreadable`.
  */
 export async function parseSitemap(bytes: Uint8Array, options: SitemapOptions): Promise<Feed | SitemapIndex> {
-  const { url } = options
   const unpacked = unpack(bytes, options)
-  const { text, encoding } = decode(
+  const { characters, encoding } = decodeInPlace(
     unpacked,
     options.contentType === undefined ? {} : { contentType: options.contentType },
   )
-  if (text.trim() === '') throw new ParseError('empty', url, 'an empty document')
-  const start = /<(?:\w+:)?(urlset|sitemapindex)[\s>/]/i.exec(text.slice(0, 100_000))
-  if (start === null) return readList(text, encoding, options)
+  const { length } = characters.bytes
+  const start = /<(?:\w+:)?(urlset|sitemapindex)[\s>/]/i.exec(characters.view(0, Math.min(length, reach)))
+  if (start === null) return readList(characters.read(0, length), encoding, options)
   const sink = new SitemapSink(
     start[1]?.toLowerCase() === 'urlset' ? 'url' : 'sitemap',
     options.limits?.maxItems ?? defaultMaxItems * 10,
   )
-  scanXml(charactersOf(text), sink, { start: start.index, attributes: 16 })
+  scanXml(characters, sink, { start: start.index, attributes: 16 })
   if (start[1]?.toLowerCase() === 'sitemapindex') return { index: orderIndex(sink.located, options) }
   return feedOf(sink.located, encoding, options)
 }
@@ -73,6 +74,7 @@ function unpack(bytes: Uint8Array, { url, limits }: SitemapOptions): Uint8Array 
 
 /** A sitemap may be a text file with a URL a line. */
 function readList(text: string, encoding: string, options: SitemapOptions): Feed {
+  if (text.trim() === '') throw new ParseError('empty', options.url, 'an empty document')
   const lines = text
     .split(/\r?\n/, 50_001)
     .map((line) => line.trim())

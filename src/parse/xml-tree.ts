@@ -1,10 +1,10 @@
 import type { ParseLimits } from './limits.ts'
 import { isCustomary, prefixOf } from './namespaces.ts'
-import type { XmlAttribute, XmlSink } from './xml.ts'
+import { type Spelling, spellingOf } from './spelling.ts'
+import type { ElementSpelling, XmlAttribute, XmlSink } from './xml.ts'
 
 /** A name as written, and as Warta knows it. */
-export type XmlName = {
-  readonly raw: string
+export type XmlName = ElementSpelling & {
   /** `prefix:local` in lower case, with the prefixes of namespaces.ts; `?:local` in a namespace Warta does not read. */
   readonly key: string
   /** A number for `local` in lower case, the same for the same; `unnumbered` where there were too many. */
@@ -154,7 +154,8 @@ export class TreeBuilder implements XmlSink {
     this.#options = options
     const scope: Scope = { parent: undefined, prefixes: new Map(), names: new Map(), attributes: new Map() }
     const name: XmlName = {
-      raw: '',
+      ...spellingOf(''),
+      attributeNames: [],
       key: '',
       number: unnumbered,
       local: '',
@@ -172,11 +173,7 @@ export class TreeBuilder implements XmlSink {
     this.#stack.push(this.root)
   }
 
-  get expected(): string {
-    return this.#expected()?.raw ?? ''
-  }
-
-  #expected(): XmlName | undefined {
+  get expected(): XmlName | undefined {
     return this.#lastOpened ? this.#last.inside : this.#last.beyond
   }
 
@@ -184,10 +181,14 @@ export class TreeBuilder implements XmlSink {
     return this.#top.name.raw
   }
 
+  get innermost(): Spelling {
+    return this.#top.name
+  }
+
   open(raw: string, attributes: readonly XmlAttribute[], empty: boolean): void {
     let { scope } = this.#top.name
     const deepest = this.#stack.length > this.#options.limits.depth
-    const expected = this.#expected()
+    const { expected } = this
     // Names that come again are the same strings: nothing need be asked of them.
     const isAsExpected =
       expected !== undefined &&
@@ -365,8 +366,12 @@ export class TreeBuilder implements XmlSink {
     const lower = local.toLowerCase()
     const key = this.#keyOf(prefix, lower, scope)
     const { items, containers } = this.#options.shape
+    const { size, words } = spellingOf(raw)
     const name: XmlName = {
       raw,
+      size,
+      words,
+      attributeNames: [],
       key,
       number: this.#numberOf(lower),
       local,

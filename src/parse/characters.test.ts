@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { Characters } from './characters.ts'
+import { spellingOf } from './spelling.ts'
+
+/** More than is viewed at once, so that places and texts lie on both sides of an edge, or far away. */
+const long = `${'rain over the hills, Überschwemmung 漢字 😀 '.repeat(6_000)}<a href="?b&amp;c">end&mdash;</a>`
+
+describe('a document that is longer than what is viewed at once', () => {
+  const utf8 = Buffer.from(long)
+  const whole = utf8.toString('latin1')
+  const places = Array.from({ length: 200 }, (_, at) => (at * 7_919) % utf8.length)
+
+  it.each(['<', '&', ', ', '</a>', 'rain over', '>', '\u0001'])('%j is found wherever one looks from', (mark) => {
+    const characters = new Characters(utf8)
+    for (const from of places) expect(characters.indexOf(mark, from)).toBe(whole.indexOf(mark, from))
+  })
+
+  it('is viewed from any place to any other', () => {
+    const characters = new Characters(utf8)
+    for (const from of places) {
+      for (const to of [from, from + 5, from + 200_000]) {
+        expect(characters.view(from, to)).toBe(whole.slice(from, to))
+      }
+    }
+  })
+
+  it('keeps its characters and reads its references', () => {
+    const characters = new Characters(utf8)
+    expect(characters.read(0, utf8.length)).toBe(long)
+    expect(characters.decode(0, utf8.length)).toBe(long.replace('&amp;', '&').replace('&mdash;', '—'))
+  })
+})
+
+describe('lines', () => {
+  it.each([
+    ['a\r\nb\rc\r\r\nd\n\r', 'a\nb\nc\n\nd\n\n'],
+    ['a\r\n&lt;\r&#13;\n', 'a\n<\n\r\n'],
+  ])('end with a line feed, however they were written: %j', (written, read) => {
+    const utf8 = Buffer.from(written)
+    expect(new Characters(utf8).decode(0, utf8.length)).toBe(read)
+  })
+})
+
+describe('a name', () => {
+  it.each(['a', 'id', 'rel', 'link', 'title', 'category', 'media:thumbnail', 'заголовок', 'é'])(
+    '%s is known where it stands, and no other',
+    (name) => {
+      const utf8 = Buffer.from(`<x ${name}="1">`)
+      const characters = new Characters(utf8)
+      const found = Array.from(utf8, (_, at) => at).filter((at) => characters.isAt(spellingOf(name), at))
+      expect(found).toEqual([3])
+      for (let at = 0; at < name.length; at++) {
+        const other = `${name.slice(0, at)}~${name.slice(at + 1)}`
+        expect(characters.isAt(spellingOf(other), 3)).toBe(false)
+      }
+    },
+  )
+
+  it('that is none stands nowhere, and no name beyond the end', () => {
+    const characters = new Characters(Buffer.from('<title>'))
+    expect(characters.isAt(spellingOf(''), 1)).toBe(false)
+    expect(characters.isAt(spellingOf('title>>'), 1)).toBe(false)
+    expect(characters.isAt(spellingOf('a'), 100)).toBe(false)
+  })
+})
