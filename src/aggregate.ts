@@ -171,10 +171,11 @@ async function save(
     listed: keys.length,
     rhythm: feed.rhythm,
   }
-  const checked = nextCheck({ source, state, outcome, ...instants(options) })
+  const { isEmpty: _, ...checked } = nextCheck({ source, state, outcome, ...instants(options) })
   const described = {
     ...checked,
     ...drift(source, state, feed, normalized, [...(checked.warnings ?? []), ...said]),
+    ...(source.kind === 'page' && keys.length === 0 ? { isEmpty: true as const } : {}),
     ...selfDescription(normalized, feed),
     ...aliases,
     ...queueArticles(source, state, entries, options.at),

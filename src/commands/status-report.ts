@@ -19,11 +19,11 @@ const failuresToNotice = 3
 
 /**
  * How a source is doing. One or two failures of a source that used to answer are `waiting`: servers have bad minutes,
- * and cron should not mail for them.
+ * and cron should not mail for them. A page that answers and lists nothing is `silent`.
  */
 export function conditionOf(state: SourceState | undefined): SourceCondition {
   if (state === undefined) return 'new'
-  if (state.failures === 0) return state.firstSuccessAt === undefined ? 'new' : 'ok'
+  if (state.failures === 0) return state.firstSuccessAt === undefined ? 'new' : state.isEmpty === true ? 'silent' : 'ok'
   if (state.nextDueAt === NEVER) return 'gone'
   if (state.firstSuccessAt === undefined || state.failures >= failuresToNotice) return 'failing'
   return 'waiting'

@@ -53,6 +53,8 @@ export type SourceState = {
   readonly fill?: Readonly<Record<string, number>>
   /** Of a page: its list when it was last read. */
   readonly list?: ListMemory
+  /** Of a page: no entry was on it when it was last read. */
+  readonly isEmpty?: true
   /** Of a remote list: the feeds it held when it was last read. */
   readonly feeds?: readonly { readonly url: string; readonly name?: string; readonly language?: string }[]
   /** Hashes of the texts last taken from articles' pages: the same again is a wall. */

@@ -369,14 +369,18 @@ describe('a page that was redesigned', () => {
     await room.warta('run', '--now', t0)
     set(held(''))
     expect((await room.warta('run', '--now', later(3))).stderr).toContain(`has changed: ${said}`)
-    expect((await statusOf()).warnings).toEqual([
-      '0 items where 5 were',
-      `${said}: the list is empty (div.list is there)`,
-    ])
+    expect(await statusOf()).toMatchObject({
+      state: 'silent',
+      warnings: ['0 items where 5 were', `${said}: the list is empty (div.list is there)`],
+    })
+    expect((await room.warta('status', '--state', 'silent')).stdout).toContain('the list is empty')
     set('<main><p>We are working on our new site.</p></main>')
     await room.warta('run', '--now', later(9))
     expect((await statusOf()).warnings).toContain(`${said}: div.list is gone, and no other list is like it`)
     expect(titles()).toHaveLength(5)
+    set(held(cards()))
+    await room.warta('run', '--now', later(18))
+    expect((await statusOf()).state).toBe('ok')
   })
 
   test.each([[', item: article.card'], ['']])(
