@@ -1,5 +1,6 @@
 import { editedAliases, isBare, type Stored } from './dedupe/bare.ts'
 import { type Decision, decide } from './dedupe/decide.ts'
+import { drawnAliases, findDrawn } from './dedupe/drawn.ts'
 import { lookedAtOf } from './dedupe/late.ts'
 import { referredAliases } from './dedupe/referred.ts'
 import { areReusedBySight, isKnownBySight, isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
@@ -30,6 +31,7 @@ import {
   readDocuments,
 } from './source-documents.ts'
 import type { Store } from './store/store.ts'
+import { tellApart, withoutParts } from './text/drawn-parts.ts'
 import { textOf } from './text/fingerprint.ts'
 
 /** What a poll came to. A source that fails is an outcome; a bug or a broken store is thrown. */
@@ -78,7 +80,7 @@ export async function aggregateSource(
     if (source.kind === 'list') return await followList(source, state, { store, ...reader }, options)
     const read = await readDocuments(source, state, reader, {
       ...options,
-      endsKnown: (feed) => endsKnown(source, feed, store, options.at),
+      endsKnown: (feed) => endsKnown(source, state, feed, store, options.at),
     })
     if (read.status === 'paused') return { ...read, status: 'waiting' }
     if (read.status === 'stopped') return read
@@ -90,8 +92,8 @@ export async function aggregateSource(
       return { status: 'not-modified' }
     }
     return await options.hold(answer.bytes, async () => {
-      const normalized = await normalizeInPieces(feed, { source, now: options.at })
-      return save(source, withParts(state, parts), { result: answer, feed, normalized }, store, options)
+      const { normalized, learnt } = await entriesOf(source, state, feed, store, options.at)
+      return save(source, withParts(learnt, parts), { result: answer, feed, normalized }, store, options)
     })
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
@@ -143,9 +145,65 @@ function withParts({ parts: _, ...state }: SourceState, parts: Parts | undefined
 }
 
 /** Whether the last entry of a list was seen before: what follows is older. */
-async function endsKnown(source: Source, feed: Feed, store: Store, now: Instant): Promise<boolean> {
-  const last = (await normalizeInPieces(feed, { source, now })).entries.at(-1)
+async function endsKnown(
+  source: Source,
+  { drawn }: SourceState,
+  feed: Feed,
+  store: Store,
+  now: Instant,
+): Promise<boolean> {
+  const last = (await normalizeInPieces(feed, { source: { ...source, drawn }, now })).entries.at(-1)
   return last === undefined || (await store.readKnown([last.key])).size > 0
+}
+
+/**
+ * The entries of a document, keyed without what the links of their source are known to have drawn for each who asks; and the
+ * state with what was learnt of that.
+ */
+async function entriesOf(
+  source: Source,
+  state: SourceState,
+  feed: Feed,
+  store: Store,
+  now: Instant,
+): Promise<{ readonly normalized: NormalizedFeed; readonly learnt: SourceState }> {
+  const normalizedBy = (drawn: readonly string[]) => normalizeInPieces(feed, { source: { ...source, drawn }, now })
+  const { drawn = [], doubted = [], aliases = {}, ...rest } = state
+  const first = await normalizedBy(drawn)
+  if (source.kind !== 'page' || state.firstSuccessAt === undefined) return { normalized: first, learnt: state }
+  const isTold = tellApart(first.entries, drawn)
+  const normalized = isTold ? first : await normalizedBy([])
+  const { entries } = normalized
+  const known = await store.readKnown(underKnownKeys(entries, aliases).map(({ key }) => key))
+  const isKnown = (key: EntryKey) => known.has(aliases[key] ?? key)
+  const stored: Entry[] = []
+  if (mayBeRekeyed(entries, isKnown))
+    for await (const entry of store.readEntries({ sources: [source.id] })) stored.push(entry)
+  const found = findDrawn(entries, stored, isKnown, doubted)
+  const all = [...new Set([...(isTold ? drawn : []), ...found.drawn])]
+  const again = found.drawn.length === 0 ? normalized : await normalizedBy(all)
+  const names = { ...aliases, ...drawnAliases(again.entries, found) }
+  const learnt = {
+    ...rest,
+    ...(all.length === 0 ? {} : { drawn: all }),
+    ...(found.doubtful.length === 0 ? {} : { doubted: found.doubtful }),
+    ...(Object.keys(names).length === 0 ? {} : { aliases: names }),
+  }
+  return { normalized: again, learnt }
+}
+
+/** Drafts under the links that their entries came with, where those are drawn in part. */
+function underKnownLinks(
+  drafts: readonly EntryDraft[],
+  known: ReadonlyMap<EntryKey, Known>,
+  drawn: readonly string[],
+): readonly EntryDraft[] {
+  if (drawn.length === 0) return drafts
+  return drafts.map((draft) => {
+    const url = known.get(draft.key)?.entry?.url
+    if (url === undefined || draft.url === undefined) return draft
+    return withoutParts(url, drawn) === withoutParts(draft.url, drawn) ? { ...draft, url } : draft
+  })
 }
 
 /** One commit: entries, validators, next due time, the memory of what was listed. */
@@ -158,7 +216,8 @@ async function save(
 ): Promise<Outcome> {
   const { at } = options
   const { drafts: listed, said } = await titled(source, state, normalized.entries, store)
-  const { drafts, known, aliases } = await recognized(source, state, listed, { store, at })
+  const { drafts: named, known, aliases } = await recognized(source, state, listed, { store, at })
+  const drafts = underKnownLinks(named, known, state.drawn ?? [])
   const keys = [...new Set(drafts.map(({ key }) => key))]
   const decisions = await decideAll(drafts, known, store, { at, lookedAt: lookedAtOf(state) })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))

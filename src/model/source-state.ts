@@ -43,6 +43,9 @@ export type SourceState = {
   readonly identityOnly?: boolean
   /** Entries that the source named anew: their present key and the one they are stored under. */
   readonly aliases?: Readonly<Record<string, string>>
+  /** Of a page: parts of its links that are drawn for each who asks (`?rnd`, `/1`), and those that may be. */
+  readonly drawn?: readonly string[]
+  readonly doubted?: readonly string[]
   /** Where the document leads to others that are read with it (a sitemap index): the validators of each, by its URL. */
   readonly parts?: Readonly<Record<string, Readonly<Record<string, Validators>>>>
   /** Entries whose articles' pages are still to be fetched. */

@@ -3,6 +3,7 @@ import type { Author, Category, Dateline, EntryDate, EntryDraft, Related } from 
 import type { Feed, FeedCategory, FeedEnclosure, FeedItem, FeedMedia, FeedPerson, FeedText } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
+import { type DrawnParts, withoutParts } from '../text/drawn-parts.ts'
 import { excerpt } from '../text/excerpt.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
 import { htmlToLine } from '../text/html-to-text.ts'
@@ -21,6 +22,8 @@ export type NormalizeSource = {
   readonly language?: string | undefined
   /** IANA zone of dates written without one. */
   readonly timezone?: string | undefined
+  /** Parts of its links that are drawn for each who asks: they name no piece. */
+  readonly drawn?: DrawnParts | undefined
 }
 
 export type NormalizedFeed = {
@@ -137,7 +140,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const rights = cleanText(item.rights?.slice(0, MAX_TITLE) ?? '')
   const dateline = datelineOf(item)
   const related = relatedOf(item, hints, bases.fallback)
-  const key = url === undefined ? undefined : urlKey(url)
+  const key = url === undefined ? undefined : urlKey(withoutParts(url, source.drawn ?? []))
   return {
     sourceId: source.id,
     ...(item.guid === undefined || item.guid === '' ? {} : { guid: item.guid }),

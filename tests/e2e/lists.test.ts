@@ -615,6 +615,73 @@ describe('a page whose list does not say the titles', () => {
   })
 })
 
+describe('a page whose links have something drawn for each who asks', () => {
+  const headlines = [
+    'Harbour opens again after storm',
+    'Bridge closes for repairs',
+    'Mayor resigns at last',
+    'Library burns down',
+    'Ferry returns to the bay',
+  ]
+  const hex = (n: number) => n.toString(16).padStart(8, 'a').repeat(3)
+
+  test.each([
+    [
+      'a session without a name of ours',
+      (n: number, poll: number) => `/n/${n}?CFID=${4_000 + poll}&CFTOKEN=${8_000 + poll}`,
+      2,
+    ],
+    ['a number between nought and one', (n: number, poll: number) => `/n/${n}?rnd=0.${77_777_777 + poll}`, 2],
+    [
+      'the time, for each link another',
+      (n: number, poll: number) => `/n/${n}?_=${1_732_701_234_567 + 97 * n + poll}`,
+      2,
+    ],
+    ['a folder', (n: number, poll: number) => `/s-${hex(poll + 3)}/n/${n}`, 2],
+    [
+      'a folder before the number of the piece',
+      (n: number, poll: number) => `/read/${hex(poll + 3)}/${n}.html?p=${n}`,
+      2,
+    ],
+    [
+      'a short number, for each link another',
+      (n: number, poll: number) => `/n/${n}?r=${(n * 31 + poll * 17) % 100}`,
+      3,
+    ],
+  ])('has the same entries at each poll: %s', async (_, href, settled) => {
+    const set = (poll: number, count = 4) =>
+      publisher.set('/list', {
+        type: 'text/html',
+        body: `<!doctype html><html lang="en"><title>Portal</title><main>${headlines
+          .slice(0, count)
+          .map((title, n) => `<div class="k"><h3><a href="${href(n, poll)}">${title}</a></h3></div>`)
+          .join('')}</main>`,
+      })
+    const articlesAsked = () => asked().filter((url) => url !== '/list' && url !== '/robots.txt')
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - { page: "${publisher.url}/list", item: .k }\n`) })
+    for (let poll = 1; poll < settled; poll++) {
+      set(poll)
+      await room.warta('run', '--now', later(3 * poll))
+    }
+    const bytes = await room.published()
+    publisher.requests.length = 0
+    for (let poll = settled; poll < settled + 2; poll++) {
+      set(poll)
+      await room.warta('run', '--now', later(3 * poll))
+    }
+    expect(await room.published()).toEqual(bytes)
+    expect(articlesAsked()).toEqual([])
+    set(settled + 2, 5)
+    await room.warta('run', '--now', later(3 * settled + 6))
+    expect(titles().toSorted()).toEqual(headlines.toSorted())
+    expect(articlesAsked()).toHaveLength(1)
+    set(settled + 3, 5)
+    await room.warta('run', '--now', later(3 * settled + 9))
+    expect(titles()).toHaveLength(5)
+    expect(articlesAsked()).toHaveLength(1)
+  })
+})
+
 describe('a remote list as a source', () => {
   const feed = (path: string, title: string) =>
     publisher.set(path, {
