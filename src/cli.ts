@@ -2,6 +2,7 @@
 import module from 'node:module'
 import { isAbsolute, join } from 'node:path'
 import type { Io } from './commands/context.ts'
+import { optimizeLate } from './v8-compiler.ts'
 import { boundOldGeneration, settleYoungGeneration } from './v8-memory.ts'
 
 /** As `engines` in package.json says: node:sqlite without a warning. */
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
   }
   settleYoungGeneration()
   boundOldGeneration()
+  optimizeLate()
   keepCompiled()
   // Only modules that are loaded from here on are kept.
   const [{ CommanderError }, { commandLine }, { exitCodeOf, explain }] = await Promise.all([

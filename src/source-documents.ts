@@ -179,7 +179,7 @@ function requestFor(
 }
 
 function isSameOrigin(a: string, b: string): boolean {
-  return URL.parse(a)?.origin === URL.parse(b)?.origin
+  return a === b || URL.parse(a)?.origin === URL.parse(b)?.origin
 }
 
 /** Whether both are of one site, whatever the scheme, with or without `www.`. */

@@ -393,16 +393,15 @@ function warnOfSources(
   for (const source of sources) {
     const input = inputs.get(source.id)
     if (input === undefined) continue
-    const { protocol } = new URL(source.url)
-    const { hostname } = addressOf(source.url)
-    const isPrivate = isPrivateHost(hostname)
-    const refused = refusalOf(source.url, allowed)
+    const place = addressOf(source.url)
+    const isPrivate = isPrivateHost(place.hostname)
+    const refused = refusalOf(place, allowed)
     if (refused !== undefined) warn(resolving, input.told, input.path, `${source.id} ${refused}`)
     if (input.hasVariable) {
       const message = `the URL of ${source.id} has a variable in it: URLs are published and shown; what is secret belongs into headers`
       warn(resolving, input.told, input.path, message)
     }
-    if (protocol !== 'http:' || isPrivate) continue
+    if (place.protocol !== 'http:' || isPrivate) continue
     const secret = Object.keys(source.headers).length > 0
     warn(
       resolving,
@@ -436,7 +435,7 @@ function warnOfReceivers(resolving: Resolving): void {
     ...notify.map(({ url }, i) => ({ what: `notify[${i}]`, url, path: ['notify', i, 'url'] })),
   ]
   for (const { what, url, path } of receivers) {
-    const refused = refusalOf(url, allowPrivate)
+    const refused = refusalOf(addressOf(url), allowPrivate)
     if (refused !== undefined) warn(resolving, told, path, `${what} ${refused}`)
   }
   if (hub !== undefined && url === undefined) {
@@ -461,14 +460,15 @@ function warnOfReceivers(resolving: Resolving): void {
   }
 }
 
-function addressOf(url: string): { readonly hostname: string; readonly address: string } {
+type Address = { readonly protocol: string; readonly hostname: string; readonly address: string }
+
+function addressOf(url: string): Address {
   const { protocol, hostname, port } = new URL(url)
-  return { hostname, address: `${hostname}:${port || (protocol === 'http:' ? '80' : '443')}` }
+  return { protocol, hostname, address: `${hostname}:${port || (protocol === 'http:' ? '80' : '443')}` }
 }
 
 /** Why the guard will not let it be asked, as far as its address tells. */
-function refusalOf(url: string, allowed: readonly string[]): string | undefined {
-  const { hostname, address } = addressOf(url)
+function refusalOf({ hostname, address }: Address, allowed: readonly string[]): string | undefined {
   const port = Number(address.slice(address.lastIndexOf(':') + 1))
   // Such a port is open only to who names it beside its host.
   if (REFUSED_PORTS.has(port) && !allowed.includes(address))

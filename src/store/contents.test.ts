@@ -46,7 +46,14 @@ describe('what a segment holds', () => {
   async function told(contents: Contents | undefined, after: number): Promise<readonly ScannedCommit[] | 'other'> {
     const commits: ScannedCommit[] = []
     const file = await machineFileSystem.open(path(), 'read')
-    const isOf = await contents?.read(file, after, (commit) => commits.push(commit))
+    // Entries are taken out when they are asked for, each time.
+    const taken = (commit: ScannedCommit) => ({ ...commit, entries: [...commit.entries] })
+    const later: (() => ScannedCommit)[] = []
+    const isOf = await contents?.read(file, after, (commit) => {
+      commits.push(taken(commit))
+      later.push(() => taken(commit))
+    })
+    expect(later.map((again) => again())).toEqual(commits)
     await file.close()
     if (isOf === true) return commits
     expect(commits).toEqual([])

@@ -7,7 +7,10 @@ import { NEWLINE, parseLine } from './line.ts'
 import type { Beginning, ScannedCommit, ScannedLine } from './scan.ts'
 
 /** What is told of a commit: all but the lines themselves. */
-export type Told = Omit<ScannedCommit, 'tables'> & { readonly tables: readonly Omit<ScannedLine, 'line'>[] }
+export type Told = Omit<ScannedCommit, 'tables' | 'entries'> & {
+  readonly entries: readonly PlacedEntry[]
+  readonly tables: readonly Omit<ScannedLine, 'line'>[]
+}
 
 /** Its number and its predecessor's, where it ends, how many entries and lines of rows it has, whether the entries only moved. */
 const COMMIT_BYTES = 8 * 2 + 4 * 4
@@ -181,7 +184,8 @@ export class Contents {
       const at = this.#commits.at(number)
       const n = commits.readDoubleLE(at)
       const end = commits.readUInt32LE(at + 16)
-      const entries = Array.from({ length: commits.readUInt32LE(at + 20) }, () => this.#entryAt(entry++, sources))
+      const entries = this.#entriesFrom(entry, commits.readUInt32LE(at + 20), sources)
+      entry += commits.readUInt32LE(at + 20)
       const tables = n > after ? wanted.slice(line, line + commits.readUInt32LE(at + 24)) : []
       line += tables.length
       const moved = commits.readUInt32LE(at + 28) === 1
@@ -190,6 +194,16 @@ export class Contents {
       start = end
     }
     return true
+  }
+
+  /** So many entries, taken out of their records when they are asked for, each time: a start asks once, and keeps none. */
+  #entriesFrom(first: number, count: number, sources: readonly SourceId[]): Iterable<PlacedEntry> {
+    const entryAt = (number: number): PlacedEntry => this.#entryAt(number, sources)
+    return {
+      *[Symbol.iterator]() {
+        for (let number = first; number < first + count; number++) yield entryAt(number)
+      },
+    }
   }
 
   #entryAt(number: number, sources: readonly SourceId[]): PlacedEntry {

@@ -575,7 +575,7 @@ class JsonStore implements Store {
       }
       if (change.table === 'expired') forgetExpired(index, change)
     }
-    const entries = segment === undefined ? [] : commit.entries
+    const entries = segment === undefined ? [] : [...commit.entries]
     this.#apply({
       n: commit.mark.n,
       changes,

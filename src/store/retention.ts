@@ -127,6 +127,10 @@ export class Retention {
   ): Promise<{ readonly candidates: Set<number>; readonly isLast: boolean }> {
     const { index, tables } = this.#parts
     const breathe = breather()
+    const isOld = (slot: number): boolean => index.has(slot) && index.firstSeenOf(slot) < before && !touched.has(slot)
+    const first = await firstSlot(index.top, isOld, breathe)
+    // On most days there is none: then what may not go need not be asked either.
+    if (first === undefined) return { candidates: new Set(), isLast: true }
     const pinned = pinnedKeys(tables.decisions.values(), before)
     const spared = new Set(pinned.map((key) => index.find(keyHash(key))))
     for (const table of ['listed', 'editions'] as const) {
@@ -136,9 +140,9 @@ export class Retention {
       }
     }
     const candidates = new Set<number>()
-    for (let slot = 0; slot < index.top; slot++) {
+    for (let slot = first; slot < index.top; slot++) {
       if (slot % 4096 === 0) await breathe()
-      if (!index.has(slot) || index.firstSeenOf(slot) >= before || spared.has(slot) || touched.has(slot)) continue
+      if (!isOld(slot) || spared.has(slot)) continue
       if (candidates.size === EXPIRED_AT_ONCE) return { candidates, isLast: false }
       candidates.add(slot)
     }
@@ -282,6 +286,19 @@ export class Retention {
       this.#parts.report({ event: 'tidying-failed', detail: messageOf(error) })
     }
   }
+}
+
+/** The first slot that is meant; undefined where none is. */
+async function firstSlot(
+  top: number,
+  isMeant: (slot: number) => boolean,
+  breathe: () => Promise<void>,
+): Promise<number | undefined> {
+  for (let slot = 0; slot < top; slot++) {
+    if (slot % 4096 === 0) await breathe()
+    if (isMeant(slot)) return slot
+  }
+  return undefined
 }
 
 function withNewline(line: Buffer): Buffer {

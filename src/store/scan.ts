@@ -13,7 +13,7 @@ export type ScannedCommit = {
   /** Where its first line begins and its commit line ends. */
   readonly start: number
   readonly end: number
-  readonly entries: readonly PlacedEntry[]
+  readonly entries: Iterable<PlacedEntry>
   /** Lines of rows, unparsed. */
   readonly tables: readonly ScannedLine[]
 }
@@ -41,7 +41,7 @@ export type Beginning = { readonly bytes: number; readonly sum: number }
  */
 export async function scanJournal(
   file: File,
-  onCommit: (commit: ScannedCommit, sum: number) => void,
+  onCommit: (commit: ScannedCommit & { readonly entries: readonly PlacedEntry[] }, sum: number) => void,
   { bytes: from, sum: known }: Beginning = { bytes: 0, sum: 0 },
 ): Promise<Scan> {
   const size = (await file.look()).bytes
