@@ -13,6 +13,8 @@ type Where = {
   readonly hints: PageDateOptions
   readonly document?: PageDocument
   readonly heading?: PageElement | undefined
+  /** What people seem to have written below: no date in it is the article's. */
+  readonly messages?: readonly PageElement[]
   /** Claims that are worth less than what a reader sees. */
   readonly weak?: readonly Candidate<string>[]
   /** Other dates of the page: they tell in which zone it writes. */
@@ -32,7 +34,8 @@ const dayMs = 24 * 60 * 60 * 1000
  */
 export function pickDate(claims: readonly Candidate<string>[], where: Where): DateClaim | undefined {
   const chain: DateClaim[] = claims.map(({ value, way }) => ({ value: withPlus(value), way }))
-  const times = where.document === undefined ? undefined : timeElements(where.document, where.heading)
+  const times =
+    where.document === undefined ? undefined : timeElements(where.document, where.heading, where.messages ?? [])
   chain.push(...(times?.claims ?? []))
   const dated = (claim: DateClaim): readonly Dated[] => {
     const date = parseDate(claim.value, where.hints)
@@ -124,6 +127,7 @@ function knowsMore(date: ParsedDate, than: ParsedDate): boolean {
 function timeElements(
   document: PageDocument,
   heading: PageElement | undefined,
+  messages: readonly PageElement[],
 ): { readonly claims: readonly DateClaim[]; readonly apart: readonly DateClaim[] } {
   // The foot of the article itself may be where it is dated.
   const isElsewhere = (box: PageElement): boolean =>
@@ -137,6 +141,7 @@ function timeElements(
     .slice(0, 200)
     .filter((element) => closestThat(element, isElsewhere) === null && !isCalledToday(element))
     .filter((element) => !isOfMessage(element, heading, document))
+    .filter((element) => !messages.some((message) => message.contains(element)))
     .filter((element) => !standsBefore(element, heading, document) || !isOfSite(element, saysTime(element), heading))
   const marked = times.filter((element) =>
     /pubdate|publish|entry-date|posted|created/i.test(

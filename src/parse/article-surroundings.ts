@@ -26,8 +26,15 @@ export type Surroundings = {
   readonly heading?: PageElement | undefined
 }
 
-/** The lines around `heading`, up to the next list of other articles; without a heading, the first of the page. */
-export function surroundingsOf(document: PageDocument, heading: PageElement | undefined): Surroundings {
+/**
+ * The lines around `heading`, up to the next list of other articles and without what people wrote below (`messages`); without a
+ * heading, the first of the page.
+ */
+export function surroundingsOf(
+  document: PageDocument,
+  heading: PageElement | undefined,
+  messages: readonly PageElement[] = [],
+): Surroundings {
   const lines = linesOf(document.body, 4000)
   const at =
     heading === undefined ? -1 : lines.findIndex(({ element }) => heading === element || heading.contains(element))
@@ -43,6 +50,7 @@ export function surroundingsOf(document: PageDocument, heading: PageElement | un
       .map(withoutReadingTime),
     after: upToList(lines.slice(next, next + linesAfter))
       .filter(isAbout)
+      .filter(({ element }) => !messages.some((message) => message.contains(element)))
       .map(withoutReadingTime),
   }
 }

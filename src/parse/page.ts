@@ -10,6 +10,7 @@ import { readDateline } from './article-dateline.ts'
 import { findDateAround } from './article-date-around.ts'
 import { findComments } from './article-comments.ts'
 import { type DateClaim, pickDate } from './article-date.ts'
+import { findMessages } from './article-messages.ts'
 import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
 import { type ArticlePart, findNextPage } from './article-pages.ts'
 import { describeLines, droppedOf, type Dropped } from './article-dropped.ts'
@@ -94,8 +95,14 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const headed = { metadata, title, heading, hints: hintsOf(metadata.language, options) }
   const lines = options.explain ? describeLines(page.document) : undefined
   // What readers say below an article neither dates it nor belongs to its text; what an operator selected does.
-  if (options.selectors?.body === undefined) for (const block of findComments(page.document, heading)) block.remove()
-  const around = readAround(page, headed, options, found)
+  let messages: readonly PageElement[] = []
+  if (options.selectors?.body === undefined) {
+    for (const block of findComments(page.document, heading)) block.remove()
+    const written = findMessages(page.document, heading, { hints: headed.hints, since: sinceOf(headed) })
+    if (written?.isSure) for (const block of written.blocks) block.remove()
+    else messages = written?.blocks ?? []
+  }
+  const around = readAround(page, { ...headed, messages }, options, found)
   const isDelivered = showsKeptBack(page, metadata)
   const read = { ...around, ...readBody(page, { around, ...headed }, options, found) }
   const signed = read.authors.length > 0 ? undefined : signatureIn(read.content?.value ?? '')
@@ -136,15 +143,20 @@ type Headed = {
   readonly hints: PageDateOptions
 }
 
-/** Everything but the text. The page is left as it was. */
+/** When the article was published, as far as its markup says. */
+function sinceOf({ metadata, hints }: Headed): number | undefined {
+  return metadata.published.flatMap(({ value }) => parseDate(value, hints) ?? [])[0]?.at
+}
+
+/** Everything but the text. The page is left as it was. What people seem to have written below (`messages`) dates nothing. */
 function readAround(
   page: LoadedPage,
-  { metadata, title, heading, hints }: Headed,
+  { metadata, title, heading, hints, messages }: Headed & { readonly messages: readonly PageElement[] },
   options: ArticleOptions,
   found: Record<string, string>,
 ): FeedItem {
   const { document } = page
-  const surroundings = surroundingsOf(document, heading)
+  const surroundings = surroundingsOf(document, heading, messages)
 
   const selected = selectedText(page, options.selectors?.date)
   const selectedDate = selected === undefined ? undefined : (findPageDate(selected, hints)?.text ?? selected)
@@ -154,6 +166,7 @@ function readAround(
           document,
           url: page.url,
           heading,
+          messages,
           around: () => findDateAround(surroundings, hints),
           weak: metadata.publishedOfSome,
           witnesses: metadata.modified.flatMap(({ value }) => parseDate(value, hints) ?? []),
