@@ -67,7 +67,7 @@ export async function copyEvidence(
   }
   const atHome = closenessOf(foldable, (id) => ({ url: desk.sources.get(id)?.url, homeUrl: homeUrlOf(id) }))
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
-  const changed = new Set(foldable.flatMap(({ key, firstSeen, changedAt }) => (changedAt > firstSeen ? [key] : [])))
+  const changed = new Set(foldable.filter(({ firstSeen, changedAt }) => changedAt > firstSeen).map(({ key }) => key))
   const doubted = kept.filter((keys) => keys.some((key) => changed.has(key)))
   for (const key of doubted.flat()) alike.add(key)
   const pieces = new Map<EntryKey, Piece>()
@@ -105,9 +105,11 @@ type Reading = {
 const MOST_KEPT = 2_000
 const LONGEST_KEPT = 2_000
 
-async function sketchOnce(desk: Comparing, entry: Entry, read: Map<EntryKey, Reading>): Promise<Sketch> {
-  const known = desk.sketches?.get(entry.fingerprint)
-  if (known !== undefined) return known
+function sketchOnce(desk: Comparing, entry: Entry, read: Map<EntryKey, Reading>): Sketch | Promise<Sketch> {
+  return desk.sketches?.get(entry.fingerprint) ?? firstSketch(desk, entry, read)
+}
+
+async function firstSketch(desk: Comparing, entry: Entry, read: Map<EntryKey, Reading>): Promise<Sketch> {
   const reading = await readingOf(desk, entry)
   if (read.size < MOST_KEPT && reading.text.length <= LONGEST_KEPT) read.set(entry.key, reading)
   const sketch = sketchOf(entry, reading.text, reading.words)

@@ -26,7 +26,10 @@ export async function nearPairs(
   for (const entry of inOrder) {
     const source = sources.get(entry.sourceId) ?? sources.size
     sources.set(entry.sourceId, source)
-    for (const number of index.add(countsFrom(entry), await sketchOf(entry), source)) {
+    const sketch = sketchOf(entry)
+    // Most are known: nothing is waited for.
+    const ready = sketch instanceof Promise ? await sketch : sketch
+    for (const number of index.add(countsFrom(entry), ready, source)) {
       const other = inOrder[number]
       if (other !== undefined) pairs.push([other.key, entry.key])
     }
@@ -55,8 +58,8 @@ export type Recurring = {
 export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
   const titles = new Map<string, Recurrence>()
   const texts = new Map<string, { readonly keys: EntryKey[]; readonly titles: Set<string> }>()
-  for (const { key, at, isDated, sourceId, words, opening } of pieces.values()) {
-    const title = `${sourceId}\n${words.map(({ form }) => form).join(' ')}`
+  for (const { key, at, isDated, sourceId, wording, opening } of pieces.values()) {
+    const title = `${sourceId}\n${wording}`
     const known = titles.get(title)
     const recurrence = known ?? { keys: [], openings: new Set(), areDated: true, first: at, last: at }
     if (known === undefined) titles.set(title, recurrence)

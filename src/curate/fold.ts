@@ -65,7 +65,7 @@ export function foldCopies(candidates: readonly Candidate[], given: FoldContext 
   for (const copies of sameUrl(foldable)) groups.link(copies.map(({ entry }) => entry.key))
   // What the operator joined is told as his, also when it was folded so before.
   for (const { kind, keys } of context.corrections) if (kind === 'join') groups.join(keys, { rule: 'joined' })
-  for (const keys of context.kept.toSorted(byFirstKey)) groups.join(keys, { rule: 'kept' })
+  for (const keys of inOrder(context.kept)) groups.join(keys, { rule: 'kept' })
   for (const likeness of context.likenesses.filter(({ isCopy }) => isCopy).toSorted(byScore)) groups.fold(likeness)
   const alone = candidates.filter(({ member }) => !member.dedupe)
   return [
@@ -90,8 +90,11 @@ function withoutUnsure(context: FoldContext, candidates: readonly Candidate[]): 
 }
 
 /** Where the operator parted some, it matters which groups join first. */
-function byFirstKey(a: readonly EntryKey[], b: readonly EntryKey[]): number {
-  return compareText(a.toSorted().join(), b.toSorted().join())
+function inOrder(kept: FoldContext['kept']): FoldContext['kept'] {
+  return kept
+    .map((keys) => ({ keys, written: keys.toSorted().join() }))
+    .sort((a, b) => compareText(a.written, b.written))
+    .map(({ keys }) => keys)
 }
 
 function byScore(x: Likeness, y: Likeness): number {
@@ -247,11 +250,17 @@ export class Corrections {
  * podcast's show page, a live blog) identifies none of them: a false merge would hide news.
  */
 function sameUrl(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const byUrl = Map.groupBy(candidates, ({ entry }) => entry.urlKey)
+  const first = new Map<string, Candidate>()
+  const byUrl = new Map<string, Candidate[]>()
+  for (const candidate of candidates) {
+    const { urlKey } = candidate.entry
+    if (urlKey === undefined) continue
+    const before = first.get(urlKey)
+    if (before === undefined) first.set(urlKey, candidate)
+    else if (!byUrl.get(urlKey)?.push(candidate)) byUrl.set(urlKey, [before, candidate])
+  }
   return [...byUrl].flatMap(([urlKey, copies]) =>
-    urlKey !== undefined && copies.length > 1 && !isFrontPage(urlKey) && identifiesOnePiece(copies)
-      ? relatedByTitle(copies)
-      : [],
+    !isFrontPage(urlKey) && identifiesOnePiece(copies) ? relatedByTitle(copies) : [],
   )
 }
 

@@ -2,7 +2,7 @@ import type { Entry } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { withoutDateline } from './dateline.ts'
 import { headlineWords } from './title.ts'
-import { hashText, mixHash } from './word-hash.ts'
+import { hashBeginning, mixHash } from './word-hash.ts'
 
 /** Hashes that copies are likely to have in common: of the title, then of the text; 0 stands for none. */
 export type Sketch = Uint32Array
@@ -51,9 +51,9 @@ export function sketchOf(
   const features: number[] = []
   for (const { form, weight } of words.slice(0, LONGEST_TITLE)) {
     if (weight < 0.35) continue
-    const hash = hashText(stemOf(form))
+    const hash = hashBeginning(form, Math.min(form.length, STEM))
     // The weight as a number of appearances.
-    for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) features.push(mixHash(hash + copy))
+    for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) features.push(mixHash(hash + copy) | 0)
   }
   if (features.length >= 4) addBands(sketch, 0, TITLE_BANDS, TITLE_ROWS, features)
   const shingles = text === entry.title ? [] : shinglesOf(withoutDateline(text).slice(0, LONGEST_TEXT))
@@ -79,39 +79,38 @@ function addBands(sketch: Sketch, first: number, bands: number, rows: number, fe
   }
 }
 
-/** Inflections begin alike. */
-function stemOf(form: string): string {
-  return form.length > 6 ? form.slice(0, 6) : form
+/** Inflections begin alike: so many characters. */
+const STEM = 6
+
+/** Hashes of every three words in a row. */
+function shinglesOf(text: string): readonly number[] {
+  const words = wordHashes(text)
+  const shingles: number[] = []
+  for (let i = 2; i < words.length; i++) {
+    const [before = 0, last = 0, word = 0] = [words[i - 2], words[i - 1], words[i]]
+    shingles.push(mixHash(Math.imul(before, 31) + Math.imul(last, 17) + word) | 0)
+  }
+  return shingles
 }
 
-/** Hashes of every three words in a row, in one pass; a character of a script without spaces is a word. */
-function shinglesOf(text: string): readonly number[] {
+/** In one pass; a character of a script without spaces is a word. As signed numbers, which V8 keeps in arrays as they are. */
+function wordHashes(text: string): readonly number[] {
   const lower = text.toLowerCase()
-  const shingles: number[] = []
-  let before = 0
-  let last = 0
-  let words = 0
+  const words: number[] = []
   let hash = 0
-  const end = () => {
-    if (hash === 0) return
-    const word = mixHash(hash)
-    words += 1
-    if (words >= 3) shingles.push(mixHash(Math.imul(before, 31) + Math.imul(last, 17) + word))
-    before = last
-    last = word
-    hash = 0
-  }
   for (let i = 0; i < lower.length; i++) {
     const code = lower.charCodeAt(i)
-    if (isSpaceless(code)) {
-      end()
-      hash = code
-      end()
-    } else if (isWordPart(code)) hash = Math.imul((hash === 0 ? 0x811c9dc5 : hash) ^ code, 0x01000193) || 1
-    else end()
+    const isWord = isSpaceless(code)
+    if (!isWord && isWordPart(code)) {
+      hash = Math.imul((hash === 0 ? 0x811c9dc5 : hash) ^ code, 0x01000193) || 1
+      continue
+    }
+    if (hash !== 0) words.push(mixHash(hash) | 0)
+    if (isWord) words.push(mixHash(code) | 0)
+    hash = 0
   }
-  end()
-  return shingles
+  if (hash !== 0) words.push(mixHash(hash) | 0)
+  return words
 }
 
 function isWordPart(code: number): boolean {

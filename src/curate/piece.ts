@@ -13,8 +13,11 @@ import { type Headline, headlineOf } from './title.ts'
 import { hashText, mixHash } from './word-hash.ts'
 import { hashSet, type WordVector, wordVector } from './word-vector.ts'
 
-/** An entry as it is compared with others. */
-export type Piece = {
+/**
+ * An entry as it is compared with others. What of its text takes long is looked at when it is first asked for: of most that
+ * are compared the titles already say that they are two.
+ */
+export class Piece {
   readonly key: EntryKey
   readonly sourceId: SourceId
   /** As declared: what was only found out forbids nothing. */
@@ -36,11 +39,71 @@ export type Piece = {
   readonly designations: ReadonlySet<string>
   /** Hashes of each three words in a row of it, ascending. */
   readonly shingles: Uint32Array
-  readonly vector: WordVector
-  readonly marks: Marks
-  readonly places: Places
-  readonly particulars: Particulars
   readonly figures: ReadonlySet<string>
+  readonly #text: string
+  readonly #textWords: readonly Word[]
+  readonly #hashes: Uint32Array
+  readonly #readIn: string | undefined
+  #wording: string | undefined
+  #vector: WordVector | undefined
+  #marks: Marks | undefined
+  #places: Places | undefined
+  #particulars: Particulars | undefined
+
+  constructor(entry: Entry, text: string, language: string | undefined, words: readonly Word[] | undefined) {
+    const headline = headlineOf(entry.title, entry.url)
+    const { text: title, rest, asides } = headline
+    this.key = entry.key
+    this.sourceId = entry.sourceId
+    this.language = familyOf(entry.language)
+    this.at = countsFrom(entry)
+    this.isDated = claimedAt(entry) !== undefined
+    this.agency = entry.dateline?.agency?.toLowerCase()
+    this.headline = headline
+    this.words = words ?? wordsOf(title, language)
+    this.besides = rest === '' ? NOTHING : new Set(wordsOf(rest, language).map(({ form }) => form))
+    this.asides = asides.length === 0 ? [] : wordsOf(asides.join('\n'), language)
+    this.numbers = numbersOf(this.words)
+    this.designations = designationsOf(title)
+    this.#text = text === entry.title ? '' : withoutDateline(text).slice(0, TEXT_CHARACTERS)
+    this.#readIn = language
+    this.#textWords = wordsOf(this.#text, language).slice(0, TEXT_WORDS)
+    this.#hashes = hashesOf(this.#textWords)
+    this.opening = openingOf(this.#hashes)
+    this.shingles = shinglesOf(this.#hashes)
+    this.figures = numbersOf(this.#textWords)
+  }
+
+  /** The words of the title as one text: pieces with the same one have one title. */
+  get wording(): string {
+    this.#wording ??= this.words.map(({ form }) => form).join(' ')
+    return this.#wording
+  }
+
+  get vector(): WordVector {
+    // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
+    this.#vector ??= wordVector(
+      this.#hashes,
+      this.#textWords.map(({ weight }) => weight * weight),
+    )
+    return this.#vector
+  }
+
+  get marks(): Marks {
+    this.#marks ??= marksOf(this.#text, this.#textWords, this.#hashes)
+    return this.#marks
+  }
+
+  get places(): Places {
+    this.#places ??= placesIn(this.#text, this.#readIn)
+    return this.#places
+  }
+
+  get particulars(): Particulars {
+    const told = { words: this.#textWords, marks: this.marks }
+    this.#particulars ??= particularsOf(this.headline.text, this.#text, told, this.#readIn)
+    return this.#particulars
+  }
 }
 
 /** Words of a text that are compared: summaries are cut at different lengths, so only the beginning counts. */
@@ -55,82 +118,35 @@ const SHINGLE = 3
  * @param words those of its headline, where they are known
  */
 export function pieceOf(entry: Entry, text: string, language = entry.language, words?: readonly Word[]): Piece {
-  const headline = headlineOf(entry.title, entry.url)
-  const titleWords = words ?? wordsOf(headline.text, language)
-  const body = text === entry.title ? '' : text
-  const beginning = withoutDateline(body).slice(0, TEXT_CHARACTERS)
-  const textWords = wordsOf(beginning, language).slice(0, TEXT_WORDS)
-  const hashes = textWords.map(({ form }) => hashText(form))
-  // Of most that are compared the titles already say that they are two: then these are not asked for.
-  const vector = once(() =>
-    // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
-    wordVector(
-      hashes,
-      textWords.map(({ weight }) => weight * weight),
-    ),
-  )
-  const marks = once(() => marksOf(beginning, textWords, hashes))
-  const places = once(() => placesIn(beginning, language))
-  const particulars = once(() =>
-    particularsOf(headline.text, beginning, { words: textWords, marks: marks() }, language),
-  )
-  return {
-    key: entry.key,
-    sourceId: entry.sourceId,
-    language: familyOf(entry.language),
-    at: countsFrom(entry),
-    isDated: claimedAt(entry) !== undefined,
-    agency: entry.dateline?.agency?.toLowerCase(),
-    headline,
-    words: titleWords,
-    besides: headline.rest === '' ? NOTHING : new Set(wordsOf(headline.rest, language).map(({ form }) => form)),
-    asides: headline.asides.length === 0 ? [] : wordsOf(headline.asides.join('\n'), language),
-    opening: openingOf(hashes),
-    numbers: numbersOf(titleWords),
-    designations: designationsOf(headline.text),
-    shingles: shinglesOf(hashes),
-    get vector() {
-      return vector()
-    },
-    get marks() {
-      return marks()
-    },
-    get places() {
-      return places()
-    },
-    get particulars() {
-      return particulars()
-    },
-    figures: numbersOf(textWords),
-  }
+  return new Piece(entry, text, language, words)
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
-
-/** `make`, called when first asked for. */
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
-}
 
 function familyOf(language: string | undefined): string {
   const primary = language?.split('-')[0] ?? ''
   return primary === 'ms' ? 'id' : primary
 }
 
+function hashesOf(words: readonly Word[]): Uint32Array {
+  const hashes = new Uint32Array(words.length)
+  for (let i = 0; i < words.length; i++) hashes[i] = hashText(words[i]?.form ?? '')
+  return hashes
+}
+
 /** Words that texts of one template begin with, and fewer than a text has. */
 const OPENING_WORDS = 30
 const LEAST_OPENING_WORDS = 12
 
-function openingOf(words: readonly number[]): number | undefined {
+function openingOf(words: Uint32Array): number | undefined {
   if (words.length < LEAST_OPENING_WORDS) return undefined
-  return words.slice(0, OPENING_WORDS).reduce((hash, word) => mixHash(Math.imul(hash, 31) + word), 0)
+  return words.subarray(0, OPENING_WORDS).reduce((hash, word) => mixHash(Math.imul(hash, 31) + word), 0)
 }
 
-function shinglesOf(words: readonly number[]): Uint32Array {
-  const shingles: number[] = []
-  for (let i = SHINGLE - 1; i < words.length; i++) {
-    shingles.push(mixHash(Math.imul(words[i - 2] ?? 0, 31) + Math.imul(words[i - 1] ?? 0, 17) + (words[i] ?? 0)))
+function shinglesOf(words: Uint32Array): Uint32Array {
+  const shingles = new Uint32Array(Math.max(words.length - SHINGLE + 1, 0))
+  for (let i = 0; i < shingles.length; i++) {
+    shingles[i] = mixHash(Math.imul(words[i] ?? 0, 31) + Math.imul(words[i + 1] ?? 0, 17) + (words[i + 2] ?? 0))
   }
   return hashSet(shingles)
 }

@@ -23,7 +23,7 @@ export class RecurringParts {
   /** Whether a sequence of words is found, beside these two pieces, under other titles of their sources. */
   recurs(shingle: number, a: Piece, b: Piece): boolean {
     const [ofA, ofB] = [this.#countsOf(a.sourceId), this.#countsOf(b.sourceId)]
-    if (ofA === ofB) return (ofA.get(shingle) ?? 0) - (titleOf(a) === titleOf(b) ? 1 : 2) >= TEMPLATE
+    if (ofA === ofB) return (ofA.get(shingle) ?? 0) - (a.wording === b.wording ? 1 : 2) >= TEMPLATE
     return Math.max((ofA.get(shingle) ?? 0) - 1, 0) + Math.max((ofB.get(shingle) ?? 0) - 1, 0) >= TEMPLATE
   }
 
@@ -33,15 +33,11 @@ export class RecurringParts {
     this.#bySource ??= Map.groupBy(this.#pieces.values(), ({ sourceId }) => sourceId)
     const pieces = (this.#bySource.get(source) ?? []).toSorted((x, y) => (x.key < y.key ? -1 : 1)).slice(0, MOST_READ)
     const counts = new Map<number, number>()
-    for (const same of Map.groupBy(pieces, titleOf).values()) {
+    for (const same of Map.groupBy(pieces, ({ wording }) => wording).values()) {
       const shingles = same.length === 1 ? same[0]?.shingles : new Set(same.flatMap((piece) => [...piece.shingles]))
       for (const shingle of shingles ?? []) counts.set(shingle, (counts.get(shingle) ?? 0) + 1)
     }
     this.#counts.set(source, counts)
     return counts
   }
-}
-
-function titleOf({ words }: Piece): string {
-  return words.map(({ form }) => form).join(' ')
 }

@@ -55,8 +55,8 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   }
   const threshold = a.sourceId === b.sourceId ? THRESHOLDS.titleOfOneSource : THRESHOLDS.title
   const veto = foreign ?? titleVeto(a, b, title, text, surroundings)
-  if (title.score < threshold && title.score >= THRESHOLDS.bothTitle && text.cosine >= THRESHOLDS.bothText) {
-    return decided('title-and-text', text.cosine, THRESHOLDS.bothText, veto)
+  if (title.score < threshold && title.score >= THRESHOLDS.bothTitle && text.cosine() >= THRESHOLDS.bothText) {
+    return decided('title-and-text', text.cosine(), THRESHOLDS.bothText, veto)
   }
   return decided('same-title', title.score, threshold, veto)
 }
@@ -66,7 +66,7 @@ export function areStrangers(a: Piece, b: Piece): boolean {
   const title = likenessOfTitles(a, b)
   if (title.score >= STRANGERS.title) return false
   const text = likenessOfShingles(a, b, a.shingles, b.shingles)
-  return text.isComparable ? text.cosine < STRANGERS.text : title.sharedWeight < STRANGERS.shared
+  return text.isComparable ? text.cosine() < STRANGERS.text : title.sharedWeight < STRANGERS.shared
 }
 
 /** Whether two entries with one link may be two pieces: half of their titles is other, and so are their texts. */

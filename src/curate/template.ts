@@ -9,7 +9,7 @@ import { hashBeginning, hashText } from './word-hash.ts'
 export type Marks = Uint32Array
 
 /** Marks the words of a text, given the hashes of their forms. */
-export function marksOf(text: string, words: readonly Word[], hashes: readonly number[]): Marks {
+export function marksOf(text: string, words: readonly Word[], hashes: Uint32Array): Marks {
   const names = capitalizedIn(text)
   const marks = new Uint32Array(words.length)
   for (let i = 0; i < words.length; i++) {

@@ -20,8 +20,8 @@ export type Surroundings = {
 export type TextLikeness = {
   /** Share of the shorter text's word sequences that the other has too, less where lengths differ much. */
   readonly score: number
-  /** TF-IDF cosine. */
-  readonly cosine: number
+  /** TF-IDF cosine, which few are asked for. */
+  readonly cosine: () => number
   /** Both say enough for likeness to mean something. */
   readonly isLong: boolean
   /** Both say enough for unlikeness to mean something. */
@@ -30,14 +30,20 @@ export type TextLikeness = {
 }
 
 /** Of texts that prove nothing. */
-export const NO_TEXT: TextLikeness = { score: 0, cosine: 0, isLong: false, isComparable: false, numbersAgree: true }
+export const NO_TEXT: TextLikeness = {
+  score: 0,
+  cosine: () => 0,
+  isLong: false,
+  isComparable: false,
+  numbersAgree: true,
+}
 
 /** Of what is particular to the two, where the titles alone do not prove them one: word sequences that recur are a template. */
 export function likenessOfTexts(a: Piece, b: Piece, title: TitleLikeness, { recurs }: Surroundings): TextLikeness {
   const whole = likenessOfShingles(a, b, a.shingles, b.shingles)
   if (recurs === undefined || !whole.isLong || title.score >= THRESHOLDS.title) return whole
   const proves =
-    whole.score >= THRESHOLDS.text || (title.score >= THRESHOLDS.bothTitle && whole.cosine >= THRESHOLDS.bothText)
+    whole.score >= THRESHOLDS.text || (title.score >= THRESHOLDS.bothTitle && whole.cosine() >= THRESHOLDS.bothText)
   if (!proves) return whole
   const isParticular = (shingle: number): boolean => !recurs(shingle)
   const [ownA, ownB] = [a.shingles.filter(isParticular), b.shingles.filter(isParticular)]
@@ -60,9 +66,7 @@ export function likenessOfShingles(a: Piece, b: Piece, ofA: Uint32Array, ofB: Ui
   const score = Math.min(common / shorter, (2 * common) / (shorter + reach) + 0.05)
   return {
     score,
-    get cosine() {
-      return cosine(a.vector, b.vector)
-    },
+    cosine: () => cosine(a.vector, b.vector),
     isLong: shorter >= LONG || (shorter >= LONG_IF_WHOLE && common === shorter),
     isComparable: shorter >= 12,
     numbersAgree: numbersAgree(a.figures, b.figures),

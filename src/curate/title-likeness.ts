@@ -28,39 +28,23 @@ export function likenessOfTitles(
   { words: a, besides: besidesA, numbers: numbersA }: Piece,
   { words: b, besides: besidesB, numbers: numbersB }: Piece,
 ): TitleLikeness {
-  const pairs: [number, number][] = []
+  const taken = b.map(() => false)
+  const pairs = pairUp(a, b, taken)
   const matched = new Map<string, Word>()
-  const usedB = new Uint8Array(b.length)
   let doubled = 0
   let [isWiderA, isWiderB] = [false, false]
-  const match = (one: Word, place: number, other: Word, i: number): void => {
-    pairs.push([place, i])
-    usedB[i] = 1
+  for (const [place, i] of pairs) {
+    const [one, other] = [a[place], b[i]]
+    if (one === undefined || other === undefined) continue
     matched.set(one.form, one)
     doubled += one.weight + other.weight
-    if (one.form === other.form) return
+    if (one.form === other.form) continue
     isWiderA ||= standsFor(one.form, other.form)
     isWiderB ||= standsFor(other.form, one.form)
   }
-  const unmatched: number[] = []
-  for (const [place, word] of a.entries()) {
-    const i = b.findIndex(({ form }, at) => usedB[at] === 0 && form === word.form)
-    const other = b[i]
-    if (other === undefined) unmatched.push(place)
-    else match(word, place, other, i)
-  }
-  const only: Word[] = []
-  for (const place of unmatched) {
-    const word = a[place]
-    if (word === undefined) continue
-    const i = b.findIndex((other, at) => usedB[at] === 0 && isInflected(word, other))
-    const other = b[i]
-    if (other === undefined) only.push(word)
-    else match(word, place, other, i)
-  }
   // What a title only says twice adds nothing.
-  const onlyA = only.filter(({ form }) => !matched.has(form) && !besidesB.has(form))
-  const onlyB = b.filter(({ form }, i) => usedB[i] === 0 && !matched.has(form) && !besidesA.has(form))
+  const onlyA = a.filter(({ form }) => !matched.has(form) && !besidesB.has(form))
+  const onlyB = b.filter(({ form }, i) => taken[i] === false && !matched.has(form) && !besidesA.has(form))
   const weightA = total(onlyA)
   const weightB = total(onlyB)
   const distinct = [...matched.values()]
@@ -84,6 +68,48 @@ export function likenessOfTitles(
     numbersA,
     numbersB,
   }
+}
+
+/**
+ * Places of the same word in both titles: first as it stands, then inflected.
+ * @param taken notes which of `b` have one
+ */
+function pairUp(a: readonly Word[], b: readonly Word[], taken: boolean[]): readonly (readonly [number, number])[] {
+  const pairs: [number, number][] = []
+  const unmatched: number[] = []
+  for (let place = 0; place < a.length; place++) {
+    const i = placeOf(a[place], b, taken, isSame)
+    if (i === -1) unmatched.push(place)
+    else take(place, i)
+  }
+  for (const place of unmatched) {
+    const i = placeOf(a[place], b, taken, isInflected)
+    if (i !== -1) take(place, i)
+  }
+  return pairs
+
+  function take(place: number, i: number): void {
+    pairs.push([place, i])
+    taken[i] = true
+  }
+}
+
+/** Where the first of `words` stands that is not taken and is the same; -1 where none is. */
+function placeOf(
+  word: Word | undefined,
+  words: readonly Word[],
+  taken: readonly boolean[],
+  areOne: (word: Word, other: Word) => boolean,
+): number {
+  for (let i = 0; i < words.length; i++) {
+    const other = words[i]
+    if (word !== undefined && other !== undefined && taken[i] === false && areOne(word, other)) return i
+  }
+  return -1
+}
+
+function isSame(word: Word, other: Word): boolean {
+  return word.form === other.form
 }
 
 function total(words: readonly Word[]): number {

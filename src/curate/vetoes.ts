@@ -97,7 +97,7 @@ export function titleVeto(
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'
-  if (text.isComparable && text.cosine < 0.12) return 'texts-differ'
+  if (text.isComparable && text.cosine() < 0.12) return 'texts-differ'
   if (text.isLong && text.score >= THRESHOLDS.text && exchangesNames(a.marks, b.marks)) return 'template'
   return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : dayVeto(a, b, text)
 }
@@ -116,12 +116,12 @@ function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   if (tellOfOthers(a.marks, b.marks, [a.words, b.words])) return 'texts-differ'
   if (nameOtherPlaces(a, b)) return 'texts-differ'
   if (!nameOnePlace(a, b) && tellOfTwo(a, b)) return 'texts-differ'
-  return apart >= NEXT_DAY && !(text.isComparable && text.cosine >= LEAST_ALIKE) ? 'another-day' : undefined
+  return apart >= NEXT_DAY && !(text.isComparable && text.cosine() >= LEAST_ALIKE) ? 'another-day' : undefined
 }
 
 /** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
 function sourceVeto(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): Veto | undefined {
-  if (text.isComparable) return text.cosine >= 0.6 ? undefined : 'same-source'
+  if (text.isComparable) return text.cosine() >= 0.6 ? undefined : 'same-source'
   if (Math.abs(a.at - b.at) > 24 * HOUR) return 'same-source'
   return title.score < 0.999 ? undefined : 'sent-again'
 }

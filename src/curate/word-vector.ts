@@ -5,7 +5,7 @@ export type WordVector = { readonly hashes: Uint32Array; readonly weights: Float
 const MOST_WORDS = 2 ** 16
 
 /** The vector of these hashes; what appears again adds to its weight. */
-export function wordVector(hashes: readonly number[], weights: readonly number[]): WordVector {
+export function wordVector(hashes: ArrayLike<number>, weights: readonly number[]): WordVector {
   const count = Math.min(hashes.length, MOST_WORDS)
   // One array of numbers is sorted without comparing in JavaScript.
   const order = new Float64Array(count)
@@ -52,9 +52,9 @@ export function cosine(a: WordVector, b: WordVector): number {
   return dot
 }
 
-/** Ascending, each once. */
-export function hashSet(hashes: readonly number[]): Uint32Array {
-  const sorted = new Uint32Array(hashes).sort()
+/** Ascending, each once: the array itself, sorted, as far as it is filled. */
+export function hashSet(hashes: Uint32Array): Uint32Array {
+  const sorted = hashes.sort()
   let size = 0
   for (let i = 0; i < sorted.length; i++) {
     if (size === 0 || sorted[i] !== sorted[size - 1]) sorted[size++] = sorted[i] ?? 0
