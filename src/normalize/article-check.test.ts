@@ -75,6 +75,65 @@ test.each([
     expect(refusalOf({ text: wall, languages: [language, 'en'] }, { title, summary: said, content: '' })).toBeDefined()
 })
 
+/** Languages with fewer newspapers: the summary, and what is to be done to read on. */
+test.each([
+  [
+    'sw',
+    'Kivuko kurudi kwenye ratiba yake',
+    'Kampuni ya kivuko imesema itarejea kwenye ratiba yake baada ya siku mbili za dhoruba zilizofunga gati la kaskazini.',
+    'Soma makala kamili kwa kulipia shilingi 50 kwa siku. Tayari una akaunti? Ingia hapa na uendelee kusoma habari zote.',
+  ],
+  [
+    'sw',
+    'Kivuko kurudi kwenye ratiba yake',
+    'Kampuni ya kivuko imesema itarejea kwenye ratiba yake baada ya siku mbili za dhoruba zilizofunga gati la kaskazini.',
+    'Ili kuendelea kusoma makala haya, jiandikishe au ingia kwenye akaunti yako leo.',
+  ],
+  [
+    'mr',
+    'दोन दिवसांच्या वादळानंतर बोट हिवाळी वेळापत्रकावर',
+    'दोन दिवसांच्या वादळामुळे उत्तर धक्का बंद राहिल्यानंतर बोट कंपनी हिवाळी वेळापत्रकावर परतत असल्याचे सांगितले.',
+    'हा लेख फक्त सदस्यांसाठी आहे. सर्व बातम्या वाचण्यासाठी आजच नोंदणी करा.',
+  ],
+  [
+    'ne',
+    'दुई दिनको आँधीपछि डुंगा हिउँदे तालिकामा फर्कियो',
+    'दुई दिनको आँधीका कारण उत्तरी घाट बन्द भएपछि डुंगा कम्पनी हिउँदे तालिकामा फर्किने बताएको छ।',
+    'पूरा समाचार पढ्न सदस्यता लिनुहोस्। पहिले नै सदस्य हुनुहुन्छ?',
+  ],
+  [
+    'so',
+    'Doontu waxay ku noqotay jadwalka jiilaalka',
+    'Shirkadda doonta ayaa sheegtay inay ku noqonayso jadwalka jiilaalka ka dib laba maalmood oo duufaan ah.',
+    'Si aad u sii akhriso maqaalka oo dhan, is-diiwaangeli ama gal akoonkaaga. Bishiiba waa 2 doolar oo keliya.',
+  ],
+  [
+    'ha',
+    'Jirgin fasinja ya koma jadawalin hunturu',
+    'Kamfanin jirgin ya ce zai koma jadawalin hunturu bayan kwana biyu na guguwa da ta rufe tashar arewa.',
+    'Domin ci gaba da karantawa, yi rijista ko shiga asusunka. Naira 500 kacal a wata.',
+  ],
+  [
+    'my',
+    'ကူးတို့သင်္ဘော ဆောင်းရာသီအချိန်ဇယားသို့ ပြန်သွား',
+    'နှစ်ရက်ကြာမုန်တိုင်းကြောင့် မြောက်ဘက်ဆိပ်ကမ်းပိတ်ပြီးနောက် ကူးတို့ကုမ္ပဏီက ဆောင်းရာသီအချိန်ဇယားသို့ ပြန်သွားမည်ဟု ဆိုသည်။',
+    'ဆက်လက်ဖတ်ရှုရန် စာရင်းသွင်းပါ။ အကောင့်ရှိပြီးသားလား။ ဝင်ရောက်ပါ။',
+  ],
+])('a wall in %s behind its summary is refused', (language, title, summary, wall) => {
+  for (const claim of [
+    { title, summary, content: '' },
+    { title, summary: '', content: '' },
+  ])
+    expect(refusalOf({ text: `${summary}\n${wall}`, languages: [language] }, claim)).toBeDefined()
+})
+
+test('news of Kenya that tell how to pay and to register are no wall', () => {
+  const title = 'Wapiga kura wapya waanza kujiandikisha'
+  const text =
+    'Tume ya uchaguzi imesema wapiga kura wapya wameanza kujiandikisha katika kaunti zote. Wananchi wametakiwa kujisajili kabla ya mwisho wa mwezi. Serikali italipia gharama za usafiri kwa wazee na walemavu katika vijiji vya mbali. Mkuu wa tume alisema kazi hiyo itaendelea kwa siku thelathini na kwamba vituo vitafunguliwa asubuhi na mapema kila siku.'
+  expect(refusalOf({ text, languages: ['sw'] }, { title, summary: '', content: '' })).toBeUndefined()
+})
+
 test('an article is one, though it is about subscriptions or ends with a word to its reader', () => {
   const about = `Streamline raises its prices. The streaming service will ask 18 dollars per month from March. "You can cancel any time", a speaker said. ${'Competitors had raised the prices of their streaming services before, and analysts expected as much from Streamline. '.repeat(4)}`
   expect(refusalOf({ text: about }, { ...claim, title: 'Streaming service Streamline raises prices' })).toBeUndefined()

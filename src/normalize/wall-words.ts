@@ -96,6 +96,14 @@ const pitchesElsewhere =
 const pitchesOfOthers =
   /გამოიწერ|შეიძინეთ გამოწერა|გაიარეთ (?:ავტორიზაცია|რეგისტრაცია)|შედით (?:სისტემაში|ანგარიშ)|გაქვთ ანგარიში|განაგრძეთ კითხვა|բաժանորդագրվ|մուտք գործ|գրանցվեք|(?<!\p{L})(?:abunə ol|daxil olun|qeydiyyatdan keç|obuna bo[ʻ'‘’]ling|ro[ʻ'‘’]yxatdan o[ʻ'‘’]ting|abonohu|identifikohu|harpidetu|hasi saioa)|(?<!\p{L})(?:жазылыңыз|тіркеліңіз|претплатете се|најавете се|бүртгүүлнэ үү|нэвтэрнэ үү)|సబ్‌?స్క్రైబ్|లాగిన్|ಚಂದಾದಾರರಾಗಿ|ಲಾಗಿನ್|സബ്‌?സ്ക്രൈബ്|ലോഗിൻ|સબ્સ્ક્રાઇબ|લોગ ?ઇન|ਸਬਸਕ੍ਰਾਈਬ|ਲਾਗ ?ਇਨ|දායක වන්න|පිවිසෙන්න|ចូលគណនី|ជាវឥឡូវ|စာရင်းသွင်း|အကောင့်ဝင်|ສະໝັກສະມາຊິກ|ເຂົ້າສູ່ລະບົບ|ይመዝገቡ|ይግቡ/iu
 
+/** And in languages with fewer newspapers: to subscribe, to sign in, to register, to read on; only as they are asked for. */
+const pitchesOfFewer =
+  /(?<![\p{L}\p{M}])(?:jiandikishe|jisajili (?:sasa|hapa|ili|au|kusoma|bure)|ingia (?:kwenye akaunti|hapa|ili)|kuendelea kusoma|soma (?:makala|habari) (?:kamili|yote)|waliojisajili pekee|wasajili pekee|lipia sasa|una akaunti|shilingi \p{Nd}+ kwa (?:mwezi|siku|wiki)|subscríbete|xa es subscritor|tanysgrifi(?:wch|o)|mewngofnod|cofrestrwch|is-?diiwaangeli|sii akhris|gal akoon|yi rijista|shiga asusun|ci gaba da karanta|forúkọ sílẹ̀|debanye aha|bhalisa (?:manje|ukuze)|ngena ngemvume|síntiúsáil|logáil isteach|abbona ruħek|idħol fil|lee die volle|reeds (?:’n|'n) intekenaar|meld (?:hier )?aan|teken (?:nou )?in om|bibe abone|têkev(?:e|in)|obuna shaved|падпішыцеся|увайдзіце|зарэгіструйцеся|жазылыңыз|катталыңыз|кириңиз|ýazylyň|обуна шавед|ворид шавед|бүртгүүлнэ үү|нэвтэрнэ үү|सदस्यता (?:घ्या|लिनु)|सदस्यांसाठी|नोंदणी करा|(?:लॉग ?इन|सब्सक्राइब|सबस्क्राइब) (?:करा|गर्नु)|लगइन गर्नु|दर्ता गर्नुहोस्|सदस्य (?:आहात|हुनुहुन्छ)|(?:पूरा|पूर्ण) समाचार पढ्न|(?:लेख|बातमी|बातम्या|पुढे) वाचण्यासाठी|സബ്സ്ക്രൈബ് ചെയ്യ|ലോഗിൻ ചെയ്യ|തുടർന്ന് വായിക്ക|ਸਬਸਕ੍ਰਾਈਬ ਕਰੋ|ਲੌਗ ?ਇਨ ਕਰੋ|ਰਜਿਸਟਰ ਕਰੋ|ਅੱਗੇ ਪੜ੍ਹ|ସବସ୍କ୍ରାଇବ|ଲଗ୍ ?ଇନ୍|ګډون وکړئ|نوم لیکنه وکړئ|مکمل (?:مضمون|خبر) پڑھنے|بەشداری بکە|چوونەژوورەوە)|စာရင်းသွင်းပါ|အကောင့်ရှိ|ဆက်လက်ဖတ်|ဝင်ရောက်ပါ|ជាវ(?:ដើម្បី|ឥឡូវ)|មានគណនី|ចូលគណនី|បន្តអាន|ລົງທະບຽນ(?:ເພື່ອ|ດຽວ)|ເຂົ້າສູ່ລະບົບ|ສະໝັກສະມາຊິກ|ለማንበብ ይመዝገቡ/iu
+
+/** The same for the text being kept from whoever does not pay or sign in. */
+const cutsOfFewer =
+  /(?<![\p{L}\p{M}])(?:ili kuendelea kusoma|waliojisajili pekee|wasajili pekee|si aad u sii akhrisato|si aad u sii akhriso|domin ci gaba da karanta|i ddarllen yr erthygl|irakurtzen jarraitzeko|(?:फक्त|केवळ) सदस्यांसाठी|पुढे वाचण्यासाठी|पूरा समाचार पढ्न|തുടർന്ന് വായിക്കാൻ|ముందుకు చదవడానికి|ಮುಂದೆ ಓದಲು|આગળ વાંચવા)|ဆက်လက်ဖတ်ရှုရန်|បន្តអានអត្ថបទ|ເພື່ອອ່ານຕໍ່|ለማንበብ ይመዝገቡ/iu
+
 /** Who is spoken to, and what is asked of him politely: the few words that each language has for it. News tell of third parties. */
 const readers = any(
   "(?:you(?:r|rs|’re|'re|’ve|'ve|’ll|'ll)?|please|click|tap)(?!\\p{L})",
@@ -153,7 +161,7 @@ const mostOfPitch = 500
 
 /** Whether a sentence says that the text is not for whoever does not pay or sign in. */
 export function saysCut(sentence: string): boolean {
-  return cuts.test(sentence) || cutsElsewhere.test(sentence)
+  return cuts.test(sentence) || cutsElsewhere.test(sentence) || cutsOfFewer.test(sentence)
 }
 
 /** Whether a sentence says that the text goes on elsewhere. */
@@ -164,7 +172,10 @@ export function saysGoOn(sentence: string): boolean {
 /** Whether a sentence asks the reader for money, an account, consent or another browser, or excuses itself. */
 export function isPitch(sentence: string): boolean {
   if (sentence.length > mostOfPitch) return false
-  return [pitches, pitchesElsewhere, pitchesOfOthers].some((words) => words.test(sentence)) || saysCut(sentence)
+  return (
+    [pitches, pitchesElsewhere, pitchesOfOthers, pitchesOfFewer].some((words) => words.test(sentence)) ||
+    saysCut(sentence)
+  )
 }
 
 /** Languages in whose words walls are known here. */
