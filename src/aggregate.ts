@@ -419,7 +419,9 @@ function drift(
   const { fill, warnings: faded } = weighFill(before, entries)
   const warnings = [
     ...known,
-    ...feed.warnings.filter((warning) => warning === pageIsCut),
+    ...feed.warnings.filter(
+      (warning) => warning === pageIsCut || (feed.format === 'page' && warning.startsWith('items over ')),
+    ),
     ...lostList(source, feed, held),
     ...(feed.unmatched ?? []).map((selector) => `${selector} matches nothing in any entry`),
     ...(lastNewAt === undefined ? neverAny(source, feed, held) : []),

@@ -81,7 +81,7 @@ function dateAlone(element: PageElement, hints: PageDateOptions): string | undef
 type Said = { readonly date: string; readonly rest: string }
 
 function dateAndRest(element: PageElement, hints: PageDateOptions): Said | undefined {
-  if (holdsNamed(element, anchorNames)) return undefined
+  if (element.localName === 'a' || holdsNamed(element, anchorNames)) return undefined
   const text = plainText(visibleText(element, 80))
   const date = text === '' || text.length > 60 ? undefined : findPageDate(text, hints)
   if (date === undefined || text.length - date.text.length > mostBeside) return undefined

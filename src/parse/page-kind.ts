@@ -14,7 +14,12 @@ const mostParagraphs = 2000
  */
 export function isArticlePage(page: LoadedPage): boolean {
   if ((URL.parse(page.url)?.pathname ?? '/') === '/') return false
-  const isDeclared = page.facts.some(
+  return isDeclared(page) || hasOneText(page)
+}
+
+/** Whether a page says when it was published, as articles do. */
+function isDeclared(page: LoadedPage): boolean {
+  return page.facts.some(
     (element) =>
       element.localName === 'meta' &&
       /^(?:og:)?article:published_time$/i.test(
@@ -22,10 +27,25 @@ export function isArticlePage(page: LoadedPage): boolean {
       ) &&
       (element.getAttribute('content') ?? '').trim() !== '',
   )
-  return isDeclared || hasOneText(page)
 }
 
-function hasOneText({ document }: LoadedPage): boolean {
+/** More links than an article has with all that stands around it. */
+const mostLinksOfArticle = 2000
+
+/** How many links a page has that is a directory of them and no article: no paragraphs of prose stand side by side on it. */
+export function linksOfDirectory(page: LoadedPage): number | undefined {
+  const links = page.document.querySelectorAll('a[href]').length
+  return links > mostLinksOfArticle && !isDeclared(page) && textsOf(page).length === 0 ? links : undefined
+}
+
+function hasOneText(page: LoadedPage): boolean {
+  const texts = textsOf(page)
+  const [text] = texts
+  return text !== undefined && texts.length === 1 && text.reduce((sum, length) => sum + length, 0) >= leastChars
+}
+
+/** The lengths of the paragraphs of prose that stand side by side, of each box that holds some. */
+function textsOf({ document }: LoadedPage): readonly (readonly number[])[] {
   const prose = new Map<PageElement, number[]>()
   for (const paragraph of [...document.querySelectorAll('p')].slice(0, mostParagraphs)) {
     const length = visibleText(paragraph, 2000).length
@@ -34,7 +54,5 @@ function hasOneText({ document }: LoadedPage): boolean {
     if (box === null || length < leastParagraphChars || linked > length / 2) continue
     prose.set(box, [...(prose.get(box) ?? []), length])
   }
-  const texts = [...prose.values()].filter((lengths) => lengths.length >= leastParagraphs)
-  const [text] = texts
-  return text !== undefined && texts.length === 1 && text.reduce((sum, length) => sum + length, 0) >= leastChars
+  return [...prose.values()].filter((lengths) => lengths.length >= leastParagraphs)
 }

@@ -591,6 +591,22 @@ describe('a listing', () => {
     expect(feed.warnings).toContain('items over 500')
   })
 
+  test('of thousands of links is no article: no text is made of it, and how to read it is said to who asks', async () => {
+    const links = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, n) => `<li class="row"><a href="/n/${n}">Headline number ${n} of the harbour</a></li>`,
+      ).join('')
+    const directory = `<html><head><title>All of our news</title></head><body><ul>${links(2500)}</ul></body></html>`
+    const { item, warnings } = await article(directory, { explain: true })
+    expect(item).not.toHaveProperty('content')
+    expect(warnings).toEqual(['no article: a list of 2500 links; item: li.row reads it, the first 500 entries'])
+    expect((await article(directory)).warnings).toEqual(['no article: a list of 2500 links'])
+    const beside = await article(page('', `<h1>Ferry returns to its old timetable</h1><ul>${links(2500)}</ul>`))
+    expect(textOf(beside.item)).toContain('The harbour office said')
+    expect(beside.warnings).toEqual([])
+  })
+
   test('of links that are their own items takes each as one', async () => {
     const html =
       '<html lang="en"><body><a class="c" href="/1"><h2>First headline of the day</h2><p>Summary</p></a><a class="c" href="/2"><h2>Second headline of the day</h2></a></body></html>'

@@ -19,7 +19,7 @@ import { findAuthorsAround, findSectionAround, isByline, surroundingsOf } from '
 import { foldText, plainText } from './article-text.ts'
 import { findHeading, findTitle, siteNames, titleEnds } from './article-title.ts'
 import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
-import { isArticlePage } from './page-kind.ts'
+import { isArticlePage, linksOfDirectory } from './page-kind.ts'
 import { findPageDate, labelledParts, type PageDateOptions } from './page-date.ts'
 import { cutWarnings, loadPage, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
@@ -104,7 +104,10 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   }
   const around = readAround(page, { ...headed, messages }, options, found)
   const isDelivered = showsKeptBack(page, metadata)
-  const read = { ...around, ...readBody(page, { around, ...headed }, options, found) }
+  // Of thousands of links no text is made: it would take seconds, and be a list.
+  const links = options.selectors?.body === undefined ? linksOfDirectory(page) : undefined
+  const listed = links === undefined ? [] : [directoryWarning(page, links, options)]
+  const read = { ...around, ...(links === undefined && readBody(page, { around, ...headed }, options, found)) }
   const signed = read.authors.length > 0 ? undefined : signatureIn(read.content?.value ?? '')
   const item = signed === undefined ? read : { ...read, authors: [{ name: signed }] }
   note(found, 'author', signed === undefined ? found['author'] : 'text')
@@ -120,11 +123,20 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
     found,
     ...(lines !== undefined && { dropped: droppedOf(lines, text) }),
     ...(isDelivered === false && !isDeclared(metadata, text, found['body']) && { mayBeCut: true }),
-    warnings: cutWarnings(page),
+    warnings: [...cutWarnings(page), ...listed],
     encoding: page.encoding,
     ...(language && { language }),
     ...(siteName && { siteName }),
   }
+}
+
+/** What is told of a page that is a directory of links, and where it is to be told of it, how to read that. */
+function directoryWarning(page: LoadedPage, links: number, options: ArticleOptions): string {
+  const said = `no article: a list of ${links} links`
+  if (!options.explain) return said
+  const [list] = proposeLists(page, { ...options, selectors: {} })
+  if (list?.item === undefined) return `${said}; name its entries with item`
+  return `${said}; item: ${list.item} reads it, the first ${list.items.length} entries`
 }
 
 export type ArticleOptions = PageOptions & {

@@ -307,6 +307,18 @@ test('a page that is too long to be read whole says so', async () => {
   expect(warnings).toEqual(['the page is too long: its beginning was read'])
 })
 
+test('a page with more entries than are read says so', async () => {
+  const rows = Array.from(
+    { length: 501 },
+    (_, n) => `<li class="row"><a href="/n/${n}">Piece number ${n} of it</a></li>`,
+  )
+  publisher.set('/list', { type: 'text/html', body: `<!doctype html><title>Portal</title><ul>${rows.join('')}</ul>` })
+  publisher.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /n/' })
+  room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - page: ${publisher.url}/list\n    item: .row\n`) })
+  await room.warta('run', '--now', t0)
+  expect((await room.warta('status')).stdout).toContain('items over 500')
+})
+
 test('a page on which no list was ever found says so', async () => {
   publisher.set('/list', {
     type: 'text/html',
