@@ -1,6 +1,6 @@
 import type { FeedItem, FeedLink } from '../model/feed.ts'
 import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
-import { itemFields, readFields } from './item-fields.ts'
+import { fieldsOf, itemFields, readFields } from './item-fields.ts'
 import { resolveUrl } from './link.ts'
 import { betterDate, itemModules, linkOf, makeEnclosure, readFeedModule, writtenIn } from './modules.ts'
 import { atomPerson } from './person.ts'
@@ -141,13 +141,14 @@ export const atomFields = itemFields({
   'atom:source': readSource,
 })
 
-const fields = new Map([...atomFields, ...itemModules])
+/** How items of Atom are read. */
+export const atomItemFields = fieldsOf(atomFields, itemModules)
 
 /** An Atom entry. */
 export function readEntry(entry: XmlElement, textChars: number): FeedItem {
   const draft = newItemDraft()
   if (entry.language !== undefined) draft.language = { rank: 0, value: entry.language }
-  readFields(entry, fields, draft)
+  readFields(entry, atomItemFields, draft)
   // An id may be any URI; one of the web, where nothing else says where the entry lies, is nearly always its page.
   const id = draft.id?.value ?? ''
   if (/^https?:\/\//i.test(id)) draft.url = better(draft.url, 8, resolveUrl(id, entry.base))

@@ -160,12 +160,21 @@ function isKnown<T>(list: readonly T[], one: T, to: number, name: Part<T>, group
   return false
 }
 
+function holdsDouble<T>(list: readonly T[], name: Part<T>, group: Part<T>): boolean {
+  for (let at = 1; at < list.length; at++) {
+    const one = list[at]
+    if (one !== undefined && isKnown(list, one, at, name, group)) return true
+  }
+  return false
+}
+
 /** Each once, by its name in its group. A list that has grown keeps room for many more; the copy that items keep has none. */
 function unique<T>(list: readonly T[], name: Part<T>, group: Part<T> = nothing): readonly T[] {
   if (list.length < 2) return list
   if (list.length <= few) {
-    const hasDouble = list.some((one, at) => isKnown(list, one, at, name, group))
-    return hasDouble ? list.filter((one, at) => !isKnown(list, one, at, name, group)) : list.slice()
+    return holdsDouble(list, name, group)
+      ? list.filter((one, at) => !isKnown(list, one, at, name, group))
+      : list.slice()
   }
   const seen = new Set<string>()
   return list.filter((one) => {

@@ -1,6 +1,6 @@
 import { ParseError } from '../errors.ts'
 import type { Feed, FeedFormat, FeedItem } from '../model/feed.ts'
-import { readAtomFeed, readEntry } from './atom.ts'
+import { atomItemFields, readAtomFeed, readEntry } from './atom.ts'
 import { readCdfChannel, readCdfItem } from './cdf.ts'
 import { decodeInPlace, mustBeGuessed } from './decode.ts'
 import { type Detected, detectFormat } from './detect-format.ts'
@@ -8,7 +8,7 @@ import { type FeedDraft, finishFeed, newFeedDraft } from './draft.ts'
 import { refuseHtml } from './html-answer.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { defaultLimits, type ParseLimits } from './limits.ts'
-import { readChannel, readRssItem } from './rss.ts'
+import { readChannel, readRssItem, rssItemFields } from './rss.ts'
 import { startScan } from './xml.ts'
 import { attribute, childOf, TreeBuilder, type TreeShape, type XmlElement } from './xml-tree.ts'
 
@@ -42,6 +42,7 @@ const rss: Format = {
     items: new Set(['item']),
     containers: new Set(['rss', 'rdf:rdf', 'channel', 'items', 'skiphours', 'skipdays', 'media:group']),
     fields: new Set(rssFields),
+    numbers: rssItemFields.numbers,
     bare: '',
   },
   readItem: readRssItem,
@@ -58,6 +59,7 @@ const atom: Format = {
     items: new Set(['atom:entry']),
     containers: new Set(['atom:feed', 'atom:source', 'media:group']),
     fields: new Set(atomFields.split(' ').map((name) => `atom:${name}`)),
+    numbers: atomItemFields.numbers,
     bare: 'atom:',
   },
   readItem: readEntry,

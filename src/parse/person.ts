@@ -9,12 +9,20 @@ const email = /(?<![^\s<>()[\]"',;:@])[^\s<>()[\]"',;:@]{1,64}@[^\s<>()[\]"',;:@
 /** Longer ones are no names. */
 const maxChars = 1_000
 
+/** With one space where there is other white space, or more of it. Nearly all are such already, which is seen sooner than replaced. */
+function oneSpaced(text: string): string {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const isPlain =
+      code < 128 ? code > 32 || (code === 32 && text.charCodeAt(at + 1) !== 32) : code !== 0xa0 && code < 0x1680
+    if (!isPlain) return text.replace(/[^\S ]\s*| \s+/g, ' ')
+  }
+  return text
+}
+
 /** `a@b.example (Name)`, `Name <a@b.example>`, `mailto:`, a bare address or a bare name (RSS 2.0 `author`, RFC 822). */
 export function parsePerson(written: string): FeedPerson | undefined {
-  const text = written
-    .slice(0, maxChars)
-    .replace(/[^\S ]\s*| \s+/g, ' ')
-    .trim()
+  const text = oneSpaced(written.slice(0, maxChars)).trim()
   if (text === '') return undefined
   const address = text.includes('@') ? email.exec(text)?.[0].replace(/\.+$/, '') : undefined
   if (address === undefined || !/@.*\./.test(address)) return { name: text }

@@ -1,7 +1,7 @@
 import type { FeedItem } from '../model/feed.ts'
 import { atomFields, readAtomFeedField, readFeedLink } from './atom.ts'
 import { better, categoryOf, type FeedDraft, finishItem, type ItemDraft, newItemDraft, withOne } from './draft.ts'
-import { itemFields, readFields } from './item-fields.ts'
+import { fieldsOf, itemFields, readFields } from './item-fields.ts'
 import { resolveUrl } from './link.ts'
 import {
   betterDate,
@@ -117,7 +117,8 @@ const rssFields = itemFields({
   },
 })
 
-const fields = new Map([...rssFields, ...atomFields, ...itemModules])
+/** How items of RSS or RDF, which borrow from Atom are read. */
+export const rssItemFields = fieldsOf(rssFields, atomFields, itemModules)
 
 /** An item of RSS 0.9x or 2.0, or of RDF, where it is known by `rdf:about` (RSS 1.0 section 5.5). */
 export function readRssItem(item: XmlElement, textChars: number): FeedItem {
@@ -125,7 +126,7 @@ export function readRssItem(item: XmlElement, textChars: number): FeedItem {
   const about = attribute(item, 'rdf:about') ?? attribute(item, 'about')
   if (about) draft.id = { rank: 2, value: about }
   if (item.language !== undefined) draft.language = { rank: 0, value: item.language }
-  readFields(item, fields, draft)
+  readFields(item, rssItemFields, draft)
   if (about) draft.url = better(draft.url, 7, /^https?:/i.test(about) ? resolveUrl(about, item.base) : undefined)
   return finishItem(draft, textChars)
 }

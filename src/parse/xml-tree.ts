@@ -13,6 +13,8 @@ export type XmlName = ElementSpelling & {
   readonly local: string
   /** What stands before the colon of `key`; empty where there is none. */
   readonly prefix: string
+  /** As TreeShape numbers its key; -1 where it does not. */
+  readonly field: number
   /** As TreeShape says of its key. */
   readonly isItem: boolean
   readonly isContainer: boolean
@@ -48,6 +50,8 @@ export type TreeShape = {
   readonly containers: ReadonlySet<string>
   /** Elements of items and of the feed, which never stand inside another: they end one that was left open. */
   readonly fields: ReadonlySet<string>
+  /** Numbers for keys by which whoever reads items finds how: once for a name, where a key would be looked up for each element. */
+  readonly numbers?: ReadonlyMap<string, number>
   /** What a name without a known namespace stands for: `atom:` in an Atom document that forgot its namespace. */
   readonly bare: string
   /** The attribute, in lower case, that is the format's own `xml:base`. */
@@ -157,6 +161,7 @@ export class TreeBuilder implements XmlSink {
       ...spellingOf(''),
       attributeNames: [],
       key: '',
+      field: -1,
       number: unnumbered,
       local: '',
       prefix: '',
@@ -365,7 +370,7 @@ export class TreeBuilder implements XmlSink {
     const room = scope.names.size < namesKept
     const lower = local.toLowerCase()
     const key = this.#keyOf(prefix, lower, scope)
-    const { items, containers } = this.#options.shape
+    const { items, containers, numbers } = this.#options.shape
     const { size, words } = spellingOf(raw)
     const name: XmlName = {
       raw,
@@ -373,6 +378,7 @@ export class TreeBuilder implements XmlSink {
       words,
       attributeNames: [],
       key,
+      field: numbers?.get(key) ?? -1,
       number: this.#numberOf(lower),
       local,
       prefix: key.slice(0, Math.max(0, key.indexOf(':'))),

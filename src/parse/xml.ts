@@ -375,7 +375,10 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
   let opened = false
   const stop = Math.min(until, length)
   while (position < stop && !sink.full) {
-    const tag = source.indexOf('<', seek)
+    // Nearly every other search begins at the white space between two tags.
+    let tag = seek
+    while (isSpace(byteAt(bytes, tag))) tag++
+    if (byteAt(bytes, tag) !== 60) tag = source.indexOf('<', tag)
     const code = tag < 0 ? 0 : byteAt(bytes, tag + 1)
     const named = startsName(code)
     // A long text is told in parts: what follows it, and whether `<` is one, is looked for again after each.
