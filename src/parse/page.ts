@@ -112,8 +112,8 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const item = signed === undefined ? read : { ...read, authors: [{ name: signed }] }
   note(found, 'author', signed === undefined ? found['author'] : 'text')
   const text = htmlToText(item.content?.value ?? '')
-  // What an operator selected is the text, were it a picture.
-  if (title === undefined && text === '' && found['body'] !== 'selector')
+  // What an operator selected is the text, were it a picture; a directory says what it is.
+  if (title === undefined && text === '' && found['body'] !== 'selector' && links === undefined)
     throw new ParseError('empty', page.url, 'a page with neither the title nor the text of an article')
   const siteName = metadata.siteNames[0]
   const language = metadata.language
