@@ -45,6 +45,8 @@ export type Particulars = {
   /** Marks of the names in its text, and of all words that tell; none of days and months, which both have that tell of one day. */
   readonly names: ReadonlySet<number>
   readonly words: ReadonlySet<number>
+  /** Marks of days and months in its language. */
+  readonly days: ReadonlySet<number>
   /** How many words its first sentence has. */
   readonly lead: number
 }
@@ -68,7 +70,13 @@ export function particularsOf(
     if (inText.has(mark) ? tells(word) || isInSyllables : tells(word) && !hasCapitals) names.add(mark)
     if (tells(word)) telling.add(mark)
   }
-  return { isNamed: namesSomething(headline, inText, language), names, words: telling, lead: leadOf(text, language) }
+  return {
+    isNamed: namesSomething(headline, inText, language),
+    names,
+    words: telling,
+    days,
+    lead: leadOf(text, language),
+  }
 }
 
 const SENTENCE_END = /[.!?…][)"”»’]*(?=\s)|[。！？।۔؟][)"”»’」』]*|\n/gu

@@ -35,6 +35,78 @@ function likeness(a: Side, b: Side, language = 'en', around: Surroundings = {}) 
 /** Alike, and other news. */
 const SEEMING: readonly (readonly [language: string, a: string, b: string])[] = [
   ['en', 'Nipah virus kills two in Kerala district', 'Covid kills two in Kerala district'],
+  ['fi', 'Ruotsi kukisti Tšekin lentopallon EM-kisoissa', 'Ruotsi kukisti Tšekin miesten lentopallon EM-kisoissa'],
+  [
+    'cs',
+    'Slovensko vyhrálo nad Švýcarskem finále mistrovství světa v hokeji',
+    'Slovensko vyhrálo nad Švýcarskem finále mistrovství světa juniorů v hokeji',
+  ],
+  [
+    'hu',
+    'Szerbia kikapott Olaszországtól a röplabda-bajnokság döntőjében',
+    'Szerbia kikapott Olaszországtól a strandröplabda-bajnokság döntőjében',
+  ],
+  ['hu', 'A miniszter aláírja az energiaszerződést Bakuban', 'A miniszter nem írja alá az energiaszerződést Bakuban'],
+  ['ro', 'Primarul va demola stadionul din Craiova', 'Primarul nu va demola stadionul din Craiova'],
+  [
+    'el',
+    'Ο υπουργός παραιτήθηκε μετά το σκάνδαλο με τις επιδοτήσεις',
+    'Ο υπουργός δεν παραιτήθηκε μετά το σκάνδαλο με τις επιδοτήσεις',
+  ],
+  [
+    'ar',
+    'المغرب يهزم الجزائر في بطولة أفريقيا للكرة الطائرة',
+    'المغرب يهزم الجزائر في بطولة أفريقيا للكرة الطائرة للناشئين',
+  ],
+  [
+    'fa',
+    'تیم فوتبال ایران عراق را در جام ملت‌های آسیا شکست داد',
+    'تیم فوتبال بانوان ایران عراق را در جام ملت‌های آسیا شکست داد',
+  ],
+  ['he', 'הממשלה אישרה את תקציב הביטחון לשנה הבאה', 'הממשלה לא אישרה את תקציב הביטחון לשנה הבאה'],
+  ['hi', 'रेलवे ने दिवाली पर विशेष ट्रेनों का किराया बढ़ाया', 'रेलवे ने दिवाली पर विशेष ट्रेनों का किराया नहीं बढ़ाया'],
+  ['bn', 'নেপালকে হারিয়ে দক্ষিণ এশীয় ভলিবলের ফাইনাল জিতল ভারত', 'নেপালকে হারিয়ে দক্ষিণ এশীয় নারী ভলিবলের ফাইনাল জিতল ভারত'],
+  [
+    'sw',
+    'Tanzania yaifunga Rwanda fainali ya mpira wa kikapu',
+    'Tanzania yaifunga Rwanda fainali ya mpira wa kikapu ya vijana',
+  ],
+  [
+    'tr',
+    'Türkiye Polonya’yı devirip Avrupa Hentbol Şampiyonu oldu',
+    'Türkiye Polonya’yı devirip Avrupa Plaj Hentbolu Şampiyonu oldu',
+  ],
+  ['ko', '대만, 호주 꺾고 아시아 소프트볼 선수권 우승', '대만 남자, 호주 꺾고 아시아 소프트볼 선수권 우승'],
+  [
+    'bg',
+    'Сърбия победи Гърция на финала на европейското по баскетбол',
+    'Сърбия победи Гърция на финала на европейското по баскетбол за младежи',
+  ],
+  [
+    'ru',
+    'Минобороны закупит новые вертолёты для спасателей в Якутске',
+    'Минобороны опровергло: новые вертолёты для спасателей в Якутске не закупят',
+  ],
+  [
+    'ru',
+    'Мужской турнир по пляжному волейболу в Сочи отложен из-за шторма',
+    'Турнир по пляжному волейболу в Сочи отложен из-за шторма',
+  ],
+  [
+    'fr',
+    'Le Sénégal bat le Cameroun en finale de la Coupe d’Afrique',
+    'Le Sénégal bat le Cameroun en finale de la Coupe d’Afrique de futsal',
+  ],
+  [
+    'id',
+    'Malaysia juara Piala Asia setelah tundukkan Vietnam 2-0',
+    'Malaysia juara Piala Asia futsal setelah tundukkan Vietnam 2-0',
+  ],
+  [
+    'pt',
+    'Portugal bate a Espanha na final do Mundial de andebol',
+    'Portugal bate a Espanha na final do Mundial de andebol de praia',
+  ],
   ['en', 'China expels Japanese diplomats over remarks', 'Japan expels Chinese diplomats over remarks'],
   ['en', 'Four children injured in Kenya bus crash', 'Four children killed in Kenya bus crash'],
   ['en', 'UK inflation falls to 2% as food prices ease', 'US inflation falls to 2% as food prices ease'],
@@ -567,6 +639,48 @@ describe('what forbids', () => {
       isCopy: false,
       veto: 'texts-differ',
     })
+  })
+
+  test.each([
+    [
+      'en',
+      'Norway beat Hungary in handball World Cup final',
+      'Norway beat Hungary by four goals in the World Cup final in Herning on Sunday to win their second handball title, watched by a record crowd.',
+      'Norway beat Hungary in women’s handball World Cup final',
+      'Norway beat Hungary by four goals in the women’s World Cup final in Herning on Sunday to win their fifth handball title, watched by a record crowd.',
+    ],
+    [
+      'es',
+      'El Betis gana al Levante y es campeón de la Copa',
+      'El Betis ganó al Levante por 2 a 1 este domingo en Sevilla ante treinta mil personas y es campeón de la Copa',
+      'El Betis gana al Levante y es campeón de la Copa sub-19',
+      'El Betis ganó al Levante por 2 a 1 este domingo en Sevilla ante treinta mil personas y es campeón de la Copa sub-19.',
+    ],
+  ])('texts told in the same words of the one and the other of several: %s', (language, a, textA, b, textB) => {
+    expect(likeness({ title: a, text: textA }, { title: b, text: textB }, language)).toMatchObject({ isCopy: false })
+  })
+
+  test('texts that have the day in common and no other name', () => {
+    const a = {
+      title: 'John Adams museum shows letters',
+      text: 'The museum of John Adams in Quincy shows letters to Abigail on Friday.',
+    }
+    const b = {
+      title: 'John Q Adams museum shows letters',
+      text: 'The museum of John Q. Adams in Vermont shows letters from Petersburg on Friday.',
+    }
+    expect(likeness(a, b)).toMatchObject({ isCopy: false })
+  })
+
+  test('what one title says of which, where the texts are one or the other was cut before it, is no other piece', () => {
+    const text =
+      'Norway beat Hungary by four goals in the final in Herning on Sunday to win their second handball title, watched by a record crowd of women and men.'
+    const [a, b] = [
+      { title: 'Norway beat Hungary in handball final', text },
+      { title: 'Norway women beat Hungary in handball final' },
+    ]
+    expect(likeness(a, { ...b, text })).toMatchObject({ isCopy: true })
+    expect(likeness({ ...a, text: text.slice(0, 105) }, { ...b, text })).toMatchObject({ isCopy: true })
   })
 
   test('reports from one template with other figures', () => {

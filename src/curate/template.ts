@@ -69,13 +69,22 @@ export function isToldByBoth(
 const LEAST_COMMON = 0.2
 const LEAST_PARTICULARS = 2
 
+type Told = {
+  readonly words: readonly Word[]
+  readonly marks: Marks
+  readonly particulars: { readonly days: ReadonlySet<number> }
+}
+
 /**
  * Whether two texts under one title tell of two events: of the names and figures that each has besides the titles the other has
  * next to none. Formulas of the trade head the news of another town every day (`house fire leaves man dead`).
  */
-export function tellOfOthers(a: Marks, b: Marks, titles: readonly (readonly Word[])[]): boolean {
-  const told = new Set(titles.flatMap((words) => words.map(({ form }) => markOf(form) + 1)))
-  const particulars = (marks: Marks) => new Set(marks.filter((mark) => isName(mark) && !told.has(mark)))
+export function tellOfOthers(a: Told, b: Told): boolean {
+  const told = new Set([...a.words, ...b.words].map(({ form }) => markOf(form) + 1))
+  // The day is what all have that was told on it.
+  const days = a.particulars.days.union(b.particulars.days)
+  const particulars = ({ marks }: Told) =>
+    new Set(marks.filter((mark) => isName(mark) && !told.has(mark) && !days.has(mark - 1)))
   const [ofA, ofB] = [particulars(a), particulars(b)]
   const fewer = Math.min(ofA.size, ofB.size)
   return fewer >= LEAST_PARTICULARS && ofA.intersection(ofB).size < LEAST_COMMON * fewer

@@ -1,5 +1,7 @@
 import {
   AGENTS,
+  COMPETITION,
+  COMPETITION_INITIALS,
   DEATH,
   DIRECTIONS,
   DISTINCTIONS,
@@ -14,7 +16,7 @@ import { addsMore, announces, goesOn, matched, namesBearer, tellsOfDeath } from 
 import type { Piece } from './piece.ts'
 import { tellOfTwo } from './formula.ts'
 import { nameOnePlace, nameOtherPlaces } from './places.ts'
-import { exchangesNames, isNamedIn, isToldByBoth, tellOfOthers, tells } from './template.ts'
+import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
 import { type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
 import type { TitleLikeness } from './title-likeness.ts'
 import { hashText } from './word-hash.ts'
@@ -60,6 +62,7 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
     return 'template'
   if (exchangesNames(a.marks, b.marks)) return 'template'
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
+  if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
   if (score < 0.8) return wordVeto(a, b, title)
   return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
 }
@@ -78,6 +81,22 @@ function exchangesInText(only: readonly Word[], own: Piece, other: Piece): boole
     if (!tells(word) || !isNamedIn(word, own.marks)) return false
     const hash = hashText(word.form)
     return own.vector.hashes.includes(hash) && !other.vector.hashes.includes(hash)
+  })
+}
+
+/** Where one text ends the other may go on so many words in the same sentence. */
+const SAME_SENTENCE = 3
+
+/**
+ * Which of several a title says is in its own text too, as far as the other's goes, and there is nothing of it: the women's final, told in
+ * the words of the men's.
+ */
+function isToldApart(only: readonly Word[], own: Piece, other: Piece): boolean {
+  return only.some(({ form, isNumber }) => {
+    if (!(isNumber ? AGE_CLASS.test(form) : DISTINCTIONS.has(form))) return false
+    const mark = markOf(form)
+    const place = own.marks.findIndex((each) => (each & ~1) >>> 0 === mark)
+    return place >= 0 && place <= other.marks.length + SAME_SENTENCE && !has(other.marks, mark)
   })
 }
 
@@ -113,7 +132,7 @@ const LEAST_ALIKE = 0.35
 function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   const apart = Math.abs(a.at - b.at)
   if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
-  if (tellOfOthers(a.marks, b.marks, [a.words, b.words])) return 'texts-differ'
+  if (tellOfOthers(a, b)) return 'texts-differ'
   if (nameOtherPlaces(a, b)) return 'texts-differ'
   if (!nameOnePlace(a, b) && tellOfTwo(a, b)) return 'texts-differ'
   return apart >= NEXT_DAY && !(text.isComparable && text.cosine() >= LEAST_ALIKE) ? 'another-day' : undefined
@@ -163,6 +182,7 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   const spaceless = rest.some(({ form }) => SPACELESS_VETO.test(form))
   if (spaceless) return 'distinction'
   if (isExchanged(title)) return 'exchanged-words'
+  if ([onlyA, onlyB].some(dividesCompetition) && nameCompetition(a, b)) return 'distinction'
   if (title.isWiderA && heaviest(onlyA) > LIGHT) return 'exchanged-words'
   if (title.isWiderB && heaviest(onlyB) > LIGHT) return 'exchanged-words'
   if (isReversed(title.places, a.words)) return 'exchanged-roles'
@@ -262,6 +282,25 @@ function namesAnother(one: readonly Word[], other: readonly Word[]): boolean {
 function dividesPlace(only: readonly Word[]): boolean {
   return only.some(({ form }) => DIRECTIONS.has(form)) && only.filter(({ weight }) => weight >= 0.4).length < 2
 }
+
+/** `9-1`, `3:2`: no day, no year. */
+const RESULT = /(?<![\d.:/–-])\d{1,3}\s?[-–:]\s?\d{1,3}(?![\d.:/–-])/
+
+/** Both tell of a competition, or of how a match ended. */
+function nameCompetition(a: Piece, b: Piece): boolean {
+  return [a, b].every(({ headline, words }) => {
+    const { text } = headline
+    if (RESULT.test(text) || COMPETITION_INITIALS.test(text) || COMPETITION.test(text)) return true
+    return COMPETITION.test(words.map(({ form }) => form).join(' '))
+  })
+}
+
+/** Says what no other word of its title says, of which of several: a sport's kind, an age class; not how it ended. */
+function dividesCompetition(only: readonly Word[]): boolean {
+  return only.some(({ form, weight, isNumber }) => (isNumber ? AGE_CLASS.test(form) : weight >= HEAVY))
+}
+
+const AGE_CLASS = /^(?:1[3-9]|2[0-3])$/
 
 function otherSide(side: string): string {
   return side.startsWith('+') ? `-${side.slice(1)}` : `+${side.slice(1)}`

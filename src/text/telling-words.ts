@@ -1,3 +1,5 @@
+import { folded } from './words.ts'
+
 /**
  * Small words that make one headline another piece of news, in the spelling of `words.ts` (lower case, without
  * accents and plural s). Written by hand; a language that is missing is held to stricter likeness by nothing but its
@@ -7,9 +9,16 @@
 /** Words of three letters keep their s: `wins`, `ends`, `says`. */
 const withForms = (word: string): readonly string[] => (/^[a-z]{3}$/.test(word) ? [word, `${word}s`] : [word])
 
-const exactly = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+/** As written here and as words are compared: `мужской` is `мужскои`. */
+const spelt = (list: string): readonly string[] =>
+  list
+    .trim()
+    .split(/\s+/)
+    .flatMap((word) => [word, folded(word)])
 
-const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/).flatMap(withForms))
+const exactly = (list: string): ReadonlySet<string> => new Set(spelt(list))
+
+const words = (list: string): ReadonlySet<string> => new Set(spelt(list).flatMap(withForms))
 
 /** Deny what the others say. */
 export const NEGATIONS = words(`
@@ -19,6 +28,11 @@ export const NEGATIONS = words(`
   nao jamais sem nega negou no nunca sin niega desmiente ne pas sans dement aucun nicht kein keine nie ohne dementiert non mai senza smentisce
   niet geen nooit zonder ei inte aldrig utan ikke aldri uden nie bez не нет без никогда опроверг опровергли опровергла отрицает фейк ні немає
   لا لم لن ليس بدون نفى ينفي تنفي degil yok yalanladı khong chua
+  nem cáfolta cáfolja tagadja tagadta nu dezminte neagă δεν δε μην όχι διαψεύδει αρνείται לא אין הכחיש הכחישה מכחיש מכחישה מכחישים
+  نه نیست تکذیب نشد نکرد नहीं बिना इनकार खंडन না নয় নেই নেয়নি হয়নি করেনি অস্বীকার নাকচ இல்லை மறுப்பு hakuna hapana akanusha yakanusha
+  není nebude popírá popřel odmítá odmítl zaprzecza zaprzeczył dementuje odmawia odmówił ontkent bestreitet weigert
+  afviser nægter benægter avviser nekter benekter förnekar dementerar avvisar eivät kiistää kieltää няма отрече отрича није неће нису негира nije neće nisu
+  спростував спростувала спростували заперечив заперечує опровергла отвергла 안 않아 않는다 않기로 부인 아니다 없다 거부
 `)
 
 /** Somebody speaks of the news: with a new name beside them the piece is about the reaction. Not `says`: it only names who told. */
@@ -52,7 +66,37 @@ export const DISTINCTIONS = words(`
   femme homme feminin masculin deuxieme troisieme fille epouse frere soeur
   frauen manner damen herren zweite zweiter dritte dritter tochter sohn frau bruder
   женщин мужчин женский мужской женская мужская второй вторая третий третья сын дочь жена брат экс бывший бывшая
+  женские женского женской мужские мужского пляжный пляжного пляжному пляжном пляжная пляжной юниоров юниорок молодёжная молодёжной юношеской юношей девушек
+  жінок жіночої жіночого чоловіків чоловічої пляжний пляжного пляжному молодіжна молодіжної юнацька юнацької юніорів жени мъже девойки юноши младежи плажен
+  жене женска мушкарци мушка јуниори омладинци zene muskarci juniori mezczyzni plażowa plażowej plażowy plażowego juniorów juniorek młodzieżowa młodzieżowej
+  naisten miesten tyttöjen poikien nuorten zen zeny zien muzi muzu juniorů juniorek dorostu plážovém plážový női férfi nők férfiak ifjúsági
+  kvinder kvinderne herrer herrerne herrelandsholdet kvindelandsholdet kvinnene herrene jenter gutter kvinnelandslaget herrelandslaget
+  damlandslaget herrlandslaget damerna herrarna herrar flickor pojkar juniorinnen junioren jugend masculin masculină feminin feminină tineret juniori junioare juvenil
+  γυναικών ανδρών γυναίκες άνδρες νέων παίδων εφήβων κορασίδων kadinlar erkekler plaj nữ
+  السيدات سيدات للسيدات الرجال رجال للرجال الناشئين ناشئين للناشئين الناشئات ناشئات للناشئات الشباب شباب للشباب الشاطئية زنان مردان بانوان جوانان نوجوانان ساحلی
+  נשים הנשים לנשים גברים הגברים לגברים נוער הנוער לנוער נערות נערים הצעירה महिला महिलाओं पुरुष पुरुषों अंडर जूनियर নারী নারীদের মহিলা পুরুষ অনূর্ধ্ব
+  மகளிர் பெண்கள் ஆண்கள் wanawake wanaume vijana 여자 여자부 남자 남자부 청소년 유소년
 `)
+
+/**
+ * Speaks of a competition, in the spelling of `words.ts`. Most are held for men, women, the young, and in several kinds of a sport:
+ * one word more is another one. Not what is said of other things too (`final`, `européen`) but where a preposition follows.
+ */
+export const COMPETITION = new RegExp(
+  [
+    '(?<![\\p{L}\\p{M}])(?:championship|champion|trophy|tournament|playoff|grand slam|pokal|coppa|puchar|pohar|kampioen|campe[ao]|campion|mistrz|mistrovstv',
+    'majstrovstv|mestaruu|finaali|mesterskab|mesterskap|masterskap|piala|juara|kombe|ubingwa|fainali|sampiyon|prvenstv|vo dich|chung ket',
+    '(?:semi|halv|halb|viertel|quarter|demi|polu?)?final(?:e|en|i|a|u)?(?=$| (?:in|at|of|after|with|as|to|against|vs?|over|d[aeiou]|del|des|dell|i|w|na|u|mot|gegen)(?!\\p{L}))',
+    'чемпион|чемпіон|куб(?:ок|к)|ф[иі]нал(?:а|е|і|у|ом)?(?!\\p{L})|п[ъе]?рвенств|европеиското по|πρωταθλ|κυπελλ|τον τελικο|του τελικου|μουντιαλ',
+    'كاس|بطول[هة]|الدوري|قهرمان[يی]|فینال|אליפות|גביע|ליגת|(?:חצי|רבע) גמר|फाइनल|चैंपियन|ट्रॉफी|ফাইনাল|শিরোপা|চ্যাম্পিয়ন|கோப்பை|சாம்பியன்',
+    '(?:cup|league|copa|taca|cupa|kupa(?:s[ıi])?|liga|ligue|ligi|(?:mundial|mondial) d[aeiou]|coupe d[eu]?s?|europe[oiu] d[aeiou]|جام|لیگ|कप|কাপ)(?![\\p{L}\\p{M}]))',
+    'meisterschaft|bajnoksag|donto[jb]|선수권|우승|결승|리그|選手権|決勝|優勝|锦标赛|錦標賽|冠军|冠軍|决赛|決賽|联赛|聯賽|แชมป์|ชิงชนะเลิศ|บอลโลก',
+  ].join('|'),
+  'u',
+)
+
+/** The same as it is written: championships by their initials. */
+export const COMPETITION_INITIALS = /(?<![\p{L}\p{N}])(?:EM|VM|WM|MM|WK|EK)(?![\p{L}\p{N}])/u
 
 /** What is only expected, meant or threatened has not come about. */
 export const EXPECTATIONS = words(`
