@@ -10,6 +10,7 @@ import {
 import type { Way } from './article-metadata.ts'
 import { foldText } from './article-text.ts'
 import {
+  closestThat,
   elementsNamed,
   holdsNamed,
   isElement,
@@ -97,12 +98,14 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
     const selected = selectBody(document, options.selector)
     if (selected !== undefined) return finish(selected, 'selector', options)
   }
+  dropLetterBoxes(document, options.heading)
   removeNamed(document, machinery)
   dropUnseen(document)
   const parts = [...document.querySelectorAll('[class], [id]')]
   dropVoices(parts, options.heading)
   dropNextArticles(document, options.heading)
   dropLists(document.body, parts)
+  dropTeasersBeside(document, options.heading)
   const densest = denseContainer(document)
   // Only where the most prose is elsewhere does the block around the heading have to be kept for later.
   const around = homeOf(options.heading)
@@ -119,6 +122,8 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
   const body = read === undefined ? undefined : finish(narrow(read), 'readability', options)
   if (densestCopy === undefined || (body !== undefined && body.text.length >= Math.min(densestText.length * 0.5, 1500)))
     return body
+  // Teasers of others are longer than a short article, and none of it.
+  if (body !== undefined && isApart && isTeasers(densestCopy)) return body
   const fallback = finish(densestCopy, 'container', options)
   if (fallback === undefined) return body
   return body === undefined || fallback.text.length > body.text.length * 2 ? fallback : body
@@ -161,6 +166,15 @@ function proseBetween(heading: PageElement, block: PageElement): number {
     length += next.localName === 'p' ? visibleText(next).length : proseOf(next).length
   return length
 }
+
+/** What stands beside the article and lists others: where that is short, they would be taken for more of it. */
+function dropTeasersBeside(document: PageDocument, heading: PageElement | undefined): void {
+  for (const aside of elementsNamed(document, asides))
+    if (aside.parentNode !== null && !(heading !== undefined && aside.contains(heading)) && isTeasers(aside))
+      aside.remove()
+}
+
+const asides = namesOf('aside')
 
 /** The smallest block around the heading that has prose in it. */
 function homeOf(heading: PageElement | undefined): PageElement | undefined {
@@ -255,6 +269,35 @@ function readReadably(document: PageDocument): PageElement | undefined {
     if (error instanceof Error) return undefined
     throw error
   }
+}
+
+/** Characters of a box that asks for an address of mail, and of a paragraph in it. */
+const mostOfLetterBox = 450
+const mostOfInvitation = 220
+
+/** Boxes that ask for an address of mail, with what they say for themselves. Called before forms go. */
+function dropLetterBoxes(document: PageDocument, heading: PageElement | undefined): void {
+  const fields = document.elements.filter(
+    (element) =>
+      element.localName === 'input' &&
+      /mail/i.test(`${element.getAttribute('type') ?? ''} ${element.getAttribute('name') ?? ''}`) &&
+      element.getAttribute('type') !== 'hidden',
+  )
+  for (const field of fields.slice(0, 10)) {
+    let box: PageElement = field.closest('form') ?? field
+    if (heading !== undefined && box.contains(heading)) continue
+    // Who may write a comment there writes below the text: what stands around that is no invitation.
+    if (box.querySelector('textarea') !== null) continue
+    while (box.parentElement !== null && isLetterBox(box.parentElement, heading)) box = box.parentElement
+    box.remove()
+  }
+}
+
+function isLetterBox(box: PageElement, heading: PageElement | undefined): boolean {
+  if (!/^(?:div|section|aside|fieldset|form)$/.test(box.localName) || (heading !== undefined && box.contains(heading)))
+    return false
+  if (visibleText(box, mostOfLetterBox + 1).length > mostOfLetterBox) return false
+  return elementsNamed(box, paragraphs).every((paragraph) => visibleText(paragraph).length <= mostOfInvitation)
 }
 
 const machinery = namesOf('script style template link meta object embed form button input select textarea dialog')
@@ -372,10 +415,15 @@ function proseOf(element: PageElement): string {
 const proseBlocks = namesOf('p pre blockquote')
 const containers = namesOf('div article section td main')
 
+function isAside({ localName }: PageElement): boolean {
+  return /^(?:aside|nav|footer)$/.test(localName)
+}
+
 /** The smallest container that holds most of the page's prose; of pages without paragraphs, the one with the most bare text. */
 function denseContainer(document: PageDocument): PageElement | undefined {
   const scores = new Map<PageElement, number>()
   for (const paragraph of elementsNamed(document, proseBlocks)) {
+    if (closestThat(paragraph, isAside) !== null) continue
     const length = visibleText(paragraph, 5000).length
     if (length < 40 || linkShare(paragraph) > 0.5) continue
     let ancestor = paragraph.parentElement
@@ -429,6 +477,7 @@ const shown = namesOf('img video audio iframe br hr table')
 function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
   dropPlaceholders(root)
   dropCaptions(root)
+  dropCredited(root)
   dropCards(root)
   for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
     if (visibleText(element, 600).length < 500) element.remove()
@@ -512,6 +561,30 @@ function dropPlaceholders(root: PageElement): void {
       }
     }
     node = next
+  }
+}
+
+/** Whose a picture is. */
+const credit =
+  /(?:^|[.!?()（[|–—/]\s*)(?:photo|foto|fotó|image|imagen|bild|picture|credit|crédit|credito|crédito|zdjęcie|kuva|ảnh|фото|снимка|φωτο)\p{L}{0,8}\s*(?:by |[:：/©])|写真\s*[:：/＝=]|撮影\s*[:：/]|[图圖]\s*[:：/／]|사진\s*[=:/]|(?:صورة|عکس|צילום|ภาพ)\s*[:：/]|[©ⓒ]|getty images|shutterstock|istock|(?<!\p{L})(?:AP|AFP|Reuters|EPA|EFE|dpa|ANSA|REUTERS)(?: ?Photo|\s*[)\]]$|\/\S+)/iu
+
+function spokenIn(box: PageElement): number {
+  return elementsNamed(box, paragraphs).filter((paragraph) => visibleText(paragraph, 1) !== '').length
+}
+
+/** The words beside a picture in a box of its own, where they say whose it is. */
+function dropCredited(root: PageElement): void {
+  for (const image of [...root.querySelectorAll('img')].slice(0, 200)) {
+    let box = image.parentElement
+    for (let level = 0; level < 3 && box !== null && box !== root; level++, box = box.parentElement) {
+      const text = visibleText(box, 400)
+      if (text === '') continue
+      if (text.length < 350 && credit.test(text) && spokenIn(box) <= 1) {
+        for (const node of [...box.childNodes])
+          if (!(isElement(node) && (node === image || node.contains(image)))) node.remove()
+      }
+      break
+    }
   }
 }
 

@@ -20,6 +20,14 @@ test.each([
   'Temps de Lecture 3 min.',
   'Editor : M.I.',
   'Reporting by Ada Finch; Editing by Peter Lund',
+  'By signing up you agree to our terms and privacy policy.',
+  'Play Video',
+  'Watch: the ferry leaves the harbour again',
+  'This audio is generated automatically. Please let us know if you have feedback.',
+  'Help us report in the public interest. Donate to the Gazette today.',
+  'We use cookies to give you the best experience on our website. By continuing you agree to our use of cookies.',
+  'Wir verwenden auf dieser Seite Cookies, um Ihnen das beste Erlebnis zu bieten.',
+  'Have you been affected by the storm? Email us at haveyoursay@gazette.example.',
 ])('a row of buttons, or what invites to letters, is furniture: %s', (line) => {
   expect(isFurniture(line)).toBe(true)
 })
@@ -37,6 +45,11 @@ test.each([
   'Entre os canais do Telegram investigados há dois do porto.',
   'Editor: What did you see that night on the quay?',
   'The journey takes five minutes by ferry.',
+  'We use the ferry every day. It is our road to work.',
+  'Support for the wall fell to a third.',
+  'Help us, the captain shouted into the radio.',
+  'Video of the storm was seen by thousands. Nobody knows who made it.',
+  'Have you seen the sea at night? I had not until then.',
   '.',
 ])('a sentence that begins like one is not: %s', (line) => {
   expect(isFurniture(line) || isListHeading(line)).toBe(false)

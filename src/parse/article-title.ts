@@ -27,7 +27,9 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   const candidates: Candidate<string>[] = []
   const add = (value: string, way: Candidate<string>['way']) => {
     const named = withoutSection(value, withoutSiteName(value, names, heading?.text), sections)
-    const whole = withoutMarkedName(named, names, heading?.text ?? '')
+    const whole = withoutMarkedName(named, names, heading?.text ?? '').replace(markOfPaid, '')
+    // `Ferry returns after two …`: cut for a place with less room, where the heading says all of it.
+    if (way !== 'heading' && heading !== undefined && isCutFrom(whole, heading.text)) return
     const title = parts.reduce((rest, part) => (rest === whole ? withoutSiteName(whole, names, part) : rest), whole)
     if (title !== '' && !isNameOf(title, names)) candidates.push({ value: title, way })
   }
@@ -48,6 +50,14 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   const shown = heading === undefined ? candidates[0] : withoutLabel(heading, candidates)
   if (shown?.way === 'heading' && heading !== undefined && (heading.alone || candidates.length === 1)) return shown
   return candidates.find(({ way }) => way !== 'heading') ?? shown
+}
+
+/** `(S+) …`, `[+] …`: what publishers put before what is not free. */
+const markOfPaid = /^[([]\p{L}{0,3}\+[)\]]\s+/u
+
+function isCutFrom(claim: string, heading: string): boolean {
+  const rest = /^(.{10,}?)\s*(?:…|\.{3})$/u.exec(claim)?.[1]
+  return rest !== undefined && foldText(heading).startsWith(foldText(rest)) && !heading.trimEnd().endsWith('…')
 }
 
 /** Whether a claim is what the heading shows and then, behind a mark, the name of a paper or a portal that nobody explains. */
