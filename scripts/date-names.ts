@@ -1,10 +1,18 @@
 /**
  * Writes src/text/date/name-table.ts: the names of months and weekdays by which a date's language is recognized, as CLDR
- * inflects them (asked of `Intl`) and as the press spells them (src/text/date/spellings.ts). To ask for those of all languages takes
- * a third of a second, which a document would hold others up; run it again after a change of the spellings:
- * `node scripts/date-names.ts`.
+ * inflects them (asked of `Intl`) and as the press spells them (src/text/date/spellings.ts); and src/text/date/cldr-table.ts: the words of
+ * dates and distances in those languages, as CLDR has them. To ask for those of all languages takes more than a second, which a
+ * document would hold others up; run it again after a change of the spellings: `node scripts/date-names.ts`.
  */
 import { writeFileSync } from 'node:fs'
+import {
+  askDayReferences,
+  askJalaliNames,
+  askNames,
+  askPatterns,
+  writeNames,
+  writePatterns,
+} from '../src/text/date/cldr.ts'
 import { foldWord } from '../src/text/date/fold.ts'
 import { LANGUAGES, SPELLINGS } from '../src/text/date/spellings.ts'
 
@@ -43,5 +51,38 @@ writeFileSync(
 /** The words in names of months and weekdays, as \`foldWord\` makes them, by language. */
 export const NAMES: Readonly<Record<string, string>> = {
 ${lines.join('')}}
+`,
+)
+
+const locales = [...new Set(LANGUAGES.flatMap((language) => [language, ...(SPELLINGS[language]?.also ?? [])]))]
+
+/** As a property of a table. */
+function line(key: string, value: string): string {
+  const name = /^[a-z]+$/.test(key) ? `${key}: ` : `'${key}':\n    `
+  return value === '' ? '' : `  ${name}'${value}',\n`
+}
+
+const names = locales.map((locale) => line(locale, writeNames(askNames(locale))))
+const days = LANGUAGES.map((language) => line(language, writeNames(askDayReferences(language))))
+const patterns = LANGUAGES.map((language) => line(language, writePatterns(askPatterns(language))))
+writeFileSync(
+  new URL('../src/text/date/cldr-table.ts', import.meta.url),
+  `// Made by scripts/date-names.ts from CLDR ${process.versions['cldr']} (Unicode-3.0). Not to be edited.
+
+/** The names of months, weekdays and halves of the day, by locale: \`readNames\` reads them. */
+export const DATE_NAMES: Readonly<Record<string, string>> = {
+${names.join('')}}
+
+/** The months of the Iranian calendar. */
+export const JALALI_NAMES =
+  '${writeNames(askJalaliNames())}'
+
+/** Today, yesterday and the day before, by language. */
+export const DAY_REFERENCES: Readonly<Record<string, string>> = {
+${days.join('')}}
+
+/** How long ago, by language: \`readPatterns\` reads them. */
+export const PATTERNS: Readonly<Record<string, string>> = {
+${patterns.join('')}}
 `,
 )

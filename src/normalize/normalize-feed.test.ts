@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Feed, FeedItem } from '../model/feed.ts'
 import { normalizeFeed, normalizeInPieces } from './normalize-feed.ts'
 
@@ -254,4 +254,19 @@ test('a large document is normalized in pieces as whole, with work of others bet
   clearInterval(count)
   expect(turns).toBeGreaterThan(3)
   expect(inPieces).toEqual(normalizeFeed(large, { source, now }))
+})
+
+test('a small document whose items take long gives others their turn, too', async () => {
+  let clock = 0
+  const time = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 30))
+  const items = Array.from({ length: 10 }, (_, n) => item({ guid: `${n}`, url: `https://radio.example/${n}` }))
+  let turns = 0
+  let next = setImmediate(function count() {
+    turns++
+    next = setImmediate(count)
+  })
+  await normalizeInPieces(feed(items), { source, now })
+  clearImmediate(next)
+  time.mockRestore()
+  expect(turns).toBeGreaterThanOrEqual(4)
 })

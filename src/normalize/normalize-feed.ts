@@ -60,20 +60,25 @@ const PIECE = 128 * 1024
 const ITEM_COSTS = 500
 const DATE_COSTS = 4_000
 
+/** After so long others have their turn anyway: the first words of a language take more than their characters say. */
+const PIECE_MS = 50
+
 /** `normalizeFeed` for documents of any size: in pieces, with others' work between them. An item is never divided. */
 export async function normalizeInPieces(feed: Feed, options: NormalizeOptions): Promise<NormalizedFeed> {
   const context = contextOf(feed, options)
   const drafts: Unidentified[] = []
   let size = 0
+  let until = performance.now() + PIECE_MS
   for (const [position, item] of feed.items.entries()) {
     const slow = context.dates.slow
     const draft = normalizeItem(item, position, context)
     if (draft !== undefined) drafts.push(draft)
     size += (context.dates.slow - slow) * DATE_COSTS
     size += ITEM_COSTS + (item.content?.value.length ?? 0) + (item.summary?.value.length ?? 0)
-    if (size < PIECE) continue
+    if (size < PIECE && performance.now() < until) continue
     size = 0
     await setImmediate()
+    until = performance.now() + PIECE_MS
   }
   return normalized(feed, drafts, context)
 }

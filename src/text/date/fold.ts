@@ -20,6 +20,7 @@ const FOLDED_LETTER = /[ıłđøيىكةۀ]/g
 
 /** `word` as it is looked up: lower case, without accents, apostrophes and dots. */
 export function foldWord(word: string): string {
+  if (/^[a-z\d]+$/.test(word)) return word
   return word
     .normalize('NFKC')
     .toLowerCase()

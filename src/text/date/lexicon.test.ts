@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { readNames, readPatterns, writeNames, writePatterns } from './cldr.ts'
+import { DATE_NAMES, DAY_REFERENCES, JALALI_NAMES, PATTERNS } from './cldr-table.ts'
 import { foldWord } from './fold.ts'
-import { languagesNaming } from './lexicon.ts'
+import { languagesNaming, lexiconOf } from './lexicon.ts'
 import { LANGUAGES, SPELLINGS } from './spellings.ts'
 
 it.each(LANGUAGES)('the table of names has all that are spelled otherwise than CLDR does: %s', (language) => {
@@ -15,4 +17,18 @@ it('knows who uses a name, in the order of the spellings', () => {
   expect(languagesNaming(['agustus'])).toEqual(['id', 'jv'])
   expect(languagesNaming(['января'])).toEqual(['ru'])
   expect(languagesNaming(['sesuatu', 'кабинет'])).toEqual([])
+})
+
+it('reads all that stands in the tables of CLDR', () => {
+  for (const line of [...Object.values(DATE_NAMES), ...Object.values(DAY_REFERENCES), JALALI_NAMES])
+    expect(writeNames(readNames(line))).toBe(line)
+  for (const line of Object.values(PATTERNS)) expect(writePatterns(readPatterns(line))).toBe(line)
+})
+
+it('knows the words of languages that have a table, and of others', () => {
+  expect(lexiconOf('id').get('agustus')).toEqual([{ kind: 'month', value: 8, calendar: 'gregorian' }])
+  expect(lexiconOf('fa').get('مهر')).toContainEqual({ kind: 'month', value: 7, calendar: 'jalali' })
+  expect(lexiconOf('fi').get('maanantaina')).toEqual([{ kind: 'weekday', value: 1 }])
+  expect(lexiconOf('de').get('vorgestern')).toEqual([{ kind: 'dayref', value: -2 }])
+  expect(lexiconOf('sw').get('desemba')).toEqual([{ kind: 'month', value: 12, calendar: 'gregorian' }])
 })

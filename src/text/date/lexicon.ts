@@ -1,3 +1,5 @@
+import { askDayReferences, askNames, type Named, readNames } from './cldr.ts'
+import { DATE_NAMES, DAY_REFERENCES, JALALI_NAMES } from './cldr-table.ts'
 import * as common from './common-words.ts'
 import { foldWord } from './fold.ts'
 import type { DayPart, Lexicon, Meaning, Unit } from './meaning.ts'
@@ -18,7 +20,7 @@ export function lexiconOf(language: string): Lexicon {
   return words
 }
 
-/** A pure function's memory: CLDR tables take a millisecond to ask for, and never change. Bounded by the languages there are. */
+/** A pure function's memory: to make one takes a while, and it never changes. Bounded by the languages there are. */
 const lexicons = new Map<string, Lexicon>()
 
 /** The languages that name a month or weekday by one of `words` (folded), in the order of `SPELLINGS`. */
@@ -46,7 +48,9 @@ function indexNames(): ReadonlyMap<string, readonly string[]> {
 
 function addLanguage(words: Words, language: string): void {
   const spellings: Spellings = SPELLINGS[language] ?? {}
-  for (const locale of [language, ...(spellings.also ?? [])]) addLocale(words, locale)
+  // `Intl` is asked for languages that no document is read in but one that says so.
+  const namesOf = (locale: string) => tabled(DATE_NAMES, locale) ?? askNames(locale)
+  for (const locale of [language, ...(spellings.also ?? [])]) addNamed(words, namesOf(locale))
   addGroups(words, spellings.months, (index) => ({ kind: 'month', value: index + 1, calendar: 'gregorian' }))
   addGroups(words, spellings.weekdays, (index) => ({ kind: 'weekday', value: index }))
   addGroups(words, spellings.jalali, (index) => ({ kind: 'month', value: index + 1, calendar: 'jalali' }))
@@ -58,77 +62,17 @@ function addLanguage(words: Words, language: string): void {
   addGroups(words, spellings.today, () => ({ kind: 'dayref', value: 0 }))
   addGroups(words, spellings.yesterday, () => ({ kind: 'dayref', value: -1 }))
   addGroups(words, spellings.dayBefore, () => ({ kind: 'dayref', value: -2 }))
-  if (language === 'fa' || language === 'ps') addJalaliNames(words)
-  addDayReferences(words, language)
+  if (language === 'fa' || language === 'ps') addNamed(words, readNames(JALALI_NAMES))
+  addNamed(words, tabled(DAY_REFERENCES, language) ?? askDayReferences(language))
 }
 
-/** Today, yesterday and, where a language has a word for it, the day before. */
-function addDayReferences(words: Words, language: string): void {
-  if (Intl.RelativeTimeFormat.supportedLocalesOf(language).length === 0) return
-  const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'auto' })
-  for (const value of [0, -1, -2]) {
-    const written = format.format(value, 'day')
-    if (!/\d/.test(written)) addWord(words, written, { kind: 'dayref', value })
-  }
+function tabled(table: Readonly<Record<string, string>>, locale: string): readonly Named[] | undefined {
+  const line = Object.hasOwn(table, locale) ? table[locale] : undefined
+  return line === undefined ? undefined : readNames(line)
 }
 
-/** Month, weekday and half-day names of CLDR, alone and as they are inflected inside a date. */
-function addLocale(words: Words, locale: string): void {
-  if (Intl.DateTimeFormat.supportedLocalesOf(locale).length === 0) return
-  const plain = `${locale}-u-ca-gregory-nu-latn`
-  const options: readonly Intl.DateTimeFormatOptions[] = [
-    { month: 'long' },
-    { month: 'long', day: 'numeric' },
-    { month: 'short' },
-    { month: 'short', day: 'numeric', year: 'numeric' },
-  ]
-  for (const option of options) {
-    const format = new Intl.DateTimeFormat(plain, { ...option, timeZone: 'UTC' })
-    for (let month = 1; month <= 12; month++) {
-      addPart(words, format.formatToParts(Date.UTC(2024, month - 1, 15)), 'month', {
-        kind: 'month',
-        value: month,
-        calendar: 'gregorian',
-      })
-    }
-  }
-  for (const weekday of ['long', 'short'] as const) {
-    // Alone and, where it is long, inflected beside a date: `maanantai`, `maanantaina 5. elokuuta`.
-    const forms = weekday === 'long' ? [{}, { day: 'numeric', month: 'long', year: 'numeric' } as const] : [{}]
-    for (const date of forms) {
-      const format = new Intl.DateTimeFormat(plain, { weekday, ...date, timeZone: 'UTC' })
-      // 4 August 2024 was a Sunday.
-      for (let day = 0; day < 7; day++) {
-        addPart(words, format.formatToParts(Date.UTC(2024, 7, 4 + day)), 'weekday', { kind: 'weekday', value: day })
-      }
-    }
-  }
-  const clock = new Intl.DateTimeFormat(plain, { hour: 'numeric', hour12: true, timeZone: 'UTC' })
-  addPart(words, clock.formatToParts(Date.UTC(2024, 0, 1, 9)), 'dayPeriod', { kind: 'part', value: 'am' })
-  addPart(words, clock.formatToParts(Date.UTC(2024, 0, 1, 15)), 'dayPeriod', { kind: 'part', value: 'pm' })
-}
-
-function addJalaliNames(words: Words): void {
-  const format = new Intl.DateTimeFormat('fa-u-ca-persian-nu-latn', { month: 'long', timeZone: 'UTC' })
-  // The middle of Farvardin is the beginning of April.
-  for (let month = 1; month <= 12; month++) {
-    addPart(words, format.formatToParts(Date.UTC(2024, month + 2, 5)), 'month', {
-      kind: 'month',
-      value: month,
-      calendar: 'jalali',
-    })
-  }
-}
-
-function addPart(
-  words: Words,
-  parts: readonly Intl.DateTimeFormatPart[],
-  type: Intl.DateTimeFormatPartTypes,
-  meaning: Meaning,
-): void {
-  const written = parts.find((part) => part.type === type)?.value
-  // `7月` is a number with a mark; both are known.
-  if (written !== undefined && !/\d/.test(written)) addWord(words, written, meaning)
+function addNamed(words: Words, named: readonly Named[]): void {
+  for (const [word, meaning] of named) addKey(words, word, meaning)
 }
 
 function addGroups(words: Words, groups: string | undefined, meaningOf: (index: number) => Meaning): void {
@@ -140,7 +84,10 @@ function addGroups(words: Words, groups: string | undefined, meaningOf: (index: 
 
 function addWord(words: Words, written: string, meaning: Meaning): void {
   const key = foldWord(written)
-  if (key === '') return
+  if (key !== '') addKey(words, key, meaning)
+}
+
+function addKey(words: Words, key: string, meaning: Meaning): void {
   const before = words.get(key)
   if (before === undefined) words.set(key, [meaning])
   else if (!before.some((other) => isSame(other, meaning))) before.push(meaning)

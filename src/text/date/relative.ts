@@ -1,6 +1,7 @@
 import type { Instant } from '../../model/instant.ts'
+import { askPatterns, foldPhrase, type Pattern, readPatterns, type RelativeUnit, UNITS } from './cldr.ts'
+import { PATTERNS } from './cldr-table.ts'
 import { type Clock, dottedClock, findClocks, hasKind, meaningOf } from './clock.ts'
-import { foldWord } from './fold.ts'
 import { lexiconOf } from './lexicon.ts'
 import type { Meaning } from './meaning.ts'
 import { asUtc, type ParsedDate, wallFrom } from './moment.ts'
@@ -10,9 +11,6 @@ import { interpretTokens, type Token } from './tokens.ts'
 import { localNow, type Reader } from './words.ts'
 import { zoneAt } from './zone-text.ts'
 import { offsetAt } from './zones.ts'
-
-const UNITS = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'] as const
-type RelativeUnit = (typeof UNITS)[number]
 
 /** `text` as a distance from now (`3 jam yang lalu`) or a day named by it (`kemarin, 20:15`). Never of the future. */
 export function readRelative(reader: Reader, text: string, language: string): ParsedDate | undefined {
@@ -140,19 +138,12 @@ function monthsBefore(date: Date, count: number): Instant {
   return first + (Math.min(date.getUTCDate(), last) - 1) * 86_400_000 + (date.getTime() % 86_400_000)
 }
 
-/** A way to say how long ago: `#` stands for the number, or the number is in the words. */
-type Pattern = { readonly text: string; readonly unit: RelativeUnit; readonly number?: number }
-
 function matches(phrase: string, { text }: Pattern): boolean {
   if (!phrase.endsWith(text)) return false
   if (phrase.length === text.length) return true
   // About, updated, published: words in front say nothing else.
   const before = phrase.slice(0, -text.length)
   return before.length <= 40 && /[\s:|]$/.test(before) && !/[#\d]/.test(before)
-}
-
-function foldPhrase(text: string): string {
-  return foldWord(text.replace(/[,:;()]/g, ' '))
 }
 
 /** CLDR's ways to say it in `language`, and those of the press. */
@@ -165,8 +156,7 @@ function relativePatterns(language: string): readonly Pattern[] {
 }
 
 /**
- * The languages in which `text` may name a distance from now: those of which it has a word that says so. To make the
- * tables of a language takes some ten milliseconds, of all of them a second.
+ * The languages in which `text` may name a distance from now: those of which it has a word that says so.
  */
 export function languagesOfDistance(text: string): readonly string[] {
   const folded = ` ${foldPhrase(text)} `
@@ -249,31 +239,9 @@ const TELLING: Readonly<Record<string, string>> = {
 /** A pure function's memory, as in lexicon.ts. */
 const patternsOf = new Map<string, readonly Pattern[]>()
 
-/** Numbers whose plural forms differ somewhere. */
-const COUNTS = [1, 2, 3, 5, 11, 21, 100]
-
 function cldrPatterns(language: string): readonly Pattern[] {
-  if (Intl.RelativeTimeFormat.supportedLocalesOf(language).length === 0) return []
-  const patterns: Pattern[] = []
-  for (const style of ['long', 'short', 'narrow'] as const) {
-    const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { style, numeric: 'always' })
-    for (const unit of UNITS) {
-      for (const count of COUNTS) {
-        const past = foldPhrase(shape(format.formatToParts(-count, unit)))
-        // Narrow forms of some languages differ in the sign only, which folding takes away.
-        if (past === foldPhrase(shape(format.formatToParts(count, unit)))) continue
-        patterns.push(past.includes('#') ? { text: past, unit } : { text: past, unit, number: count })
-      }
-    }
-  }
-  return patterns
-}
-
-function shape(parts: readonly Intl.RelativeTimeFormatPart[]): string {
-  return parts
-    .map((part) => (part.type === 'integer' ? '#' : part.value))
-    .join('')
-    .replaceAll('+', '')
+  const line = Object.hasOwn(PATTERNS, language) ? PATTERNS[language] : undefined
+  return line === undefined ? askPatterns(language) : readPatterns(line)
 }
 
 /** `before # after`, the units being what CLDR's patterns have and these. Parted by `|`, in the order of `UNITS`. */
