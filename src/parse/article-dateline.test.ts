@@ -15,6 +15,15 @@ describe('readDateline', () => {
     ['Madrid, 3 mar (EFE).- La oficina', { place: 'Madrid', agency: 'EFE' }],
     ['МОСКВА, 5 июля. /ТАСС/. Мост открыли', { place: 'Москва', agency: 'ТАСС' }],
     ['新华社北京7月1日电 大桥通车', { place: '北京', agency: '新华社' }],
+    ['本报上海11月24日电（记者李晓明）大桥通车', { place: '上海' }],
+    ['（中央社記者陳小明台北24日電）大橋通車', { place: '台北', agency: '中央社' }],
+    ['【東京】橋が開通した。', { place: '東京' }],
+    ['【ロンドン時事】橋が開通した。', { place: 'ロンドン', agency: '時事' }],
+    ['【ワシントン＝佐藤健一】橋が開通した。', { place: 'ワシントン' }],
+    ['［東京　２４日　ロイター］ - 橋が開通した。', { place: '東京', agency: 'ロイター' }],
+    ['[서울=가나통신] 김민수 기자 = 다리가', { place: '서울', agency: '가나통신' }],
+    ['(부산=가나통신) 김민수 기자 = 다리가', { place: '부산', agency: '가나통신' }],
+    ['नई दिल्ली, 24 नवंबर (भाषा) पुल', { place: 'नई दिल्ली', agency: 'भाषा' }],
     ['WASHINGTON, D.C. — The harbour office', { place: 'Washington, D.c.' }],
     ['KUALA LUMPUR, 12 Mac (Bernama) -- Pejabat', { place: 'Kuala Lumpur', agency: 'Bernama' }],
   ])('reads %s', (start, expected) => {
@@ -33,6 +42,9 @@ describe('readDateline', () => {
     'In 2019 — the last year of the old ferry —',
     'Peter Lund, 71, saw a smudge - where none belonged -',
     'Whitsand - a town of four thousand people - has',
+    '【速報】橋が開通した。',
+    '[단독] 다리가 열렸다.',
+    '[사진=김민수 기자] 다리가 열렸다.',
   ])('takes the beginning of %s for text', (start) => {
     expect(readDateline(start + text)).toBeUndefined()
   })

@@ -24,6 +24,7 @@ export function readDateline(text: string, html = ''): ArticleDateline | undefin
   const start = text.trimStart().slice(0, 400).replace(/\s+/g, ' ')
   const dateline =
     readEastAsian(start) ??
+    readIndian(start) ??
     readRussian(start) ??
     readParenthesis(start) ??
     readDashed(start, boldStart.test(html.slice(0, 1000)))
@@ -80,13 +81,41 @@ function readRussian(start: string): ArticleDateline | undefined {
   return { place: inCase(place.trim()), agency: agency.trim() }
 }
 
+/** Agencies of Japan as its papers call them, and places that stand alone in their brackets: a mark (`【速報】`) stands there too. */
+const japaneseAgencies = '時事|共同|ロイター|ブルームバーグ|AFP|AP|CNN|新華社|聯合'
+const japanesePlaces =
+  /^(?:東京|大阪|名古屋|京都|札幌|福岡|那覇|北京|上海|香港|台北|ソウル|平壌|ロンドン|パリ|ニューヨーク|ワシントン|ロサンゼルス|モスクワ|キーウ|ベルリン|ローマ|ブリュッセル|ジュネーブ|バンコク|ジャカルタ|マニラ|ハノイ|シンガポール|ニューデリー|シドニー|カイロ|エルサレム|テヘラン|イスタンブール)$/u
+
+/**
+ * `新华社北京7月1日电`, `本报上海11月24日电` (whose paper it is says no agency), `（中央社記者陳小明台北1日電）`; `【ロンドン時事】`,
+ * `［東京　２４日　ロイター］`; `(서울=가나통신)`.
+ */
 function readEastAsian(start: string): ArticleDateline | undefined {
-  const found =
-    /^[（(【]?\s*(?:([\p{Script=Han}]{2,8}[社网報报])(?:记者|記者)?)?\s*([\p{Script=Han}]{2,6}?)(?:\d{1,2}月)?\d{1,2}日[电電讯訊]/u.exec(
+  const chinese =
+    /^[（(【]?\s*(?:[本我][报報社网網台]|(\p{Script=Han}{2,8}[社网報报]))?(?:[记記]者(?:\p{Script=Han}{3}(?=\p{Script=Han}{2,6}\d))?)?\s*(\p{Script=Han}{2,6}?)(?:\d{1,2}月)?\d{1,2}日[电電讯訊]/u.exec(
       start,
     )
-  if (found === null) return undefined
-  return { ...(found[2] && { place: found[2] }), ...(found[1] && { agency: found[1] }) }
+  if (chinese !== null) return placed(chinese[2], chinese[1])
+  const korean = /^[[(【](\p{Script=Hangul}{2,8})\s?=\s?([^\])】=]{2,20})[\])】]/u.exec(start)
+  if (korean !== null && !/기자|특파원/u.test(korean[2] ?? '')) return placed(korean[1], korean[2]?.trim())
+  const dated = /^[[［]\s*(\p{L}{2,10}[ー\p{L}]*)\s+\p{Nd}{1,2}日\s+([^\]］]{2,12})[\]］]/u.exec(start)
+  if (dated !== null) return placed(dated[1], dated[2]?.trim())
+  const [, place = '', agency, name] =
+    new RegExp(`^【([\\p{L}ー・]{2,12}?)(?:(${japaneseAgencies})|＝([\\p{L}ー・ 　]{2,12}))?】`, 'u').exec(start) ?? []
+  return agency !== undefined || name !== undefined || japanesePlaces.test(place) ? placed(place, agency) : undefined
+}
+
+function placed(place: string | undefined, agency: string | undefined): ArticleDateline {
+  return { ...(place && { place }), ...(agency && { agency }) }
+}
+
+/** `नई दिल्ली, 24 नवंबर (भाषा)`: no dash follows. */
+function readIndian(start: string): ArticleDateline | undefined {
+  const found =
+    /^([\p{Script=Devanagari}\p{M}]+(?: [\p{Script=Devanagari}\p{M}]+)?),\s*\p{Nd}{1,2}\s+[\p{L}\p{M}]+\.?\s*[(（]([^()（）\d]{2,20})[)）]/u.exec(
+      start,
+    )
+  return found === null ? undefined : placed(found[1], found[2]?.trim())
 }
 
 function isAgency(text: string): boolean {
