@@ -3,6 +3,7 @@ import { bodyText, languageOf } from './curate/edition-entry.ts'
 import { type Closeness, closenessOf } from './curate/home.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
 import { membersOf } from './curate/sections.ts'
+import { sharedLinks } from './curate/shared-links.ts'
 import { COPY_WINDOW, type Likeness } from './curate/similarity.ts'
 import { type Piece, pieceOf } from './curate/piece.ts'
 import type { Desk } from './desk.ts'
@@ -58,14 +59,10 @@ export async function copyEvidence(
   const read = new Map<EntryKey, Reading>()
   const pairs = await nearPairs(recent, (entry) => sketchOnce(desk, entry, read))
   const alike = new Set(pairs.flat())
-  const linked = new Map<string, EntryKey>()
-  for (const { key, urlKey } of foldable) {
-    if (urlKey === undefined) continue
-    const first = linked.get(urlKey)
-    if (first === undefined) linked.set(urlKey, key)
-    else alike.add(first).add(key)
-  }
-  const atHome = closenessOf(foldable, (id) => ({ url: desk.sources.get(id)?.url, homeUrl: homeUrlOf(id) }))
+  const links = sharedLinks(foldable, ({ urlKey }) => urlKey)
+  for (const copies of links.values()) for (const { key } of copies) alike.add(key)
+  const whereabouts = (id: SourceId) => ({ url: desk.sources.get(id)?.url, homeUrl: homeUrlOf(id) })
+  const atHome = closenessOf(foldable, whereabouts, links)
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
   const changed = new Set(foldable.filter(({ firstSeen, changedAt }) => changedAt > firstSeen).map(({ key }) => key))
   const doubted = kept.filter((keys) => keys.some((key) => changed.has(key)))

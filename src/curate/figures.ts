@@ -26,13 +26,16 @@ export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
 
 /** Numbers in digits and words, and days of the week, which tell apart like numbers. */
 export function numbersOf(words: readonly Word[]): ReadonlySet<string> {
-  const numbers = new Set<string>()
+  let numbers: Set<string> | undefined
   for (const { form, isNumber } of words) {
     const number = isNumber ? form : NUMBER_WORDS.get(form)
-    if (number !== undefined) numbers.add(number)
+    if (number !== undefined) numbers = (numbers ?? new Set()).add(number)
   }
-  return numbers
+  return numbers ?? NONE
 }
+
+/** Of the many texts without any. */
+const NONE: ReadonlySet<string> = new Set()
 
 /** Copies carry the same figures; reports from one template (quakes, prices) do not. */
 export function numbersAgree(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -4,6 +4,7 @@ import type { Member } from '../model/section.ts'
 import { wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom, latenessOf } from './order.ts'
 import type { Closeness } from './home.ts'
+import { sharedLinks } from './shared-links.ts'
 import type { Likeness } from './similarity.ts'
 import { tells } from './template.ts'
 
@@ -79,7 +80,7 @@ export function foldCopies(candidates: readonly Candidate[], given: FoldContext 
 
 /** What is not surely a piece's title says nothing of what it is like, nor of what it is unlike. */
 function withoutUnsure(context: FoldContext, candidates: readonly Candidate[]): FoldContext {
-  const unsure = new Set(candidates.flatMap(({ entry }) => (entry.titleIs === undefined ? [] : entry.key)))
+  const unsure = new Set(candidates.filter(({ entry }) => entry.titleIs !== undefined).map(({ entry }) => entry.key))
   if (unsure.size === 0) return context
   const areSure = (a: EntryKey, b: EntryKey) => !unsure.has(a) && !unsure.has(b)
   return {
@@ -250,15 +251,7 @@ export class Corrections {
  * podcast's show page, a live blog) identifies none of them: a false merge would hide news.
  */
 function sameUrl(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const first = new Map<string, Candidate>()
-  const byUrl = new Map<string, Candidate[]>()
-  for (const candidate of candidates) {
-    const { urlKey } = candidate.entry
-    if (urlKey === undefined) continue
-    const before = first.get(urlKey)
-    if (before === undefined) first.set(urlKey, candidate)
-    else if (!byUrl.get(urlKey)?.push(candidate)) byUrl.set(urlKey, [before, candidate])
-  }
+  const byUrl = sharedLinks(candidates, ({ entry }) => entry.urlKey)
   return [...byUrl].flatMap(([urlKey, copies]) =>
     !isFrontPage(urlKey) && identifiesOnePiece(copies) ? relatedByTitle(copies) : [],
   )

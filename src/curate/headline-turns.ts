@@ -125,5 +125,8 @@ const LOWER = /\p{Ll}/u
 
 /** The letters and Roman numerals of a title that tell which of several it speaks of. None of one in capitals. */
 export function designationsOf(title: string): ReadonlySet<string> {
-  return LOWER.test(title) ? new Set(title.match(DESIGNATION)) : new Set()
+  const found = LOWER.test(title) ? title.match(DESIGNATION) : null
+  return found === null ? NONE : new Set(found)
 }
+
+const NONE: ReadonlySet<string> = new Set()

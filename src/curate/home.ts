@@ -1,6 +1,7 @@
 import { getDomain } from 'tldts'
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
+import { sharedLinks } from './shared-links.ts'
 
 /** How surely a link leads to its own source's site: 0, not at all. */
 export type Closeness = 0 | 1 | 2 | 3
@@ -15,18 +16,16 @@ const NEARLY_ALL = 0.8
  * Of entries that share a link with another source's, how surely it is their own source's: its feed is on that site; or elsewhere
  * (`feeds.bbci.co.uk`, a service, an address of numbers) while nearly all else that it has leads there; or it only says that it is of
  * that site. A link by itself can be given by anybody.
+ * @param links those that more than one of the entries has, where they are known
  */
 export function closenessOf(
   entries: readonly Entry[],
   whereabouts: (source: SourceId) => Whereabouts,
+  links: ReadonlyMap<string, readonly Entry[]> = sharedLinks(entries, ({ urlKey }) => urlKey),
 ): ReadonlyMap<EntryKey, Closeness> {
-  const sources = new Map<string, SourceId>()
   const contested = new Set<string>()
-  for (const { urlKey, sourceId } of entries) {
-    if (urlKey === undefined) continue
-    const first = sources.get(urlKey)
-    if (first === undefined) sources.set(urlKey, sourceId)
-    else if (first !== sourceId) contested.add(urlKey)
+  for (const [urlKey, [first, ...others]] of links) {
+    if (others.some(({ sourceId }) => sourceId !== first?.sourceId)) contested.add(urlKey)
   }
   if (contested.size === 0) return new Map()
   const isContested = ({ urlKey }: Entry) => urlKey !== undefined && contested.has(urlKey)

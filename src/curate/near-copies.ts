@@ -87,8 +87,7 @@ function shinglesOf(text: string): readonly number[] {
   const words = wordHashes(text)
   const shingles: number[] = []
   for (let i = 2; i < words.length; i++) {
-    const [before = 0, last = 0, word = 0] = [words[i - 2], words[i - 1], words[i]]
-    shingles.push(mixHash(Math.imul(before, 31) + Math.imul(last, 17) + word) | 0)
+    shingles.push(mixHash(Math.imul(words[i - 2] ?? 0, 31) + Math.imul(words[i - 1] ?? 0, 17) + (words[i] ?? 0)) | 0)
   }
   return shingles
 }

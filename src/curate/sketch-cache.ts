@@ -39,7 +39,7 @@ export class SketchCache {
     const [one, other] = markOf(fingerprint)
     if (this.#slotOf(one, other) !== undefined) return
     if (this.#size === this.#capacity) this.#renew(firstSeen)
-    this.#put(one, other, sketch, firstSeen)
+    this.#bands.set(sketch, this.#slotFor(one, other, firstSeen) * BANDS)
   }
 
   #slotOf(one: number, other: number): number | undefined {
@@ -50,7 +50,8 @@ export class SketchCache {
     }
   }
 
-  #put(one: number, other: number, sketch: Sketch, firstSeen: Instant): void {
+  /** A slot for one more. */
+  #slotFor(one: number, other: number, firstSeen: Instant): number {
     let place = one & (this.#places.length - 1)
     while (this.#places[place] !== 0) place = (place + 1) & (this.#places.length - 1)
     const slot = this.#size++
@@ -58,22 +59,24 @@ export class SketchCache {
     this.#marks[slot * 2] = one
     this.#marks[slot * 2 + 1] = other
     this.#firstSeen[slot] = firstSeen
-    this.#bands.set(sketch, slot * BANDS)
+    return slot
   }
 
   #renew(now: Instant): void {
     const [size, marks, times, bands] = [this.#size, this.#marks, this.#firstSeen, this.#bands]
-    const kept: number[] = []
-    for (let slot = 0; slot < size; slot++) if ((times[slot] ?? 0) >= now - this.#windowMs) kept.push(slot)
+    const isKept = (slot: number): boolean => (times[slot] ?? 0) >= now - this.#windowMs
+    let kept = 0
+    for (let slot = 0; slot < size; slot++) if (isKept(slot)) kept++
     this.#size = 0
-    this.#capacity = Math.max(1024, Math.ceil(kept.length * 1.3))
+    this.#capacity = Math.max(1024, Math.ceil(kept * 1.3))
     this.#marks = new Uint32Array(this.#capacity * 2)
     this.#firstSeen = new Float64Array(this.#capacity)
     this.#bands = new Uint32Array(this.#capacity * BANDS)
     this.#places = new Uint32Array(placesFor(this.#capacity))
-    for (const slot of kept) {
-      const sketch = bands.subarray(slot * BANDS, (slot + 1) * BANDS)
-      this.#put(marks[slot * 2] ?? 0, marks[slot * 2 + 1] ?? 0, sketch, times[slot] ?? 0)
+    for (let slot = 0; slot < size; slot++) {
+      if (!isKept(slot)) continue
+      const to = this.#slotFor(marks[slot * 2] ?? 0, marks[slot * 2 + 1] ?? 0, times[slot] ?? 0)
+      for (let band = 0; band < BANDS; band++) this.#bands[to * BANDS + band] = bands[slot * BANDS + band] ?? 0
     }
   }
 }

@@ -140,7 +140,8 @@ function gapsBetween(a: Marks, b: Marks): readonly Gap[] {
   const longest = new Uint8Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      const [down, right] = [longest[(i + 1) * width + j] ?? 0, longest[i * width + j + 1] ?? 0]
+      const down = longest[(i + 1) * width + j] ?? 0
+      const right = longest[i * width + j + 1] ?? 0
       const both = isSame(a, i, b, j) ? (longest[(i + 1) * width + j + 1] ?? 0) + 1 : 0
       longest[i * width + j] = Math.max(down, right, both)
     }

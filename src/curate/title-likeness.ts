@@ -34,7 +34,8 @@ export function likenessOfTitles(
   let doubled = 0
   let [isWiderA, isWiderB] = [false, false]
   for (const [place, i] of pairs) {
-    const [one, other] = [a[place], b[i]]
+    const one = a[place]
+    const other = b[i]
     if (one === undefined || other === undefined) continue
     matched.set(one.form, one)
     doubled += one.weight + other.weight

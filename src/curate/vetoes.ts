@@ -164,7 +164,7 @@ const HEAVY = 0.6
 function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   const { onlyA, onlyB, weightA, weightB, sharedWeight, numbersA, numbersB, pairs } = title
   const rest = [...onlyA, ...onlyB]
-  if (rest.some(({ form }) => NEGATIONS.has(form))) return 'negation'
+  if (rest.some(denies)) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
   if (tellsOfDeath(a.words) !== tellsOfDeath(b.words)) return 'distinction'
   const aside = asideVeto(a, b)
@@ -220,8 +220,12 @@ function isTelling({ form, isNumber }: Word): boolean {
 
 /** What one title denies, or says the contrary of, though the texts are nearly one. */
 export function contradiction(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): Veto | undefined {
-  if ([...onlyA, ...onlyB].some(({ form }) => NEGATIONS.has(form))) return 'negation'
+  if (onlyA.some(denies) || onlyB.some(denies)) return 'negation'
   return isContrary(onlyA, b.words) || isContrary(onlyB, a.words) ? 'opposite' : undefined
+}
+
+function denies({ form }: Word): boolean {
+  return NEGATIONS.has(form)
 }
 
 /** A word of one title that the other has not is the contrary of one of the other: also of one that both have (`seized`, `seized and freed`). */

@@ -44,7 +44,8 @@ export function cosine(a: WordVector, b: WordVector): number {
   const [x, y] = [a.hashes, b.hashes]
   let dot = 0
   for (let i = 0, j = 0; i < x.length && j < y.length; ) {
-    const [one, other] = [x[i] ?? 0, y[j] ?? 0]
+    const one = x[i] ?? 0
+    const other = y[j] ?? 0
     if (one === other) dot += (a.weights[i++] ?? 0) * (b.weights[j++] ?? 0)
     else if (one < other) i++
     else j++
@@ -66,7 +67,8 @@ export function hashSet(hashes: Uint32Array): Uint32Array {
 export function countCommon(a: Uint32Array, b: Uint32Array): number {
   let common = 0
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [one, other] = [a[i] ?? 0, b[j] ?? 0]
+    const one = a[i] ?? 0
+    const other = b[j] ?? 0
     if (one === other) {
       common++
       i++

@@ -192,6 +192,8 @@ function commonWordsOf(language: string | undefined): KnownWords {
 }
 
 function tableOf(language: string): KnownWords | undefined {
+  const known = KNOWN_WORDS.get(language)
+  if (known !== undefined) return known
   const primary = language.split('-')[0] ?? ''
   return KNOWN_WORDS.get(primary) ?? KNOWN_WORDS.get(STAND_INS[primary] ?? '')
 }
