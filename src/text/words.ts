@@ -1,5 +1,6 @@
 import { COMMON_WORDS } from './common-words.ts'
 import { HEADLINE_WORDS, PASSING_WORDS } from './headline-words.ts'
+import { WordTable } from './word-table.ts'
 
 /** One word of a text, as it is compared. */
 export type Word = {
@@ -18,7 +19,7 @@ const SPACELESS_RUNS =
 
 /** Numbers with their separators, initials with their points, words with inner apostrophes. */
 const PIECES = /\p{N}+(?:[.,\u066B\u066C]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/gu
-const ASCII_PIECES = /[0-9]+(?:[.,][0-9]+)*|(?:[a-z]\.){2,}|[a-z]+(?:'[a-z]+)*/g
+const ASCII_PIECE = /[0-9]+(?:[.,][0-9]+)*|(?:[a-z]\.){2,}|[a-z]+(?:'[a-z]+)*/y
 const NON_ASCII = /[^\0-\x7F]/
 
 /** Accents of Latin, Greek and Cyrillic, vowel points of Arabic and Hebrew: left out in headlines as often as not. */
@@ -37,7 +38,7 @@ export function wordsOf(text: string, language: string | undefined): readonly Wo
   const known = commonWordsOf(language)
   const plain = text.slice(0, MAX_CHARACTERS).replace(TYPOGRAPHIC, asTyped).replace(UNITED_STATES, 'unitedstates')
   if (!NON_ASCII.test(plain)) {
-    for (const piece of withoutTails(plain.toLowerCase()).match(ASCII_PIECES) ?? []) addPiece(piece, words, known)
+    addAscii(withoutTails(plain.toLowerCase()), words, known)
     return words
   }
   for (const piece of withoutTails(folded(plain)).match(PIECES) ?? []) {
@@ -48,10 +49,40 @@ export function wordsOf(text: string, language: string | undefined): readonly Wo
   return words
 }
 
-type KnownWords = ReadonlyMap<string, Word>
+/** The words of a text in small letters of ASCII: the many of letters alone without a pattern, the common ones without a copy. */
+function addAscii(text: string, words: Word[], known: WordTable<Word>): void {
+  let at = 0
+  while (at < text.length) {
+    const end = endOfLetters(text, at)
+    const next = text.charCodeAt(end)
+    const mayBeInitials = next === POINT && end === at + 1
+    if (end > at && next !== APOSTROPHE && !mayBeInitials) {
+      words.push(known.at(text, at, end) ?? rareWord(text.slice(at, end)))
+      at = end
+    } else if (end > at || isDigit(next)) {
+      ASCII_PIECE.lastIndex = at
+      const [piece = ''] = ASCII_PIECE.exec(text) ?? []
+      addPiece(piece, words, known)
+      at += piece.length
+    } else at++
+  }
+}
+
+const APOSTROPHE = 39
+const POINT = 46
+
+function endOfLetters(text: string, from: number): number {
+  let end = from
+  while (end < text.length && isSmallLetter(text.charCodeAt(end))) end++
+  return end
+}
+
+function isSmallLetter(code: number): boolean {
+  return code >= 97 && code <= 122
+}
 
 /** A number or a word. */
-function addPiece(piece: string, words: Word[], known: KnownWords): void {
+function addPiece(piece: string, words: Word[], known: WordTable<Word>): void {
   if (isDigit(piece.charCodeAt(0))) words.push({ form: plainNumber(piece), weight: 1, isNumber: true })
   else addWord(piece, words, known)
 }
@@ -118,7 +149,7 @@ export function plainNumber(written: string): string {
 
 const PUNCTUATED = /[.']/
 
-function addWord(piece: string, words: Word[], known: KnownWords): void {
+function addWord(piece: string, words: Word[], known: WordTable<Word>): void {
   const common = known.get(piece)
   if (common !== undefined) return void words.push(common)
   if (!PUNCTUATED.test(piece)) return void words.push(rareWord(piece))
@@ -134,7 +165,7 @@ function singular(word: string): string {
   return word.length > 4 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
 }
 
-function addRun(run: string, words: Word[], known: KnownWords): void {
+function addRun(run: string, words: Word[], known: WordTable<Word>): void {
   if (!SPACELESS.test(run)) {
     for (const piece of run.match(PIECES) ?? []) addPiece(piece, words, known)
     return
@@ -155,7 +186,7 @@ const PASSING_WEIGHT = 0.35
  * Of each language its common words, ready made: from 0.05 for the commonest to 0.55 for the last in the table. Words not in
  * it weigh 1, less if very short.
  */
-const KNOWN_WORDS: ReadonlyMap<string, KnownWords> = new Map(
+const KNOWN_WORDS: ReadonlyMap<string, WordTable<Word>> = new Map(
   Object.entries(COMMON_WORDS).map(([language, words]) => {
     const forms = [...new Set(words.split(' ').map((word) => folded(word).replaceAll("'", '')))]
     const weights = new Map(
@@ -166,7 +197,9 @@ const KNOWN_WORDS: ReadonlyMap<string, KnownWords> = new Map(
     for (const word of PASSING_WORDS[language]?.split(' ') ?? []) weights.set(word, PASSING_WEIGHT)
     return [
       language,
-      new Map([...weights].map(([word, weight]) => [word, { form: singular(word), weight, isNumber: false }])),
+      new WordTable(
+        new Map([...weights].map(([word, weight]) => [word, { form: singular(word), weight, isNumber: false }])),
+      ),
     ]
   }),
 )
@@ -187,11 +220,11 @@ const STAND_INS: Readonly<Record<string, string>> = {
   nn: 'no',
 }
 
-function commonWordsOf(language: string | undefined): KnownWords {
+function commonWordsOf(language: string | undefined): WordTable<Word> {
   return tableOf(language ?? 'en') ?? NONE_KNOWN
 }
 
-function tableOf(language: string): KnownWords | undefined {
+function tableOf(language: string): WordTable<Word> | undefined {
   const known = KNOWN_WORDS.get(language)
   if (known !== undefined) return known
   const primary = language.split('-')[0] ?? ''
@@ -203,4 +236,4 @@ export function knowsWords(language: string): boolean {
   return tableOf(language) !== undefined
 }
 
-const NONE_KNOWN: KnownWords = new Map()
+const NONE_KNOWN = new WordTable<Word>(new Map())
