@@ -84,13 +84,11 @@ export function cleanAuthors(
   siteNames: ReadonlySet<string> = new Set(),
   language?: string,
 ): readonly FeedPerson[] {
-  const named = people
-    .slice(0, 50)
-    .flatMap((person) =>
-      ownNames(withoutLeadOf(language, (person.name ?? '').trim()), siteNames).map((name) =>
-        person.url === undefined ? { name } : { name, url: person.url },
-      ),
-    )
+  const named = people.slice(0, 50).flatMap((person) =>
+    ownNames(withoutLeadOf(language, (person.name ?? '').trim()), siteNames)
+      .map((whole) => withoutSite(whole, siteNames))
+      .map((name) => (person.url === undefined ? { name } : { name, url: person.url })),
+  )
   const seen = new Set<string>()
   const distinct = named.filter(({ name }) => {
     const fold = foldText(name)
@@ -109,6 +107,17 @@ function ownNames(byline: string, siteNames: ReadonlySet<string>): readonly stri
   return first !== undefined && names.length > 1 && siteNames.has(foldText(first)) && byline.trim().startsWith(first)
     ? [first]
     : names
+}
+
+/** `Ada Finch Harbour Gazette`: a whole name, and behind it whom it is from. */
+function withoutSite(name: string, siteNames: ReadonlySet<string>): string {
+  const words = name.split(' ')
+  for (let at = 2; at < words.length; at++) {
+    const rest = words.slice(0, at).join(' ')
+    const last = foldText(words.slice(at).join(' '))
+    if (last.length > 3 && siteNames.has(last) && isWholeName(rest)) return rest
+  }
+  return name
 }
 
 /** Whether a name is the site's own, or what its newsroom signs with: nobody's. */

@@ -1,4 +1,5 @@
 import type { FeedPerson } from '../model/feed.ts'
+import { afterLead } from './article-author.ts'
 import { findArticle, findSiteNames, readJsonLd, type StructuredArticle } from './article-json-ld.ts'
 import { plainText } from './article-text.ts'
 import { type PageDocument, type PageElement, visibleText } from './page-dom.ts'
@@ -111,6 +112,7 @@ export function readMetadata(page: LoadedPage): Metadata {
       ...authorsFrom(micro, 'microdata'),
       ...authorsFrom(hentry, 'h-entry'),
       ...metaAuthors,
+      ...labelledAuthors(metas),
     ],
     published: [
       ...one(jsonld?.published, 'jsonld'),
@@ -156,6 +158,16 @@ export function readMetadata(page: LoadedPage): Metadata {
     keptBack:
       jsonld?.keptBack ?? micro.keptBack ?? (metas.get('article:content_tier')?.includes('locked') ? [] : undefined),
   }
+}
+
+/** `twitter:label1` and `twitter:data1`, in which WordPress tells who wrote a piece, in the language of its site. */
+function labelledAuthors(metas: ReadonlyMap<string, readonly string[]>): readonly Candidate<readonly FeedPerson[]>[] {
+  const names = ['1', '2'].flatMap((number) => {
+    const label = metas.get(`twitter:label${number}`)?.[0] ?? ''
+    const name = metas.get(`twitter:data${number}`)?.[0] ?? ''
+    return label !== '' && label.length <= 40 && afterLead(`${label} ${name}`) === name ? [{ name }] : []
+  })
+  return names.length > 0 ? [{ value: names, way: 'meta' }] : []
 }
 
 /** What the page calls itself, and what stands over its text. */

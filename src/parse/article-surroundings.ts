@@ -99,6 +99,8 @@ export function findAuthorsAround(
       if (authors.length > 0) return apart.length >= authors.length ? apart : authors
     }
   }
+  const below = belowLabel(surroundings.after, options)
+  if (below.length > 0) return below
   const posted = lines.flatMap(({ text, element }) =>
     element.closest('a, h1, h2, h3, h4') === null ? (nameBeforePost(text) ?? []) : [],
   )[0]
@@ -132,6 +134,20 @@ export function findAuthorsAround(
   }
   return []
 }
+
+/** A whole name on the line below one that says nothing but "by" or "author": `<dt>Author</dt><dd>Ada Finch</dd>`. */
+function belowLabel(lines: readonly Line[], { language }: PageDateOptions): readonly FeedPerson[] {
+  for (const [at, { text }] of lines.entries()) {
+    const next = lines[at + 1]?.text ?? ''
+    const label = text.replace(/\s*[:：]$/u, '')
+    if (text.length > longestLabel || next.length > 60 || !isWholeName(next)) continue
+    const said = afterLead(`${label}: ${next}`, language) ?? afterLead(`${label} ${next}`, language)
+    if (said === next) return people(next)
+  }
+  return []
+}
+
+const longestLabel = 15
 
 /** What the elements say one by one that a line is made of: `<span>24 Nov 2026</span><span>كتب أحمد حسن</span>`. */
 function piecesOf(element: PageElement, text: string): readonly string[] {
