@@ -17,7 +17,7 @@ const TEXT_ROWS = 3
 const LONGEST_TITLE = 40
 const LONGEST_TEXT = 500
 /** Shorter texts are one sentence that says the title again. */
-const LEAST_TEXT_WORDS = 15
+const LEAST_TEXT_WORDS = 12
 
 /** Odd multipliers and offsets of the hash functions, from a generator with a fixed seed: the same in every run. */
 const FUNCTIONS = hashFunctions(TITLE_BANDS * TITLE_ROWS + TEXT_BANDS * TEXT_ROWS)

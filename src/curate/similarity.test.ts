@@ -610,6 +610,49 @@ describe('copies', () => {
     expect(likeness(a, b)).toMatchObject({ isCopy: true, rule: 'same-text' })
   })
 
+  test.each([
+    [
+      'pl',
+      'Pożar stodoły pod Lublinem, ranny strażak',
+      'Ranny strażak po pożarze pod Lublinem. Spłonęła stodoła',
+      'Strażak został ranny w piątek, gdy gasił pożar stodoły we wsi pod Lublinem.',
+    ],
+    [
+      'fi',
+      'Hirvi juoksi jäähalliin Kuopiossa',
+      'Kuopiossa hirvi jäähallissa, ottelu keskeytyi',
+      'Hirvi juoksi perjantaina Kuopiossa jäähalliin ja ottelu keskeytyi puoleksi tunniksi, kertoi liitto.',
+    ],
+    [
+      'id',
+      'BMKG: gempa guncang Luwuk',
+      'BMKG: gempa guncang Luwuk dini hari, warga berhamburan',
+      'Gempa mengguncang Luwuk pada Jumat dini hari dan warga berhamburan keluar rumah, kata BMKG.',
+    ],
+  ])('the same sentence, and no other, under another headline is the same piece: %s', (language, a, b, text) => {
+    expect(likeness({ title: a, text }, { title: b, text }, language)).toMatchObject({ isCopy: true })
+  })
+
+  test.each([
+    [
+      'Fire in flat in Leeds leaves three homeless',
+      'Fire in shop in Leeds leaves nobody hurt',
+      'Read the whole story with pictures and videos on the site of your paper.',
+    ],
+    [
+      'Man arrested in Leeds after chase',
+      'Man arrested in Hull after chase',
+      'A man was arrested on Friday after a chase, the police of the county said.',
+    ],
+    [
+      'Anna and Ben talk football: Arsenal',
+      'Anna and Ben talk football: Chelsea',
+      'Each week Anna and Ben talk about football and all that comes with it.',
+    ],
+  ])('one sentence under “%s” and “%s” may be hung under anything', (a, b, text) => {
+    expect(likeness({ title: a, text }, { title: b, text })).toMatchObject({ isCopy: false })
+  })
+
   test('a comparison says rule, score, threshold and shared words, and is the same from both sides', () => {
     const a = { title: 'Sbarro files for second bankruptcy in three years', more: { key: 'a' } }
     const b = { title: 'Sbarro files second bankruptcy in three years', more: { key: 'b' } }

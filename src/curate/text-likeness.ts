@@ -52,9 +52,17 @@ export function likenessOfTexts(a: Piece, b: Piece, title: TitleLikeness, { recu
   return own.isComparable ? own : NO_TEXT
 }
 
-/** Word sequences of a text that proves something; where it stands whole in the other fewer are enough. */
+/** Word sequences of a text that proves something; where it stands whole in the other fewer are enough, and where that says nothing more. */
 const LONG = 18
 const LONG_IF_WHOLE = 14
+const LONG_IF_ALL = 10
+/** A source or a day may stand in front. */
+const MOST_BESIDE = 2
+
+/** Whether a text proves only because both say it and nothing else. */
+export function isShort({ shingles: a }: Piece, { shingles: b }: Piece): boolean {
+  return Math.min(a.length, b.length) < LONG_IF_WHOLE
+}
 
 /** Of these word sequences of both. */
 export function likenessOfShingles(a: Piece, b: Piece, ofA: Uint32Array, ofB: Uint32Array): TextLikeness {
@@ -67,7 +75,9 @@ export function likenessOfShingles(a: Piece, b: Piece, ofA: Uint32Array, ofB: Ui
   return {
     score,
     cosine: () => cosine(a.vector, b.vector),
-    isLong: shorter >= LONG || (shorter >= LONG_IF_WHOLE && common === shorter),
+    isLong:
+      shorter >= LONG ||
+      (common === shorter && shorter >= (longer - shorter > MOST_BESIDE ? LONG_IF_WHOLE : LONG_IF_ALL)),
     isComparable: shorter >= 12,
     numbersAgree: numbersAgree(a.figures, b.figures),
   }

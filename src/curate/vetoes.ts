@@ -17,7 +17,7 @@ import type { Piece } from './piece.ts'
 import { tellOfTwo } from './formula.ts'
 import { nameOnePlace, nameOtherPlaces } from './places.ts'
 import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
-import { type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
+import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
 import type { TitleLikeness } from './title-likeness.ts'
 import { hashText } from './word-hash.ts'
 
@@ -60,11 +60,17 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
   if (!isToldByBoth([title.onlyA, title.onlyB], [a.marks, b.marks], title.score >= THRESHOLDS.bothTitle))
     return 'template'
+  if (isShort(a, b) && !tellsOf(title.shared, a, b)) return 'template'
   if (exchangesNames(a.marks, b.marks)) return 'template'
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
   if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
   if (score < 0.8) return wordVeto(a, b, title)
   return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
+}
+
+/** Both texts have a word that both titles have: a few words that are hung under anything (`read it all on our site`) have none. */
+function tellsOf(shared: readonly string[], a: Piece, b: Piece): boolean {
+  return shared.some((form) => has(a.marks, markOf(form)) && has(b.marks, markOf(form)))
 }
 
 /** Nearly the same text, in which yet a word may be another. */
