@@ -4,7 +4,7 @@ import { drawnAliases, findDrawn } from './dedupe/drawn.ts'
 import { lookedAtOf } from './dedupe/late.ts'
 import { referredAliases } from './dedupe/referred.ts'
 import { areReusedBySight, isKnownBySight, isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
-import { believedTitles, type Titled } from './dedupe/titles.ts'
+import { believedTitles, type Titled, underKnownTitles } from './dedupe/titles.ts'
 import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
 import { queueArticles } from './enrich.ts'
 import { SourceError } from './errors.ts'
@@ -217,7 +217,7 @@ async function save(
   const { at } = options
   const { drafts: listed, said } = await titled(source, state, normalized.entries, store)
   const { drafts: named, known, aliases } = await recognized(source, state, listed, { store, at })
-  const drafts = underKnownLinks(named, known, state.drawn ?? [])
+  const drafts = underKnownTitles(underKnownLinks(named, known, state.drawn ?? []), known)
   const keys = [...new Set(drafts.map(({ key }) => key))]
   const decisions = await decideAll(drafts, known, store, { at, lookedAt: lookedAtOf(state) })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
@@ -456,8 +456,9 @@ function lostList(source: Source, feed: Feed, held: ListMemory | undefined): rea
 }
 
 /** Why what an operator's selector matches is not the list. */
-function missed(item: string, { leadsNowhere, leadsAway }: Feed): string {
+function missed(item: string, { leadsNowhere, leadsAway, isOther }: Feed): string {
   if (leadsNowhere === true) return `what matches ${item} leads nowhere`
+  if (isOther === true) return `what matches ${item} is something else`
   return leadsAway === true ? `what matches ${item} leads to other sites` : `nothing matches ${item}`
 }
 

@@ -482,11 +482,14 @@ function merged(
     others: others.flatMap(([, , mark]) => mark ?? []),
   }
   const claim = { summary: plain(own.summary), content: plain(own.content) }
-  // Headed as it was before, it is the piece that it was.
+  // Headed as it was before, it is the piece that it was; the more so where it says what it said.
   const isKnownSo = headline !== undefined && headline === body.former?.title
-  const isBearing = isKnownSo || (saysNothing(entry) && text.length >= fewestOfNamed)
+  const isAsBefore = isKnownSo && saidBefore(body) === text
+  // What a list says may be a sentence of the article, and no title.
+  const isQuoted = entry.titleIs !== undefined && headline !== entry.title && text.includes(entry.title)
+  const isBearing = isKnownSo || isQuoted || (saysNothing(entry) && text.length >= fewestOfNamed)
   const title = isBearing ? (headline ?? '') : entry.title
-  const refusal = refusalOf(found, { ...claim, title })
+  const refusal = isAsBefore ? undefined : refusalOf(found, { ...claim, title })
   if (refusal !== undefined) return dropped(refusal)
   if (others.some(([known]) => known === hash)) return dropped('the same text as on the page of another entry')
   const { bodyRef: _, ...stored } = entry
@@ -510,7 +513,7 @@ function merged(
         fingerprint: fingerprintOf(headline, textOf(own), entry.urlKey, entry.enclosures),
       }
     : { ...stored, title: isBeginning(entry.title, draft.title) ? draft.title : entry.title }
-  const named = asBefore(titled, body, text)
+  const named = source.kind === 'page' ? asBefore(titled, body, text) : titled
   const updated = named.updated ?? (entry.published === undefined ? draft.updated : undefined)
   return {
     found: ways,
@@ -550,16 +553,18 @@ function saysNothing({ title, titleIs, language }: Entry): boolean {
   return titleIs === 'missing' || wordsOf(title, language).filter(({ isNumber }) => !isNumber).length <= mostOfButton
 }
 
+/** The text of an article as it was before its entry was edited. */
+function saidBefore({ former }: Body): string | undefined {
+  const content = former?.body.content
+  return content === undefined ? undefined : cleanText(htmlToText(content))
+}
+
 /**
- * An entry of which the list says something else in the place of its title, and whose article says what it said: nothing has
- * changed. Pure.
+ * An entry of a page of which the list says something else, as all do after a redesign, and whose article says what it said
+ * under the same headline: nothing has changed. Pure.
  */
-function asBefore<T extends Omit<Entry, 'bodyRef'>>(named: T, { former, own, ...body }: Body, text: string): T {
-  if (former === undefined || named.listedTitle === undefined || former.title !== named.title) return named
-  const before = former.body
-  const isSame =
-    textOf(before.own ?? {}) === textOf(own ?? body) && cleanText(htmlToText(before.content ?? '')) === text
-  if (!isSame) return named
+function asBefore<T extends Omit<Entry, 'bodyRef'>>(named: T, { former }: Body, text: string): T {
+  if (former === undefined || former.title !== named.title || saidBefore({ former }) !== text) return named
   const { updated: _, ...rest } = named
   const { updated, changedAt } = former
   return { ...rest, ...present({ updated }), changedAt } as T

@@ -64,9 +64,13 @@ function moved({ source, before, after }: SourceReport): readonly string[] {
     : [`${source.id} has moved for good: it is asked at ${cleanText(publicUrl(after.movedTo))} from now on`]
 }
 
-/** A source that is not what it was or gives nothing, told when it begins: without the numbers, which go on changing. */
+/**
+ * A source that is not what it was or gives nothing, told when it begins: without the numbers, which go on changing. That its
+ * list was found elsewhere and that it is lost are two things.
+ */
 function drifted({ source, before, after }: SourceReport): readonly string[] {
-  const kind = (warning: string) => warning.replace(/(?:: | \d).*/s, '')
+  const isLost = (warning: string) => / is empty | is gone,|: (?:there is )?no other list/.test(warning)
+  const kind = (warning: string) => `${warning.replace(/(?:: | \d).*/s, '')}${isLost(warning) ? ' and is lost' : ''}`
   const known = new Set(before?.warnings?.map(kind))
   const hasNever = (warning: string) => warning.startsWith('no entry: ')
   const isTold = (warning: string) =>

@@ -138,5 +138,8 @@ describe('editionEntry', () => {
 
   test('a summary that only repeats the title is none', () => {
     expect(show({}, { credit: undefined }, { summary: 'A title', content: '' })?.summary).toBeUndefined()
+    expect(show({}, { credit: undefined }, { summary: 'A title', content: '<p>And more.</p>' })?.summary).toBe(
+      'And more.',
+    )
   })
 })

@@ -95,7 +95,9 @@ type Reading = { readonly language: string | undefined; readonly isRefused: (url
 
 function publishedText(entry: Entry, body: Body, member: Member, { language, isRefused }: Reading) {
   if (member.publish === 'title') return { summary: '', content: '' }
-  const text = withoutTitle(bodyText(body), entry.title)
+  // A list may say the title twice, and the article more.
+  const own = withoutTitle(htmlToText(body.summary ?? ''), entry.title)
+  const text = own === '' ? withoutTitle(htmlToText(body.content ?? ''), entry.title) : own
   if (member.publish === 'full') {
     return {
       summary: excerpt(text, summaryChars, language),

@@ -25,7 +25,19 @@ export function referredAliases(drafts: readonly EntryDraft[], stored: readonly 
       return first === undefined ? [] : [[draft.key, first.key]]
     },
   )
-  return Object.fromEntries(found)
+  return { ...untitledAliases(drafts, stored), ...Object.fromEntries(found) }
+}
+
+/** Those of which their list says no title for sure: by their paths alone, where no other has one. */
+function untitledAliases(drafts: readonly EntryDraft[], stored: readonly Entry[]): Aliases {
+  const entries = Map.groupBy(stored, pathNaming)
+  return Object.fromEntries(
+    [...Map.groupBy(drafts, pathNaming)].flatMap(([path, [draft, ...others]]): [EntryKey, EntryKey][] => {
+      const [entry, ...more] = path === undefined ? [] : (entries.get(path) ?? [])
+      if (draft?.titleIs === undefined || entry === undefined || others.length > 0 || more.length > 0) return []
+      return isSamePiece(draft, entry) ? [[draft.key, entry.key]] : []
+    }),
+  )
 }
 
 /**
@@ -91,9 +103,14 @@ function isSamePiece(draft: EntryDraft, entry: Entry): boolean {
 
 /** Undefined where the path names nothing, as that of a front page. */
 function pathAndTitle(entry: Pick<EntryDraft, 'urlKey' | 'title' | 'listedTitle'>): string | undefined {
-  const { urlKey = '', title, listedTitle = title } = entry
+  const { title, listedTitle = title } = entry
+  const path = pathNaming(entry)
+  return path === undefined ? undefined : `${path}\n${listedTitle}`
+}
+
+function pathNaming({ urlKey = '' }: Pick<EntryDraft, 'urlKey'>): string | undefined {
   const path = pathOf(urlKey)
-  return /\/.*[\p{L}\p{N}]/u.test(path) ? `${path}\n${listedTitle}` : undefined
+  return /\/.*[\p{L}\p{N}]/u.test(path) ? path : undefined
 }
 
 function pathOf(url: string): string {

@@ -67,5 +67,9 @@ test('and by what would be sure, their articles decide, unless the operator says
   const drafts = [...'abcd'].map((key, n) => draft(key, `Somebody said thing ${n} of them`))
   expect(believed(drafts, fourKnown).titles.map(({ titleIs }) => titleIs)).toEqual(Array(4).fill('unsure'))
   expect(believed(drafts, fourKnown, true).titles.map(({ titleIs }) => titleIs)).toEqual(Array(4).fill(undefined))
+  const about = [...'abcd'].map((key) =>
+    draft(key, `It was the ${four[key as 'a'].split(' ')[0]} that all had waited for`),
+  )
+  expect(believed(about, fourKnown).titles.map(({ titleIs }) => titleIs)).toEqual(Array(4).fill('unsure'))
   expect(believed(drafts.slice(0, 2), fourKnown).titles.map(({ titleIs }) => titleIs)).toEqual([undefined, undefined])
 })

@@ -1,6 +1,6 @@
 import type { Entry, EntryDraft, EntryKey, Known } from '../model/entry.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
-import { sharedOfShorter } from './reused.ts'
+import { commonShare, sharedOfShorter } from './reused.ts'
 
 /** Fewer entries prove nothing of a list. */
 const FEWEST = 3
@@ -8,6 +8,8 @@ const FEWEST = 3
 const MOST = 0.75
 /** What says less of what a title says is no edited version of it. */
 const STRANGE = 0.25
+/** Titles that have less in common are two. Nobody edits so many of so much at once. */
+const OTHER = 0.5
 
 /** Entries as they are to be stored, and what is to be told of the titles of their list. */
 export type Titled = { readonly drafts: readonly EntryDraft[]; readonly said: readonly string[] }
@@ -29,12 +31,14 @@ export function believedTitles(
   const isNone = areOthers(
     drafts.filter(({ titleIs }) => titleIs !== undefined),
     surer,
+    (a, b, language) => sharedOfShorter(a, b, language) < STRANGE,
   )
   const isOther =
     !isChosen &&
     areOthers(
       drafts.filter(({ titleIs }) => titleIs === undefined),
       surer,
+      (a, b, language) => commonShare(a, b, language) < OTHER,
     )
   const titled = drafts.map((draft): EntryDraft => {
     const entry = surer(draft)
@@ -52,6 +56,17 @@ export function believedTitles(
   return { drafts: titled, said: isOther ? ['no title: most entries say something else in its place'] : [] }
 }
 
+/** Drafts that were found to be known entries only now, under the titles that these are known by. Pure. */
+export function underKnownTitles(
+  drafts: readonly EntryDraft[],
+  known: ReadonlyMap<EntryKey, Known>,
+): readonly EntryDraft[] {
+  return drafts.map((draft) => {
+    const entry = draft.titleIs === undefined ? undefined : surerEntry(draft, known)
+    return entry === undefined || isEditOf(draft, entry) ? draft : underTitleOf(entry, draft)
+  })
+}
+
 /** The entry that a draft is, where it has a title that is surer. */
 function surerEntry({ key, titleIs }: EntryDraft, known: ReadonlyMap<EntryKey, Known>): Entry | undefined {
   const entry = known.get(key)?.entry
@@ -59,15 +74,18 @@ function surerEntry({ key, titleIs }: EntryDraft, known: ReadonlyMap<EntryKey, K
   return isSurer ? entry : undefined
 }
 
-/** Whether what is said of nearly all of the known entries has nothing to do with their titles. */
-function areOthers(drafts: readonly EntryDraft[], surer: (draft: EntryDraft) => Entry | undefined): boolean {
+/** Whether what is said of nearly all of the known entries is strange to their titles. */
+function areOthers(
+  drafts: readonly EntryDraft[],
+  surer: (draft: EntryDraft) => Entry | undefined,
+  isStrange: (said: string, title: string, language: string | undefined) => boolean,
+): boolean {
   const pairs = drafts.flatMap((draft) => {
     const entry = surer(draft)
     return entry === undefined ? [] : [{ draft, entry }]
   })
   const strangers = pairs.filter(
-    ({ draft, entry }) =>
-      !saysTitleOf(entry, draft) && sharedOfShorter(draft.title, entry.title, draft.language) < STRANGE,
+    ({ draft, entry }) => !saysTitleOf(entry, draft) && isStrange(draft.title, entry.title, draft.language),
   )
   return strangers.length >= FEWEST && strangers.length >= MOST * pairs.length
 }
@@ -88,7 +106,7 @@ function folded(text: string): string {
 }
 
 function isEditOf(draft: EntryDraft, entry: Entry): boolean {
-  if (draft.titleIs === 'missing' || saysTitleOf(entry, draft)) return false
+  if (draft.titleIs === 'missing' || draft.title === entry.listedTitle || saysTitleOf(entry, draft)) return false
   return sharedOfShorter(draft.title, entry.title, draft.language) >= STRANGE
 }
 

@@ -33,8 +33,9 @@ const maxLinks = 3000
  * The lists a page seems to hold, the likeliest first: for a page source without selector, and for a person to choose
  * from. Blocks count for their number, for titles that read like headlines, for dates, headings and pictures, and when the
  * page's own JSON-LD lists them; menus, tags and what is read most count little.
+ * @param isKnown whether an address is that of an entry of before: what leads there is a list whatever it says
  */
-export function findLists(page: LoadedPage, hints: PageDateOptions): readonly FoundList[] {
+export function findLists(page: LoadedPage, hints: PageDateOptions, isKnown: IsKnown = never): readonly FoundList[] {
   const { document } = page
   const lists: { readonly list: FoundList; readonly score: number }[] = []
   const listed = findItemList(readJsonLd(page)).filter(({ url }) => /^(?:https?:)?\//.test(url))
@@ -53,8 +54,12 @@ export function findLists(page: LoadedPage, hints: PageDateOptions): readonly Fo
   const articles = ownArticles.length >= fewest ? ownArticles : allArticles
   if (articles.length >= fewest)
     lists.push({ list: { way: 'article', elements: articles, selector: 'article' }, score: scoreOf(articles) * 1.2 })
-  for (const { elements, selector } of repeatedBlocks(document))
-    lists.push({ list: { way: 'repeated', elements, selector }, score: scoreOf(elements) })
+  const leadsToKnown = (link: PageElement): boolean => {
+    const url = isKnown === never ? undefined : absoluteUrl(link.getAttribute('href') ?? '', page.base)
+    return url !== undefined && isKnown(url)
+  }
+  for (const { elements, selector, known = 0 } of repeatedBlocks(document, leadsToKnown))
+    lists.push({ list: { way: 'repeated', elements, selector }, score: Math.max(scoreOf(elements), known) })
   const titled = listed.filter(({ title }) => title !== undefined)
   if (titled.length >= fewest) {
     const dated = titled.filter(({ published }) => published !== undefined).length
@@ -65,6 +70,10 @@ export function findLists(page: LoadedPage, hints: PageDateOptions): readonly Fo
   const likely = ordered.slice(0, mostLikely).map(({ list, score }) => ({ list, score: score * precision(list, page) }))
   return [...likely.sort((a, b) => b.score - a.score), ...ordered.slice(mostLikely)].map(({ list }) => list)
 }
+
+/** Whether an address is known. */
+export type IsKnown = (url: string) => boolean
+const never: IsKnown = () => false
 
 /** Lists whose selectors are tried out. */
 const mostLikely = 8
@@ -189,14 +198,17 @@ const timeNames = namesOf('time')
  * Blocks of one make: siblings, or cousins under siblings, with the same tag and class, each holding the one link of a
  * headline. The innermost that still differ are chosen, which are the cards.
  */
-function repeatedBlocks(document: PageDocument): readonly Block[] {
+function repeatedBlocks(document: PageDocument, isKnown: (link: PageElement) => boolean): readonly Block[] {
   const groups = new Map<string, Set<PageElement>>()
   const headed = new Map<PageElement, string>()
+  const known = new Set<PageElement>()
   let seen = 0
   for (const link of document.querySelectorAll('a[href]')) {
     if (++seen > maxLinks) break
     const isWide = widthOf(plainText(visibleText(link, 200))) >= leastWidth
-    if (!isWide && link.querySelector('img') === null && !isUnderHeadline(link, headed)) continue
+    const leadsToKnown = isKnown(link)
+    if (leadsToKnown) known.add(link)
+    else if (!isWide && link.querySelector('img') === null && !isUnderHeadline(link, headed)) continue
     let block: PageElement | null = link
     for (let level = 0; level < 6 && block !== null && block.localName !== 'body'; level++) {
       const selector = selectorOf(block)
@@ -208,14 +220,22 @@ function repeatedBlocks(document: PageDocument): readonly Block[] {
       block = block.parentElement
     }
   }
-  const found: { elements: readonly PageElement[]; selector: string; titles: string }[] = []
+  const found: (Block & { readonly titles: string })[] = []
   for (const [selector, group] of groups) {
     const elements = [...group]
     if (elements.length < fewest) continue
     const outer = outermost(elements)
     const titles = outer.map(titleIn)
-    if (new Set(titles).size < Math.max(fewest, outer.length * 0.5)) continue
-    found.push({ elements: outer, selector, titles: titles.join('\n') })
+    const leading = [...known].filter((link) => outer.some((element) => element.contains(link)))
+    const places = new Set(leading.map((link) => link.getAttribute('href')?.replace(/[?#].*$/, '')))
+    const least = Math.max(fewest, outer.length * 0.5)
+    if (new Set(titles).size < least && places.size < least) continue
+    found.push({
+      elements: outer,
+      selector,
+      titles: titles.join('\n'),
+      ...(places.size >= least && { known: places.size }),
+    })
   }
   // Several layers of a card give the same titles: the outermost has the date and the summary too.
   const best = new Map<string, (typeof found)[number]>()
@@ -268,7 +288,7 @@ function onlyHeadingIn(box: PageElement): string {
  * Blocks right in the body or its `main`, by the class that all of them have, and nothing else: one made for an element alone
  * (`post-1234`) is none, whatever digits are in it. What a redesign puts beside them is not found with them.
  */
-function byOwnClass({ elements, selector }: Block, document: PageDocument): Block | undefined {
+function byOwnClass({ elements, selector, ...rest }: Block, document: PageDocument): Block | undefined {
   const [first, ...others] = elements
   if (first === undefined || !/^(?:body|main) > /.test(selector)) return undefined
   const shared = first.className
@@ -277,11 +297,16 @@ function byOwnClass({ elements, selector }: Block, document: PageDocument): Bloc
       (name) => /^[a-z_-][\w-]*$/i.test(name) && others.every((other) => other.className.split(/\s+/).includes(name)),
     )
   return shared
-    .map((name) => ({ elements, selector: `${first.localName}.${name}` }))
+    .map((name) => ({ ...rest, elements, selector: `${first.localName}.${name}` }))
     .find((own) => document.querySelectorAll(own.selector).length === elements.length)
 }
 
-type Block = { readonly elements: readonly PageElement[]; readonly selector: string }
+type Block = {
+  readonly elements: readonly PageElement[]
+  readonly selector: string
+  /** To how many known entries they lead, where that makes them the list. */
+  readonly known?: number
+}
 
 /** Whether the blocks are found by a class of their own. */
 function isNamed({ selector }: Block): boolean {

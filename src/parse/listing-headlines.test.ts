@@ -134,6 +134,7 @@ const sure: readonly (readonly [string, (title: string, href: string, n: number)
   ['a few words', (_, href, n) => `<a href="${href}">The ${['ferry', 'train', 'coach', 'plane'][n]}</a>`, 'unsure'],
   ['a number', (_, href, n) => `<a href="${href}">Open article ${n}</a>`, 'unsure'],
   ['a picture’s description', (title, href) => `<a href="${href}"><img src="a.jpg" alt="${title}"></a>`, 'unsure'],
+  ['a sentence of a teaser', (_, href, n) => `<a href="${href}">${teaser.replace('Monday', `day ${n}`)}</a>`, 'unsure'],
   ['a button', (_, href) => `<a href="${href}">Read on</a>`, 'missing'],
   ['a picture', (_, href) => `<a href="${href}"><img src="a.jpg"></a>`, 'missing'],
 ]
@@ -152,4 +153,18 @@ test('of entries with titles, what has none is no entry', async () => {
   const { items, warnings } = await parseListing(bytes, { url, selectors: { item: '.k' } })
   expect(items.map(({ title }) => title?.value)).toEqual([titles[0], titles[2], titles[3]])
   expect(warnings).toEqual(['1 items without link or title'])
+})
+
+test('what most links say but for their number gives way to the headline beside it, and a headline cut short to what its link says whole', async () => {
+  const counted = page(
+    (title, href) =>
+      `<div class="k"><a href="${href}">${href.slice(-1)} comments</a><div class="t">${title}</div></div>`,
+  )
+  const cut = page(
+    (title, href) => `<div class="k"><a href="${href}" title="${title}">${title.slice(0, 20)}…</a></div>`,
+  )
+  for (const bytes of [counted, cut]) {
+    const { items } = await parseListing(bytes, { url, selectors: { item: '.k' } })
+    expect(items.map(({ title }) => title?.value)).toEqual(titles)
+  }
 })

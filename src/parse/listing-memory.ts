@@ -59,7 +59,7 @@ export function isSameList(candidate: Candidate, memory: ListMemory, containerSt
   if (!isStranger && (candidate.isHeld || (isDeclared && memory.isDeclared === true))) return true
   const seen = new Set(memory.seen)
   const looked = items.slice(0, mostEntries)
-  const known = looked.filter((item) => marksOf(item).some((mark) => seen.has(mark))).length
+  const known = looked.filter((item) => isSeen(item, seen)).length
   // What is read most was in the list, most of it: only most of the list makes such a one the list.
   const wanted = isStranger ? Math.min(mostEntries, Math.max(memory.size, looked.length)) : looked.length
   if (known > 0 && known >= most * wanted) return true
@@ -80,8 +80,46 @@ export function leadsAway(items: readonly FeedItem[], memory: ListMemory | undef
   if (memory === undefined || memory.shapes.length === 0) return false
   if (!memory.shapes.every((shape) => shape.split('/', 1)[0] === own)) return false
   const seen = new Set(memory.seen)
-  if (items.some((item) => marksOf(item).some((mark) => seen.has(mark)))) return false
+  if (items.some((item) => isSeen(item, seen))) return false
   return items.length > 0 && shareOf(items, ({ url }) => url !== undefined && hostKey(url) !== own) > most
+}
+
+/**
+ * Whether nothing that a selector matches is known, nor as it was (dated, as long), where another list of the page has what is
+ * known: what the selector was made for is there now.
+ */
+export function isLeft(items: readonly FeedItem[], memory: ListMemory, other: readonly FeedItem[]): boolean {
+  if (isAnyKnown(items, memory)) return false
+  const seen = new Set(memory.seen)
+  const isPoor = (memory.isDated && !isDatedList(items)) || items.length < most * memory.size
+  return isPoor && other.filter((item) => isSeen(item, seen)).length >= Math.max(fewestKnown, most * other.length)
+}
+
+/** Whether any of these is an entry of before. */
+export function isAnyKnown(items: readonly FeedItem[], memory: ListMemory): boolean {
+  const seen = new Set(memory.seen)
+  return items.some((item) => isSeen(item, seen))
+}
+
+/** Fewer known entries are no list. */
+const fewestKnown = 3
+
+/** Whether an address is that of an entry of before, with whatever parameters by now. */
+export function isKnownTo(memory: ListMemory): (url: string) => boolean {
+  const seen = new Set(memory.seen)
+  return (url) => addressMarks(url).some((mark) => seen.has(mark))
+}
+
+function isSeen(item: FeedItem, seen: ReadonlySet<string>): boolean {
+  return [...marksOf(item), ...addressMarks(item.url ?? '')].some((mark) => seen.has(mark))
+}
+
+function addressMarks(url: string): readonly string[] {
+  return [urlKey(url), urlKey(url.replace(/\?[^#]*/, ''))].map(markOf)
+}
+
+function markOf(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 6)
 }
 
 function hostKey(url: string): string {
@@ -104,9 +142,7 @@ function shareOf(items: readonly FeedItem[], has: (item: FeedItem) => boolean): 
 /** By its address an entry is known again, by its title where the addresses have changed. */
 function marksOf({ url, title }: FeedItem): readonly string[] {
   const words = title?.value ?? ''
-  return [...(url === undefined ? [] : [urlKey(url)]), ...(words.length < leastTitleChars ? [] : [words])].map((text) =>
-    hash('sha256', text, 'base64url').slice(0, 6),
-  )
+  return [...(url === undefined ? [] : [urlKey(url)]), ...(words.length < leastTitleChars ? [] : [words])].map(markOf)
 }
 
 /** `/berita/*`, `/2024/07/*.html`, `/read?id`: the folders of an address, their numbers aside, and the kind of its end. */

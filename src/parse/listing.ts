@@ -24,7 +24,17 @@ import {
   partsOf,
 } from './listing-headline.ts'
 import { type ItemLink, linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
-import { isDatedList, isOtherList, isSameList, leadsAway, type Place, rememberList } from './listing-memory.ts'
+import {
+  isAnyKnown,
+  isDatedList,
+  isKnownTo,
+  isLeft,
+  isOtherList,
+  isSameList,
+  leadsAway,
+  type Place,
+  rememberList,
+} from './listing-memory.ts'
 import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
 import { linesOf, outermost } from './page-lines.ts'
@@ -54,10 +64,13 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const selected = readSelected(page, options, hints, warnings)
   const leadsNowhere = selected?.items.length === 0
   const isStrange = selected !== undefined && leadsAway(selected.items, options.list, page.url)
-  const found = selected === undefined || leadsNowhere || isStrange ? readFound(page, options, hints) : undefined
+  const mayBeLeft = selected !== undefined && options.list !== undefined && !isAnyKnown(selected.items, options.list)
+  const isSought = selected === undefined || leadsNowhere || isStrange || mayBeLeft
+  const found = isSought ? readFound(page, options, hints) : undefined
   // What the operator chose is believed, wherever it leads, unless the list is elsewhere or had what this has not.
-  const isLeft = isStrange && (found !== undefined || (options.list?.isDated === true && !isDatedList(selected.items)))
-  const read = selected === undefined || leadsNowhere || isLeft ? found : selected
+  const isAway = isStrange && (found !== undefined || (options.list?.isDated === true && !isDatedList(selected.items)))
+  const isElsewhere = mayBeLeft && found !== undefined && isLeft(selected.items, options.list, found.items)
+  const read = selected === undefined || leadsNowhere || isAway || isElsewhere ? found : selected
   const items = read?.items ?? []
   const container = read === undefined && standing(page, options.list).length > 0 ? options.list?.container : undefined
   const next = nextOf(page, selectors)
@@ -84,7 +97,8 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
       list: rememberList(options.list, read.items, read.place, othersBeside(read, page, options, hints)),
     }),
     ...(leadsNowhere && { leadsNowhere }),
-    ...(isLeft && { leadsAway: isLeft }),
+    ...(isAway && { leadsAway: isAway }),
+    ...(isElsewhere && !isAway && { isOther: isElsewhere }),
     ...(read !== undefined && read.unmatched.length > 0 && { unmatched: read.unmatched }),
     ...(container !== undefined && { emptied: container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
@@ -148,7 +162,7 @@ const mostFound = 5
 
 function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Read | undefined {
   const { list: memory } = options
-  const lists = findLists(page, hints).slice(0, mostFound)
+  const lists = findLists(page, hints, memory && isKnownTo(memory)).slice(0, mostFound)
   if (memory === undefined) {
     // In the place of a selector that failed only a list with dates is believed: a page whose list is empty for once
     // still has its menus, its most read and its advertisements.
@@ -383,12 +397,37 @@ function titleOf(element: PageElement, link: PageElement, selectors: PageSelecto
     const said = way()
     const text = plainText(said.text).slice(0, 500)
     if (text !== '' && !isButton(text, hints)) {
-      const isSure = said.isSure && !hints.shared.texts.has(wordingOf(text)) && !/(?:…|\.\.\.)$/.test(text)
-      return { text, way: 'heading or link', ...(!isSure && { titleIs: 'unsure' }) }
+      if (said.isSure && isHeadline(text, hints)) return { text, way: 'heading or link' }
+      return { text: surerThan(text, element, link, hints), way: 'heading or link', titleIs: 'unsure' }
     }
     if (button === '') button = text
   }
   return { text: button, way: 'button', titleIs: 'missing' }
+}
+
+const cutShort = /\s*(?:…|\.\.\.)$/
+
+/** Wider texts that end as sentences do are some. */
+const leastOfProse = 80
+
+/** Whether a text is a headline as far as its words tell: whole, no sentence of a teaser, and no other entry's. */
+function isHeadline(text: string, { shared }: ItemHints): boolean {
+  if (shared.texts.has(wordingOf(text)) || cutShort.test(text)) return false
+  return !/[.。।۔]$/u.test(text) || widthOf(text) < leastOfProse
+}
+
+/**
+ * What names an entry better than the words that most links say but for their number (`4 comments`): what is made as headlines
+ * of the list are, and is no teaser. And than a headline that is cut short: what the link says whole to who points at it.
+ */
+function surerThan(text: string, element: PageElement, link: PageElement, hints: ItemHints): string {
+  if (cutShort.test(text)) {
+    const whole = plainText(link.getAttribute('title') ?? '').slice(0, 500)
+    return whole.startsWith(text.replace(cutShort, '')) && !cutShort.test(whole) ? whole : text
+  }
+  if (!hints.shared.buttons.has(wordingOf(text))) return text
+  const part = headlinePart(element, hints.manner(), hints)?.text
+  return part === undefined || widthOf(part) >= leastOfProse ? text : part
 }
 
 /** Whether most links say it, word for word: `Issue 12` and `Issue 13` are names. */

@@ -447,6 +447,63 @@ describe('a page that was redesigned', () => {
     expect(titles().toSorted()).toEqual([...first, 'Piece number 6 of the day'].toSorted())
   })
 
+  test('is told of a second time when its list, found elsewhere before, is lost', async () => {
+    configure()
+    set(cards())
+    await room.warta('run', '--now', t0)
+    set(cards().replaceAll('class="card"', 'class="tile"'))
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain('the list was found otherwise')
+    set('<p>We are working on our new site.</p>')
+    expect((await room.warta('run', '--now', later(6))).stderr).toContain('no other list is like the one before')
+    set('<p>We are still working on our new site.</p>')
+    expect((await room.warta('run', '--now', later(15))).stderr).toBe('')
+  })
+
+  test('whose selector matches a box of something else now is read where its entries are', async () => {
+    configure()
+    set(cards())
+    await room.warta('run', '--now', t0)
+    const first = titles()
+    const promo = (n: number) =>
+      `<article class="card"><a href="/promo/${n}"><img src="/${n}.jpg" alt="Promo ${n}"></a></article>`
+    const rows = [1, 2, 3, 4, 5, 6].map(
+      (n) => `<li class="row"><a href="/news/${n}">Piece number ${n} of the day</a></li>`,
+    )
+    set(`<div>${[1, 2, 3].map(promo).join('')}</div><main><ul>${rows.join('')}</ul></main>`)
+    const said = 'what matches article.card is something else: the list was found otherwise'
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain(said)
+    expect(titles().toSorted()).toEqual([...first, 'Piece number 6 of the day'].toSorted())
+  })
+
+  const pieces = ['Harbour opens', 'Bridge closes', 'Mayor resigns', 'Library burns']
+  test.each([
+    ['by number', (n: number) => `<section><a href="/news/${n}?pos=${n}">Open story ${n}</a></section>`],
+    [
+      'by their pictures',
+      (n: number) => `<div class="s"><a href="/news/${n}"><img src="/${n}.jpg" alt="Photo ${n}"></a></div>`,
+    ],
+    [
+      'in a table',
+      (n: number) => `<table><tr><td>[News]</td><td><a href="/news/${n}?v=${n}31">No. ${n}</a></td></tr></table>`,
+    ],
+    [
+      'by a button',
+      (n: number) =>
+        `<li><a href="/news/${n}#respond">${n} notes</a><p>And so it was.</p><a href="/news/${n}">More</a></li>`,
+    ],
+  ])('and lists what it listed %s only is known by that, without a selector', async (_, row) => {
+    room.configure({ 'site.yaml': site(), 'world.yaml': world(`  - page: ${publisher.url}/list\n`) })
+    set(
+      `<main><div class="l">${pieces.map((title, n) => `<div class="c"><h3><a href="/news/${n}">${title} on Monday</a></h3>${timed(n + 1)}</div>`).join('')}</div></main>`,
+    )
+    await room.warta('run', '--now', t0)
+    const bytes = await room.published()
+    set(`<main>${pieces.map((__, n) => row(n)).join('')}</main>`)
+    await room.warta('run', '--now', later(3))
+    expect(await room.published()).toEqual(bytes)
+    expect(await statusOf()).toMatchObject({ state: 'ok' })
+  })
+
   test('says which selectors of its fields, and of its articles, match nothing any more', async () => {
     const selectors = 'item: article.card, title: .t, article: { body: .text }'
     room.configure({
