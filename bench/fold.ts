@@ -133,7 +133,6 @@ async function choose(fresh: readonly Made[], at: number): Promise<void> {
     idBase: 'tag:bench.example,2026:',
     record,
     members: membersBySource,
-    entries: [...entries.values()],
     publications,
     answered,
     rules,
@@ -147,7 +146,7 @@ async function choose(fresh: readonly Made[], at: number): Promise<void> {
       language: 'en',
     }),
   }
-  const considered = consider(input)
+  const considered = consider(input, [...entries.values()])
   const foldable = considered.candidates.map(({ entry }) => entry)
   const evidence = await copyEvidence(desk, section, foldable, { at, record })
   const curation = curate({ ...input, ...evidence }, considered)

@@ -1,12 +1,12 @@
 import { pushedOff } from './archive-editions.ts'
 import { type CopyEvidence, copyEvidence } from './copy-evidence.ts'
-import { consider } from './curate/consider.ts'
+import { type Considered, considering } from './curate/consider.ts'
 import { type ChosenStory, type Curation, curate, keptTogether } from './curate/curate.ts'
 import type { CurateInput, Reason } from './curate/choice.ts'
 import { type ClosedGate, closedGate } from './curate/gate.ts'
 import { type EditorsHand, handIn, withheldFor } from './curate/hand.ts'
 import { emptyRecord, recordOf } from './curate/record.ts'
-import { compileRules } from './curate/rules.ts'
+import { compileRules, type Subject } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
 import {
   candidates,
@@ -21,7 +21,7 @@ import {
   subjectsOf,
 } from './desk.ts'
 import type { Edition, EditionRecord } from './model/edition.ts'
-import type { Entry, EntryKey } from './model/entry.ts'
+import type { Entry, EntryKey, Publication } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { OutboxEvent } from './model/outbox.ts'
 import type { Section } from './model/section.ts'
@@ -260,25 +260,33 @@ export async function chooseStories(
   }: { at: Instant; settings: string | undefined; hand: EditorsHand; later?: LeftForLater | undefined },
 ): Promise<Curation & Pick<CopyEvidence, 'likenesses'>> {
   const record = memory.records.get(section.slug)
-  const all = await candidates(desk, memory, section, { settings, hand })
-  const entries = later === undefined ? all : settledOf(all, section, record, { at, hand, later })
+  const isSettled = later === undefined ? () => true : settledIn(section, record, { at, hand, later })
   const rules = compileRules(section.rules)
-  const subjects = await subjectsOf(desk, entries, rules)
-  const input: CurateInput = {
+  const publications = new Map<EntryKey, Publication>()
+  let subjects: ReadonlyMap<EntryKey, Subject> = new Map()
+  const read: CurateInput = {
     section,
     at,
     timezone: desk.site.timezone,
     idBase: memory.idBase,
     record,
     members: membersOf(section, desk.sections),
-    entries,
-    publications: await desk.store.readPublications(entries.map(({ key }) => key)),
+    publications,
     answered: memory.answered,
     rules,
     hand,
     subject: (entry) => subjects.get(entry.key) ?? subjectOf(entry, ''),
   }
-  const considered = consider(input)
+  const consideration = considering(read)
+  for await (const piece of candidates(desk, memory, section, { settings, hand })) {
+    const entries = piece.filter(isSettled)
+    subjects = await subjectsOf(desk, entries, rules)
+    const known = await desk.store.readPublications(entries.map(({ key }) => key))
+    for (const [key, publication] of known) publications.set(key, publication)
+    consideration.add(entries)
+  }
+  const considered = consideration.end()
+  const input = { ...read, publications: firstSeenFirst(publications, considered) }
   const foldable = considered.candidates.map(({ entry }) => entry)
   const evidence = await copyEvidence(desk, section, foldable, {
     at,
@@ -289,22 +297,29 @@ export async function chooseStories(
   return { ...curate({ ...input, ...evidence }, considered), likenesses: evidence.likenesses }
 }
 
-/** Of these entries, those whose turn it is while sources are under way: none that these bring, none of sources yet to join. */
-function settledOf(
-  entries: readonly Entry[],
+/** However they were read. */
+function firstSeenFirst(
+  publications: ReadonlyMap<EntryKey, Publication>,
+  { stored }: Considered,
+): ReadonlyMap<EntryKey, Publication> {
+  const seenAt = (key: EntryKey): Instant => stored.get(key) ?? 0
+  return new Map([...publications].sort(([a], [b]) => seenAt(a) - seenAt(b) || (a < b ? -1 : a > b ? 1 : 0)))
+}
+
+/** Whose turn it is while sources are under way: no entry that these bring, none of sources yet to join. */
+function settledIn(
   section: Section,
   record: EditionRecord | undefined,
   { at, hand, later }: { at: Instant; hand: EditorsHand; later: LeftForLater },
-): readonly Entry[] {
+): (entry: Entry) => boolean {
   const { underWay, awaiting } = later
   const known = new Set([...rememberedOf(record), ...hand.keys])
   const isBegun = Object.keys(record?.joined ?? {}).length > 0
   const isLeft = (id: SourceId): boolean => record?.joined[id] === undefined && (isBegun || underWay.sources.has(id))
   const joining = new Set(section.members.flatMap(({ sourceId }) => (isLeft(sourceId) ? [sourceId] : [])))
   const isBrought = ({ sourceId, firstSeen }: Entry): boolean => underWay.sources.has(sourceId) && firstSeen >= at
-  return entries.filter(
-    (entry) => known.has(entry.key) || !(joining.has(entry.sourceId) || isBrought(entry) || awaiting.has(entry.key)),
-  )
+  return (entry) =>
+    known.has(entry.key) || !(joining.has(entry.sourceId) || isBrought(entry) || awaiting.has(entry.key))
 }
 
 /** No link to what the editor keeps out, whichever section still has it. */

@@ -60,8 +60,7 @@ export type CurateInput = {
   readonly record: EditionRecord | undefined
   /** How each source is published: the section's members and those of the sections it is made of. */
   readonly members: ReadonlyMap<SourceId, Member>
-  /** Every stored entry that may enter, in any order. */
-  readonly entries: readonly Entry[]
+  /** Of every entry that is considered. */
   readonly publications: ReadonlyMap<EntryKey, Publication>
   /** Sources that have answered at least once. */
   readonly answered: ReadonlySet<SourceId>

@@ -11,7 +11,10 @@ import { agesFrom, claimedAt, newestFirst } from './order.ts'
 
 /** What is left to fold and to choose from, and why the rest is not. */
 export type Considered = {
+  /** By first sight, then by key. */
   readonly candidates: readonly Candidate[]
+  /** When each entry that was considered was first seen. */
+  readonly stored: ReadonlyMap<EntryKey, Instant>
   readonly verdicts: ReadonlyMap<EntryKey, Verdict>
   /** Undefined while no source of the section ever answered. */
   readonly startedAt: Instant | undefined
@@ -30,14 +33,27 @@ export function backfillBounds({ section, record }: Pick<CurateInput, 'section' 
   return { bounds, quietGivesOne: firstRun }
 }
 
+/** Takes the entries that may enter, in any order, a piece at a time: what is out for good is let go with its piece. */
+export type Consideration = {
+  /** What `publications` and `subject` of the input say of these is to be known by now. */
+  add(entries: readonly Entry[]): void
+  /** Nothing is added any more. */
+  end(): Considered
+}
+
+/** When there are so many more of a first run, and twice as many, those that it can never show are let go. */
+const SIFTED_AT_ONCE = 2_048
+
 /**
  * The first half of a choice, cheap for each entry: dates in the future, rules, and what is history for good, so that the
  * dear half (comparing texts) sees only what may be published. What a first run can never show is set aside here; a few
  * more than it shows are kept, for the places that copies leave free.
  */
-export function consider(input: CurateInput): Considered {
+export function considering(input: CurateInput): Consideration {
   const { section, record, answered, at } = input
   const joinedAt = joinedSources(section, record, answered, at)
+  const bounds = backfillBounds(input)
+  const stored = new Map<EntryKey, Instant>()
   const verdicts = new Map<EntryKey, Verdict>()
   // Many thousands have the same one.
   const plain = new Map<Reason, Verdict>()
@@ -48,15 +64,23 @@ export function consider(input: CurateInput): Considered {
     out(entry, reason)
   }
   const candidates: Candidate[] = []
-  const initial: Candidate[] = []
+  let initial: readonly Candidate[] = []
+  let sifted = 0
+  const sift = () => {
+    const kept = mayBeShown(initial, bounds, at)
+    const those = new Set(kept)
+    for (const one of initial) if (!those.has(one)) out(one.entry, 'history')
+    initial = kept
+    sifted = kept.length
+  }
   const current = new Set(record?.stories.flatMap(({ members }) => members))
   // Of a piece that the editor made one, each copy is named, also one that was never to be shown by itself.
   const joined = new Set(input.hand?.corrections.flatMap(({ kind, keys }) => (kind === 'join' ? keys : [])))
   let wakeAt: Instant | undefined
-  for (const entry of input.entries) {
-    const member = input.members.get(entry.sourceId)
-    if (member === undefined) continue
-    const candidate = { entry, member }
+
+  /** Whether it was there when its source joined the section, and nothing else is known of it. */
+  function isOnlyInitial(candidate: Candidate): boolean {
+    const { entry, member } = candidate
     const claimed = claimedAt(entry)
     const ahead = claimed !== undefined && claimed > entry.firstSeen
     const ruling = input.hand?.of(entry)
@@ -78,16 +102,49 @@ export function consider(input: CurateInput): Considered {
       else if (current.has(entry.key) || joined.has(entry.key) || wasShown(input, entry.key)) candidates.push(candidate)
       else if (!isInitial(entry, joinedAt)) candidates.push(candidate)
       else if (record?.joined[entry.sourceId] !== undefined) out(entry, 'history')
-      else initial.push(candidate)
+      else return true
     }
+    return false
   }
-  const kept = new Set(mayBeShown(initial, backfillBounds(input), at))
-  for (const candidate of initial) {
-    if (kept.has(candidate)) candidates.push(candidate)
-    else out(candidate.entry, 'history')
+
+  return {
+    add(entries) {
+      const more: Candidate[] = []
+      for (const entry of entries) {
+        stored.set(entry.key, entry.firstSeen)
+        const member = input.members.get(entry.sourceId)
+        if (member === undefined) continue
+        const candidate = { entry, member }
+        if (isOnlyInitial(candidate)) more.push(candidate)
+      }
+      initial = [...initial, ...more]
+      // What others push out stays out, whatever comes besides.
+      if (initial.length - sifted >= Math.max(SIFTED_AT_ONCE, sifted)) sift()
+    },
+    end() {
+      sift()
+      const started = Object.keys(joinedAt).length > 0 || section.from.length > 0
+      return {
+        candidates: [...candidates, ...initial].sort(firstSeenFirst),
+        stored,
+        verdicts,
+        startedAt: record?.startedAt ?? (started ? at : undefined),
+        joined: joinedAt,
+        wakeAt,
+      }
+    },
   }
-  const started = Object.keys(joinedAt).length > 0 || section.from.length > 0
-  return { candidates, verdicts, startedAt: record?.startedAt ?? (started ? at : undefined), joined: joinedAt, wakeAt }
+}
+
+/** The same for entries that are all at hand. */
+export function consider(input: CurateInput, entries: readonly Entry[]): Considered {
+  const consideration = considering(input)
+  consideration.add(entries)
+  return consideration.end()
+}
+
+function firstSeenFirst({ entry: a }: Candidate, { entry: b }: Candidate): number {
+  return a.firstSeen - b.firstSeen || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 }
 
 /** A source joins at the first publication after it answered; one that left and returns joins anew. */

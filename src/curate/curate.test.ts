@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { EditionRecord } from '../model/edition.ts'
 import type { Entry, Publication } from '../model/entry.ts'
 import type { Member, Section } from '../model/section.ts'
+import { consider } from './consider.ts'
 import { type Curation, curate } from './curate.ts'
 import { compileRules } from './rules.ts'
 
@@ -76,18 +77,17 @@ function desk(first: Section) {
       memory.section = { ...memory.section, ...more }
       memory.entries.push(...entries)
       const { section } = memory
-      const result = curate({
+      const input = {
         section,
         at,
         timezone: 'UTC',
         idBase: 'tag:example.org,2024:',
         record: memory.record,
         members: new Map(section.members.map((m) => [m.sourceId, m])),
-        entries: memory.entries,
         publications: known,
         answered: new Set(memory.entries.map((e) => e.sourceId)),
         rules: compileRules(section.rules),
-        subject: (e) => ({
+        subject: (e: Entry) => ({
           title: e.title,
           text: '',
           authors: [],
@@ -96,7 +96,8 @@ function desk(first: Section) {
           source: e.sourceId,
           language: e.language,
         }),
-      })
+      }
+      const result = curate(input, consider(input, memory.entries))
       if (result.startedAt !== undefined) {
         const { startedAt, joined, stories } = result
         memory.record = {

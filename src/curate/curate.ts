@@ -6,7 +6,7 @@ import type { SourceId } from '../model/source.ts'
 import { type Candidate, type Fold, foldCopies, type FoldReason } from './fold.ts'
 import type { CurateInput, Reason, Verdict } from './choice.ts'
 import { type Ruling, withheldFor } from './hand.ts'
-import { backfillBounds, type Considered, consider } from './consider.ts'
+import { backfillBounds, type Considered } from './consider.ts'
 import { agesFrom, countsFrom, latenessOf, newestFirst } from './order.ts'
 import { publishedOf, updatedOf } from './shown-dates.ts'
 
@@ -48,7 +48,7 @@ const burst = 200
  * earlier editions give the same edition, whatever their order; `at` matters only for what is seen for the first time
  * and for held entries that fall due.
  */
-export function curate(input: CurateInput, considered: Considered = consider(input)): Curation {
+export function curate(input: CurateInput, considered: Considered): Curation {
   const { joined, startedAt } = considered
   const verdicts = new Map(considered.verdicts)
   const out: Out = (entry, verdict) => void verdicts.set(entry.key, { in: false, ...verdict })
@@ -56,7 +56,7 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
   const reasons = new Map(folds.flatMap((fold) => (fold.reasons.size === 0 ? [] : [...fold.reasons])))
   const shown = withoutWithheld(input, folds, out)
   const pool = poolOf(input, shown, joined, out)
-  const chosen = withinLimits(input, pool, out)
+  const chosen = withinLimits(input, pool, considered, out)
   const stories = withIds(input, chosen)
   for (const story of stories) {
     for (const [i, { entry }] of story.copies.entries()) {
@@ -64,7 +64,7 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
       else out(entry, { reason: 'duplicate', lead: leadOf(story.copies).key, ...reasonOf(entry, reasons) })
     }
   }
-  const withheld = withheldStories(input, verdicts)
+  const withheld = withheldStories(input, considered, verdicts)
   return {
     stories,
     verdicts,
@@ -72,7 +72,7 @@ export function curate(input: CurateInput, considered: Considered = consider(inp
     joined,
     publications: stories.flatMap((story) => publicationsOf(input, story)),
     withheld,
-    dropped: droppedStories(input, stories, withheld, verdicts),
+    dropped: droppedStories(input, considered, { stories, withheld, verdicts }),
     wakeAt: considered.wakeAt,
   }
 }
@@ -158,7 +158,8 @@ function withoutWithheld({ hand }: CurateInput, folds: readonly Fold[], out: Out
  * decision ends or is taken back, and copies of all of them are known as such.
  */
 function withheldStories(
-  { record, publications, entries, section, idBase, at }: CurateInput,
+  { record, publications, section, idBase, at }: CurateInput,
+  { stored }: Considered,
   verdicts: ReadonlyMap<EntryKey, Verdict>,
 ): readonly StoryRecord[] {
   const isOut = (key: EntryKey): boolean => {
@@ -179,10 +180,10 @@ function withheldStories(
   }
   const remembered = new Set(known.flatMap(({ members }) => members))
   // What never was in may still come in; what was pushed off stays off.
-  const others = entries
-    .filter(({ key }) => isOut(key) && !remembered.has(key))
-    .filter(({ key }) => publications.get(key)?.sections.includes(section.slug) !== true)
-    .map(({ key }) => ({ id: `${idBase}${key}`, lead: key, members: [key], admittedAt: at }))
+  const others = [...stored.keys()]
+    .filter((key) => isOut(key) && !remembered.has(key))
+    .filter((key) => publications.get(key)?.sections.includes(section.slug) !== true)
+    .map((key) => ({ id: `${idBase}${key}`, lead: key, members: [key], admittedAt: at }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   return [...byId.values(), ...others]
 }
@@ -200,13 +201,11 @@ const mostDropped = 2000
  */
 function droppedStories(
   input: CurateInput,
-  stories: readonly ChosenStory[],
-  withheld: readonly StoryRecord[],
-  verdicts: ReadonlyMap<EntryKey, Verdict>,
+  { stored }: Considered,
+  { stories, withheld, verdicts }: Pick<Curation, 'stories' | 'withheld' | 'verdicts'>,
 ): readonly StoryRecord[] {
   const ids = new Set([...stories, ...withheld].map(({ id }) => id))
   const shown = new Set(stories.flatMap(({ copies }) => copies.map(({ entry }) => entry.key)))
-  const stored = new Set(input.entries.map(({ key }) => key))
   const isPushedOff = (key: EntryKey): boolean => {
     const verdict = verdicts.get(key)
     return verdict?.in === false && (verdict.reason === 'pushed-off' || verdict.reason === 'source-limit')
@@ -355,7 +354,7 @@ function backfilled(
 }
 
 /** Per-source limit, `perDay`, order, limit. */
-function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): readonly Story[] {
+function withinLimits(input: CurateInput, pool: readonly Story[], considered: Considered, out: Out): readonly Story[] {
   const { section } = input
   const sources = new Set(pool.map(({ copies }) => leadOf(copies).sourceId)).size
   const fairShare = Math.ceil((2 * section.limit) / Math.max(sources, 1))
@@ -370,7 +369,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): rea
   })
 
   const dayOf = dayIn(input.timezone)
-  const days = admittedPerDay(input, limited, dayOf)
+  const days = admittedPerDay(input, considered, limited, dayOf)
   const paced = limited.filter((story) => {
     if (story.current !== undefined || story.pinned || section.perDay === Number.POSITIVE_INFINITY) return true
     const day = dayOf(firstSeenAmong(story.copies).firstSeen)
@@ -393,7 +392,8 @@ function withinLimits(input: CurateInput, pool: readonly Story[], out: Out): rea
 
 /** How many stories first seen on each day were ever taken in. */
 function admittedPerDay(
-  { section, entries, publications }: CurateInput,
+  { section, publications }: CurateInput,
+  { stored }: Considered,
   pool: readonly Story[],
   dayOf: (at: Instant) => string,
 ): Map<string, number> {
@@ -407,10 +407,15 @@ function admittedPerDay(
   }
   for (const story of pool)
     if (story.current !== undefined) count(story.current.id, firstSeenAmong(story.copies).firstSeen)
-  for (const entry of entries) {
-    const publication = publications.get(entry.key)
-    if (publication?.sections.includes(section.slug)) count(publication.id, entry.firstSeen)
+  const firstSeen = new Map<string, Instant>()
+  for (const { key, id, sections } of publications.values()) {
+    const at = stored.get(key)
+    // Of copies with one id, the day on which the first was seen counts.
+    if (at !== undefined && sections.includes(section.slug)) {
+      firstSeen.set(id, Math.min(at, firstSeen.get(id) ?? at))
+    }
   }
+  for (const [id, at] of firstSeen) count(id, at)
   return days
 }
 

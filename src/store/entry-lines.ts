@@ -21,14 +21,27 @@ export async function readLines(
   return lines
 }
 
+/** Memory to read into, again and again: what is made for each span and dropped is collected late. */
+export class Room {
+  #bytes: Buffer = Buffer.alloc(0)
+
+  /** So many bytes of it, until it is asked again. */
+  of(length: number): Buffer {
+    if (this.#bytes.length < length) this.#bytes = Buffer.allocUnsafeSlow(Math.max(length, SPAN_BYTES))
+    return this.#bytes.subarray(0, length)
+  }
+}
+
 /**
  * Hands over each line with its number in `places`, in the order they lie in, so that neighbours are read at once. What
  * was read is let go with the next span, provided that nobody keeps the lines.
+ * @param room for lines that nobody keeps
  */
 async function eachLine(
   files: ReadonlyMap<number, SharedFile>,
   places: readonly Place[],
   take: (line: Buffer, i: number) => void,
+  room?: Room,
 ): Promise<void> {
   const order = places
     .map((place, i) => ({ place, i }))
@@ -44,7 +57,8 @@ async function eachLine(
       if (place.offset > end + GAP_BYTES || place.offset + place.bytes > start.offset + SPAN_BYTES) break
       end = Math.max(end, place.offset + place.bytes)
     }
-    const span = Buffer.allocUnsafe(end - start.offset)
+    const length = end - start.offset
+    const span = room === undefined ? Buffer.allocUnsafe(length) : room.of(length)
     const got = await files.get(start.segment)?.file.read(span, start.offset)
     for (const { place, i } of order.slice(first, next)) {
       const from = place.offset - start.offset
@@ -94,12 +108,14 @@ export async function readEntriesAt(
   segments: Segments,
   files: ReadonlyMap<number, SharedFile>,
   places: readonly Place[],
+  room?: Room,
 ): Promise<readonly Entry[]> {
   const entries: Entry[] = new Array(places.length)
-  await eachLine(files, places, (line, i) => {
+  const take = (line: Buffer, i: number): void => {
     const place = places[i]
     if (place === undefined) throw new StoreError('an entry lost its place')
     entries[i] = entryOf(line, place, segments.nameOf(place.segment))
-  })
+  }
+  await eachLine(files, places, take, room)
   return entries
 }

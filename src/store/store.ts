@@ -59,12 +59,14 @@ export type OutboxChange = {
   readonly topics?: Rows<Topic>
 }
 
-/** Which entries to read. Order of the answer: firstSeen, then key. */
+/** Which entries to read. Order of the answer: firstSeen, then key; or any. */
 export type EntryQuery = {
   /** Undefined: of every source. */
   readonly sources?: readonly SourceId[]
   /** Only those first seen at or after this instant. */
   readonly since?: Instant
+  /** As they lie: where there are many, this costs far less, and no more of them are in memory than are handed over. */
+  readonly isAnyOrder?: boolean
 }
 
 /**

@@ -220,7 +220,10 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await poll(same.map((key) => entryToSave(key, { firstSeen: 2 })))
       await poll([entryToSave('b', { firstSeen: 3 }), entryToSave('later', { firstSeen: 1 })])
       await nowAndReopened(async () => {
-        expect(await keysOf(store.readEntries({}))).toEqual(['later', ...[...same].sort(), 'b', 'z', 'ÿ', '語'])
+        const inOrder = ['later', ...[...same].sort(), 'b', 'z', 'ÿ', '語']
+        expect(await keysOf(store.readEntries({}))).toEqual(inOrder)
+        expect((await keysOf(store.readEntries({ isAnyOrder: true }))).toSorted()).toEqual(inOrder.toSorted())
+        expect(await keysOf(store.readEntries({ isAnyOrder: true, since: 3, sources: ['beta'] }))).toEqual([])
       })
     })
 
