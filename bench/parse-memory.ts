@@ -4,11 +4,14 @@
  *   node bench/parse-memory.ts
  *
  * Documents of 5 MB, each read by a process of its own as `serve` reads them: such as are read in pieces in place, also
- * what is not in UTF-8, must be mended as a whole, or is one item of thousands of elements, and such as go to a thread because
- * their encoding must be guessed. The limit is 6; a thread alone takes about as much to start, once in the life of a process.
+ * what is not in UTF-8, must be mended as a whole, or is one item of thousands of elements, and such as go to a thread, because
+ * they are JSON. The limit is 6; a thread alone takes about as much to start, once in the life of a process. The documents
+ * are made by another process than the one that is measured, which has no memory of it.
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createParser } from '../src/parse/parser.ts'
 import { newsFeed } from './parse-documents.ts'
@@ -34,8 +37,20 @@ const documents: Readonly<Record<string, () => Uint8Array>> = {
       `<rss><channel><item><title>T</title><description>${'rain &lt; '.repeat(bytes / 10)}</description></item></channel></rss>`,
     ),
   'in pieces, one item of many elements': () => manyElements(bytes),
-  'thread that has to be started': () => unlabelled(bytes),
-  'thread that stands ready': () => unlabelled(bytes),
+  'in pieces, encoding guessed': () => unlabelled(bytes),
+  'thread that has to be started': () => json(bytes),
+  'thread that stands ready': () => json(bytes),
+}
+
+function json(length: number): Uint8Array {
+  const content_html = `<p>${'Rain over the northern hills would delay work on a bridge. '.repeat(12)}</p>`
+  const items = Array.from({ length: Math.floor(length / (content_html.length + 100)) }, (_, n) => ({
+    id: `https://news.example.org/?p=${n}`,
+    url: `https://news.example.org/world/${n}/story`,
+    title: `Rain over the hills ${n}`,
+    content_html,
+  }))
+  return Buffer.from(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'World news', items }))
 }
 
 /** Windows-1251 of which nobody says that it is. */
@@ -61,12 +76,12 @@ function memory(line: 'VmRSS' | 'VmHWM'): number {
   return Number(found?.[1] ?? 0) * 1024
 }
 
-async function measure(name: string): Promise<void> {
+async function measure(name: string, file: string): Promise<void> {
   const parser = createParser()
   const small = newsFeed({ bytes: 60 * 1024, markup: 'cdata', language: 'en' })
   for (let times = 0; times < 20; times++) await parser.parseFeed(small, { url })
-  if (name === 'thread that stands ready') await parser.parseFeed(unlabelled(512 * 1024), { url })
-  const document = documents[name]?.() ?? new Uint8Array()
+  if (name === 'thread that stands ready') await parser.parseFeed(json(512 * 1024), { url })
+  const document = readFileSync(file)
   globalThis.gc?.()
   await setTimeout(200)
   const idle = memory('VmRSS')
@@ -82,9 +97,13 @@ async function measure(name: string): Promise<void> {
   )
 }
 
-const name = process.argv[2]
-if (name === undefined) {
-  for (const one of Object.keys(documents)) {
-    spawnSync(process.execPath, ['--expose-gc', import.meta.filename, one], { stdio: 'inherit' })
+const [name, file] = process.argv.slice(2)
+if (name === undefined || file === undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'parse-memory-'))
+  for (const [one, make] of Object.entries(documents)) {
+    const path = join(folder, 'document')
+    writeFileSync(path, make())
+    spawnSync(process.execPath, ['--expose-gc', import.meta.filename, one, path], { stdio: 'inherit' })
   }
-} else await measure(name)
+  rmSync(folder, { recursive: true })
+} else await measure(name, file)

@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { beyondAscii, moveBytes } from './bytes.ts'
 import { Characters } from './characters.ts'
 import { characterOf } from './entities.ts'
-import { guessEncoding, isWestern } from './guess-encoding.ts'
+import { encodingsToTry, guessEncoding } from './guess-encoding.ts'
 import { encodedOnce, windows1252 } from './mojibake.ts'
 
 export type Decoded = {
@@ -167,14 +167,40 @@ function fromWindows1252(bytes: Uint8Array): string {
   return text.replace(/[\u0080-\u009f]/g, (control) => windows1252.charAt(control.charCodeAt(0) - 0x80))
 }
 
-/** Text in an encoding without a byte that is wrong there; undefined otherwise. A last character may be cut off. */
-function strict(bytes: Uint8Array, encoding: string): string | undefined {
-  if (encoding === 'windows-1252') return fromWindows1252(bytes)
+/** So much is decoded at once: all as one string would take more memory than all else. */
+const partBytes = 16 * 1024
+
+/** In no encoding a byte becomes more bytes of UTF-8 than this. */
+const mostUtf8 = 3
+
+/**
+ * Bytes of another encoding in UTF-8.
+ *
+ * @param fatal throws TypeError where a byte is wrong in the encoding
+ */
+function inUtf8(bytes: Uint8Array, encoding: string, fatal: boolean): Buffer {
+  const decoder = new TextDecoder(encoding, { fatal })
+  let utf8 = Buffer.alloc(0)
+  let written = 0
+  for (let at = 0; at === 0 || at < bytes.length; at += partBytes) {
+    const part = bytes.subarray(at, at + partBytes)
+    const text =
+      encoding === 'windows-1252'
+        ? fromWindows1252(part)
+        : decoder.decode(part, { stream: at + partBytes < bytes.length })
+    // Room is asked for when the beginning was right, and what is not used of it takes no memory.
+    if (at === 0) utf8 = Buffer.allocUnsafe(mostUtf8 * bytes.length + mostUtf8)
+    written += utf8.write(encoding === 'iso-8859-16' ? asRomanian(text) : text, written)
+  }
+  return utf8.subarray(0, written)
+}
+
+/** In UTF-8, without a byte that is wrong in the encoding; undefined otherwise. A last character may be cut off. */
+function strict(bytes: Uint8Array, encoding: string): Buffer | undefined {
   const longest = encoding === 'gb18030' ? 3 : 2
   for (let cut = 0; cut <= longest && cut <= bytes.length; cut++) {
     try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, bytes.length - cut))
-      return encoding === 'iso-8859-16' ? asRomanian(text) : text
+      return inUtf8(bytes.subarray(0, bytes.length - cut), encoding, true)
     } catch (error) {
       // "The encoded data was not valid": an answer, not a failure.
       if (!(error instanceof TypeError)) throw error
@@ -278,12 +304,21 @@ function isMixed(bytes: Uint8Array, encodings: readonly string[]): boolean {
   return whole > 0 && whole >= least * stray
 }
 
-/** Whether an encoding would have to be guessed, which takes several readings of the whole. */
-export function mustBeGuessed(bytes: Uint8Array, options: DecodeOptions): boolean {
+/** The beginning of a document in an encoding that it is not in nearly always has a byte that is wrong there. */
+const sampleBytes = 64 * 1024
+
+/** To decode so many bytes, of all readings of a document together, holds nobody up for long. */
+const mostDecoded = 10 * 1024 * 1024
+
+/** Whether an encoding must be guessed, and so many are possible that it would take long to try them. */
+export function isLongGuess(bytes: Uint8Array, options: DecodeOptions): boolean {
   if (isUtf8(bytes) || wideEncoding(bytes) !== undefined) return false
   const encodings = oldEncodings(bytes, options)
   if (encodings.length > 0 || isMixed(bytes, encodings)) return false
-  return !isWestern(bytes) || (byLanguage[languageOf(bytes, options)] ?? []).length > 0
+  const sample = bytes.subarray(0, sampleBytes)
+  const possible = encodingsToTry(bytes).filter((encoding) => strict(sample, encoding) !== undefined)
+  // And once more in what it turns out to be.
+  return (possible.length + 1) * bytes.length > mostDecoded
 }
 
 /** Its primary subtag; empty where nobody says. */
@@ -298,38 +333,32 @@ function decodeOld(bytes: Uint8Array, options: DecodeOptions): Read {
     return { utf8: mixed(bytes), encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] }
   }
   for (const encoding of encodings) {
-    const text = strict(bytes, encoding)
-    if (text !== undefined) return { text, encoding, warnings: [] }
+    const utf8 = strict(bytes, encoding)
+    if (utf8 !== undefined) return { utf8, encoding, warnings: [] }
   }
   const guesses = encodings.length > 0 ? [] : (byLanguage[languageOf(bytes, options)] ?? [])
   for (const encoding of guesses) {
-    const text = strict(bytes, encoding)
-    if (text !== undefined) return { text, encoding, warnings: [`encoding guessed: ${encoding}`] }
+    const utf8 = strict(bytes, encoding)
+    if (utf8 !== undefined) return { utf8, encoding, warnings: [`encoding guessed: ${encoding}`] }
   }
-  const encoding = encodings[0] ?? guessEncoding(bytes, strict) ?? 'windows-1252'
+  const textIn = (encoding: string) => strict(bytes, encoding)?.toString()
+  const encoding = encodings[0] ?? guessEncoding(bytes, textIn) ?? 'windows-1252'
   const warnings = encodings.length > 0 ? [`bytes that are not ${encoding}`] : [`encoding guessed: ${encoding}`]
-  return {
-    text: encoding === 'windows-1252' ? fromWindows1252(bytes) : new TextDecoder(encoding).decode(bytes),
-    encoding,
-    warnings,
-  }
+  return { utf8: inUtf8(bytes, encoding, false), encoding, warnings }
 }
 
-/** Bytes of UTF-8, or the text that others make. */
-type Read = { readonly encoding: string; readonly warnings: readonly string[] } & (
-  | { readonly utf8: Uint8Array }
-  | { readonly text: string }
-)
+/** Bytes in UTF-8, and the encoding they were in. */
+type Read = { readonly utf8: Uint8Array; readonly encoding: string; readonly warnings: readonly string[] }
 
 function readBytes(bytes: Uint8Array, options: DecodeOptions): Read {
   const wide = wideEncoding(bytes)
   if (wide !== undefined) {
     const { encoding } = wide
     const body = bytes.subarray(wide.skip)
-    const text = encoding.startsWith('utf-32')
-      ? fromUtf32(body, encoding === 'utf-32le')
-      : new TextDecoder(encoding).decode(body.subarray(0, body.length & ~1))
-    return { text, encoding, warnings: [] }
+    const utf8 = encoding.startsWith('utf-32')
+      ? Buffer.from(fromUtf32(body, encoding === 'utf-32le'))
+      : inUtf8(body.subarray(0, body.length & ~1), encoding, false)
+    return { utf8, encoding, warnings: [] }
   }
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const body = marked ? bytes.subarray(3) : bytes
@@ -337,13 +366,13 @@ function readBytes(bytes: Uint8Array, options: DecodeOptions): Read {
   if (bufferOf(body).includes(0x1b)) {
     for (const label of labels(body, options.contentType)) {
       const encoding = encodingOf(label)
-      const text = encoding === 'iso-2022-jp' ? strict(body, encoding) : undefined
-      if (text !== undefined) return { text, encoding: 'iso-2022-jp', warnings: [] }
+      const utf8 = encoding === 'iso-2022-jp' ? strict(body, encoding) : undefined
+      if (utf8 !== undefined) return { utf8, encoding: 'iso-2022-jp', warnings: [] }
     }
     // ISO-2022-JP is seven bits, and so "valid UTF-8"; its escapes are nothing else's.
     if (latin1(body, 0, body.length).includes('\u001b$B')) {
-      const text = strict(body, 'iso-2022-jp')
-      if (text !== undefined) return { text, encoding: 'iso-2022-jp', warnings: [] }
+      const utf8 = strict(body, 'iso-2022-jp')
+      if (utf8 !== undefined) return { utf8, encoding: 'iso-2022-jp', warnings: [] }
     }
   }
   const whole = isUtf8(body) ? body : body.subarray(0, wholeCharacters(body))
@@ -379,9 +408,10 @@ function right(bytes: Uint8Array, options: DecodeOptions): Right {
   const read = readBytes(bytes, options)
   const { encoding } = read
   let { warnings } = read
-  let utf8 = 'text' in read ? Buffer.from(read.text) : bufferOf(read.utf8)
+  let utf8 = bufferOf(read.utf8)
   if (utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf) utf8 = utf8.subarray(3)
-  const once = 'text' in read || warnings.length > 0 || isAscii(utf8) ? undefined : encodedOnce(utf8)
+  const isSure = encoding !== 'utf-8' || warnings.length > 0 || isAscii(utf8)
+  const once = isSure ? undefined : encodedOnce(utf8)
   if (once !== undefined) {
     utf8 = once
     warnings = ['utf-8 was encoded twice']

@@ -66,9 +66,11 @@ function isSparse({ total, runs }: Census): boolean {
   return total < 8 || total / runs < 2.5
 }
 
-/** Whether bytes that are not UTF-8 are western by their pattern alone. */
-export function isWestern(bytes: Uint8Array): boolean {
-  return isSparse(count(bytes))
+const tried: readonly string[] = scripts.map(([encoding]) => encoding)
+
+/** The encodings that `guessEncoding` tries: none where bytes that are not UTF-8 are western by their pattern alone. */
+export function encodingsToTry(bytes: Uint8Array): readonly string[] {
+  return isSparse(count(bytes)) ? [] : tried
 }
 
 /**
@@ -76,17 +78,14 @@ export function isWestern(bytes: Uint8Array): boolean {
  * its syllables, Chinese by ideographs alone, Cyrillic by whole words beyond ASCII and where their small letters lie.
  * Undefined for all else, which is western far more often than not.
  *
- * @param strict decodes, or returns undefined where a byte is wrong in the encoding
+ * @param textIn decodes the bytes, or returns undefined where one is wrong in the encoding
  */
-export function guessEncoding(
-  bytes: Uint8Array,
-  strict: (bytes: Uint8Array, encoding: string) => string | undefined,
-): string | undefined {
+export function guessEncoding(bytes: Uint8Array, textIn: (encoding: string) => string | undefined): string | undefined {
   const census = count(bytes)
   if (isSparse(census)) return undefined
   const { total, low, high } = census
   for (const [encoding, isOfScript, least] of scripts) {
-    const text = strict(bytes, encoding)
+    const text = textIn(encoding)
     if (text !== undefined && share(text, isOfScript) >= least) return encoding
   }
   if ((low + high) / total < 0.85) return undefined

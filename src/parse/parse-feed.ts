@@ -2,7 +2,7 @@ import { ParseError } from '../errors.ts'
 import type { Feed, FeedFormat, FeedItem } from '../model/feed.ts'
 import { atomItemFields, readAtomFeed, readEntry } from './atom.ts'
 import { readCdfChannel, readCdfItem } from './cdf.ts'
-import { decodeInPlace, mustBeGuessed } from './decode.ts'
+import { decodeInPlace, isLongGuess } from './decode.ts'
 import { type Detected, detectFormat } from './detect-format.ts'
 import { type FeedDraft, finishFeed, newFeedDraft } from './draft.ts'
 import { refuseHtml } from './html-answer.ts'
@@ -136,13 +136,13 @@ export type FeedReader = {
 }
 
 /**
- * Begins to read a feed of which no piece can take long: XML whose items are not huge, in an encoding that is known.
+ * Begins to read a feed of which no piece can take long: XML whose items are not huge, in an encoding that is soon known.
  * Undefined for all others.
  *
  * @throws ParseError as `parseFeed` rejects
  */
 export function openInPieces(bytes: Uint8Array, options: ParseOptions): FeedReader | undefined {
-  if (mustBeGuessed(bytes, options)) return undefined
+  if (isLongGuess(bytes, options)) return undefined
   const opened = open(bytes, options)
   if (opened.detected.status !== 'xml' || holdsHugeItem(opened.decoded.characters.bytes)) return undefined
   return openXmlFeed(opened, opened.detected)

@@ -171,3 +171,19 @@ it('reads an item of thousands of elements in pieces, and leaves only huge ones 
   expect(openInPieces(document(100_000), { url })).toBeDefined()
   expect(openInPieces(document(130_000), { url })).toBeUndefined()
 })
+
+it('guesses an encoding in pieces, and leaves a large document that may be in many to a thread', () => {
+  const document = (bytes: number[]) =>
+    Buffer.concat([
+      Buffer.from('<rss><channel><item><title>'),
+      Buffer.alloc(2_500_000, Buffer.from(bytes)),
+      Buffer.from('</title></item></channel></rss>'),
+    ])
+  // "Дождь" in windows-1251; and pairs that are right in every encoding of two bytes.
+  const russian = openInPieces(document([0xc4, 0xee, 0xe6, 0xe4, 0xfc, 0x20]), { url })
+  russian?.readOn(Number.POSITIVE_INFINITY)
+  const feed = russian?.finish()
+  expect(feed?.encoding).toBe('windows-1251')
+  expect(feed?.items[0]?.title?.value.slice(0, 11)).toBe('Дождь Дождь')
+  expect(openInPieces(document([0xb0, 0xb5]), { url })).toBeUndefined()
+})

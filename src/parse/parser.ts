@@ -22,7 +22,7 @@ export type ParserOptions = {
    */
   readonly inlineBytes?: number
   /**
-   * XML up to so many bytes is parsed in place too, unless its encoding must be guessed or an item is huge, but in pieces,
+   * XML up to so many bytes is parsed in place too, unless its encoding takes long to guess or an item is huge, but in pieces,
    * with others' work between them: a thread takes more memory than such a document.
    */
   readonly piecewiseBytes?: number

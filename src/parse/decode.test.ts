@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { decode } from './decode.ts'
+
+/** Whichever part of a document a character begins in, its bytes may lie on both sides of an edge. */
+it.each([
+  ['shift_jis', [0x93, 0xfa, 0x96, 0x7b], '日本'],
+  ['gb18030', [0x81, 0x30, 0x81, 0x30, 0xc4, 0xea], '\u0080年'],
+  ['euc-jp', [0x8f, 0xb0, 0xa1, 0xa4, 0xa2], '丂あ'],
+  ['windows-1251', [0xc4, 0xee, 0xe6, 0xe4, 0xfc, 0x20, 0x96], 'Дождь –'],
+  ['windows-1252', [0xe9, 0x20, 0x92, 0x73, 0x80, 0x20], 'é ’s€ '],
+  ['iso-8859-16', [0xaa, 0xba, 0xde], 'ȘșȚ'],
+])('a long document in %s is read whole', (encoding, bytes, text) => {
+  const times = 30_000
+  const document = Buffer.concat([
+    Buffer.from('<a>'),
+    Buffer.concat(Array.from({ length: times }, () => Buffer.from(bytes))),
+  ])
+  const decoded = decode(document, { contentType: `text/xml; charset=${encoding}` })
+  expect(decoded.text === `<a>${text.repeat(times)}`).toBe(true)
+  expect(decoded).toMatchObject({ encoding, warnings: [] })
+})
+
+it('a long document in UTF-16 is read whole', () => {
+  const text = `<a>${'дождь 😀 '.repeat(20_000)}`
+  expect(decode(Buffer.from(`\ufeff${text}`, 'utf16le'))).toEqual({ text, encoding: 'utf-16le', warnings: [] })
+})
