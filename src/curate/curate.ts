@@ -247,7 +247,7 @@ function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out:
   for (const { copies } of folds) {
     const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
     const named = pinned ? copies : namersOf(copies, section, joined)
-    const known = named.flatMap(({ entry }) => current.get(entry.key) ?? [])
+    const known = named.map(({ entry }) => current.get(entry.key)).filter((story) => story !== undefined)
     known.sort((a, b) => droppedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
     const wasIn = named.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
     const inherited = known.find((story) => heirs.get(story) === copies)

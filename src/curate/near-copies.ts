@@ -84,16 +84,19 @@ const STEM = 6
 
 /** Hashes of every three words in a row. */
 function shinglesOf(text: string): readonly number[] {
-  const words = wordHashes(text)
-  const shingles: number[] = []
-  for (let i = 2; i < words.length; i++) {
-    shingles.push(mixHash(Math.imul(words[i - 2] ?? 0, 31) + Math.imul(words[i - 1] ?? 0, 17) + (words[i] ?? 0)) | 0)
+  const hashes = wordHashes(text)
+  const count = Math.max(hashes.length - 2, 0)
+  // Each takes the place of its first word.
+  for (let i = 0; i < count; i++) {
+    const beginning = Math.imul(hashes[i] ?? 0, 31) + Math.imul(hashes[i + 1] ?? 0, 17)
+    hashes[i] = mixHash(beginning + (hashes[i + 2] ?? 0)) | 0
   }
-  return shingles
+  hashes.length = count
+  return hashes
 }
 
 /** In one pass; a character of a script without spaces is a word. As signed numbers, which V8 keeps in arrays as they are. */
-function wordHashes(text: string): readonly number[] {
+function wordHashes(text: string): number[] {
   const lower = text.toLowerCase()
   const words: number[] = []
   let hash = 0
@@ -144,10 +147,12 @@ export class NearCopies {
   /** Of each slot of the ring. */
   #times: Float64Array
   #sources: Uint32Array
-  /** Next older posting of the same bucket, as posting number + 1 within the ring; posting = slot * BANDS + band. */
-  #older: Uint32Array
+  /**
+   * Of each posting, the number of which is slot * BANDS + band, its hash and the next older one of the same bucket, as posting
+   * number + 1: side by side, as both are asked for at once, at places far from one another.
+   */
+  #postings: Uint32Array
   #heads: Uint32Array
-  #hashes: Uint32Array
   /** Of each slot, the bands that the sketch looked for has in common with it; between searches all are 0. */
   #points: Uint8Array
   /** Sources of what was looked at in a bucket. */
@@ -160,15 +165,14 @@ export class NearCopies {
     this.#capacity = capacity
     this.#times = new Float64Array(capacity)
     this.#sources = new Uint32Array(capacity)
-    this.#older = new Uint32Array(capacity * BANDS)
-    this.#hashes = new Uint32Array(capacity * BANDS)
+    this.#postings = new Uint32Array(capacity * BANDS * 2)
     this.#heads = new Uint32Array(powerOfTwo(capacity * BANDS))
     this.#points = new Uint8Array(capacity)
   }
 
   /** Bytes held. */
   get bytes(): number {
-    const arrays = [this.#times, this.#sources, this.#older, this.#hashes, this.#heads, this.#points]
+    const arrays = [this.#times, this.#sources, this.#postings, this.#heads, this.#points]
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
@@ -212,16 +216,16 @@ export class NearCopies {
         if (number < this.#oldest || number >= newest) break
         newest = number
         if (this.#isOneTooMany(this.#sources[slot] ?? 0, depth)) {
-          posting = this.#older[posting - 1] ?? 0
+          posting = this.#postings[posting * 2 - 1] ?? 0
           continue
         }
         depth++
-        if (this.#hashes[posting - 1] === hash) {
+        if (this.#postings[posting * 2 - 2] === hash) {
           const points = this.#points[slot] ?? 0
           if (points === 0) found.push(number)
           this.#points[slot] = points + worth
         }
-        posting = this.#older[posting - 1] ?? 0
+        posting = this.#postings[posting * 2 - 1] ?? 0
       }
     }
     return this.#likeliest(found)
@@ -262,10 +266,10 @@ export class NearCopies {
     for (let band = 0; band < BANDS; band++) {
       const hash = sketch[band] ?? 0
       const posting = slot * BANDS + band
-      this.#hashes[posting] = hash
+      this.#postings[posting * 2] = hash
       if (hash === 0) continue
       const head = hash & (this.#heads.length - 1)
-      this.#older[posting] = this.#heads[head] ?? 0
+      this.#postings[posting * 2 + 1] = this.#heads[head] ?? 0
       this.#heads[head] = posting + 1
     }
   }
@@ -277,14 +281,14 @@ export class NearCopies {
     for (let number = this.#oldest; number < this.#added; number++) {
       const slot = number % this.#capacity
       const origin = { at: this.#times[slot] ?? 0, source: this.#sources[slot] ?? 0 }
-      larger.#insert(number, origin, this.#hashes.subarray(slot * BANDS, (slot + 1) * BANDS))
+      const sketch = Uint32Array.from({ length: BANDS }, (_, band) => this.#postings[(slot * BANDS + band) * 2] ?? 0)
+      larger.#insert(number, origin, sketch)
       larger.#added += 1
     }
     this.#capacity = larger.#capacity
     this.#times = larger.#times
     this.#sources = larger.#sources
-    this.#older = larger.#older
-    this.#hashes = larger.#hashes
+    this.#postings = larger.#postings
     this.#heads = larger.#heads
     this.#points = larger.#points
   }

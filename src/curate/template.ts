@@ -31,9 +31,12 @@ export function markOf(form: string, hash = hashText(form)): number {
 
 /** Marks of what is written with a capital letter; none in scripts that have no such letters. */
 function capitalizedIn(text: string): ReadonlySet<number> {
-  const written = text.match(CAPITALIZED) ?? []
+  const written = text.match(CAPITALIZED)
+  if (written === null) return NONE
   return new Set(wordsOf(written.join(' '), undefined).map(({ form }) => markOf(form)))
 }
+
+const NONE: ReadonlySet<number> = new Set()
 
 const CAPITALIZED = /\p{Lu}\p{L}+/gu
 
