@@ -134,6 +134,35 @@ test('news of Kenya that tell how to pay and to register are no wall', () => {
   expect(refusalOf({ text, languages: ['sw'] }, { title, summary: '', content: '' })).toBeUndefined()
 })
 
+test.each([
+  [
+    'hr',
+    'Trajekt se vraća zimskom redu plovidbe',
+    'Trajektna tvrtka se u utorak vratila zimskom redu plovidbe nakon dva dana oluje koja je zatvorila sjeverni gat i ostavila putnike da čekaju. „Znamo koliko je to ljudima bilo teško“, rekla je Marta Hollis, koja vodi terminal. Gradsko vijeće izdvojilo je novac za popravke.',
+  ],
+  [
+    'pt',
+    'Balsa volta ao horário de inverno',
+    'A empresa de balsas volta ao horário de inverno depois de dois dias de temporal que fecharam o cais norte da cidade. Nos últimos dias, centenas de passageiros ficaram nos terminais. A prefeitura prometeu reparos nos próximos meses.',
+  ],
+  [
+    'ru',
+    'Паром вернулся к зимнему расписанию',
+    'Паромная компания вернулась к зимнему расписанию после двух дней шторма, из-за которого был закрыт северный причал. «Мы знаем, как тяжело пришлось людям, — сказала Марта Холлис. — Наши экипажи были готовы всю ночь».',
+  ],
+  [
+    'hi',
+    'दो दिन के तूफान के बाद नौका शीतकालीन समय सारिणी पर लौटी',
+    'नौका कंपनी ने कहा कि दो दिनों के तूफान के बाद वह अपनी शीतकालीन समय सारिणी पर लौट रही है और उत्तरी घाट फिर खुल गया है। मार्ता होलिस ने कहा, "हम जानते हैं कि यह कितना कठिन था। हमारे कर्मचारी पूरी रात तैयार थे।"',
+  ],
+])(
+  'a brief in %s is one, though a word of it speaks to readers elsewhere, or somebody is quoted',
+  (language, title, text) => {
+    for (const summary of ['', text.split(/(?<=[.।])\s/)[0] ?? ''])
+      expect(refusalOf({ text, languages: [language] }, { title, summary, content: '' })).toBeUndefined()
+  },
+)
+
 test('an article is one, though it is about subscriptions or ends with a word to its reader', () => {
   const about = `Streamline raises its prices. The streaming service will ask 18 dollars per month from March. "You can cancel any time", a speaker said. ${'Competitors had raised the prices of their streaming services before, and analysts expected as much from Streamline. '.repeat(4)}`
   expect(refusalOf({ text: about }, { ...claim, title: 'Streaming service Streamline raises prices' })).toBeUndefined()

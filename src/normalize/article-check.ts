@@ -9,6 +9,7 @@ import {
   namesPrice,
   saysCut,
   saysGoOn,
+  spokenOf,
 } from './wall-words.ts'
 
 /** How much of what the source says of a piece its page must say too: by weight, so that function words hardly count. */
@@ -75,11 +76,15 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   const isNotice = lengthOf(whole.filter(isNew)) < mostOfNotice
   const below = new Set(sentencesOf(text.trim().split('\n').at(-1) ?? ''))
   const isLast = (sentence: string): boolean => below.has(sentence)
+  const spoken = spokenOf(text, sentences)
+  const addresses = (sentence: string): boolean =>
+    isNotice &&
+    !spoken.has(sentence) &&
+    (addressesReader(sentence, languages) || (isLast(sentence) && namesMedium(sentence)))
   // What tells of the piece may name prices and applications: they are its subject.
   const asks = (sentence: string): boolean =>
     saysCut(sentence) ||
-    ((isPitch(sentence) || (isNotice && (addressesReader(sentence) || (isLast(sentence) && namesMedium(sentence))))) &&
-      commonOf(stemsOf([sentence], languages), said) < leastTelling)
+    ((isPitch(sentence) || addresses(sentence)) && commonOf(stemsOf([sentence], languages), said) < leastTelling)
   const asking = whole.filter(asks)
   const pitches = asking.filter(isPitch)
   const rest = whole.filter((sentence) => !asks(sentence))

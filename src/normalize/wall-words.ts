@@ -53,7 +53,7 @@ const goOn = any(
   '(?:continue|keep|finish) reading|read (?:the|this) (?:full|whole|entire|rest)|read (?:on|more)\\b|(?:um )?weiter(?: |zu)?lesen|(?:ganzen|vollständigen|gesamten) (?:artikel|text|beitrag)|(?:verder|door) te lezen|lees verder|(?:läs|les|læs) (?:hela|hele|vidare|videre|resten)|fortsätt läsa|fortsett å lese|fortsæt (?:med at )?læs|jatka lukemista|lesa áfram',
   "(?:lire|continuer (?:à|de|la|votre)) (?:la suite|lire|lecture|l[’']intégralité|l[’']article)|(?:sigue|seguir|siga|continuar?|continúa|continue) (?:\\p{L}+ ){0,2}(?:leyendo|lendo|leitura|lectura|ler\\b|leer\\b)|continua(?:re)? (?:a leggere|la lettura)|continuă (?:să citești|lectura)|continuar? llegint",
   '(?:melanjutkan|lanjut|lanjutkan|terus|teruskan) (?:mem)?baca|baca (?:artikel |berita )?(?:ini )?(?:selengkapnya|selanjutnya)|(?:đọc|xem) (?:tiếp|toàn bộ|đầy đủ)|kuendelea kusoma|okumaya devam|devamını (?:oku|gör)|(?:haberin|yazının|makalenin) (?:tamamı|devamı)',
-  '(?:kontynuować|przeczytać|czytaj|czytać) (?:dalej|czytanie|cały)|(?:pokračov\\p{L}+|celý článek|celý článok)|nastav(?:ak|iti|ili) (?:čita|sa čita)|nadaljevanje branja|(?:продолжить чтение|дочитать|читать (?:далее|полностью)|прочитать полностью)|продовжити (?:читання|читати)|(?:продължите|прочетете) (?:четенето|цял)|teljes cikk|továbbolvas|συνεχίσετε|διαβάσετε (?:ολόκληρο|όλο)|tęskite skaitym|lasi(?:et)? tālāk|(?:jätka|loe) (?:lugemist|edasi)',
+  '(?:kontynuować|przeczytać|czytaj|czytać) (?:dalej|czytanie|cały)|(?:pokračov\\p{L}+ (?:ve? )?(?:čten|čítan)\\p{L}*|celý článek|celý článok)|nastav(?:ak|iti|ili) (?:čita|sa čita)|nadaljevanje branja|(?:продолжить чтение|дочитать|читать (?:далее|полностью)|прочитать полностью)|продовжити (?:читання|читати)|(?:продължите|прочетете) (?:четенето|цял)|teljes cikk|továbbolvas|συνεχίσετε|διαβάσετε (?:ολόκληρο|όλο)|tęskite skaitym|lasi(?:et)? tālāk|(?:jätka|loe) (?:lugemist|edasi)',
 )
 const goOnElsewhere =
   /(?:متابعة|مواصلة) القراءة|ادامه (?:مطلب|متن)|המשך קריאה|להמשיך לקרוא|पूरी ख़?बर|আরও পড়তে|தொடர்ந்து (?:படிக்க|வாசிக்க)|อ่านต่อ|(?:继续|繼續)(?:阅读|閱讀)|続きを(?:読む|お読み|ご覧)|계속 (?:읽|보)/u
@@ -108,19 +108,28 @@ const cutsOfFewer =
 const readers = any(
   "(?:you(?:r|rs|’re|'re|’ve|'ve|’ll|'ll)?|please|click|tap)(?!\\p{L})",
   '(?:dich|dir|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?|bitte|klicken)(?!\\p{L})|sie (?:haben|können|sind|müssen|möchten|brauchen|benötigen|sehen|lesen|wollen|nutzen|verwenden)(?!\\p{L})',
-  '(?:je|jij|jou|jouw|uw|alstublieft|klik|din|ditt|dina|dig|deg|dere|deres|vänligen|vennligst|venligst|klicka|klikk|klikkaa|sinun|sinulla|sinulle|teidän|voit|olet|þú|þinn|þín|vinsamlegast|smelltu)(?!\\p{L})',
-  '(?:vous|votre|vos|veuillez|cliquez|appuyez|usted(?:es)?|tu|tus|ti|tuyo|le rogamos|por favor|haga clic|haz clic|pulse|você|vocês|teu|tua|clique|tuo|tuoi|tue|vostr[oaie]|clicca|fai clic|per favore|si prega|dumneavoastră|dvs|dumneata|tău|vă rugăm|apăsați|sisplau|si us plau|feu clic)(?!\\p{L})',
+  '(?:jij|jou|jouw|uw|alstublieft|klik|ditt|dina|dere|deres|vänligen|vennligst|venligst|klicka|klikk|klikkaa|sinun|sinulla|sinulle|teidän|voit|olet|þú|þinn|þín|vinsamlegast|smelltu)(?!\\p{L})',
+  '(?:vous|votre|vos|veuillez|cliquez|appuyez|usted(?:es)?|tuyo|le rogamos|por favor|haga clic|haz clic|pulse|você|vocês|teu|tua|clique|tuo|tuoi|tue|vostr[oaie]|clicca|fai clic|per favore|si prega|dumneavoastră|dvs|dumneata|tău|vă rugăm|apăsați|sisplau|si us plau|feu clic)(?!\\p{L})',
   '(?:anda|kamu|kalian|silakan|silahkan|mohon|sila|klik|ketuk|awak|bạn|quý (?:vị|khách|độc giả)|vui lòng|xin|nhấn|nhấp|ikaw|iyong|mangyaring|pakiusap|i-click|tafadhali|bofya|wewe|siz(?:in|e|i|den)?|lütfen|tıklayın|xahiş|zəhmət)(?!\\p{L})',
-  '(?:proszę|kliknij|twój|twoj\\p{L}*|państwa|państwo|masz|prosím|prosíme|klikněte|kliknite|váš|vaš\\p{L}*|vaše\\p{L}*|vám|vás|máte|molimo|vaš|vama|imate|prosimo|ön(?:nek|t|re|é)?|kérjük|kattintson|jūsų|jums|prašome|spustelėkite|jūsu|lūdzu|noklikšķiniet|teie|teil|palun|klõpsake|ju lutem|ju|klikoni)(?!\\p{L})',
+  '(?:proszę|kliknij|twój|twoj\\p{L}*|państwa|państwo|masz|prosím|prosíme|klikněte|kliknite|váš|vaš\\p{L}*|vaše\\p{L}*|vám|vás|máte|molimo|vaš|vama|imate|prosimo|kérjük|kattintson|jūsų|jums|prašome|spustelėkite|jūsu|lūdzu|noklikšķiniet|teie|teil|palun|klõpsake|ju lutem|klikoni)(?!\\p{L})',
   '(?:вы|вас|вам|вами|ваш\\p{L}*|пожалуйста|нажмите|ви|вами|будь ласка|натисніть|моля|вие|вашия\\p{L}*|щракнете|ве молиме|кликнете|молимо|кликните|сіз\\p{L}*|өтінеміз|σας|εσείς|παρακαλώ|παρακαλούμε|κάντε κλικ|πατήστε)(?!\\p{L})',
 )
+/** Words that speak to the reader in some languages and are common words of others: `je` is "you" in Dutch and "is" in Croatian. */
+const readersOfLanguage: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:nl|af)/, any('(?:je|ons)(?!\\p{L})')],
+  [/^(?:sv|no|nb|nn|da)/, any('(?:din|dig|deg)(?!\\p{L})')],
+  [/^(?:fr|es|it|ca|pt|ro|gl)/, any('(?:tu|tus|ti)(?!\\p{L})')],
+  [/^fr/, any('nos(?!\\p{L})')],
+  [/^hu/, any('ön(?:nek|t|re|é)?(?!\\p{L})')],
+  [/^sq/, any('ju(?!\\p{L})')],
+]
 const readersElsewhere =
   /(?<!\p{L})(?:يرجى|الرجاء|من فضلك|لديك|يمكنك|عليك|اضغط|انقر|بإمكانك|لطفا|لطفاً|شما|کلیک|براہ کرم|آپ|کلک|אנא|בבקשה|שלך|לחצו|ברשותך)(?!\p{L})|(?<![\p{L}\p{M}])(?:कृपया|आप|आपक[ोाेी]|आपने|क्लिक|অনুগ্রহ|আপনি|আপনার|দয়া করে|ক্লিক|தயவுசெய்து|நீங்கள்|உங்கள்|దయచేసి|మీరు|ദയവായി|നിങ്ങൾ|કૃપા|તમે|ਕਿਰਪਾ|ਤੁਸੀਂ|කරුණාකර|ඔබ|გთხოვთ|თქვენ|խնդրում|դուք)|คุณ|ท่าน(?:ผู้อ่าน|สามารถ)|กรุณา|โปรด|คลิก|您|请(?!求|愿|假|示|客|辞|战)|請(?!求|願|假|示|客|辭|戰)|点击|點擊|点选|點選|ください|下さい|あなた|クリック|タップ|하세요|하십시오|주세요|주십시오|십시오|세요[.?!]|니까\?|가요\?|클릭|ກະລຸນາ|សូម|ကျေးဇူးပြု/u
 /** `lesen Sie`: in small letters it is of others. */
 const germanReaders = /(?<=[\p{Ll}\d][\s,]{1,3})(?:Sie|Ihnen|Ihre?[mnrs]?)(?!\p{L})/u
 /** Whose the page is: who speaks of what is ours sells it. And where applications are had from, whatever the language. */
 const sellers = any(
-  '(?:our|unser(?:e[mnrs]?)?|onze|ons|vår(?:t|a|e)?|vores|meidän|notre|nos|nuestr[oa]s?|nosso|nossa|nossos|nossas|nostr[oaie]|noastr[aăe]\\p{L}*|nostru|nasz\\p{L}{0,3}|naše\\p{L}*|náš|našom|našem|naš\\p{L}{0,3}|наш\\p{L}{0,3}|kami|bizim|mūsų|mūsu|meie|μας)(?!\\p{L})',
+  '(?:our|unser(?:e[mnrs]?)?|onze|vår(?:t|a|e)?|vores|meidän|notre|nuestr[oa]s?|nosso|nossa|nossos|nossas|nostr[oaie]|noastr[aăe]\\p{L}*|nostru|nasz\\p{L}{0,3}|naše\\p{L}*|náš|našom|našem|naš\\p{L}{0,3}|наш\\p{L}{0,3}|kami|bizim|mūsų|mūsu|meie|μας)(?!\\p{L})',
   '(?:app ?store|google ?play|appgallery|apple store|play store)(?!\\p{L})|(?:vpn|qr)(?!\\p{L})',
 )
 const sellersElsewhere =
@@ -138,19 +147,46 @@ const mediaElsewhere =
 const quoted =
   /“[^”]{0,600}”|"[^"]{0,600}"|„[^“”]{0,600}[“”]|«[^»]{0,600}»|「[^」]{0,600}」|『[^』]{0,600}』|‘[^’]{20,600}’/gu
 
-/** Whether a sentence speaks to its reader in its own name, or sends him elsewhere. Alone it may be advice: news give that too. */
-export function addressesReader(sentence: string): boolean {
+/** A quotation of several sentences begins in one and ends in another. */
+const quoteBegun = /(?<=^|[\s(–—-])["“„«「『](?=\s?\S)[^”»」』]*$/u
+const quoteEnded = /^[^“„«「『]*(?<=\S)["”“»」』](?=$|[\s,.;:!?)–—-])/u
+
+/** Those of a text's sentences that stand in a quotation of several: others are quoted with them. */
+export function spokenOf(text: string, sentences: readonly string[]): ReadonlySet<string> {
+  const spans = Array.from(text.matchAll(quoted), ({ index, 0: { length } }) => ({ from: index, to: index + length }))
+  const spoken = new Set<string>()
+  let at = 0
+  for (const sentence of sentences) {
+    const from = text.indexOf(sentence, at)
+    if (from < 0) continue
+    at = from + sentence.length
+    if (spans.some((span) => span.from <= from && span.to >= at)) spoken.add(sentence)
+  }
+  return spoken
+}
+
+/** What a sentence says in its own name. */
+function withoutSpeech(sentence: string): string {
+  return sentence.replace(quoted, ' ').replace(quoteBegun, ' ').replace(quoteEnded, ' ')
+}
+
+/** Whether a sentence, of a text in these languages, speaks to its reader in its own name, or sends him elsewhere. Alone it may be advice: news give that too. */
+export function addressesReader(sentence: string, languages: readonly string[] = []): boolean {
   if (sentence.length > mostOfPitch) return false
-  const own = sentence.replace(quoted, ' ')
+  const own = withoutSpeech(sentence)
   return (
     [readers, germanReaders, readersElsewhere, sellers, sellersElsewhere].some((words) => words.test(own)) ||
+    readersOfLanguage.some(
+      ([tags, words]) =>
+        (languages.length === 0 || languages.some((tag) => tags.test(tag.toLowerCase()))) && words.test(own),
+    ) ||
     saysGoOn(own)
   )
 }
 
 /** Whether a short sentence names what the page is made of. News do that too: it tells only of what stands last. */
 export function namesMedium(sentence: string): boolean {
-  const own = sentence.replace(quoted, ' ')
+  const own = withoutSpeech(sentence)
   return sentence.length <= mostOfNotice && (media.test(own) || mediaElsewhere.test(own))
 }
 
