@@ -34,7 +34,7 @@ export function newestFirst(a: Entry, b: Entry): number {
   return countsFrom(b) - countsFrom(a) || placeOf(a) - placeOf(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 }
 
-/** The dated stand before the undated of the same instant. */
-function placeOf(entry: Entry): number {
+/** The place in their document tells which of the undated is the newer; the dated stand before them, and theirs says nothing. */
+export function placeOf(entry: Entry): number {
   return claimedAt(entry) === undefined ? entry.position : -1
 }
