@@ -130,7 +130,9 @@ function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }
   while (prefix < short.length && short[prefix] === long[prefix]) prefix++
   if (prefix >= 4 && prefix >= long.length * 0.7) return !/\d/.test(long.slice(prefix))
   if (long.endsWith(short) && short.length >= 5 && INDONESIAN_PREFIX.test(long.slice(0, -short.length))) return true
+  // What begins otherwise may be the contrary: `emigration` and `immigration`, `apreciază` and `depreciază`.
   return (
+    prefix > 0 &&
     short.length >= 8 &&
     long.length - short.length <= 1 &&
     short.slice(prefix + 1) === long.slice(-(short.length - prefix - 1))

@@ -9,6 +9,7 @@ import {
   REACTIONS,
   SIDES,
   SPACELESS_VETO,
+  SPACELESS_WORDS,
 } from '../text/telling-words.ts'
 import type { Word } from '../text/words.ts'
 import { numbersAgree } from './figures.ts'
@@ -185,8 +186,7 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   if (dividesPlace(onlyA) || dividesPlace(onlyB)) return 'distinction'
   if (isContrary(onlyA, b.words) || isContrary(onlyB, a.words)) return 'opposite'
   if (addsReaction(onlyA) || addsReaction(onlyB)) return 'reaction'
-  const spaceless = rest.some(({ form }) => SPACELESS_VETO.test(form))
-  if (spaceless) return 'distinction'
+  if (rest.some(isSpaceless) && dividesSpaceless(rest, [a.headline.text, b.headline.text])) return 'distinction'
   if (isExchanged(title)) return 'exchanged-words'
   if ([onlyA, onlyB].some(dividesCompetition) && nameCompetition(a, b)) return 'distinction'
   if (title.isWiderA && heaviest(onlyA) > LIGHT) return 'exchanged-words'
@@ -274,6 +274,19 @@ function isInOrder(places: readonly (readonly [number, number])[]): boolean {
   const order = places.toSorted(([x], [y]) => x - y)
   return order.every(([, place], i) => i === 0 || place > (order[i - 1]?.[1] ?? 0))
 }
+
+/** In scripts without spaces pairs of characters serve as words: what tells is one of them, or longer. */
+function dividesSpaceless(rest: readonly Word[], [a, b]: readonly [string, string]): boolean {
+  if (rest.some(({ form }) => SPACELESS_VETO.test(form))) return true
+  const tellingIn = (headline: string) => (headline.match(SPACELESS_WORDS) ?? []).toSorted().join()
+  return tellingIn(a) !== tellingIn(b)
+}
+
+function isSpaceless({ form }: Word): boolean {
+  return form.charCodeAt(0) >= FIRST_SPACELESS
+}
+
+const FIRST_SPACELESS = 0x0e00
 
 function countVerbs(words: readonly Word[]): number {
   return words.filter(({ weight }) => weight > 0.4 && weight <= LIGHT).length

@@ -76,6 +76,11 @@ export const DISTINCTIONS = words(`
   السيدات سيدات للسيدات الرجال رجال للرجال الناشئين ناشئين للناشئين الناشئات ناشئات للناشئات الشباب شباب للشباب الشاطئية زنان مردان بانوان جوانان نوجوانان ساحلی
   נשים הנשים לנשים גברים הגברים לגברים נוער הנוער לנוער נערות נערים הצעירה महिला महिलाओं पुरुष पुरुषों अंडर जूनियर নারী নারীদের মহিলা পুরুষ অনূর্ধ্ব
   மகளிர் பெண்கள் ஆண்கள் wanawake wanaume vijana 여자 여자부 남자 남자부 청소년 유소년
+  filho filha esposa irmão irmã marido viúva figlio figlia moglie marito fratello sorella vedova zoon dochter vrouw broer zus weduwe syn córka żona mąż siostra wdowa
+  dcera manželka bratr sestra vdova oğlu kızı eşi kardeşi fia lánya felesége testvére fiul fiica soția fratele γιος κόρη σύζυγος αδελφός син дочка дружина сестра вдова
+  дъщеря съпруга ћерка супруга dotter fru bror syster søn datter kone søster sønn poika tytär vaimo veli sisko leski نجل ابن ابنة زوجة شقيق أرملة پسر دختر همسر برادر
+  אשתו אחיו אלמנת בנו בתו बेटा बेटे बेटी पत्नी भाई ছেলে মেয়ে স্ত্রী ভাই மகன் மகள் மனைவி 아들 딸 아내 vợ chồng mke mume mtoto
+  były była bývalý bývalá volt eski πρώην السابق السابقة سابق לשעבר पूर्व সাবেক முன்னாள் cựu zamani entinen fostul fosta fostului fostei бивш бившият бивша бивши колишній колишня oud voormalig ancien ancienne exministro ehemaliger ehemalige frühere früherer
 `)
 
 /**
@@ -205,9 +210,12 @@ export const SIDES: ReadonlyMap<string, string> = new Map(
   ]),
 )
 
-/** The same in scripts without spaces, as characters that occur among what differs. */
-export const SPACELESS_VETO =
-  /[不没沒未非否无無女男前副东西南北東第]|ない|なし|子供|妻|夫|息子|娘|反对|反對|批评|批評|谴责|譴責|ไม่|มิ|หญิง|ชาย|อดีต|ปฏิเสธ/u
+/** The same in scripts without spaces, as characters that occur among what differs, */
+export const SPACELESS_VETO = /[不没沒未非否无無女男前副东西南北東第妻夫娘父母兄弟姉妹姐]|ない|なし|มิ/u
+
+/** and as words of several characters, each of which is as often in both. */
+export const SPACELESS_WORDS =
+  /子供|息子|之子|儿子|兒子|遗孀|遺孀|反对|反對|批评|批評|谴责|譴責|ไม่|หญิง|ชาย|อดีต|ปฏิเสธ|ลูก|ภรรยา|เมีย|สามี|น้อง/gu
 
 /** What stands before a headline and says nothing of the news: `VIDEO:`, `UPDATE 2-`, `[FULL]`. */
 export const NEUTRAL_LABEL =
