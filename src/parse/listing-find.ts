@@ -58,7 +58,8 @@ export function findLists(page: LoadedPage, hints: PageDateOptions, isKnown: IsK
     const url = isKnown === never ? undefined : absoluteUrl(link.getAttribute('href') ?? '', page.base)
     return url !== undefined && isKnown(url)
   }
-  for (const { elements, selector, known = 0 } of repeatedBlocks(document, leadsToKnown))
+  const blocks = repeatedBlocks(document, leadsToKnown).map((block) => withoutBeside(block, document))
+  for (const { elements, selector, known = 0 } of blocks)
     lists.push({ list: { way: 'repeated', elements, selector }, score: Math.max(scoreOf(elements), known) })
   const titled = listed.filter(({ title }) => title !== undefined)
   if (titled.length >= fewest) {
@@ -299,6 +300,17 @@ function byOwnClass({ elements, selector, ...rest }: Block, document: PageDocume
   return shared
     .map((name) => ({ ...rest, elements, selector: `${first.localName}.${name}` }))
     .find((own) => document.querySelectorAll(own.selector).length === elements.length)
+}
+
+/** Blocks without those of their make that stand beside the page's matter, or under what says that they are something else. */
+function withoutBeside(block: Block, document: PageDocument): Block {
+  const { elements, selector } = block
+  const boxes = [...Map.groupBy(elements, ({ parentElement }) => parentElement).values()]
+  const own = boxes.length === 1 ? elements : boxes.filter((those) => !standsBeside(those)).flat()
+  if (own.length < fewest || own.length === elements.length) return block
+  const within = `${containerOf(own) ?? 'body'} ${selector}`
+  const isFound = document.querySelectorAll(within).length === own.length
+  return { ...block, elements: own, selector: isFound ? within : selector }
 }
 
 type Block = {

@@ -168,3 +168,14 @@ test('what most links say but for their number gives way to the headline beside 
     expect(items.map(({ title }) => title?.value)).toEqual(titles)
   }
 })
+
+test('what is read most is not of the list, though it is made as its entries are', async () => {
+  const row = (title: string, href: string) => `<div class="i"><a href="${href}">${title}</a></div>`
+  const most = titles.map((title, at) => row(`${title}, once before`, `/old/${at}`)).join('')
+  const bytes = new TextEncoder().encode(
+    `<!doctype html><html lang="en"><body><div class="main">${titles.map((title, at) => row(title, `/n/${at}`)).join('')}</div><div class="right"><h4>Most read</h4>${most}</div></body></html>`,
+  )
+  const { items } = await parseListing(bytes, { url, selectors: {} })
+  expect(items.map(({ title }) => title?.value)).toEqual(titles)
+  expect((await proposeListing(bytes, { url })).lists[0]?.item).toBe('div.main div.i')
+})

@@ -396,7 +396,8 @@ function titleOf(element: PageElement, link: PageElement, selectors: PageSelecto
   for (const way of ways) {
     const said = way()
     const text = plainText(said.text).slice(0, 500)
-    if (text !== '' && !isButton(text, hints)) {
+    // An arrow or a number is no title, unless it is a heading's.
+    if (text !== '' && (said.isSure || /\p{L}/u.test(text)) && !isButton(text, hints)) {
       if (said.isSure && isHeadline(text, hints)) return { text, way: 'heading or link' }
       return { text: surerThan(text, element, link, hints), way: 'heading or link', titleIs: 'unsure' }
     }
