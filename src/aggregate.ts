@@ -390,10 +390,11 @@ async function decideAll(
   return [...decisions.values()]
 }
 
-/** An edit of an entry that has the text of its article: until it has it again, it can be shown as it was. */
+/** An edit of an entry that has the text of its article, or that is to have its title: until it has it again, it can be shown as it was. */
 function withFormer(decision: Decision, { bodyRef: _, ...before }: Entry, body: Body | undefined): Decision {
-  if (decision.status !== 'changed' || body?.own === undefined) return decision
+  if (decision.status !== 'changed' || body === undefined) return decision
   const { entry } = decision
+  if (body.own === undefined && entry.titleIs === undefined) return decision
   return { ...decision, entry: { ...entry, body: { ...entry.body, former: { ...before, body } } } }
 }
 

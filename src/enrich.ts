@@ -152,7 +152,9 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
       await room.store.savePoll({ state, entries: [outcome.entry], listed: undefined })
     } else {
       state = without(state, key, outcome, options.now())
-      await room.store.saveStates([state], [])
+      const former = source.kind === 'page' ? unedited(entry, await room.store.readBody(entry.bodyRef)) : undefined
+      if (former === undefined) await room.store.saveStates([state], [])
+      else await room.store.savePoll({ state, entries: [former], listed: undefined })
     }
   }
 }
@@ -539,6 +541,40 @@ function merged(
         own: present({ summary: own.summary, content: own.content }),
       },
     },
+  }
+}
+
+/**
+ * An entry of a page that was edited, and whose article cannot be had again: it has what the article said before, and its title
+ * where its list does not surely say another. Undefined where there was none. Pure.
+ */
+function unedited({ bodyRef: _, ...entry }: Entry, body: Body): EntryToSave | undefined {
+  const { former, ...own } = body
+  if (former === undefined) return undefined
+  const { titleIs, ...sure } = entry
+  const titled: Omit<Entry, 'bodyRef'> =
+    titleIs === undefined
+      ? entry
+      : {
+          ...sure,
+          ...present({ titleIs: former.titleIs }),
+          title: former.title,
+          listedTitle: entry.title,
+          fingerprint: fingerprintOf(former.title, textOf(own), entry.urlKey, entry.enclosures),
+        }
+  const { content } = former.body
+  const before = content === undefined ? titled : asBefore(titled, body, cleanText(htmlToText(content)))
+  return {
+    ...before,
+    authors: entry.authors.length > 0 ? entry.authors : former.authors,
+    categories: entry.categories.length > 0 ? entry.categories : former.categories,
+    ...present({
+      language: former.language ?? entry.language,
+      image: entry.image ?? former.image,
+      dateline: entry.dateline ?? former.dateline,
+      related: entry.related ?? former.related,
+    }),
+    body: content === undefined ? own : { ...present({ summary: own.summary ?? former.body.summary }), content, own },
   }
 }
 

@@ -122,12 +122,16 @@ export async function findSource(address: string, finder: Finder): Promise<Findi
   const near = [...named.slice(0, maxNamed), ...places.map((url) => ({ url, way: 'a usual place' }))]
   const found = (await firstFeed(near, asking)) ?? (await findSitemap(first, asking))
   if (found !== undefined) return finish(found, asking.unasked(named))
-  if (proposed?.isArticle !== true) return finish(pageOf(address, first, proposed, listed), asking.unasked(named))
-  return finish(await beyondArticle(first, asking), asking.unasked(named))
+  if (proposed === undefined) return finish(undefined, asking.unasked(named))
+  const own = pageOf(address, first, proposed, listed)
+  // A short piece is no article as far as its page tells: what lists nothing is beside the list, too.
+  const page = own ?? (await beyondArticle(first, asking, proposed.isArticle ? beyond : besides))
+  return finish(page, asking.unasked(named))
 }
 
 const listed = 'no feed was found: its entries are taken from the page'
 const beyond = 'the address is an article: this is the page of its site that lists them'
+const besides = 'nothing is listed at the address: this is the page of its site that lists entries'
 
 /** The feeds that a page names. */
 function namedIn(page: Fetched): readonly Place[] {
@@ -164,7 +168,7 @@ async function firstFeed(places: readonly Place[], asking: Asking): Promise<Foun
  * What an article lists beside itself is no way to follow its site: the page of its part of it is, and the front page; and
  * the feeds that those name.
  */
-async function beyondArticle(article: Fetched, asking: Asking): Promise<FoundSource | undefined> {
+async function beyondArticle(article: Fetched, asking: Asking, way: string): Promise<FoundSource | undefined> {
   const pages: { readonly url: string; readonly page: Fetched }[] = []
   for (const url of listingsOf(article.url)) {
     const page = await asking.tryFetch(url)
@@ -174,7 +178,7 @@ async function beyondArticle(article: Fetched, asking: Asking): Promise<FoundSou
     if (feed !== undefined) return feed
   }
   for (const { url, page } of pages) {
-    const found = pageOf(url, page, await asking.lists(page), beyond)
+    const found = pageOf(url, page, await asking.lists(page), way)
     if (found !== undefined) return found
   }
   return undefined

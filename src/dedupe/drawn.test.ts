@@ -79,6 +79,7 @@ describe('findDrawn', () => {
       [...list((n) => `/n/${n}?v=8`), ...list((n) => `/m/${n}?v=8`).map((each, n) => ({ ...each, title: `New ${n}` }))],
       list((n) => `/n/${n}?v=7`),
     ],
+    ['the same columns on the next day', list((n) => `/p/${n}?d=20271109`), list((n) => `/p/${n}?d=20271108`)],
     [
       'the next issue with the same columns',
       list(
@@ -92,6 +93,39 @@ describe('findDrawn', () => {
     ],
   ])('%s is nothing of the kind', (_, now, before) => {
     expect(found(now, before)).toEqual({ drawn: [], doubtful: [] })
+  })
+
+  test('under other links altogether what has the dates of before is what it was', () => {
+    const pairs = (now: readonly EntryDraft[], before: readonly EntryDraft[]) =>
+      findDrawn(now, before as unknown as readonly Entry[], () => false, []).pairs.length
+    const before = list(
+      (n) => `/n/${n}`,
+      day((n) => n + 1),
+    )
+    expect(
+      pairs(
+        list(
+          (n) => `/index.php?id=${n}`,
+          day((n) => n + 1),
+        ),
+        before,
+      ),
+    ).toBe(4)
+    expect(
+      pairs(
+        list(
+          (n) => `/index.php?id=${n}`,
+          day((n) => n + 2),
+        ),
+        before,
+      ),
+    ).toBe(0)
+    expect(
+      pairs(
+        list((n) => `/index.php?id=${n}`),
+        before,
+      ),
+    ).toBe(0)
   })
 
   test('entries are known by the keys that they came under', () => {

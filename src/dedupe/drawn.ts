@@ -6,8 +6,10 @@ import type { Aliases } from './rekey.ts'
 const FEWEST = 3
 /** How much of a list has to be known by its titles, and to have other links in the same parts. */
 const MOST = 0.6
-/** Dates of one piece: a day that a list gives, and the time that its page has. */
-const MOST_APART_MS = 36 * 60 * 60 * 1000
+/** Dates of one piece: a day that a list gives, and the time that its page has. The next day's of a column is another. */
+const MOST_APART_MS = 24 * 60 * 60 * 1000 - 1
+/** The day of an issue, which has the same columns each time. */
+const DAY = /^(?:19|20)\d\d([-._]?)\d\d\1\d\d$/
 
 /** Parts of links that are drawn for each who asks; those that may be, if they are others the next time too; and whose links they were. */
 export type Found = { readonly drawn: DrawnParts; readonly doubtful: DrawnParts; readonly pairs: readonly Pair[] }
@@ -17,7 +19,8 @@ type Pair = { readonly draft: EntryDraft; readonly entry: Entry }
  * What a server draws for each who asks is told by this: the pieces of a list are those of before, by their titles, and all
  * their links are other ones in the same part. One that all links of a document have alike (a session) names no piece, and
  * neither does one that looks drawn; of any other it takes a second time, for a site may have numbered its pieces anew. What tells the
- * links of a document apart is never such a part. Pure.
+ * links of a document apart is never such a part. A list whose pieces have the dates of before and other links altogether is
+ * known by that alone. Pure.
  * @param drafts under their own keys
  * @param stored entries of the source
  * @param doubted what was doubtful the last time
@@ -37,14 +40,19 @@ export function findDrawn(
     const parts = partsApart(draft.url ?? '', entry.url ?? '')
     return parts === undefined || parts.length === 0 ? [] : [{ draft, entry, parts }]
   })
-  if (apart.length < FEWEST || apart.length < MOST * drafts.length) return nothing
+  const isMost = (count: number): boolean => count >= FEWEST && count >= MOST * drafts.length
+  // Under other links altogether: what has the dates of before as well is what it was.
+  const dated = pairs.filter(({ draft, entry }) => draft.published !== undefined && entry.published !== undefined)
+  const moved = isMost(dated.length) ? { ...nothing, pairs: dated } : nothing
+  if (!isMost(apart.length)) return moved
   const common = (apart[0]?.parts ?? []).filter((part) => apart.every(({ parts }) => parts.includes(part)))
   const same = apart.filter(({ parts }) => parts.length === common.length)
-  if (common.length === 0 || same.length < MOST * drafts.length || !tellApart(drafts, common)) return nothing
+  if (common.length === 0 || same.length < MOST * drafts.length || !tellApart(drafts, common)) return moved
   const valuesOf = (part: string) => same.map(({ draft }) => partIn(draft.url ?? '', part))
   const isOne = (part: string) => new Set(valuesOf(part)).size === 1
   // Of the places of a path only what all links have alike.
-  if (common.some((part) => part.startsWith('/') && (!isOne(part) || valuesOf(part)[0] === undefined))) return nothing
+  if (common.some((part) => part.startsWith('/') && (!isOne(part) || valuesOf(part)[0] === undefined))) return moved
+  if (common.some((part) => valuesOf(part).some((value) => value !== undefined && DAY.test(value)))) return nothing
   const isSure = (part: string) =>
     isOne(part) || doubted.includes(part) || valuesOf(part).every((value) => value !== undefined && looksDrawn(value))
   return common.every(isSure)
@@ -71,7 +79,7 @@ function pairsOf(drafts: readonly EntryDraft[], stored: readonly Entry[]): reado
     if (draft === undefined || entry === undefined || others.length > 0 || more.length > 0) return []
     if (draft.url === undefined || entry.url === undefined) return []
     const [date, before] = [draft.published, entry.published]
-    const areDated = date?.confidence === 'high' && before?.confidence === 'high'
-    return areDated && Math.abs(date.at - before.at) > MOST_APART_MS ? [] : [{ draft, entry }]
+    const isOther = date !== undefined && before !== undefined && Math.abs(date.at - before.at) > MOST_APART_MS
+    return isOther ? [] : [{ draft, entry }]
   })
 }

@@ -53,6 +53,11 @@ test('a list that says the same as when the article was read changes nothing; on
   expect(believed([draft('a', 'Town Harbour opens at last In short: it does', 'unsure')], entries).titles).toEqual([
     { title: 'Town Harbour opens at last In short: it does', titleIs: 'unsure' },
   ])
+  // What was never of an article is no headline to be edited.
+  const sure = known({ a: { title: 'Harbour opens again' } })
+  expect(believed([draft('a', 'Town Harbour opens at last', 'unsure')], sure).titles).toEqual([
+    { title: 'Harbour opens again' },
+  ])
 })
 
 test('where nearly all known entries are called otherwise at once, by nothing that is sure, new ones have no title', () => {

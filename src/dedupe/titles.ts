@@ -105,8 +105,10 @@ function folded(text: string): string {
     .trim()
 }
 
+/** Whether a headline that the article gave is edited where its list says it, with more. What the list said for sure is no such one. */
 function isEditOf(draft: EntryDraft, entry: Entry): boolean {
-  if (draft.titleIs === 'missing' || draft.title === entry.listedTitle || saysTitleOf(entry, draft)) return false
+  if (entry.listedTitle === undefined || draft.titleIs === 'missing') return false
+  if (draft.title === entry.listedTitle || saysTitleOf(entry, draft)) return false
   return sharedOfShorter(draft.title, entry.title, draft.language) >= STRANGE
 }
 

@@ -243,6 +243,20 @@ describe('warta add', () => {
     expect(new Set(asked()).size).toBe(asked().length)
   })
 
+  test('looks at the list of a site for a piece that is too short to be known for an article', async () => {
+    publisher.set('/news/most', {
+      type: 'text/html',
+      body: '<!doctype html><title>Bridge closes</title><h1>Bridge closes</h1><p>The bridge is closed until March.</p><a href="/news/">News</a>',
+    })
+    page('/news/', '', cards('/news', 6))
+    page('/', '', '<p>Welcome')
+    const { code, stdout } = await add('/news/most')
+    expect(code).toBe(0)
+    expect(stdout).toContain('nothing is listed at the address')
+    expect(section('world')).toContain(`- page: ${publisher.url}/news/\n    item: div.card\n`)
+    expect(new Set(asked()).size).toBe(asked().length)
+  })
+
   test('takes the feed that the front page of an article’s site names, and never its comments', async () => {
     piece('/2024/07/harbour-opens/')
     feed('/2024/07/harbour-opens/feed/', 'Comments on: Harbour opens again')

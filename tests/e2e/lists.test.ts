@@ -670,6 +670,35 @@ describe('a page whose list does not say the titles', () => {
     expect(titles()).not.toContain(headline(1))
   })
 
+  test('or says them otherwise takes neither titles nor texts away where the articles are not to be had again', async () => {
+    publisher.set('/n/3', { status: 404, type: 'text/html', body: '' })
+    set(headed, 4)
+    await room.warta('run', '--now', t0)
+    const items = () => JSON.parse(room.read('world/feed.json')).items
+    const shown = items()
+    for (let n = 0; n < 4; n++) publisher.set(`/n/${n}`, { status: 404, type: 'text/html', body: '' })
+    // Under others' headlines, by a mistake of the template; then by arrows and numbers.
+    const others = [
+      'Mayor resigns at last',
+      'Strike ends on Friday',
+      'Rain floods the valley',
+      'Budget passes by a vote',
+    ]
+    set((n) => `<h3><a href="/n/${n}">${others[n]}</a></h3>${timed(n + 1)}`, 4)
+    await room.warta('run', '--now', later(3))
+    expect(items()).toEqual(shown)
+    set(
+      (n) =>
+        `<a href="/n/${n}"><img src="/${n}.jpg"></a><a href="/n/${n}#c">(${n})</a><a href="/n/${n}">»</a>${timed(n + 1)}`,
+      4,
+    )
+    await room.warta('run', '--now', later(6))
+    expect(items()).toEqual(shown)
+    set(headed, 4)
+    await room.warta('run', '--now', later(9))
+    expect(items()).toEqual(shown)
+  })
+
   test('believes no list that says other things of all entries than before, where their articles say the same', async () => {
     set(headed, 5)
     await room.warta('run', '--now', t0)
