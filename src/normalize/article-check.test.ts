@@ -127,6 +127,56 @@ test.each([
     expect(refusalOf({ text: `${summary}\n${wall}`, languages: [language] }, claim)).toBeDefined()
 })
 
+test.each([
+  [
+    'pl',
+    'Port znów otwarty po burzach',
+    'Statki wpłyną do portu w poniedziałek rano.',
+    'Pozostała część tekstu dostępna dla subskrybentów. Odblokuj artykuł już za 3,50 zł tygodniowo.',
+  ],
+  [
+    'cs',
+    'Přístav je po bouřích otevřen',
+    'Lodě vplují v pondělí.',
+    'Pokračování článku je dostupné předplatitelům. První měsíc vyjde na pouhých 29 Kč, každý další potom na 129 Kč, a to na webu i v tisku.',
+  ],
+  [
+    'sk',
+    'Prístav je po búrkach otvorený',
+    'Lode vplávajú v pondelok.',
+    'Zvyšok článku je určený predplatiteľom. Prvý mesiac vyjde na jedno euro, každý ďalší potom na štyri eurá, a to na webe aj v tlači.',
+  ],
+  [
+    'hr',
+    'Luka je opet otvorena nakon oluja',
+    'Brodovi uplovljavaju u ponedjeljak.',
+    'Nastavak članka namijenjen je pretplatnicima. Prvi mjesec stoji samo jedan euro, a svaki sljedeći četiri eura, na webu i u tisku zajedno.',
+  ],
+  [
+    'ru',
+    'Порт снова открыт после штормов',
+    'Суда войдут в понедельник.',
+    'Продолжение статьи увидят подписчики. Первый месяц обойдётся всего в один рубль, каждый следующий в двести, на сайте и в печати.',
+  ],
+  [
+    'uk',
+    'Порт знову відкрили після штормів',
+    'Судна зайдуть у понеділок.',
+    'Решта статті для підписників. Перший місяць коштує лише одну гривню, кожен наступний по сто гривень, на сайті та у друкованій газеті.',
+  ],
+])('in %s the rest of an article may be promised to subscribers, and only that', (language, title, summary, wall) => {
+  expect(
+    refusalOf({ text: `${summary}\n${wall}`, languages: [language] }, { title, summary, content: '' }),
+  ).toBeDefined()
+})
+
+test('that a magazine is free for its subscribers is news', () => {
+  const title = 'Biuletyn gminny bezpłatny dla prenumeratorów'
+  const text =
+    'Biuletyn gminny będzie od marca bezpłatny dla prenumeratorów, którzy ukończyli siedemdziesiąt lat. Dotąd pozostała część nakładu trafiała do kiosków w Sieradzu i Warcie. Wójt Adam Lis zapowiada, że pieniądze na druk da powiat, a listonosze rozniosą biuletyn w każdy piątek przed południem.'
+  expect(refusalOf({ text, languages: ['pl'] }, { title, summary: '', content: '' })).toBeUndefined()
+})
+
 test('news of Kenya that tell how to pay and to register are no wall', () => {
   const title = 'Wapiga kura wapya waanza kujiandikisha'
   const text =

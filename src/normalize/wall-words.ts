@@ -36,8 +36,11 @@ const cuts = any(
   '(?:dành|chỉ) (?:riêng )?(?:cho|dành cho) (?:thuê bao|hội viên|thành viên|người đăng ký)|đã có tài khoản',
   '(?:yalnızca|sadece) (?:abone|üye)|(?:zaten|hâlâ) (?:abone|üye)',
   // Slavic, Baltic, Hungarian, Greek, Albanian
-  '(?:tylko |dostępn[ey] )(?:tylko )?dla (?:subskrybent|prenumerat|abonent|zalogowanych)|(?:masz już|jesteś już) (?:subskryp|konto|prenumerat|abonent)',
+  '(?:tylko |dostępn[aey] )(?:tylko )?dla (?:naszych )?(?:subskrybent|prenumerat|abonent|zalogowanych)|(?:masz już|jesteś już) (?:subskryp|konto|prenumerat|abonent)',
   '(?:pouze |jen |len |iba )pre? (?:předplatitel|predplatiteľ|přihlášen|prihlásen)|(?:již|už) (?:máte|jste|ste) (?:předplat|predplat|účet|konto)|celý článok? (?:len|je)|odomknite|odemkněte',
+  '(?:dalsz|pozostał|pełn|cał|reszt)\\p{L}* (?:\\p{L}+ )?(?:artykuł|tekst|treści|materiał)\\p{L}* (?:\\p{L}+ ){0,3}(?:subskrybent|prenumerat|abonent)',
+  '(?:zbytek|zvyšok|pokračov\\p{L}+|cel[ýé]) (?:článk|člán|text)\\p{L}* (?:\\p{L}+ ){0,4}(?:předplatitel|predplatiteľ)|(?:ostatak|nastavak) (?:članka|teksta) (?:\\p{L}+ ){0,4}pretplatni',
+  '(?:полный|весь|остальной|продолжение|остаток|окончание) (?:текста?|статьи|материала?) (?:\\p{L}+ ){0,4}подписчик|(?:повний|весь|решта|продовження) (?:тексту?|статті|матеріалу?) (?:\\p{L}+ ){0,4}(?:передплатник|підписник)',
   'samo za pretplatnike|već ste pretplatnik|već imate (?:nalog|račun|pretplat)|samo za naročnike',
   '(?:доступ(?:ен|на|но)|только|материал) (?:только )?(?:для|по) (?:наших )?(?:подписчик|подписке|зарегистрированн)|уже (?:есть подписка|подписаны|зарегистрированы|подписчик)',
   '(?:лише|тільки|доступн[оаий]+) (?:лише |тільки )?для (?:передплатник|підписник)|вже (?:є передплатник|маєте|підписан)|само за абонати|вече (?:сте|имате) (?:абонат|абонамент|акаунт|профил)',
@@ -80,7 +83,7 @@ const pitches = any(
   'mag-?subscribe|mag-?log ?in|đăng ký (?:ngay|để|tài khoản|gói|thuê bao)|đăng nhập (?:để|ngay|vào)|mật khẩu|(?:chúng tôi|trang web này|website này)[^.]{0,80}cookie|(?:bật|kích hoạt) javascript|không phải (?:là )?(?:robot|người máy)|không tìm thấy trang|(?:đồng|vnd|đ) ?\\/ ?tháng|jisajili|ingia ili',
   '(?:hemen |şimdi )?abone ol|üye ol|giriş yap|(?:aylık|ayda) [^.]{0,20}(?:tl|lira|₺)|şifre|(?:sitemiz|web sitemiz|kullanıyoruz|ortaklarımız)[^.]{0,80}çerez|çerez(?:leri|lere)? (?:kabul|politika|kullan)|javascript[^.]{0,20}etkin|robot ol|sayfa bulunamadı|reklamsız',
   // Slavic, Baltic, Hungarian, Greek
-  'zasubskrybuj|kup (?:dostęp|subskrypcję|prenumeratę)|wykup|(?:zł|pln)[^.]{0,20}(?:za|/) ?(?:miesiąc|mies)|zaloguj się|zarejestruj|załóż konto|hasło|(?:używamy|nasi partnerzy|ta strona|serwis)[^.]{0,80}(?:cookie|ciastecz)|(?:akceptuj|zgadzam)|(?:twoj|państwa) (?:zgod|dane)|włącz (?:javascript|obsługę)|nie jesteś robotem|strona nie (?:została znaleziona|istnieje)|bez reklam',
+  'zasubskrybuj|odblokuj (?:dostęp|artykuł|treś|tekst|pełn|cał)|kup (?:dostęp|subskrypcję|prenumeratę)|wykup|(?:zł|pln)[^.]{0,20}(?:za|/) ?(?:miesiąc|mies)|zaloguj się|zarejestruj|załóż konto|hasło|(?:używamy|nasi partnerzy|ta strona|serwis)[^.]{0,80}(?:cookie|ciastecz)|(?:akceptuj|zgadzam)|(?:twoj|państwa) (?:zgod|dane)|włącz (?:javascript|obsługę)|nie jesteś robotem|strona nie (?:została znaleziona|istnieje)|bez reklam',
   '(?:předplaťte|predplaťte|objednejte|objednajte|koupit předplatné|získajte)|přihl[aá]s(?:te|it) se|prihlás(?:te|iť) sa|zaregistrujte|heslo|(?:kč|€)[^.]{0,20}(?:měsíčně|mesačne|na měsíc)|(?:používáme|používame|naši partneři|tento web)[^.]{0,80}(?:cookie|súbor)|souhlas(?:ím|em|u)\\b|súhlas(?:ím|om|u)\\b|nejste robot|stránka (?:nebyla nalezena|neexist|sa nenašla)|bez reklam',
   'pretplatite se|prijavite se|registrirajte|registrujte|lozink|(?:koristimo|naši partneri|ova stranica|ovaj sajt)[^.]{0,80}(?:kolačić|cookie)|prihvat(?:i|am|ite) (?:sve|kolačiće)|mjesečno|mesečno|stranica nije pronađena|naročite|prijavite|piškotk',
   'оформ(?:ите|ить|ляйте) подписк|подпишитесь|подписаться|(?:руб(?:лей|\\.)?|₽)[^.]{0,20}(?:в|за|/) ?мес|войдите|войти (?:в|через|на|с)|зарегистрируйтесь|введите (?:парол|e-?mail|почт|телефон)|парол[ья]|(?:мы|сайт|наши партн[её]ры)[^.]{0,80}(?:cookie|куки)|(?:включите|разрешите) (?:javascript|cookie|поддержку)|(?:не робот|не бот)|страница не найдена|доступ (?:запрещ|огранич)|без рекламы|отключите блокировщик|ваш(?:его|ему|им)? (?:браузер|согласи)',
