@@ -16,7 +16,9 @@ const MOST_OF_SOURCE = 2
 /**
  * Gives each story of an edition the others about the same event: those beside it, those that left the section lately,
  * and those that other sections show. Links are only ever added: what was shown as related stays while it is stored,
- * so that an edition does not change because another entry left it; without a new story nothing is compared.
+ * so that an edition does not change because another entry left it; without a new story nothing is compared. Only an entry
+ * that became another piece is linked no more, nor is what has nothing left of whom its links were shown with: else a source
+ * that writes of an event could put anything else beside all who do.
  */
 export async function linkStories(
   desk: Desk,
@@ -25,9 +27,19 @@ export async function linkStories(
   before: EditionRecord | undefined,
 ): Promise<readonly ChosenStory[]> {
   const remembered = [...(before?.stories ?? []), ...(before?.off ?? [])]
-  const shown = new Map(remembered.map(({ id, related = [] }) => [id, related]))
+  const linked = remembered.flatMap(({ lead, members, related = [] }) =>
+    related.length === 0 ? [] : [lead, ...members, ...related],
+  )
+  const known = await desk.store.readEntriesByKey([...new Set(linked)])
+  const remade = remadeAmong([...known.values(), ...stories.flatMap(({ copies }) => copies.map(({ entry }) => entry))])
+  const shown = new Map(
+    remembered.map(({ id, members, related = [] }) => [
+      id,
+      members.every((key) => remade.has(key)) ? [] : related.filter((key) => !remade.has(key)),
+    ]),
+  )
   const isNew = new Set(stories.flatMap(({ id, copies }) => (shown.has(id) ? [] : keysOf(copies.slice(0, 1)))))
-  const found = isNew.size === 0 ? new Map() : await findRelated(desk, memory, stories, { remembered, isNew })
+  const found = isNew.size === 0 ? new Map() : await findRelated(desk, memory, stories, { remembered, remade, isNew })
   const keys = new Set([...shown.values(), ...found.values()].flat())
   const entries = await desk.store.readEntriesByKey([...keys])
   return stories.map((story) => {
@@ -41,6 +53,11 @@ export async function linkStories(
     }))
     return related.length === 0 ? story : { ...story, related: related.flatMap((key) => entries.get(key) ?? []) }
   })
+}
+
+/** Those that say something else altogether than when they came. */
+function remadeAmong(entries: readonly Entry[]): ReadonlySet<EntryKey> {
+  return new Set(entries.flatMap(({ key, isRemade }) => (isRemade === true ? [key] : [])))
 }
 
 type Origin = { readonly language: string | undefined; readonly sourceId: string | undefined }
@@ -68,9 +85,15 @@ async function findRelated(
   desk: Desk,
   { records }: Pick<Memory, 'records'>,
   stories: readonly ChosenStory[],
-  { remembered, isNew }: { remembered: readonly StoryRecord[]; isNew: ReadonlySet<EntryKey> },
+  {
+    remembered,
+    remade,
+    isNew,
+  }: { remembered: readonly StoryRecord[]; remade: ReadonlySet<EntryKey>; isNew: ReadonlySet<EntryKey> },
 ): Promise<ReadonlyMap<EntryKey, readonly EntryKey[]>> {
-  const leads = stories.flatMap(({ copies }) => copies.slice(0, 1).map(({ entry }) => entry))
+  const leads = stories.flatMap(({ copies }) =>
+    copies.slice(0, 1).flatMap(({ entry }) => (remade.has(entry.key) ? [] : [entry])),
+  )
   const texts = new Map<EntryKey, string>()
   const pieces: EventPiece[] = []
   for (const entry of leads) {
@@ -86,7 +109,7 @@ async function findRelated(
   for (const entry of beyond) pieces.push(eventPieceOf(entry, '', languageFor(desk, entry)))
   const leadOf = new Map(remembered.flatMap(({ members, lead }) => members.map((key) => [key, lead] as const)))
   const pairs = remembered.flatMap(({ lead, related = [] }) =>
-    related.map((key) => [lead, leadOf.get(key) ?? key] as const),
+    related.flatMap((key) => (remade.has(key) || remade.has(lead) ? [] : [[lead, leadOf.get(key) ?? key] as const])),
   )
   return relatedPieces(withConcepts(pieces, leads, texts, desk.lexicons ?? new Lexicons()), {
     pairs,
@@ -108,7 +131,7 @@ async function readBeyond(
   const since = Math.max(...own.map(countsFrom)) - STORY_WINDOW
   const beyond = new Map<string, Entry>()
   for (const [key, entry] of await desk.store.readEntriesByKey([...new Set(leads)].toSorted())) {
-    if (countsFrom(entry) < since || addresses.has(entry.urlKey)) continue
+    if (countsFrom(entry) < since || addresses.has(entry.urlKey) || entry.isRemade === true) continue
     const address = entry.urlKey ?? key
     if (!beyond.has(address)) beyond.set(address, entry)
   }

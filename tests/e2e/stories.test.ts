@@ -123,6 +123,45 @@ describe('stories', () => {
     }
   })
 
+  test('an entry that became another piece is linked no more, nor what it became a copy of', async () => {
+    const flood = item(
+      'flood',
+      -1,
+      'Kotor reservoir overflows after a night of rain',
+      'Water ran through the old town.',
+    )
+    publisher.set('/a', {
+      body: rss('One', [
+        item('fire', -1, 'Gotthard tunnel fire kills five truck drivers', 'Five drivers died.'),
+        flood,
+      ]),
+    })
+    const told = [
+      'Tunnel fire near Gotthard kills five truck drivers',
+      'Gotthard tunnel fire: five truck drivers killed',
+    ]
+    const send = (titles: readonly string[], text: string) => {
+      const entries = titles.map((title, i) => item(`x${i}`, -1, title, title === flood.title ? flood.text : text))
+      publisher.set('/x', { body: rss('Many', entries) })
+    }
+    send(told, 'Five drivers of trucks are dead.')
+    room.configure({
+      'site.yaml': site(),
+      'world.yaml': `title: World\nbackfill: all\nsources:\n  - ${publisher.url}/a\n  - ${publisher.url}/x\n`,
+    })
+    await room.warta('run', '--now', at(1).toISOString())
+    expect(related('world')).toMatchObject({ fire: ['x0', 'x1'], flood: [] })
+
+    send(
+      ['Casino bonus of two hundred free spins', flood.title],
+      'Play tonight and win a holiday by the sea for nothing.',
+    )
+    for (const hours of [3, 5]) {
+      await room.warta('run', '--now', at(hours).toISOString())
+      expect(related('world')).toEqual({ fire: [], flood: [], x0: [] })
+    }
+  })
+
   test('two languages that no source declares are found out by their texts', async () => {
     const english =
       'Rescuers in Norway search for 12 people near Tromso on Monday, Prime Minister Solberg said in Oslo.'
