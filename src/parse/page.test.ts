@@ -184,6 +184,25 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect(textOf(item)).not.toMatch(/Argus|Published/)
   })
 
+  test.each([
+    [
+      'Ferry returns to its old timetable after two storms',
+      'The ferry returns to its old timetable after the two storms.',
+    ],
+    ['पुरानी नाव दो तूफानों के बाद घाट पर लौटी', 'वह पुरानी नाव दो तूफानों के बाद घाट पर लौटी है।'],
+  ])(
+    'a first sentence with the words of the title is text, the title itself and a second headline are not: %s',
+    async (title, lead) => {
+      const of = async (line: string) =>
+        textOf(
+          (await article(page('', `<h1>${title}</h1><div class="by">9 March 2026 08:30</div><p>${line}</p>`))).item,
+        )
+      expect(await of(lead)).toContain(lead)
+      expect(await of(lead.replace(/[.।]$/u, ''))).not.toContain(lead.slice(0, 12))
+      expect(await of(`${title}.`)).not.toContain(title)
+    },
+  )
+
   test('selectors of the operator come before everything', async () => {
     const html = `<html lang="en"><head><meta property="article:published_time" content="2020-01-01T00:00:00Z"><meta name="author" content="Wrong"></head><body>
       <h1>Ferry returns to its old timetable</h1><i class="who">Ada Finch</i><b class="when">9 March 2026 08:30</b>

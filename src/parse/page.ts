@@ -312,13 +312,22 @@ function isDated(line: string, hints: PageDateOptions, said: ReadonlySet<string>
   return findPageDate(line, hints) !== undefined && labelledParts(line).every((part) => rest(part) < 40)
 }
 
-/** Whether a line is the title in other words: most of either's words are the other's. */
+/**
+ * Whether a line is the title in other words: most of either's words are the other's. A sentence that says more than it is the
+ * text's first, whose words a headline takes.
+ */
 function repeatsTitle(line: string, title: string | undefined): boolean {
   if (title === undefined || line.length > 200) return false
   const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
   const [a, b] = [wordsOf(line), wordsOf(title)]
   const common = [...a].filter((word) => b.has(word)).length
+  if (common < a.size && isSentence(line) && !isSentence(title)) return false
   return common >= 4 && common >= 0.7 * Math.max(a.size, b.size)
+}
+
+/** Whether a line ends as a sentence does; not in dots, which cut one short. */
+function isSentence(line: string): boolean {
+  return /(?<!\.)[.!?。！？।۔؟።]["'”»’)\]]*\s*$/u.test(line)
 }
 
 function hintsOf(language: string | undefined, options: PageOptions): PageDateOptions {
