@@ -243,7 +243,7 @@ function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out:
   const droppedLast = (a: StoryRecord, b: StoryRecord) => Number(dropped.has(a)) - Number(dropped.has(b))
   const pool: Story[] = []
   const fresh: Story[] = []
-  const heirs = heirsOf(folds, returning(input), input.idBase)
+  const heirs = heirsOf(folds, returning(input), input)
   for (const { copies } of folds) {
     const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
     const named = pinned ? copies : namersOf(copies, section, joined)
@@ -271,21 +271,26 @@ function returning({ record, publications, section }: CurateInput): readonly Sto
   return kept.filter((story) => first.get(story.id) === story)
 }
 
-/** Which group goes on as each story of the record: where copies were parted, the one that the id is of, else the lead's. */
+/**
+ * Which group goes on as each story of the record: where copies were parted, the one that the id is of, else the lead's; none of
+ * what became another piece since, as long as anybody is left who tells the story.
+ */
 function heirsOf(
   folds: readonly Fold[],
   stories: readonly StoryRecord[],
-  idBase: string,
+  { idBase, record }: Pick<CurateInput, 'idBase' | 'record'>,
 ): ReadonlyMap<StoryRecord, readonly Candidate[]> {
-  const byKey = new Map<EntryKey, readonly Candidate[]>()
-  for (const { copies } of folds) for (const { entry } of copies) byKey.set(entry.key, copies)
+  const byKey = new Map<EntryKey, { readonly entry: Entry; readonly copies: readonly Candidate[] }>()
+  for (const { copies } of folds) for (const { entry } of copies) byKey.set(entry.key, { entry, copies })
+  // What it became before is what readers know under the id.
+  const hasLeft = ({ entry }: { readonly entry: Entry }): boolean =>
+    entry.isRemade === true && entry.changedAt >= (record?.chosenAt ?? 0)
   return new Map(
     stories.flatMap((story) => {
       const owner = story.id.startsWith(idBase) ? [story.id.slice(idBase.length)] : []
-      const heir = [...owner, story.lead, ...story.members]
-        .map((key) => byKey.get(key))
-        .find((copies) => copies !== undefined)
-      return heir === undefined ? [] : [[story, heir] as const]
+      const left = [...owner, story.lead, ...story.members].flatMap((key) => byKey.get(key) ?? [])
+      const heir = left.find((each) => !hasLeft(each)) ?? left[0]
+      return heir === undefined ? [] : [[story, heir.copies] as const]
     }),
   )
 }

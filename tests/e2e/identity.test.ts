@@ -365,6 +365,33 @@ describe('one piece from several sources', () => {
     }
   })
 
+  test('a copy that led and becomes another piece leaves the id to those who still have the piece', async () => {
+    configure('a', 'b')
+    const piece = (host: string, minutes: number, more: object = {}) => ({
+      title: 'Ministers agree on fishing quotas for the Baltic Sea',
+      link: `https://${host}.example/1`,
+      guid: host,
+      date: new Date(t0 + minutes * 60_000),
+      text: lede,
+      ...more,
+    })
+    publisher.set('/a', { body: rss('Alpha', [piece('alpha', -4)]) })
+    publisher.set('/b', { body: rss('Beta', [piece('beta', -9)]) })
+    await room.warta('run', '--now', at(0))
+    const [before] = items()
+    expect(items()).toMatchObject([{ url: 'https://beta.example/1' }])
+
+    const pills = { title: 'Buy pills now at a discount', text: 'Pills that are cheaper than ever. '.repeat(99) }
+    publisher.set('/b', { body: rss('Beta', [piece('beta', -9, pills)]) })
+    for (const hours of [3, 6]) {
+      await room.warta('run', '--now', at(hours))
+      expect(items()).toHaveLength(2)
+      expect(items().filter(({ id }) => id === before?.id)).toMatchObject([
+        { title: before?.title, url: 'https://alpha.example/1', date_published: before?.date_published },
+      ])
+    }
+  })
+
   test.each([
     ['at once', 3],
     ['a poll before', 1],
