@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { isLateFor, lookedAtOf } from './dedupe/late.ts'
+import { hasClock, isLateFor, lookedAtOf } from './dedupe/late.ts'
 import { FetchError, SourceError } from './errors.ts'
 import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import { type HostLimit, hostOf } from './fetch/host-limit.ts'
 import type { Robots } from './fetch/robots.ts'
 import { isMachineText } from './curate/machine-text.ts'
-import type { Body, Entry, EntryKey, EntryToSave } from './model/entry.ts'
+import type { Body, Entry, EntryDate, EntryKey, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
 import type { ArticleTask, SourceState } from './model/source-state.ts'
@@ -92,7 +92,7 @@ export function queueArticles(
     ...articles,
     ...Object.fromEntries(
       wanted.map((entry) => {
-        const looked = entry.published === undefined ? lookedAt(entry) : undefined
+        const looked = isExact(entry.published) ? undefined : lookedAt(entry)
         return [entry.key, { failures: 0, after: 0, ...(looked === undefined ? {} : { lookedAt: looked }) }]
       }),
     ),
@@ -495,8 +495,9 @@ function merged(
   if (refusal !== undefined) return dropped(refusal)
   if (others.some(([known]) => known === hash)) return dropped('the same text as on the page of another entry')
   const { bodyRef: _, ...stored } = entry
-  const published = entry.published ?? draft.published
-  const isLateClaim = entry.published === undefined && isLateFor(published, articles[entry.key]?.lookedAt)
+  const published =
+    source.kind === 'page' ? exacter(entry.published, draft.published) : (entry.published ?? draft.published)
+  const isLateClaim = published !== entry.published && isLateFor(published, articles[entry.key]?.lookedAt)
   const isTitled = isBeginning(entry.title, draft.title) || entry.title.toLowerCase() === draft.title.toLowerCase()
   // What several entries call their address, or what is another's own, is a template's mistake.
   const address = shortHash(draft.url ?? '')
@@ -576,6 +577,20 @@ function unedited({ bodyRef: _, ...entry }: Entry, body: Body): EntryToSave | un
     }),
     body: content === undefined ? own : { ...present({ summary: own.summary ?? former.body.summary }), content, own },
   }
+}
+
+/** How far the day that a list says may be from the time that the article says. */
+const mostApartMs = 36 * 60 * minuteMs
+
+/** Whether a date is an instant: its time is told, or its zone, as machines tell it. */
+function isExact(date: EntryDate | undefined): boolean {
+  return date?.confidence === 'high' && (hasClock(date) || date.offsetMinutes !== undefined)
+}
+
+/** The date that a list says, unless it is doubtful or a day only, and the article says the instant. Pure. */
+function exacter(listed: EntryDate | undefined, own: EntryDate | undefined): EntryDate | undefined {
+  if (listed === undefined || own === undefined || isExact(listed) || !isExact(own)) return listed ?? own
+  return listed.confidence === 'low' || Math.abs(listed.at - own.at) <= mostApartMs ? own : listed
 }
 
 /** Less text under a headline that nothing bears out is that of a notice. */

@@ -44,6 +44,10 @@ describe('decide', () => {
     expect(status('https://x.example/a?id=1&ref=home')).toBe('same')
     expect(status('https://x.example/a?id=2')).toBe('changed')
     expect(status('https://x.example/b?id=1')).toBe('changed')
+    // What says something else besides keeps the link that it came with.
+    const edited = { ...draft, title: 'Judul lain', fingerprint: 'f2', url: 'https://x.example/a?id=1&ref=home' }
+    const decision = decide(edited, { key: 'k', entry: before }, at, draft.body)
+    expect(decision).toMatchObject({ status: 'changed', entry: { title: 'Judul lain', url: before.url } })
   })
 
   test('an entry whose memory outlived it is not news', () => {

@@ -36,7 +36,9 @@ export function decide(
   const { entry } = known
   if (entry === undefined) return { status: 'returned', key: draft.key }
   if (entry.fingerprint === draft.fingerprint) return { status: 'same', key: draft.key }
-  const now = versionOf(isSamePage(draft, entry) ? { ...draft, url: entry.url } : draft, draft.body)
+  // It keeps the link that it came with, whatever else it says now.
+  const link = isSamePage(draft, entry) ? linkOf(entry) : {}
+  const now = versionOf({ ...draft, ...link }, draft.body)
   const was = before === undefined ? undefined : versionOf(entry, before)
   const change = was === undefined ? 'substance' : changeOf(was, now)
   if (change === 'none') return { status: 'same', key: draft.key }
@@ -49,6 +51,7 @@ export function decide(
     status: 'changed',
     entry: {
       ...fresh,
+      ...link,
       ...(frozen === undefined ? {} : { published: frozen }),
       ...updatedOf(isTrivial ? kept.updated : laterClaim(draft.updated, kept.updated ?? frozen, at)),
       position: kept.position,
@@ -74,6 +77,10 @@ function updatedOf(updated: EntryDate | undefined): { updated?: EntryDate } {
 function isSamePage(draft: EntryDraft, { guid, url }: Entry): boolean {
   if (draft.guid !== undefined || guid !== undefined || draft.url === undefined || url === undefined) return false
   return differForReader(draft.url, url)
+}
+
+function linkOf({ url, urlKey }: Entry): Pick<EntryDraft, 'url' | 'urlKey'> {
+  return { ...(url === undefined ? {} : { url }), ...(urlKey === undefined ? {} : { urlKey }) }
 }
 
 /** What of an entry a reader would notice changing. */

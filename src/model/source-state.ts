@@ -85,7 +85,7 @@ export type ArticleTask = {
   readonly begun?: Instant
   /** The site whose robots.txt it waits for, which cannot be had, and since when. */
   readonly barred?: { readonly origin: string; readonly since: Instant }
-  /** Of an undated entry: when its source had been looked at without it. */
+  /** Of an entry without an exact date: when its source had been looked at without it. */
   readonly lookedAt?: Instant
 }
 

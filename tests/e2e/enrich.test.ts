@@ -336,6 +336,27 @@ describe('the article’s page of an entry', () => {
     expect(asked('/news/1')).toHaveLength(1)
   })
 
+  test('dates the entries of a page of which the list says a day only, or a time of no zone, and no other', async () => {
+    const dates = ['2024-06-30', '30/06/2024 21:00', '2024-06-20', '2024-06-30T20:00:00Z']
+    publisher.set('/list', {
+      type: 'text/html',
+      body: `<!doctype html><html lang="en"><title>Portal</title><body>${dates.map((date, n) => `<article class="card"><h3><a href="/news/${n}">Kabar nomor ${n} dari kota</a></h3><time${date.includes('T') ? ` datetime="${date}"` : ''}>${date}</time></article>`).join('')}</body></html>`,
+    })
+    for (const n of dates.keys())
+      article(
+        `/news/${n}`,
+        `Kabar nomor ${n} dari kota`,
+        `<time datetime="2024-06-30T0${n}:15:00+07:00">x</time>${paragraphs(`kabar nomor ${n}`)}`,
+      )
+    configure(`{ page: "${publisher.url}/list", item: article.card, dedupe: off }`)
+    await room.warta('run', '--now', t0)
+    const dated = Object.fromEntries(items().map((item) => [item['title']?.slice(0, 13), item['date_published']]))
+    expect(dated['Kabar nomor 0']).toBe('2024-06-30T00:15:00+07:00')
+    expect(dated['Kabar nomor 1']).toBe('2024-06-30T01:15:00+07:00')
+    expect(dated['Kabar nomor 3']).toBe('2024-06-30T20:00:00Z')
+    expect((await room.warta('why', `${publisher.url}/news/2`)).stdout).toContain('dated     2024-06-20T00:00:00Z')
+  })
+
   test('that waits when Warta is killed is read by the next run, and what was read before is not asked for again', async () => {
     const titles = ['Harbour opens again', 'Bridge closes early', 'Mayor resigns suddenly', 'Library stays open']
     publisher.set('/feed', {
