@@ -20,6 +20,7 @@ import { nameOnePlace, nameOtherPlaces } from './places.ts'
 import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
 import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
 import type { TitleLikeness } from './title-likeness.ts'
+import { tellsMore } from './told-more.ts'
 import { hashText } from './word-hash.ts'
 
 /** Why two entries that look alike are not folded. */
@@ -65,6 +66,7 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (exchangesNames(a.marks, b.marks)) return 'template'
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
   if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
+  if (saysMore(a, b, title)) return 'added-words'
   if (score < 0.8) return wordVeto(a, b, title)
   return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
 }
@@ -107,6 +109,11 @@ function isToldApart(only: readonly Word[], own: Piece, other: Piece): boolean {
   })
 }
 
+/** One has a word more in headline and text, and the other no word of sense instead. */
+function saysMore(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): boolean {
+  return (heaviest(onlyB) <= LIGHT && tellsMore(onlyA, a, b)) || (heaviest(onlyA) <= LIGHT && tellsMore(onlyB, b, a))
+}
+
 /** What forbids that two alike headlines are one piece: their words first, then what is around them. */
 export function titleVeto(
   a: Piece,
@@ -120,6 +127,7 @@ export function titleVeto(
   if (numbersContradict(title)) return 'numbers'
   const words = wordVeto(a, b, title)
   if (words !== undefined) return words
+  if (saysMore(a, b, title)) return 'added-words'
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../model/entry.ts'
+import { pieceOf } from './piece.ts'
+import { compare } from './similarity.ts'
+
+type Side = { readonly title: string; readonly text: string }
+
+function likeness(language: string, a: Side, b: Side, hours = 1) {
+  const piece = ({ title, text }: Side, key: string, at: number) => {
+    const entry: Entry = {
+      key,
+      sourceId: key,
+      title,
+      language,
+      authors: [],
+      categories: [],
+      enclosures: [],
+      media: [],
+      fingerprint: key,
+      position: 0,
+      firstSeen: at,
+      changedAt: at,
+      bodyRef: key,
+    }
+    return pieceOf(entry, text, language)
+  }
+  return compare(piece(a, 'a', 0), piece(b, 'b', hours * 3_600_000))
+}
+
+describe('what one says more in headline and text', () => {
+  test.each([
+    [
+      'a reaction, in words of no list',
+      'en',
+      'Iceland doubles its fee for cruise ships',
+      'Iceland’s parliament agreed on Tuesday to double the fee that cruise ships pay for each passenger from next summer.',
+      'Hoteliers dismayed as Iceland doubles its fee for cruise ships',
+      'Hoteliers were dismayed after Iceland’s parliament agreed on Tuesday to double the fee that cruise ships pay for each passenger from next summer.',
+    ],
+    [
+      'a denial, in a language without a list',
+      'pa',
+      'ਲੁਧਿਆਣਾ ਦਾ ਪੁਲ ਖੁੱਲ੍ਹੇਗਾ',
+      'ਲੁਧਿਆਣਾ ਦਾ ਪੁਰਾਣਾ ਪੁਲ ਸੋਮਵਾਰ ਨੂੰ ਖੁੱਲ੍ਹੇਗਾ, ਮੇਅਰ ਨੇ ਦੱਸਿਆ।',
+      'ਲੁਧਿਆਣਾ ਦਾ ਪੁਲ ਨਹੀਂ ਖੁੱਲ੍ਹੇਗਾ',
+      'ਲੁਧਿਆਣਾ ਦਾ ਪੁਰਾਣਾ ਪੁਲ ਸੋਮਵਾਰ ਨੂੰ ਨਹੀਂ ਖੁੱਲ੍ਹੇਗਾ, ਮੇਅਰ ਨੇ ਦੱਸਿਆ।',
+    ],
+    [
+      'who was in office',
+      'vi',
+      'Khởi tố chủ tịch huyện Đắk Song',
+      'Công an tỉnh khởi tố chủ tịch huyện Đắk Song vì sai phạm đất đai.',
+      'Khởi tố nguyên chủ tịch huyện Đắk Song',
+      'Công an tỉnh khởi tố nguyên chủ tịch huyện Đắk Song vì sai phạm đất đai.',
+    ],
+    [
+      'the women’s team',
+      'ur',
+      'بنگلہ دیش ٹیم نے نیپال کو شکست دے دی',
+      'بنگلہ دیش ٹیم نے ڈھاکہ میں نیپال کو شکست دے دی۔',
+      'بنگلہ دیش ویمنز ٹیم نے نیپال کو شکست دے دی',
+      'بنگلہ دیش ویمنز ٹیم نے ڈھاکہ میں نیپال کو شکست دے دی۔',
+    ],
+    [
+      'the second film',
+      'pt',
+      'O Pátio das Cigarras estreia em Coimbra',
+      'A comédia O Pátio das Cigarras estreia quinta-feira em Coimbra.',
+      'O Pátio das Cigarras 2 estreia em Coimbra',
+      'A comédia O Pátio das Cigarras 2 estreia quinta-feira em Coimbra.',
+    ],
+    [
+      'the year after, in a script without spaces',
+      'zh',
+      '洛阳酒店火灾造成七人死亡',
+      '洛阳一家酒店昨晚发生火灾，造成七人死亡，消防部门出动三十辆消防车。',
+      '洛阳酒店火灾周年祭造成七人死亡',
+      '洛阳一家酒店昨晚发生火灾周年祭，造成七人死亡，消防部门出动三十辆消防车。',
+    ],
+  ])('is another piece: %s', (_what, language, title, text, otherTitle, otherText) => {
+    const [a, b] = [
+      { title, text },
+      { title: otherTitle, text: otherText },
+    ]
+    expect(likeness(language, a, b)).toMatchObject({ isCopy: false })
+    expect(likeness(language, b, a)).toMatchObject({ isCopy: false })
+  })
+
+  const text =
+    'Rescuers on Sunday freed eleven miners who had been trapped for two days below the copper mine of Tierra Roja, the company said.'
+
+  test.each([
+    ['a word that the other text has too', 'Trapped miners freed at Tierra Roja copper mine', text],
+    ['a word of the headline alone', 'Joy as miners freed at Tierra Roja mine', text],
+    ['the day', 'Miners freed on Sunday at Tierra Roja mine', text.replace('who had', 'on Sunday who had')],
+    [
+      'what comes where the other text has ended',
+      'Rich miners freed at Tierra Roja mine',
+      `${text} None of them is rich.`,
+    ],
+  ])('is a copy still: %s', (_what, title, otherText) => {
+    expect(
+      likeness('en', { title: 'Miners freed at Tierra Roja mine', text }, { title, text: otherText }),
+    ).toMatchObject({
+      isCopy: true,
+    })
+  })
+})
