@@ -1,4 +1,4 @@
-import { isDatedLink } from './article-related.ts'
+import { isDatedLink, isDatedPointer } from './article-related.ts'
 import type { Surroundings } from './article-surroundings.ts'
 import { type ParsedDate, parseDate } from '../text/date.ts'
 import {
@@ -48,6 +48,8 @@ export function findDateAround(surroundings: Surroundings, options: PageDateOpti
 }
 
 const dayMs = 24 * 60 * 60 * 1000
+/** Characters of a line that is of the text. */
+const prose = 80
 /** Later than this after now, a date is of what is to come. */
 const mostAhead = 1.5 * dayMs
 
@@ -65,6 +67,8 @@ function datesIn(
     const { part: text, date } = found.find(({ part }) => !saysUpdated(part)) ?? found[0] ?? {}
     if (text === undefined || date === undefined || isProse(text, date.text, options)) return []
     if (isCalledToday(element) || isDatedLink(element, date.text, heading)) return []
+    const isBehindText = side === 1 && lines.slice(0, distance).some((before) => before.text.length >= prose)
+    if (isDatedPointer(element, line, date.text, isBehindText)) return []
     if (side === 0 && (isOfSite(element, date.hasTime, heading) || weather.test(line))) return []
     const ahead = lines[side === 1 ? distance - 1 : distance + 1]?.text ?? ''
     // A label on a line of its own; one with a date is of that.

@@ -136,6 +136,33 @@ export function isDatedLink(date: PageElement, text: string, heading: PageElemen
   return false
 }
 
+/** Characters of a line beside its link and its date: marks, a label. */
+const mostBeside = 25
+
+/**
+ * Whether a line is a link with the date of where it leads (`<a>Silk in a new shop</a> (20/11/2026)`): it says that it points
+ * elsewhere, or stands in the text or behind it, and its link is a headline rather than a name.
+ */
+export function isDatedPointer(element: PageElement, line: string, date: string, isBehindText: boolean): boolean {
+  const isSaid = isInlineLead(line)
+  if (!isSaid && !isBehindText) return false
+  // The element of a line may be its first part or its last.
+  const places =
+    element.localName === 'a' || element.parentElement === null ? [element] : [element, element.parentElement]
+  return places
+    .flatMap((place) => (place.localName === 'a' ? [place] : [...place.querySelectorAll('a[href]')]).slice(0, 20))
+    .some((link) => {
+      const title = titleOf(link)
+      if (title === '' || title.includes(date) || !line.includes(title)) return false
+      return isSaid || (isHeadline(title) && line.length - title.length - date.length <= mostBeside)
+    })
+}
+
+/** More words than a name has. */
+function isHeadline(text: string): boolean {
+  return isTitle(text) && (text.split(/\s+/u).length > 4 || !/[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(text))
+}
+
 /** The first link of a short block that is not its date. */
 function linkBeside(block: PageElement, date: string): PageElement | undefined {
   if (visibleText(block, longestEntry).length >= longestEntry) return undefined
