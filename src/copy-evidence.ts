@@ -64,7 +64,9 @@ export async function copyEvidence(
   const whereabouts = (id: SourceId) => ({ url: desk.sources.get(id)?.url, homeUrl: homeUrlOf(id) })
   const atHome = closenessOf(foldable, whereabouts, links)
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
-  const changed = new Set(foldable.filter(({ firstSeen, changedAt }) => changedAt > firstSeen).map(({ key }) => key))
+  const changed = new Map(
+    foldable.flatMap(({ key, firstSeen, changedAt }) => (changedAt > firstSeen ? [[key, changedAt] as const] : [])),
+  )
   const doubted = kept.filter((keys) => keys.some((key) => changed.has(key)))
   for (const key of doubted.flat()) alike.add(key)
   const pieces = new Map<EntryKey, Piece>()
@@ -83,7 +85,7 @@ export async function copyEvidence(
     found.push(...likenesses(pairs.slice(from, from + PAIRS_AT_ONCE), pieces, recurring))
     await breathe()
   }
-  const estranged = estrangedIn(doubted, pieces, (key) => changed.has(key))
+  const estranged = estrangedIn(doubted, pieces, (key) => changed.get(key))
   return { likenesses: found, fullText, atHome, estranged, strangers: strangersOfOneLink(foldable, pieces, atHome) }
 }
 

@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
-import { areStrangers, COPY_WINDOW, compare, type Likeness, mayBeTwo } from './similarity.ts'
+import { COPY_WINDOW, compare, goesOnWith, type Likeness, mayBeTwo } from './similarity.ts'
 import type { Piece } from './piece.ts'
 
 /** Two entries whose sketches meet. */
@@ -106,22 +106,35 @@ export function likenesses(
   })
 }
 
+/** Of a flood of copies each is looked at beside so many. */
+const MOST_BESIDE = 60
+
 /**
- * Of entries that were copies of one piece, those that changed since and have nothing in common with any other of them now.
- * A piece that goes on keeps its names: it stays.
+ * Of entries that were copies of one piece, those that changed since and are another piece than every other of them now: the
+ * last that changed first, so that who is left alone with another stays. A piece that goes on keeps its names: it stays.
+ * @param changedAt when an entry last changed since it was first seen
  */
 export function estrangedIn(
   kept: readonly (readonly EntryKey[])[],
   pieces: ReadonlyMap<EntryKey, Piece>,
-  hasChanged: (key: EntryKey) => boolean,
+  changedAt: (key: EntryKey) => Instant | undefined,
 ): ReadonlySet<EntryKey> {
   const estranged = new Set<EntryKey>()
   for (const keys of kept) {
-    for (const key of keys) {
-      const piece = pieces.get(key)
-      if (piece === undefined || !hasChanged(key)) continue
-      const others = keys.flatMap((other) => (other === key ? [] : (pieces.get(other) ?? [])))
-      if (others.length > 0 && others.every((other) => areStrangers(piece, other))) estranged.add(key)
+    let left = [...new Set(keys)].flatMap((key) => pieces.get(key) ?? [])
+    const changed = left.flatMap((piece) => {
+      const at = changedAt(piece.key)
+      return at === undefined ? [] : [{ piece, at }]
+    })
+    changed.sort((a, b) => b.at - a.at || (a.piece.key < b.piece.key ? -1 : 1))
+    for (const { piece } of changed) {
+      const others = left.filter((other) => other !== piece)
+      // What its own source says beside it proves nothing.
+      const foreign = others.filter(({ sourceId }) => sourceId !== piece.sourceId)
+      const beside = (foreign.length > 0 ? foreign : others).slice(0, MOST_BESIDE)
+      if (beside.length === 0 || beside.some((other) => goesOnWith(piece, other))) continue
+      estranged.add(piece.key)
+      left = others
     }
   }
   return estranged

@@ -273,22 +273,24 @@ function returning({ record, publications, section }: CurateInput): readonly Sto
 
 /**
  * Which group goes on as each story of the record: where copies were parted, the one that the id is of, else the lead's; none of
- * what became another piece since, as long as anybody is left who tells the story.
+ * what became another piece since, as long as anybody is left who tells the story, neither then nor later.
  */
 function heirsOf(
   folds: readonly Fold[],
   stories: readonly StoryRecord[],
-  { idBase, record }: Pick<CurateInput, 'idBase' | 'record'>,
+  { idBase, record, estranged = new Set() }: Pick<CurateInput, 'idBase' | 'record' | 'estranged'>,
 ): ReadonlyMap<StoryRecord, readonly Candidate[]> {
   const byKey = new Map<EntryKey, { readonly entry: Entry; readonly copies: readonly Candidate[] }>()
   for (const { copies } of folds) for (const { entry } of copies) byKey.set(entry.key, { entry, copies })
   // What it became before is what readers know under the id.
   const hasLeft = ({ entry }: { readonly entry: Entry }): boolean =>
-    entry.isRemade === true && entry.changedAt >= (record?.chosenAt ?? 0)
+    estranged.has(entry.key) || (entry.isRemade === true && entry.changedAt >= (record?.chosenAt ?? 0))
   return new Map(
     stories.flatMap((story) => {
-      const owner = story.id.startsWith(idBase) ? [story.id.slice(idBase.length)] : []
-      const left = [...owner, story.lead, ...story.members].flatMap((key) => byKey.get(key) ?? [])
+      // Who is no member any more has a story of its own.
+      const ownerFirst = (key: EntryKey) => Number(story.id !== `${idBase}${key}`)
+      const inTurn = [story.lead, ...story.members].toSorted((a, b) => ownerFirst(a) - ownerFirst(b))
+      const left = inTurn.flatMap((key) => byKey.get(key) ?? [])
       const heir = left.find((each) => !hasLeft(each)) ?? left[0]
       return heir === undefined ? [] : [[story, heir.copies] as const]
     }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Correction } from '../model/correction.ts'
 import type { Entry } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
-import { likenesses, nearPairs, strangersOfOneLink } from './copies.ts'
+import { estrangedIn, likenesses, nearPairs, strangersOfOneLink } from './copies.ts'
 import { type Candidate, type FoldContext, foldCopies } from './fold.ts'
 import { sketchOf } from './near-copies.ts'
 import { pieceOf } from './piece.ts'
@@ -341,5 +341,43 @@ describe('one link of two sources, neither of which is surely at home there', ()
   test('stays one where the operator says so', async () => {
     const corrections: Correction[] = [{ kind: 'join', keys: ['own', 'other'], at: 1 }]
     expect(await fold([piece, sale], { strangers: [['other', 'own']], corrections })).toHaveLength(1)
+  })
+})
+
+describe('copies that changed', () => {
+  const text = (more = '') =>
+    `A ferry with 80 people ran aground off Orkney on Friday, the coastguard said. All were taken off by lifeboat by noon.${more}`
+  const pieces = (mine: readonly [string, string]) =>
+    new Map(
+      [
+        [candidate('a', 'Orkney ferry runs aground, 80 safe'), text()] as const,
+        [candidate('b', 'Orkney ferry runs aground, 80 safe'), text()] as const,
+        [candidate('x', mine[0]), mine[1]] as const,
+      ].map(([{ entry }, body]) => [entry.key, pieceOf(entry, body)]),
+    )
+  const left = (mine: readonly [string, string], changed: Readonly<Record<string, number>> = { x: 2 }) => [
+    ...estrangedIn([['a', 'b', 'x']], pieces(mine), (key) => changed[key]),
+  ]
+
+  test.each([
+    ['by headline alone', 'Casino bonus: free spins for all', text()],
+    ['but for a name in the headline', 'Casino bonus: free spins for ferry guests', `Spin. ${text()} Spin and win.`],
+    ['by all that it says', 'Casino bonus: free spins for all', 'Spin and win at our tables tonight. '.repeat(4)],
+  ])('leave their story where they become another piece %s', (_, title, body) => {
+    expect(left([title, body])).toEqual(['x'])
+  })
+
+  test.each([
+    ['corrected', 'Correction: Orkney ferry runs aground, 90 safe', text()],
+    ['retitled', 'Lifeboat takes 80 people off ferry aground off Orkney', text(' The owner has ordered an inquiry.')],
+    ['going on', 'Owner of Orkney ferry orders inquiry', text(' The owner has ordered an inquiry.')],
+  ])('stay where they are one piece, %s', (_, title, body) => {
+    expect(left([title, body])).toEqual([])
+  })
+
+  test('of two the last that changed leaves; what never changed stays', () => {
+    const mine = ['Casino bonus: free spins for all', text()] as const
+    expect(left(mine, { a: 1, b: 1, x: 2 })).toEqual(['x'])
+    expect(left(mine, {})).toEqual([])
   })
 })

@@ -393,6 +393,49 @@ describe('one piece from several sources', () => {
   })
 
   test.each([
+    ['headline', { title: 'Casino opens its doors: free spins tonight' }],
+    [
+      'headline and text, but for a sentence',
+      {
+        title: 'Free spins and cod tonight: casino bonus',
+        text: `Free spins tonight at our casino. ${lede.slice(0, 90)} Free spins and a bonus of one hundred percent await you.`,
+      },
+    ],
+  ])(
+    'a lead that becomes another piece by its %s leaves story, id and dates to the others, and a correction keeps them',
+    async (_, other) => {
+      configure('a', 'b')
+      const piece = (host: string, minutes: number, more: object = {}) => ({
+        title: 'Ministers agree on fishing quotas for the Baltic Sea',
+        link: `https://${host}.example/1`,
+        guid: host,
+        date: new Date(t0 - minutes * 60_000),
+        text: lede,
+        ...more,
+      })
+      publisher.set('/a', { body: rss('Alpha', [piece('alpha', 1)]) })
+      publisher.set('/b', { body: rss('Beta', [piece('beta', 2)]) })
+      await room.warta('run', '--now', at(0))
+      const [before] = items()
+      expect(before).toMatchObject({ url: 'https://beta.example/1' })
+
+      const corrected = { title: 'Correction: Ministers agree on new fishing quotas for 2025 for the Baltic Sea' }
+      publisher.set('/b', { body: rss('Beta', [piece('beta', 2, corrected)]) })
+      await room.warta('run', '--now', at(3))
+      expect(items()).toMatchObject([{ id: before?.id, url: 'https://beta.example/1', title: corrected.title }])
+
+      publisher.set('/b', { body: rss('Beta', [piece('beta', 2, other)]) })
+      for (const hours of [6, 9]) {
+        await room.warta('run', '--now', at(hours))
+        expect(items()).toHaveLength(2)
+        const [own] = items().filter(({ id }) => id === before?.id)
+        expect(own).toMatchObject({ url: 'https://alpha.example/1', date_published: before?.date_published })
+        expect(own?._warta.also).toEqual([])
+      }
+    },
+  )
+
+  test.each([
     ['at once', 3],
     ['a poll before', 1],
   ])('is not led, dated or kept out by who sends it with an old date: seen %s', async (_, seen) => {
