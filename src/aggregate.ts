@@ -217,7 +217,8 @@ async function save(
   const { at } = options
   const { drafts: listed, said } = await titled(source, state, normalized.entries, store)
   const { drafts: named, known, aliases } = await recognized(source, state, listed, { store, at })
-  const drafts = underKnownTitles(underKnownLinks(named, known, state.drawn ?? []), known)
+  const linked = underKnownLinks(named, known, state.drawn ?? [])
+  const { drafts, said: saidOfOthers } = underKnownTitles(linked, known)
   const keys = [...new Set(drafts.map(({ key }) => key))]
   const decisions = await decideAll(drafts, known, store, { at, lookedAt: lookedAtOf(state) })
   const entries: EntryToSave[] = decisions.flatMap((decision) => ('entry' in decision ? [decision.entry] : []))
@@ -233,7 +234,10 @@ async function save(
   const { isEmpty: _, ...checked } = nextCheck({ source, state, outcome, ...instants(options) })
   const described = {
     ...checked,
-    ...drift(source, state, feed, normalized, [...(checked.warnings ?? []), ...said]),
+    ...drift(source, state, feed, normalized, [
+      ...(checked.warnings ?? []),
+      ...(said.length > 0 ? said : saidOfOthers),
+    ]),
     ...(source.kind === 'page' && keys.length === 0 ? { isEmpty: true as const } : {}),
     ...selfDescription(normalized, feed),
     ...aliases,

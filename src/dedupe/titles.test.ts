@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Entry, EntryDraft, Known } from '../model/entry.ts'
-import { believedTitles } from './titles.ts'
+import { believedTitles, underKnownTitles } from './titles.ts'
 
 type Named = Pick<EntryDraft, 'title' | 'titleIs' | 'listedTitle'>
 
@@ -77,4 +77,12 @@ test('and by what would be sure, their articles decide, unless the operator says
   )
   expect(believed(about, fourKnown).titles.map(({ titleIs }) => titleIs)).toEqual(Array(4).fill('unsure'))
   expect(believed(drafts.slice(0, 2), fourKnown).titles.map(({ titleIs }) => titleIs)).toEqual([undefined, undefined])
+})
+
+test('what is found to be known only by its links keeps its title, and is told of where a list says others', () => {
+  const drafts = [...'abcd'].map((key) => draft(key, `IMG_20${key}`, 'unsure'))
+  const { drafts: titled, said } = underKnownTitles(drafts, fourKnown)
+  expect(titled.map(named)).toEqual(Object.values(four).map((title) => ({ title })))
+  expect(said).toEqual(['no title: 4 entries say “IMG_20a” in its place'])
+  expect(underKnownTitles(drafts.slice(0, 2), fourKnown).said).toEqual([])
 })

@@ -50,21 +50,25 @@ export function believedTitles(
     return underTitleOf(entry, draft)
   })
   const without = drafts.filter(({ titleIs }) => titleIs === 'missing' || (titleIs === 'unsure' && isNone))
-  const [first] = without
-  if (first !== undefined)
-    return { drafts: titled, said: [`no title: ${without.length} entries say “${first.title}” in its place`] }
+  if (without.length > 0) return { drafts: titled, said: saidInPlace(without) }
   return { drafts: titled, said: isOther ? ['no title: most entries say something else in its place'] : [] }
 }
 
 /** Drafts that were found to be known entries only now, under the titles that these are known by. Pure. */
-export function underKnownTitles(
-  drafts: readonly EntryDraft[],
-  known: ReadonlyMap<EntryKey, Known>,
-): readonly EntryDraft[] {
-  return drafts.map((draft) => {
+export function underKnownTitles(drafts: readonly EntryDraft[], known: ReadonlyMap<EntryKey, Known>): Titled {
+  const others: EntryDraft[] = []
+  const titled = drafts.map((draft) => {
     const entry = draft.titleIs === undefined ? undefined : surerEntry(draft, known)
-    return entry === undefined || isEditOf(draft, entry) ? draft : underTitleOf(entry, draft)
+    if (entry === undefined || isEditOf(draft, entry)) return draft
+    if (draft.title !== entry.listedTitle && !saysTitleOf(entry, draft)) others.push(draft)
+    return underTitleOf(entry, draft)
   })
+  return { drafts: titled, said: others.length < FEWEST ? [] : saidInPlace(others) }
+}
+
+function saidInPlace(drafts: readonly EntryDraft[]): readonly string[] {
+  const [first] = drafts
+  return first === undefined ? [] : [`no title: ${drafts.length} entries say “${first.title}” in its place`]
 }
 
 /** The entry that a draft is, where it has a title that is surer. */
