@@ -86,6 +86,61 @@ describe('what one says more in headline and text', () => {
     expect(likeness(language, b, a)).toMatchObject({ isCopy: false })
   })
 
+  const series = {
+    zh: '张婆婆一辈子没有离开过这座海岛。本报记者跟着她走遍了岛上的四个渔村。',
+    ru: 'Наш автор прошёл пешком вдоль Камы от истока до устья и записал, что ему рассказывали бакенщики.',
+    hi: 'चंबल के बीहड़ों में रहने वाले परिवारों की कहानी',
+    en: 'The mayor told the council that the bridge had been inspected every year. Letters seen by this paper say otherwise.',
+  }
+
+  test.each([
+    ['zh', '海岛上的一辈子（上）', '海岛上的一辈子（下）'],
+    ['ru', 'Пешком по Каме. Глава первая', 'Пешком по Каме. Глава последняя'],
+    ['hi', 'चंबल के लोग: भाग एक', 'चंबल के लोग: भाग तीन'],
+  ] as const)('%s: is another part of a series, whose text is one', (language, one, other) => {
+    const text = series[language]
+    expect(likeness(language, { title: one, text }, { title: other, text })).toMatchObject({ isCopy: false })
+  })
+
+  test('is a copy still, under another word for saying so', () => {
+    const [title, other] = ['Bridge inspected every year, mayor tells', 'Bridge inspected every year, mayor says']
+    expect(likeness('en', { title, text: series.en }, { title: other, text: series.en })).toMatchObject({
+      isCopy: true,
+    })
+  })
+
+  test('is a question beside its statement, over one text', () => {
+    const [title, other] = ['Did the mayor mislead the council?', 'The mayor did mislead the council']
+    expect(likeness('en', { title, text: series.en }, { title: other, text: series.en })).toMatchObject({
+      isCopy: false,
+      veto: 'question',
+    })
+  })
+
+  test.each([
+    ['sv', 'Rättelse: ', 'Kommunalrådet köpte villa av sin svåger'],
+    ['nl', 'Rectificatie: ', 'Wethouder kocht villa van zijn zwager'],
+    ['ko', '[정정보도] ', '군수가 처남의 땅을 사들였다'],
+    ['zh', '辟谣：', '西安地铁8号线明起停运'],
+    ['vi', 'TRỰC TIẾP: ', 'Lễ khai mạc SEA Games tại Băng Cốc'],
+    ['pl', 'Na żywo: ', 'Ceremonia otwarcia igrzysk w Krakowie'],
+  ])('%s: is a correction or a ticker, as the label says: %s', (language, label, title) => {
+    const text = ''
+    expect(likeness(language, { title, text }, { title, text }, 2).isCopy).toBe(true)
+    expect(likeness(language, { title, text }, { title: `${label}${title}`, text })).toMatchObject({ isCopy: false })
+  })
+
+  test.each([
+    ['ta', 'சேலம் ரயில் நிலையம் திறக்கப்படும்', 'சேலம் ரயில் நிலையம் திறக்கப்படாது'],
+    [
+      'de',
+      'Grubenunglück von Lengede: Neunundzwanzig Tote',
+      'Grubenunglück von Lengede: Jahrestag für neunundzwanzig Tote',
+    ],
+  ])('%s: is a denial or a commemoration', (language, title, other) => {
+    expect(likeness(language, { title, text: '' }, { title: other, text: '' })).toMatchObject({ isCopy: false })
+  })
+
   const text =
     'Rescuers on Sunday freed eleven miners who had been trapped for two days below the copper mine of Tierra Roja, the company said.'
 

@@ -1,3 +1,4 @@
+import { REACTIONS } from '../text/telling-words.ts'
 import type { Word } from '../text/words.ts'
 import { has, type Marks, markOf } from './template.ts'
 
@@ -40,6 +41,26 @@ function isSaidByOne({ form, weight, isNumber }: Word, own: Told, other: Told): 
   if (!isNumber && own.particulars.days.has(mark)) return false
   if ([...other.words, ...other.asides].some((word) => markOf(word.form) === mark)) return false
   return has(own.marks, mark) && !has(other.marks, mark)
+}
+
+/** What texts of several parts have besides their beginning is another part. */
+const ONE_TEXT = 0.9
+const LEAST_TOLD = 5
+
+/**
+ * Whether two headlines over one text say at their ends alone which part it is: `（上）` and `（下）`, `Часть первая` and `Часть вторая`. Of
+ * another word for the same thing the text has the one or the other, or it is a word for saying so.
+ */
+export function nameOtherParts(onlyA: readonly Word[], onlyB: readonly Word[], a: Told, b: Told): boolean {
+  const [partA, partB] = [onlyA[0], onlyB[0]]
+  if (partA === undefined || partB === undefined || onlyA.length > 1 || onlyB.length > 1) return false
+  if (a.words.at(-1) !== partA || b.words.at(-1) !== partB) return false
+  if (Math.min(a.marks.length, b.marks.length) < LEAST_TOLD) return false
+  const isUntold = ({ form }: Word) => {
+    const mark = markOf(form)
+    return !REACTIONS.has(form) && !has(a.marks, mark) && !has(b.marks, mark)
+  }
+  return isUntold(partA) && isUntold(partB) && insertions(a.marks, b.marks, 0).share >= ONE_TEXT
 }
 
 /** In scripts without spaces pairs of characters serve as words: what is put in between two takes the pair that they made. */

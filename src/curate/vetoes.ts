@@ -2,10 +2,12 @@ import {
   AGENTS,
   COMPETITION,
   COMPETITION_INITIALS,
+  CORRECTION_LABEL,
   DEATH,
   DIRECTIONS,
   DISTINCTIONS,
   NEGATIONS,
+  NEGATIVE_ENDING,
   REACTIONS,
   SIDES,
   SPACELESS_VETO,
@@ -20,7 +22,7 @@ import { nameOnePlace, nameOtherPlaces } from './places.ts'
 import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
 import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
 import type { TitleLikeness } from './title-likeness.ts'
-import { tellsMore } from './told-more.ts'
+import { nameOtherParts, tellsMore } from './told-more.ts'
 import { hashText } from './word-hash.ts'
 
 /** Why two entries that look alike are not folded. */
@@ -58,6 +60,8 @@ export function areFiguresOne(a: Piece, b: Piece, text: TextLikeness): boolean {
 /** A text told again under a headline that says something else is only believed when it is nearly the same. */
 export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto | undefined {
   if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
+  if (corrects(a) !== corrects(b)) return 'kind'
+  if (title.score >= THRESHOLDS.title && a.headline.isQuestion !== b.headline.isQuestion) return 'question'
   if (numbersContradict(title) && !isFiguredIn(a, b) && !isFiguredIn(b, a)) return 'numbers'
   if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
   if (!isToldByBoth([title.onlyA, title.onlyB], [a.marks, b.marks], title.score >= THRESHOLDS.bothTitle))
@@ -67,6 +71,7 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
   if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
   if (saysMore(a, b, title)) return 'added-words'
+  if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (score < 0.8) return wordVeto(a, b, title)
   return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
 }
@@ -109,9 +114,16 @@ function isToldApart(only: readonly Word[], own: Piece, other: Piece): boolean {
   })
 }
 
-/** One has a word more in headline and text, and the other no word of sense instead. */
+/** A text told again to say that it was wrong, or that what is told is. */
+function corrects({ headline }: Piece): boolean {
+  return CORRECTION_LABEL.test(headline.text)
+}
+
+/** One has a word more in headline and text, and the other no word of sense instead, but what both texts have. */
 function saysMore(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): boolean {
-  return (heaviest(onlyB) <= LIGHT && tellsMore(onlyA, a, b)) || (heaviest(onlyA) <= LIGHT && tellsMore(onlyB, b, a))
+  const isOwn = ({ form, weight }: Word) =>
+    weight > LIGHT && !(has(a.marks, markOf(form)) && has(b.marks, markOf(form)))
+  return (!onlyB.some(isOwn) && tellsMore(onlyA, a, b)) || (!onlyA.some(isOwn) && tellsMore(onlyB, b, a))
 }
 
 /** What forbids that two alike headlines are one piece: their words first, then what is around them. */
@@ -123,11 +135,12 @@ export function titleVeto(
   surroundings: Surroundings,
 ): Veto | undefined {
   if (a.headline.isOwn || b.headline.isOwn) return 'own-kind'
-  if (a.headline.kind !== b.headline.kind) return 'kind'
+  if (a.headline.kind !== b.headline.kind || corrects(a) !== corrects(b)) return 'kind'
   if (numbersContradict(title)) return 'numbers'
   const words = wordVeto(a, b, title)
   if (words !== undefined) return words
   if (saysMore(a, b, title)) return 'added-words'
+  if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'
@@ -179,7 +192,7 @@ const HEAVY = 0.6
 function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   const { onlyA, onlyB, weightA, weightB, sharedWeight, numbersA, numbersB, pairs } = title
   const rest = [...onlyA, ...onlyB]
-  if (rest.some(denies)) return 'negation'
+  if (rest.some(denies) || deniesByEnding(a.words) !== deniesByEnding(b.words)) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
   if (tellsOfDeath(a.words) !== tellsOfDeath(b.words)) return 'distinction'
   const aside = asideVeto(a, b)
@@ -235,12 +248,19 @@ function isTelling({ form, isNumber }: Word): boolean {
 /** What one title denies, or says the contrary of, though the texts are nearly one. */
 export function contradiction(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): Veto | undefined {
   if (onlyA.some(denies) || onlyB.some(denies)) return 'negation'
+  if (deniesByEnding(a.words) !== deniesByEnding(b.words)) return 'negation'
   return isContrary(onlyA, b.words) || isContrary(onlyB, a.words) ? 'opposite' : undefined
 }
 
 function denies({ form }: Word): boolean {
   return NEGATIONS.has(form)
 }
+
+function deniesByEnding(words: readonly Word[]): boolean {
+  return words.some(({ form }) => DRAVIDIAN.test(form) && NEGATIVE_ENDING.test(form))
+}
+
+const DRAVIDIAN = /^[\u0B80-\u0D7F]/
 
 /** A word of one title that the other has not is the contrary of one of the other: also of one that both have (`seized`, `seized and freed`). */
 function isContrary(only: readonly Word[], other: readonly Word[]): boolean {

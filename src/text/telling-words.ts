@@ -35,6 +35,9 @@ export const NEGATIONS = words(`
   спростував спростувала спростували заперечив заперечує опровергла отвергла 안 않아 않는다 않기로 부인 아니다 없다 거부
 `)
 
+/** How verbs of Tamil, Malayalam, Kannada and Telugu deny. */
+export const NEGATIVE_ENDING = /[\p{L}\p{M}]{3}(?:ாது|ாதீர்கள்|வில்லை|மாட்டார்(?:கள்)?|ില്ല|ದಿಲ್ಲ|ಲಾರರು|లేదు|లేరు|కాదు|రాదు|బోదు|వద్దు)$/u
+
 /** Somebody speaks of the news: with a new name beside them the piece is about the reaction. Not `says`: it only names who told. */
 export const REACTIONS = exactly(`
   say said saying tell told claim claimed react reaction respond responded response slam slammed condemn condemned welcome welcomed praise praised blast blasted
@@ -81,6 +84,10 @@ export const DISTINCTIONS = words(`
   дъщеря съпруга ћерка супруга dotter fru bror syster søn datter kone søster sønn poika tytär vaimo veli sisko leski نجل ابن ابنة زوجة شقيق أرملة پسر دختر همسر برادر
   אשתו אחיו אלמנת בנו בתו बेटा बेटे बेटी पत्नी भाई ছেলে মেয়ে স্ত্রী ভাই மகன் மகள் மனைவி 아들 딸 아내 vợ chồng mke mume mtoto
   były była bývalý bývalá volt eski πρώην السابق السابقة سابق לשעבר पूर्व সাবেক முன்னாள் cựu zamani entinen fostul fosta fostului fostei бивш бившият бивша бивши колишній колишня oud voormalig ancien ancienne exministro ehemaliger ehemalige frühere früherer
+  gedenken gedenkt gedenkfeier jahrestag gedenktag commemoration commemorates commémoration commémore anniversaire hommage aniversario conmemora conmemoración homenaje aniversário
+  comemora homenagem commemora commemorazione anniversario rocznica rocznicę rocznicy výročí výročie yıldönümü anması годовщина годовщину годовщины річниця річницю
+  годишнина godišnjica годишњица aniversare comemorare évforduló évfordulóján megemlékezés επέτειος επέτειο μνημόσυνο herdenking herdenkt jubileum årsdag mindehøjtidelighed minnestund
+  vuosipäivä muistotilaisuus peringatan peringati سالگرد یادبود ذكرى الذكرى برسی जयंती पुण्यतिथि बरसी বার্ষিকী நினைவு நினைவுதினம் 추모 추모식 주기 주년 kumbukumbu maadhimisho
 `)
 
 /**
@@ -215,7 +222,7 @@ export const SPACELESS_VETO = /[不没沒未非否无無女男前副东西南北
 
 /** and as words of several characters, each of which is as often in both. */
 export const SPACELESS_WORDS =
-  /子供|息子|之子|儿子|兒子|遗孀|遺孀|反对|反對|批评|批評|谴责|譴責|ไม่|หญิง|ชาย|อดีต|ปฏิเสธ|ลูก|ภรรยา|เมีย|สามี|น้อง/gu
+  /子供|息子|之子|儿子|兒子|遗孀|遺孀|反对|反對|批评|批評|谴责|譴責|周年|追悼|悼念|辟谣|闢謠|谣言|謠言|デマ|ไม่|หญิง|ชาย|อดีต|ครบรอบ|ปฏิเสธ|ลูก|ภรรยา|เมีย|สามี|น้อง/gu
 
 /** What stands before a headline and says nothing of the news: `VIDEO:`, `UPDATE 2-`, `[FULL]`. */
 export const NEUTRAL_LABEL =
@@ -231,11 +238,15 @@ export const DIGEST =
 
 /** The same in other languages: the day in short, its papers, weather, stars, prices. */
 export const DAILY =
-  /(?<![\p{L}])(?:ce qu['’]il faut (?:retenir|savoir)|à retenir|actu(?:alité)?s? du jour|météo|das wichtigste|nachrichten des tages|tagesüberblick|wetter(?:vorhersage|bericht)|das wetter|notizie del giorno|previsioni meteo|meteo|oroscopo|not[ií]cias (?:do dia|del día|de hoy)|destaques do dia|resumo d[oa]|previsão do tempo|pronóstico del tiempo|lo más (?:importante|leído)|claves del día|hor[oó]scopo|belangrijkste nieuws|laatste nieuws|nieuws van vandaag|nieuwsoverzicht|weerbericht|najważniejsze (?:wydarzenia|informacje)|wydarzenia dnia|przegląd prasy|prognoza pogody|pogoda na|horoskop|günün (?:öne çıkan|önemli|özeti|manşet)|öne çıkan haber|gazete manşet|hava durumu|günlük burç|burç yorum|tin tức nổi bật|điểm (?:tin|báo)|tin trong ngày|dự báo thời tiết|tử vi|giá vàng hôm nay|foto pilihan|cuaca .{0,40}hari ini|harga emas .{0,40}hari ini|death notices?|funeral announcements?|school closings?|traffic (?:alert|report|update)|things to watch|what to watch)(?!\p{L})|главн(?:ые|ое) (?:новости|события)|новости (?:дня|к этому часу)|головн[іе] (?:новини|події)|новини дня|прогноз погоди|погода (?:в|у|на)(?!\p{L})|курс долара|오늘의 (?:날씨|운세|주요|뉴스)|주요 뉴스|뉴스 브리핑|天气预报|天氣預報|今日天[气氣]|天気予報|主なニュース|きょうの|ข่าวเด่น|สรุปข่าว|ดวงรายวัน|ดวงชะตา|พยากรณ์อากาศ|ราคาทองวันนี้|أبرز (?:عناوين|الأخبار)|عناوين الصحف|أهم الأخبار|حالة الطقس|الطقس (?:اليوم|غدا)|أسعار (?:الذهب|الدولار|العملات) اليوم|حظك اليوم|राशिफल|आज की (?:बड़ी|ताजा|ताज़ा) ख़?बर|ताजा ख़?बरें|आज का मौसम|मौसम का हाल|مهم‌?ترین (?:اخبار|عناوین)|قیمت (?:طلا|سکه|دلار) امروز/iu
+  /(?<![\p{L}])(?:ce qu['’]il faut (?:retenir|savoir)|à retenir|actu(?:alité)?s? du jour|météo|das wichtigste|nachrichten des tages|tagesüberblick|wetter(?:vorhersage|bericht)|das wetter|notizie del giorno|previsioni meteo|meteo|oroscopo|not[ií]cias (?:do dia|del día|de hoy)|destaques do dia|resumo d[oa]|previsão do tempo|pronóstico del tiempo|lo más (?:importante|leído)|claves del día|hor[oó]scopo|belangrijkste nieuws|laatste nieuws|nieuws van vandaag|nieuwsoverzicht|weerbericht|najważniejsze (?:wydarzenia|informacje)|wydarzenia dnia|przegląd prasy|prognoza pogody|pogoda na|horoskop|günün (?:öne çıkan|önemli|özeti|manşet)|öne çıkan haber|gazete manşet|hava durumu|günlük burç|burç yorum|tin tức nổi bật|điểm (?:tin|báo)|tin trong ngày|dự báo thời tiết|tử vi|giá vàng hôm nay|foto pilihan|cuaca .{0,40}hari ini|harga emas .{0,40}hari ini|death notices?|funeral announcements?|school closings?|traffic (?:alert|report|update)|things to watch|what to watch)(?!\p{L})|главн(?:ые|ое) (?:новости|события)|новости (?:дня|к этому часу)|головн[іе] (?:новини|події)|новини дня|прогноз погоди|погода (?:в|у|на)(?!\p{L})|курс долара|오늘의 (?:날씨|운세|주요|뉴스)|주요 뉴스|뉴스 브리핑|天气预报|天氣預報|今日天[气氣]|天気予報|主なニュース|きょうの|ข่าวเด่น|สรุปข่าว|ดวงรายวัน|ดวงชะตา|พยากรณ์อากาศ|ราคาทองวันนี้|أبرز (?:عناوين|الأخبار)|عناوين الصحف|أهم الأخبار|حالة الطقس|الطقس (?:اليوم|غدا)|أسعار (?:الذهب|الدولار|العملات) اليوم|حظك اليوم|राशिफल|आज की (?:बड़ी|ताजा|ताज़ा) ख़?बर|ताजा ख़?बरें|आज का मौसम|मौसम का हाल|مهم‌?ترین (?:اخبار|عناوین)|قیمت (?:طلا|سکه|دلار) امروز|^\s*[[(【]?(?:trực tiếp|canlı(?: anlatım| yayın)?|(?:بث )?مباشر|(?:پخش )?زنده|שידור חי|लाइव|লাইভ|நேரலை|na żywo|živě|naživo|élő(?:ben)?|uživo|ao vivo|en vivo|in diretta|diretta|suora(?:na)?|ζωντανά|(?:в )?прямой эфир|в прямом эфире|наживо|на живо|生中継|生配信|直播|现场直播|現場直播|라이브|생중계|실시간|ถ่ายทอดสด|สด|mubashara|moja kwa moja)[\])】]?\s*[:：|｜–—]/iu
 
 /** Says what kind of piece it is: an opinion on the news is not the news. */
 export const KIND_LABEL =
   /^\s*(opinion|opini|analysis|analisis|an[aá]lisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|interview|wawancara|profile|explainer|fact[- ]?check|cek fakta|correction|ralat|obituary|feature|preview|timeline|kronologi|q&a|poll|survey|letter|мнение|анализ|интервью)\s*[:|–—-]/iu
+
+/** In front of a headline: that what was told before is wrong, or that what is told among people is. */
+export const CORRECTION_LABEL =
+  /^\s*[[(【]?\s*(?:corrections?|corrected|clarification|erratum|retraction|fact[- ]?check|fake|hoax|ralat|koreksi|klarifikasi|hoaks|pembetulan|cek fakta|rectificatif|correctif|rectificaci[oó]n|fe de errat[ao]s|correcci[oó]n|corre[cç][aã]o|errata|erramos|rettifica|errata corrige|berichtigung|korrektur|richtigstellung|correctie|rectificatie|rättelse|korrigering|rettelse|retting|oikaisu|korjaus|sprostowanie|korekta|oprava|helyesbítés|helyreigazítás|rectificare|erată|düzeltme|tekzip|yalanlama|đính chính|cải chính|исправление|опровержение|поправка|уточнение|виправлення|спростування|уточнення|корекция|исправка|διόρθωση|επανόρθωση|תיקון(?: טעות)?|הבהרה|تصحيح|تصويب|توضيح|اصلاحیه|تصحیح|تکذیبیه|تردید|भूल[- ]?सुधार|शुद्धिपत्र|संशोधन|সংশোধনী|திருத்தம்|marekebisho|정정(?:\s?보도)?|바로잡습니다|訂正|おわび|デマ|更正|勘误|勘誤|致歉|辟谣|闢謠|แก้ไขข่าว|แก้ข่าว)\s*[\])】]?\s*(?:[:：|–—」】\])]|\s-\s|-\s)/iu
 
 /** The same behind a bar (`… | Editorial`), as a whole. */
 export const KIND_BEHIND =
