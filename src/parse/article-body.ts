@@ -8,7 +8,7 @@ import {
   placeholder,
 } from './article-boilerplate.ts'
 import type { Way } from './article-metadata.ts'
-import { foldText } from './article-text.ts'
+import { endsSentence, foldText, widthOf } from './article-text.ts'
 import {
   closestThat,
   elementsNamed,
@@ -106,7 +106,9 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
   dropNextArticles(document, options.heading)
   dropLists(document.body, parts)
   dropTeasersBeside(document, options.heading)
-  const densest = denseContainer(document)
+  const prosaic = denseContainer(document)
+  if (prosaic !== undefined) joinFollowing(partWithMost(prosaic))
+  const densest = prosaic ?? manySentences(document, options.heading)
   // Only where the most prose is elsewhere does the block around the heading have to be kept for later.
   const around = homeOf(options.heading)
   const isApart =
@@ -114,7 +116,7 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
   const home = isApart ? around : undefined
   const homeText = home === undefined ? '' : foldText(visibleText(home))
   const homeCopy = home?.cloneNode(true)
-  const densestText = densest === undefined ? '' : proseOf(densest)
+  const densestText = densest === undefined ? '' : prosaic === undefined ? visibleText(densest) : proseOf(densest)
   const densestCopy = densest?.cloneNode(true)
   const read = readReadably(document)
   const isList = read !== undefined && homeCopy !== undefined && isTeasers(read) && !isIn(visibleText(read), homeText)
@@ -444,6 +446,72 @@ function denseContainer(document: PageDocument): PageElement | undefined {
   return best
 }
 
+/** The box right in a container that holds most of its prose; the container itself where none does. */
+function partWithMost(container: PageElement): PageElement {
+  const whole = proseOf(container).length
+  const part = [...container.children]
+    .slice(0, 200)
+    .find((child) => boxed.has(child.localName) && proseOf(child).length > whole / 2)
+  return part === undefined || part.nextElementSibling === null ? container : part
+}
+
+const boxed = namesOf('div section')
+const ofText = namesOf('p ul ol blockquote figure h2 h3 h4 h5 h6')
+
+/**
+ * Puts what goes on behind the container of a text, in its own box, into it: subheadings, lists, paragraphs, quotes. Readability
+ * takes of such only the paragraphs that are long or end with a full stop (0.6.0, `_grabArticle`).
+ */
+function joinFollowing(container: PageElement): void {
+  if (!boxed.has(container.localName)) return
+  const run: PageElement[] = []
+  let end = 0
+  let goesOn = false
+  for (let next = container.nextElementSibling; next !== null && run.length < 200; next = next.nextElementSibling) {
+    if (!ofText.has(next.localName) || linkShare(next) > 0.2) break
+    const text = visibleText(next, 200)
+    if (isListHeading(text) || isNamedBoilerplate(`${next.className} ${next.id}`)) break
+    run.push(next)
+    if (next.localName !== 'p' || !endsSentence(text)) {
+      if (/^(?:ul|ol|blockquote)$/.test(next.localName)) end = run.length
+      continue
+    }
+    end = run.length
+    goesOn = true
+  }
+  if (goesOn) for (const element of run.slice(0, end)) container.appendChild(element)
+}
+
+/** Fewest paragraphs of a text that has none of prose, and characters of them together. */
+const fewestSentences = 4
+const leastSentences = 60
+
+/**
+ * The container under the heading with the most short sentences, where no paragraph is long enough to be known as prose: an
+ * interview, or a text that gives a line to each sentence.
+ */
+function manySentences(document: PageDocument, heading: PageElement | undefined): PageElement | undefined {
+  if (heading === undefined) return undefined
+  const { elements } = document
+  const said = new Map<PageElement, { count: number; width: number }>()
+  for (const paragraph of elements.slice(elements.indexOf(heading) + 1)) {
+    const { parentElement: parent } = paragraph
+    if (paragraph.localName !== 'p' || parent === null || closestThat(paragraph, isAside) !== null) continue
+    const text = visibleText(paragraph, 500)
+    if (!endsSentence(text) || linkShare(paragraph) > 0.2) continue
+    const known = said.get(parent) ?? { count: 0, width: 0 }
+    said.set(parent, { count: known.count + 1, width: known.width + widthOf(text) })
+  }
+  let best: PageElement | undefined
+  let most = leastSentences
+  for (const [parent, { count, width }] of said) {
+    if (count < fewestSentences || width < most) continue
+    best = parent
+    most = width
+  }
+  return best?.localName === 'body' || best?.contains(heading) === true ? undefined : best
+}
+
 /** Cleans what was found of what is not the article, and gives it as HTML and as text. */
 function finish(root: PageElement, way: Way, options: BodyOptions): ArticleBody | undefined {
   removeNamed(root, controls)
@@ -700,10 +768,13 @@ function isBanner(image: PageElement): boolean {
 /** How many lines a preamble may have; the first that is none ends it. */
 const maxPreamble = 12
 
+/** The way to a page through its site: `Home > News > Sea`. */
+const crumbs = /^[^.!?。>›»]{1,30}(?:\s*[>›»]\s*[^.!?。>›»]{1,60}){2,6}$/u
+
 function dropPreamble(root: PageElement, isPreamble: (line: string) => boolean): void {
   let hasLead = false
   for (const { text, element } of linesOf(root, maxPreamble)) {
-    if (!isPreamble(text)) {
+    if (!isPreamble(text) && !crumbs.test(text)) {
       const isProse = text.length > 120 || (text.length > 90 && /[.!?。…]['"”»]?$/u.test(text))
       // The lead may stand before who wrote the article and when; what comes next but one is the text.
       if (hasLead) return

@@ -1,5 +1,5 @@
 import { parseDate } from '../text/date.ts'
-import { plainText } from './article-text.ts'
+import { endsSentence, plainText, widthOf } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { closestThat, namesOf, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type Line, linesOf } from './page-lines.ts'
@@ -26,6 +26,8 @@ const longestHead = 90
 const longestName = 40
 const longestTitle = 60
 const prose = 80
+/** Characters of sentences that are a text together. */
+const leastTogether = 160
 /** Fewest characters of what somebody wrote. */
 const leastSaid = 15
 
@@ -55,7 +57,7 @@ export function findMessages(
   if (heading === undefined) return undefined
   const lines = linesOf(document.body, mostLines)
   const at = lines.findIndex(({ element }) => heading === element || heading.contains(element))
-  const text = at < 0 ? -1 : lines.findIndex((line, index) => index > at && line.text.length >= prose)
+  const text = at < 0 ? -1 : beginOfText(lines, at)
   if (text < 0) return undefined
   // Asking every line for a date is dear: without any sign of readers it only matters what may date the article.
   if (options.since !== undefined && !mayBeSure(document, lines.slice(text + 1))) return undefined
@@ -72,6 +74,18 @@ export function findMessages(
   if (held.length === 0 || held.some((block) => block.contains(heading)) || goesOn(held)) return undefined
   const blocks = title === undefined || held.some((block) => block.contains(title)) ? held : [title, ...held]
   return { blocks, isSure: isOver || hasAnswers(lines, heads) || hasFormBelow(document, held) }
+}
+
+/** The first line of prose below a heading, or where a few sentences together are as much: interviews answer in a word. */
+function beginOfText(lines: readonly Line[], heading: number): number {
+  let sum = 0
+  for (let at = heading + 1; at < lines.length; at++) {
+    const { text = '' } = lines[at] ?? {}
+    const width = widthOf(text)
+    if (endsSentence(text)) sum += width
+    if (width >= prose || sum >= leastTogether) return at
+  }
+  return -1
 }
 
 /** Whether anything on the page could say that readers wrote there. */

@@ -31,3 +31,8 @@ export function widthOf(text: string): number {
       0)
   )
 }
+
+/** Whether a line ends as sentences do. */
+export function endsSentence(text: string): boolean {
+  return /[.!?。！？…।؟۔።]["'”’»」』)）]{0,2}$/u.test(text)
+}
