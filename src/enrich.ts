@@ -477,10 +477,14 @@ function merged(
   // A correction finds the text of its own page again; what another entry's page said is a wall.
   const [hash, key] = [shortHash(text), shortHash(entry.key)]
   const others = articleTexts.map((known) => known.split('.')).filter(([, of]) => of !== key)
+  // What heads several pages is the site's name, or a section's.
+  const headed = shortHash(headline ?? '')
+  const isNamed = headline !== undefined && !others.some(([, , , , other]) => other === headed)
   const found = {
     text: lines,
     languages: [entry.language, language].filter((tag) => tag !== undefined),
     mayBeCut: mayBeCut ?? false,
+    isHeaded: isNamed && isSameHeadline(headline, entry.title),
     others: others.flatMap(([, , mark]) => mark ?? []),
   }
   const claim = { summary: plain(own.summary), content: plain(own.content) }
@@ -503,9 +507,6 @@ function merged(
   const address = shortHash(draft.url ?? '')
   const isTaken = addresses.has(draft.url ?? '') || others.some(([, , , claimed]) => claimed === address)
   const canonical = !isTaken && isSamePiece(draft.url, entry.url, isTitled) ? draft : entry
-  // What heads several pages is the site's name, or a section's.
-  const headed = shortHash(headline ?? '')
-  const isNamed = headline !== undefined && !others.some(([, , , , other]) => other === headed)
   const names = isNamed && (entry.titleIs !== undefined || entry.listedTitle !== undefined)
   const { titleIs, listedTitle = entry.title, ...known } = stored
   const titled = names
@@ -668,6 +669,18 @@ function namesIn({ pathname, search }: URL): readonly string[] {
 
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16)
+}
+
+/** Whether a page is headed as its entry is called, but for capitals, spaces and signs. */
+function isSameHeadline(headline: string, title: string): boolean {
+  return plainHeadline(headline) === plainHeadline(title)
+}
+
+function plainHeadline(headline: string): string {
+  return headline
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
 }
 
 /** A headline that a list cut short: `Harbour opens after …`. */

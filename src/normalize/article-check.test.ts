@@ -28,6 +28,117 @@ test('the summary may speak for it where the title plays with words', () => {
   expect(refusalOf({ text: text('Ships entered the harbour of Jakarta') }, play)).toBeUndefined()
 })
 
+/** Features under a figure of speech: no word of the headline is in the text, nor the other way round. */
+const features = [
+  [
+    'en',
+    'Against the tide',
+    'Ida Marrow has repaired accordions in a lighthouse since her brother left for Norway. Customers row over on Sundays with broken bellows under their coats. She asks for nothing but stamps, of which she has nine thousand. In June the parish will give her a bench.',
+  ],
+  [
+    'de',
+    'Noch einmal mit Gefühl',
+    'Hanne Wolters hat mit siebzig das Trapez für sich entdeckt. Montags hängt sie kopfüber in der Turnhalle von Bad Lohe. Ihr Enkel hält das Netz und schweigt dazu. Im Advent tritt die Truppe vor der Kirche auf.',
+  ],
+  [
+    'es',
+    'Contra viento y marea',
+    'Rosario Peña aprendió a soldar cuando cumplió sesenta y ocho años. Sus vecinos le llevan rejas, columpios y bicicletas viejas. Con lo que gana compra libros para la escuela del barrio. En mayo expondrá sus primeras esculturas.',
+  ],
+  [
+    'id',
+    'Pelangi Setelah Hujan',
+    'Bu Ratmi menenun tikar pandan sejak umur tujuh tahun. Anyamannya kini dipajang di hotel-hotel di Makassar. Tiga cucunya belajar menenun setiap Minggu sore. Tahun depan mereka akan berangkat ke pameran di Kuching.',
+  ],
+  [
+    'ru',
+    'Второе дыхание',
+    'Пётр Ильич собрал телескоп из водопроводных труб и старых очков. По пятницам к нему во двор приходят дети со всей улицы. Прошлой зимой они увидели кольца Сатурна. Теперь слесарь пишет письмо в Пулково.',
+  ],
+  [
+    'ar',
+    'خيط من نور',
+    'تعلمت أم ياسين القراءة وهي في السبعين من عمرها. تمشي كل مساء إلى المدرسة القديمة برفقة حفيدتها. كتبت أول رسالة إلى أختها في المغرب قبل شهر. وتستعد الآن لحفظ ديوان كامل من الشعر.',
+  ],
+  [
+    'zh',
+    '一步一腳印',
+    '林阿嬤七十歲才學會騎單車。她每天清晨載著豆花穿過三座村莊。孫女在車後綁了一面小紅旗。明年春天，她打算騎到花蓮看海。',
+  ],
+  [
+    'hi',
+    'उम्मीद की किरण',
+    'कमला बाई ने साठ साल की उम्र में तैरना सीखा। अब वे हर सुबह तालाब पर बच्चियों को सिखाती हैं। गांव की पंचायत ने घाट पर रस्सी बंधवा दी है। अगले महीने पहली प्रतियोगिता होगी।',
+  ],
+] as const
+
+test.each(features)('a headline may be a figure of speech where the page bears it too: %s', (language, title, told) => {
+  const claim = { title, summary: '', content: '' }
+  const of = (found: object) => refusalOf({ text: told, languages: [language], isHeaded: true, ...found }, claim)
+  expect(of({})).toBeUndefined()
+  expect(of({ text: Array.from({ length: 5 }, () => told).join('\n') })).toBeUndefined()
+  const refused = 'another text than the title and summary promise'
+  expect(of({ isHeaded: false })).toBe(refused)
+  expect(of({ others: [markOf(told, title)] })).toBe(refused)
+  // Walls of other languages are known by fewer words; and what is declared may be wrong.
+  expect(of({ languages: [language, 'yo'] })).toBe(refused)
+  expect(
+    of({
+      text: told
+        .split(/(?<=[.。।])/u)
+        .slice(0, 2)
+        .join('')
+        .padEnd(200),
+    }),
+  ).toBe(refused)
+  expect(of({ text: 'ნავი დაბრუნდა ნაპირთან. მეთევზეები კმაყოფილი არიან. '.repeat(4) })).toBe(refused)
+})
+
+test('a headline may be a figure of speech, but a summary promises something', () => {
+  const [[language, title, told]] = features
+  const summary = 'The provincial parliament in Leeuwarden votes on Thursday about the sluice and its budget.'
+  expect(
+    refusalOf({ text: told, languages: [language], isHeaded: true }, { title, summary, content: '' }),
+  ).toBeDefined()
+})
+
+/** Under the piece's own headline, in words that ask nobody for anything. */
+test.each([
+  [
+    'en',
+    'The page is being repaired. A fault was found in the archive this morning. Readers will find everything in its place by noon. The Argus regrets the inconvenience.',
+  ],
+  [
+    'en',
+    'Independent journalism is expensive. Reporters work for weeks on one piece. Friends of the Argus pay for that. A season is had for the price of a loaf.',
+  ],
+  [
+    'de',
+    'Ein Fehler ist aufgetreten. Der Beitrag konnte nicht geladen werden. Die Technik sucht nach der Ursache. Gegen Mittag läuft alles wieder.',
+  ],
+  [
+    'fr',
+    'Le journalisme de terrain coûte cher. Les abonnés le rendent possible. La formule de saison vaut un euro. Elle comprend les archives et le magazine.',
+  ],
+  [
+    'es',
+    'El periodismo local cuesta dinero. Los socios lo hacen posible cada mañana. La tarifa de temporada vale un euro. Incluye la hemeroteca y los suplementos.',
+  ],
+  [
+    'ru',
+    'Во время загрузки произошла ошибка. Специалисты ищут причину. К полудню всё должно заработать. Приносим извинения за неудобства.',
+  ],
+  [
+    'zh',
+    '本站正在維護。工程師正在處理問題。預計中午恢復。造成不便之處，敬請見諒。感謝各位讀者的耐心與支持，我們很快回來。',
+  ],
+])('what stands in place of a text is none, though the page bears the headline: %s %#', (language, notice) => {
+  const title = features.find(([tag]) => tag === language)?.[1] ?? 'La vie devant elles'
+  expect(refusalOf({ text: notice, languages: [language], isHeaded: true }, { title, summary: '', content: '' })).toBe(
+    'another text than the title and summary promise',
+  )
+})
+
 test('a teaser shorter than what the source itself sends is refused', () => {
   const sent = text('The harbour in Jakarta was opened')
   expect(refusalOf({ text: sent.slice(0, 300) }, { ...claim, content: sent })).toBe('the source itself says more')

@@ -3,10 +3,13 @@ import { shortHash } from '../text/short-hash.ts'
 import {
   addressesReader,
   asksSomething,
+  excusesItself,
+  isInKnownScript,
   isPitch,
   knowsWallsOf,
   namesMedium,
   namesPrice,
+  namesSite,
   saysCut,
   saysGoOn,
   spokenOf,
@@ -32,6 +35,12 @@ const mostOfNotice = 700
 const mostBelowCut = 500
 /** Characters looked at: the first ones of a text that is longer say what it is. */
 const enough = 12_000
+/** Sentences, of so many characters, that a text tells at least which nothing but its page's heading vouches for. */
+const fewestSentences = 3
+const leastSentence = 25
+/** How much of such a text may ask or speak to the reader, if it is longer than a notice; and how much may name sites and readers. */
+const mostOfAsking = 0.1
+const mostOfSite = 0.3
 /** A summary whose own words weigh less says nothing that the title does not. */
 const leastSummary = 5
 
@@ -45,6 +54,8 @@ export type FoundText = {
   readonly languages?: readonly string[]
   /** Whether the page says that not everybody may read all of it. */
   readonly mayBeCut?: boolean
+  /** Whether the page, and no other page of the source, is headed as the source calls the piece. */
+  readonly isHeaded?: boolean
   /** Marks (`markOf`) of the texts that were found for other entries of the source. */
   readonly others?: readonly string[]
 }
@@ -54,7 +65,7 @@ export type FoundText = {
  * A wall says the title to whom it stops, so that the title's mere repetition is no proof beside what walls say.
  */
 export function refusalOf(found: FoundText, claim: Claim): string | undefined {
-  const { text, languages = [], mayBeCut = false, others = [] } = found
+  const { text, languages = [], mayBeCut = false, isHeaded = false, others = [] } = found
   if (sizeOf(text) < fewestOfPiece) return 'too little text'
   if (claim.content.length > text.length) return 'the source itself says more'
   if (mayBeCut && sizeOf(text) < mostOfTeaser) return 'only the beginning, as its page says'
@@ -67,10 +78,25 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
     const there = stemsOf(parts, languages)
     return told.some((wanted) => shareOf(wanted, there) >= leastOverlap)
   }
-  if (!isSaidIn(sentences, [title, summary])) return 'another text than the title and summary promise'
-
   const whole = withoutEcho(sentences, claim.title)
   const said = stemsOf([claim.title, ...claim.summary.slice(0, 600).split('\n')], languages)
+  const own = new Map([...summary].filter(([stem]) => !title.has(stem)))
+  const misses = (parts: readonly string[]): boolean =>
+    weightOf(own) >= leastSummary && shareOf(own, stemsOf(parts, languages)) < leastOverlap / 2
+  const mark = markOf(text, claim.title)
+  const again = others.filter((other) => other === mark).length
+  // A headline may be a figure of speech: `A stitch in time`.
+  if (!isSaidIn(sentences, [title, summary])) {
+    if (
+      !isHeaded ||
+      misses(sentences) ||
+      again > 0 ||
+      breaksOff(text, said, languages) ||
+      !isTold(text, whole, languages)
+    )
+      return 'another text than the title and summary promise'
+    return undefined
+  }
   const isShort = lengthOf(whole) < 2 * mostOfTeaser
   const isNew = (sentence: string): boolean => !isShort || !isWithin(stemsOf([sentence], languages), said)
   const isNotice = lengthOf(whole.filter(isNew)) < mostOfNotice
@@ -112,13 +138,31 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   if (isForeign && fresh.length < rest.length && signs >= (languages.every(knowsWallsOf) ? 2 : 1))
     return 'beside the title and summary it says nothing of the piece'
   if (isPiece) return undefined
-  const own = new Map([...summary].filter(([stem]) => !title.has(stem)))
-  if (weightOf(own) >= leastSummary && shareOf(own, stemsOf(rest, languages)) < leastOverlap / 2)
-    return 'beside the title it says nothing of what the summary promises'
-  const mark = markOf(text, claim.title)
-  const again = others.filter((other) => other === mark).length
+  if (misses(rest)) return 'beside the title it says nothing of what the summary promises'
   if (mark !== '' && again >= (pitches.length > 0 ? 1 : 2)) return 'the same text as on the pages of other entries'
   return undefined
+}
+
+/**
+ * Whether a text, of which no word speaks of what its page is headed with, tells something all the same: several sentences
+ * in a language whose walls are known, nothing that walls say, and next to nothing of what they speak of.
+ */
+function isTold(text: string, sentences: readonly string[], languages: readonly string[]): boolean {
+  if (languages.length === 0 || !languages.every(knowsWallsOf) || !isInKnownScript(text)) return false
+  if (sentences.filter((sentence) => sizeOf(sentence) >= leastSentence).length < fewestSentences) return false
+  const spoken = spokenOf(text, sentences)
+  const told = sentences.filter((sentence) => !spoken.has(sentence))
+  if (told.some((sentence) => isPitch(sentence) || saysGoOn(sentence))) return false
+  const asking = told.filter(
+    (sentence) =>
+      addressesReader(sentence, languages) ||
+      excusesItself(sentence) ||
+      asksSomething(sentence) ||
+      namesPrice(sentence),
+  )
+  const length = lengthOf(sentences)
+  if (lengthOf(asking) > (length < mostOfNotice ? 0 : mostOfAsking * length)) return false
+  return lengthOf(told.filter((sentence) => namesSite(sentence, languages))) <= mostOfSite * length
 }
 
 /**

@@ -111,9 +111,9 @@ const cutsOfFewer =
 const readers = any(
   "(?:you(?:r|rs|’re|'re|’ve|'ve|’ll|'ll)?|please|click|tap)(?!\\p{L})",
   '(?:dich|dir|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?|bitte|klicken)(?!\\p{L})|sie (?:haben|können|sind|müssen|möchten|brauchen|benötigen|sehen|lesen|wollen|nutzen|verwenden)(?!\\p{L})',
-  '(?:jij|jou|jouw|uw|alstublieft|klik|ditt|dina|dere|deres|vänligen|vennligst|venligst|klicka|klikk|klikkaa|sinun|sinulla|sinulle|teidän|voit|olet|þú|þinn|þín|vinsamlegast|smelltu)(?!\\p{L})',
-  '(?:vous|votre|vos|veuillez|cliquez|appuyez|usted(?:es)?|tuyo|le rogamos|por favor|haga clic|haz clic|pulse|você|vocês|teu|tua|clique|tuo|tuoi|tue|vostr[oaie]|clicca|fai clic|per favore|si prega|dumneavoastră|dvs|dumneata|tău|vă rugăm|apăsați|sisplau|si us plau|feu clic)(?!\\p{L})',
-  '(?:anda|kamu|kalian|silakan|silahkan|mohon|sila|klik|ketuk|awak|bạn|quý (?:vị|khách|độc giả)|vui lòng|xin|nhấn|nhấp|ikaw|iyong|mangyaring|pakiusap|i-click|tafadhali|bofya|wewe|siz(?:in|e|i|den)?|lütfen|tıklayın|xahiş|zəhmət)(?!\\p{L})',
+  '(?:jij|jou|jouw|uw|alstublieft|klik|ditt|dina|dere|deres|vänligen|vennligst|venligst|klicka|klikk|klikkaa|sinun|sinulla|sinulle|teidän|þú|þinn|þín|vinsamlegast|smelltu)(?!\\p{L})',
+  '(?:vous|votre|vos|veuillez|cliquez|appuyez|usted(?:es)?|tuyo|le rogamos|por favor|haga clic|haz clic|pulse|você|vocês|clique|vostr[oaie]|clicca|fai clic|per favore|si prega|dumneavoastră|dvs|dumneata|tău|vă rugăm|apăsați|sisplau|si us plau|feu clic)(?!\\p{L})',
+  '(?:kamu|kalian|silakan|silahkan|mohon|klik|ketuk|bạn|quý (?:vị|khách|độc giả)|vui lòng|xin|nhấn|nhấp|ikaw|iyong|mangyaring|pakiusap|i-click|tafadhali|bofya|wewe|siz(?:in|e|i|den)?|lütfen|tıklayın|xahiş|zəhmət)(?!\\p{L})',
   '(?:proszę|kliknij|twój|twoj\\p{L}*|państwa|państwo|masz|prosím|prosíme|klikněte|kliknite|váš|vaš\\p{L}*|vaše\\p{L}*|vám|vás|máte|molimo|vaš|vama|imate|prosimo|kérjük|kattintson|jūsų|jums|prašome|spustelėkite|jūsu|lūdzu|noklikšķiniet|teie|teil|palun|klõpsake|ju lutem|klikoni)(?!\\p{L})',
   '(?:вы|вас|вам|вами|ваш\\p{L}*|пожалуйста|нажмите|ви|вами|будь ласка|натисніть|моля|вие|вашия\\p{L}*|щракнете|ве молиме|кликнете|молимо|кликните|сіз\\p{L}*|өтінеміз|σας|εσείς|παρακαλώ|παρακαλούμε|κάντε κλικ|πατήστε)(?!\\p{L})',
 )
@@ -121,7 +121,9 @@ const readers = any(
 const readersOfLanguage: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:nl|af)/, any('(?:je|ons)(?!\\p{L})')],
   [/^(?:sv|no|nb|nn|da)/, any('(?:din|dig|deg)(?!\\p{L})')],
-  [/^(?:fr|es|it|ca|pt|ro|gl)/, any('(?:tu|tus|ti)(?!\\p{L})')],
+  [/^(?:fr|es|it|ca|pt|ro|gl)/, any('(?:tu|tus|ti|teu|tua|tuo|tuoi|tue)(?!\\p{L})')],
+  [/^(?:id|ms)/, any('(?:anda|sila|awak)(?!\\p{L})')],
+  [/^fi/, any('(?:voit|olet)(?!\\p{L})')],
   [/^fr/, any('nos(?!\\p{L})')],
   [/^hu/, any('ön(?:nek|t|re|é)?(?!\\p{L})')],
   [/^sq/, any('ju(?!\\p{L})')],
@@ -192,6 +194,104 @@ export function namesMedium(sentence: string): boolean {
   const own = withoutSpeech(sentence)
   return sentence.length <= mostOfNotice && (media.test(own) || mediaElsewhere.test(own))
 }
+
+/** What notices say of themselves, and what offers praise: faults, excuses, the worth of journalism. */
+const notices = any(
+  '(?:error|erreur|errore|eroare|fehler|kesalahan|ralat|fout|virhe|hiba|hata|błąd|chyb|grešk|napak|klaid|kļūd|lỗi|hitilafu|erro(?!\\p{L}))|(?:went wrong|not be loaded|maintenance|apologi[sz]|regrets? (?:the|any) )',
+  '(?:inconvenien|désagrément|unannehmlichkeit|molestias|disagio|transtorno|ongemak|olägenhet|besvär(?!\\p{L})|ulempe|häiriö|rahatsızlık|utrudnieni|potíže|neugodnost|nevšečnost|kellemetlenség|nepatogum|neērtīb|ebamugav|ketidaknyamanan|bất tiện|usumbufu|неудобств|незручност|ταλαιπωρία)',
+  '(?:journalis[mt]|periodismo|jornalismo|giornalismo|jurnalisme?|dziennikarstw|žurnalistik|žurnālistik|novinařin|novinarstv|újságírás|gazetecilik|báo chí|uandishi wa habari|ajakirjandus|δημοσιογραφί|журналисти|журналісти)',
+  '(?:half price|offers? (?:ends?|costs?|is)|(?:offre|oferta|offerta|angebot|aanbieding|erbjudande) )',
+  '(?:ошибк|помилк|σφάλμα)',
+)
+const noticesElsewhere =
+  /خطأ|الإزعاج|الصحافة|خطای|خطایی|پوزش|روزنامه‌?نگاری|שגיאה|אי הנוחות|מתנצל|עיתונאות|त्रुटि|असुविधा|पत्रकारिता|ত্রুটি|অসুবিধা|সাংবাদিকতা|பிழை|சிரமத்|ข้อผิดพลาด|ขออภัย|错误|錯誤|不便之[处處]|见谅|見諒|谅解|諒解|[维維][护護]中|[优優][质質]新[闻聞]|エラー|メンテナンス|ご迷惑|ジャーナリズム|오류|점검|불편을|저널리즘/u
+
+/** Whether a sentence says what stands in place of a text: that something failed, or what good journalism costs. News do that too. */
+export function excusesItself(sentence: string): boolean {
+  const own = withoutSpeech(sentence)
+  return notices.test(own) || noticesElsewhere.test(own)
+}
+
+/**
+ * What walls and notices speak of, in whatever words: the site and its readers, access, accounts, browsers. So do some news:
+ * it tells only where nothing else tells that a text is the piece.
+ */
+const siteWords = any(
+  '(?:ad-?block|browser|captcha|cookie|copyright|e-?mail|firewall|https?|internet|java ?script|newsletter|offline|online|password|premium|server|web ?site|url|www)\\p{L}*',
+)
+const siteWordsOfLanguage: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /^(?:en)(?![a-z])/,
+    any(
+      '(?:access(?:ed|ible)?|accounts?|advert\\p{L}*|browser|bots?|connections?|consent|editions?|errors?|ip|licen[cs]\\p{L}*|log(?:ged)? ?in|maintenance|newspapers?|newsrooms?|pages?|partners?|privacy|proxy|publish(?:er|ers|ing)|readers?|register\\p{L}*|robots?|services?|sign(?:ed)? ?in|sites?|subscri\\p{L}*|technical|visitors?|web)(?!\\p{L})',
+    ),
+  ],
+  [
+    /^(?:de)(?![a-z])/,
+    any(
+      '(?:abo|abos|abonn|anmeld|angebot|anzeigen|artikel|browser|daten|dienst|fehler|geräte?|inhalt|konto|leser|lese|mitglied|nutzer|nutzung|registrier|redaktion|seite|technisch|verlag|verfügbar|werbung|website|zeitung|zugang|zugriff|zustimm)\\p{L}*',
+    ),
+  ],
+  [
+    /^(?:nl|af|sv|no|nb|nn|da|fi|is)(?![a-z])/,
+    any(
+      '(?:abonne|bezoeker|gebruiker|krant|lezer|lid|pagina|toegang|uitgever|webbplats|annons|användare|besökare|läsare|medlem|prenumer|sida|sidan|tidning|tillgång|tjänst|åtkomst|adgang|avis|bruker|bruger|læser|leser|nettsted|side|siden|kirjautu|käyttäjä|lehti|lukij|mainos|palvelu|sivu|sivusto|tilaa|tilaus|tunnus|verkko|áskrift|lesendur|vefsíð|vefur)\\p{L}*',
+    ),
+  ],
+  [
+    /^(?:fr|es|it|ca|pt|ro|gl)(?![a-z])/,
+    any(
+      '(?:abonn|accès|accéd|adhér|annonc|compte|connexion|connect|contenu|dispositif|donnée|éditeur|inscri|journal|lecteur|lectrice|navigateur|publicit|rédaction|réservé|serveur|site|utilisateur|visiteur|acces|anunci|artículo|cuenta|datos|disponible|editor|lector|navegador|página|periódico|publicidad|redacci|servicio|servidor|sitio|socio|suscri|usuario|visitante|anúncio|artigo|assinant|assinatur|conta|conteúdo|dados|disponív|jornal|leitor|publicidade|redaç|serviço|sócio|usuári|utilizador|abbon|accesso|contenut|giornale|lettor|navig|pagin|pubblicit|redazion|registra|riservat|servizi|sit[oi]|utent|abonam|citit|conținut|cont|publicați|pagin|ziar|lector|subscri|diari|usuari)\\p{L}*',
+    ),
+  ],
+  [
+    /^(?:id|ms|vi|sw|fil|tl|tr)(?![a-z])/,
+    any(
+      '(?:akses|akun|anggota|artikel|berlangganan|halaman|iklan|koran|layanan|laman|langganan|pelanggan|pembaca|pengguna|peramban|redaksi|situs|surat ?kabar|akhbar|ahli|pelayar|portal|bài viết|báo|độc giả|tài khoản|truy cập|trang|trình duyệt|quảng cáo|thành viên|thuê bao|dịch vụ|người (?:dùng|đọc)|akaunti|habari|huduma|kurasa|makala|mtandao|msomaji|tovuti|wasajili|wasomaji|watumiaji|mambabasa|pahina|pahayagan|abone|erişim|gazete|hesab|hizmet|internet|içerik|kullanıcı|okur|okuyucu|reklam|sayfa|site|tarayıcı|üye|ziyaretçi|yayın)\\p{L}*',
+    ),
+  ],
+  [
+    /^(?:pl|cs|sk|hr|bs|sr|sl)(?![a-z])/,
+    any(
+      '(?:abonam|abonent|artykuł|czytelni|czytan|dostęp|gazet|konto|konta|portal|prenumer|przeglądark|reklam|redakc|serwis|stron|subskr|użytkown|wydawc|článek|článk|člán|čtenář|čitateľ|deník|denník|noviny|novin|předplat|predplat|přístup|prístup|prohlížeč|prehliadač|přihl|prihl|reklam|stránk|účet|účt|uživatel|používateľ|čitatelj|čitaoc|bralc|članak|članc|članek|člank|korisni|uporabnik|oglas|naročni|nalog|pretplat|pristup|dostop|preglednik|brskalnik|račun|stranic|portal)\\p{L}*',
+    ),
+  ],
+  [
+    /^(?:ru|uk|bg|sr)(?![a-z])/,
+    any(
+      '(?:абон|аккаунт|акаунт|браузер|газет|доступ|издани|издател|интернет|контент|материал|новин|ошибк|подписк|подписч|пользовател|портал|реклам|редакц|регистрац|сайт|сервер|сервис|страниц|статья|статьи|стать|учетн|учётн|читател|чтени|читач|видан|видав|інтернет|матеріал|передплат|підпис|користувач|помилк|сторінк|статт|потребител|претплат|читалац|корисни|страна|услуг)\\p{L}*',
+    ),
+  ],
+  [
+    /^(?:hu|el|lt|lv|et)(?![a-z])/,
+    any(
+      '(?:cikk|előfizet|felhasznál|fiók|hirdet|hozzáfér|lap|oldal|olvas|böngész|regisztr|szolgáltat|tag|újság|άρθρ|αναγνώστ|αναγνωστ|διαφημ|εγγραφ|εφημερίδ|ιστοσελίδ|ιστότοπ|λογαριασμ|μέλη|μέλος|περιηγητ|πρόσβασ|σελίδ|συνδρομ|σύνδεσ|υπηρεσί|χρήστ|prenumer|paskyr|puslap|skaityt|svetain|naršykl|straipsn|vartotoj|prieig|reklam|abon|kont|lapas|lapa|lasīt|pārlūk|piekļuv|rakst|vietn|lietotāj|ligipääs|konto|kasutaja|leht|lugeja|lehekül|tellij|tellim|brauser|artik)\\p{L}*',
+    ),
+  ],
+]
+const siteWordsElsewhere =
+  /اشتراك|مشترك|حساب|موقع|صفحة|متصفح|الوصول|إعلان|قراء|القارئ|صحيفة|خدمة|خوادم|الخادم|الإنترنت|بيانات|زوار|مستخدم|عضو|محتوى|المقال|مشترک|اشتراک|سایت|صفحه|مرورگر|دسترس|تبلیغ|روزنامه|خواننده|خوانندگان|کاربر|عضویت|مطلب|مقاله|خدمات|صارف|قارئین|ویب|رسائی|اخبار|اکاؤنٹ|אתר|דף|דפדפן|גישה|מנוי|מנויים|חשבון|קורא|פרסומ|עיתון|שירות|משתמש|כתבה|תוכן|सदस्य|साइट|पेज|पृष्ठ|ब्राउज़र|पहुंच|पहुँच|विज्ञापन|पाठक|अखबार|अख़बार|सेवा|खाता|खाते|लेख|सब्सक्र|इंटरनेट|सर्वर|গ্রাহক|সাইট|পৃষ্ঠা|পাতা|ব্রাউজার|প্রবেশ|বিজ্ঞাপন|পাঠক|পত্রিকা|সেবা|অ্যাকাউন্ট|সদস্য|ব্যবহারকারী|সার্ভার|சந்தா|தளம்|தளத்|பக்க|உலாவி|அணுக|விளம்பர|வாசகர்|நாளிதழ்|சேவை|கணக்கு|உறுப்பின|பயனர்|สมาชิก|เว็บ|เพจ|เบราว์เซอร์|เข้าถึง|เข้าใช้|โฆษณา|ผู้อ่าน|หนังสือพิมพ์|บริการ|บัญชี|บทความ|ผู้ใช้|เซิร์ฟเวอร์|ระบบ|网站|網站|网页|網頁|页面|頁面|本站|浏览器|瀏覽器|访问|訪問|存取|广告|廣告|读者|讀者|订阅|訂閱|订户|訂戶|会员|會員|账号|帳號|账户|帳戶|用户|用戶|服务器|伺服器|服务|服務|登录|登入|注册|註冊|权限|權限|阅读|閱讀|网络|網絡|網路|版权|版權|编辑部|編輯部|文章|サイト|ページ|ブラウザ|アクセス|広告|読者|購読|会員|アカウント|サーバ|サービス|ログイン|登録|記事|閲覧|利用者|ユーザ|通信|電子版|사이트|페이지|브라우저|접속|접근|광고|독자|구독|회원|계정|서버|서비스|로그인|가입|기사|이용자|사용자|열람|콘텐츠/u
+
+/** Whether a sentence, of a text in these languages, names what a site is made of, or who reads it. */
+export function namesSite(sentence: string, languages: readonly string[]): boolean {
+  return (
+    siteWords.test(sentence) ||
+    siteWordsElsewhere.test(sentence) ||
+    namesMedium(sentence) ||
+    siteWordsOfLanguage.some(
+      ([tags, words]) => languages.some((tag) => tags.test(tag.toLowerCase())) && words.test(sentence),
+    )
+  )
+}
+
+/** Whether nearly all letters of a text are of scripts in which walls are known here: what is declared may be wrong. */
+export function isInKnownScript(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  return letters > 0 && (text.match(knownLetters)?.length ?? 0) > 0.95 * letters
+}
+
+const knownLetters =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}](?<=\p{L})/gu
 
 const mostOfNotice = 160
 

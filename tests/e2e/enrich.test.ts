@@ -272,6 +272,26 @@ describe('the article’s page of an entry', () => {
     expect(room.read('world/feed.json')).not.toMatch(/unlimited|cookies|Paragraph/)
   })
 
+  test('is taken under a headline that is a figure of speech, where the page bears that headline and no other page does', async () => {
+    const told = (name: string) =>
+      `<p>${name} has repaired accordions in a lighthouse for nine winters.</p><p>Customers row over on Sundays with broken bellows under their coats.</p><p>In June the parish will give ${name} a bench.</p>`
+    publisher.set('/feed', {
+      body: rss('Alpha', [
+        piece(1, 'Against the tide', { text: '' }),
+        piece(2, 'A stitch in time', { text: '' }),
+        piece(3, 'Second wind', { text: '' }),
+      ]),
+    })
+    article('/news/1', 'Against the tide', told('Ida Marrow'))
+    article('/news/2', 'The Argus in Whitsand', told('Ole Brandt'))
+    article('/news/3', 'Second wind', told('Ida Marrow'))
+    full()
+    expect((await room.warta('run', '--now', t0)).code).toBe(0)
+    const taken = ['Against the tide', 'Second wind'].filter((title) => html(title).includes('Ida Marrow'))
+    expect(taken).toHaveLength(1)
+    expect(html('A stitch in time')).not.toContain('Ole Brandt')
+  })
+
   test('that says the same as that of another entry is a wall too', async () => {
     const same = paragraphs('harbour and the bridge, which open and close early again')
     publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early')]) })
