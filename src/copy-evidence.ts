@@ -8,11 +8,12 @@ import { COPY_WINDOW, type Likeness } from './curate/similarity.ts'
 import { type Piece, pieceOf } from './curate/piece.ts'
 import type { Desk } from './desk.ts'
 import type { EditionRecord } from './model/edition.ts'
-import type { Body, Entry, EntryKey } from './model/entry.ts'
+import type { Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
 import type { SourceId } from './model/source.ts'
 import { headlineWords } from './curate/title.ts'
+import { isLongContent, isWholeText } from './curate/whole-text.ts'
 import { breather } from './store/breathe.ts'
 import { knowsWords, type Word } from './text/words.ts'
 
@@ -73,9 +74,9 @@ export async function copyEvidence(
   const fullText = new Set<EntryKey>()
   for (const entry of foldable) {
     if (!alike.has(entry.key)) continue
-    const { text, language, words, isWhole } = read.get(entry.key) ?? (await readingOf(desk, entry))
+    const { text, language, words, isLong } = read.get(entry.key) ?? (await readingOf(desk, entry))
     pieces.set(entry.key, pieceOf(entry, text, language, words))
-    if (isWhole) fullText.add(entry.key)
+    if (isLong && isWholeText(await desk.store.readBody(entry.bodyRef), words, language)) fullText.add(entry.key)
   }
   const found: Likeness[] = []
   const recurring = recurringIn(pieces)
@@ -97,7 +98,8 @@ type Reading = {
   readonly language: string | undefined
   /** Of the headline. */
   readonly words: readonly Word[]
-  readonly isWhole: boolean
+  /** Its content may be the whole text. */
+  readonly isLong: boolean
 }
 
 /** Readings that are kept until the end of a choice, a few megabytes at most; others are made again. */
@@ -120,7 +122,7 @@ async function readingOf(desk: Comparing, entry: Entry): Promise<Reading> {
   const body = await desk.store.readBody(entry.bodyRef)
   const text = bodyText(body)
   const language = languageFor(desk, entry, text)
-  return { text, language, words: headlineWords(entry.title, entry.url, language), isWhole: isWhole(body) }
+  return { text, language, words: headlineWords(entry.title, entry.url, language), isLong: isLongContent(body) }
 }
 
 /**
@@ -132,11 +134,4 @@ function languageFor(desk: Comparing, entry: Entry, text: string): string | unde
   if (declared !== undefined) return declared
   const found = languageOf(entry, text)
   return found !== undefined && knowsWords(found) ? found : undefined
-}
-
-/** Characters of HTML above which a content is a text and not its beginning. */
-const WHOLE = 1_500
-
-function isWhole({ content, summary }: Body): boolean {
-  return (content?.length ?? 0) >= WHOLE && (content?.length ?? 0) > (summary?.length ?? 0)
 }

@@ -92,6 +92,14 @@ describe('foldCopies', () => {
     expect(keys(await fold([whole, early]))).toEqual([['e', 'w']])
   })
 
+  test('what has no link leads nothing that has one, unless it is ranked better', async () => {
+    const linked = candidate('a', TITLE, { url: 'https://a.example/1', firstSeen: 3 })
+    const bare = (rank?: number) => candidate('b', TITLE, { firstSeen: 1 }, { rank })
+    const fullText = new Set(['b'])
+    expect(keys(await fold([bare(), linked], { fullText, leads: new Set(['b']) }))).toEqual([['a', 'b']])
+    expect(keys(await fold([bare(1), linked], { fullText }))).toEqual([['b', 'a']])
+  })
+
   test('what may be no title makes no copy, and keeps apart nothing that has one link', async () => {
     const unsure = candidate('b', TITLE, { titleIs: 'unsure' })
     expect(keys(await fold([candidate('a', TITLE), unsure]))).toEqual([['a'], ['b']])

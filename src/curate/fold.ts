@@ -324,7 +324,7 @@ function pairs(word: string): readonly string[] {
 }
 
 /**
- * Whose copy leads: by rank, then full text, then the one seen first; of those seen at once the one that led, then what was not
+ * Whose copy leads: by rank, then what has a link before what has none, then full text, then the one seen first; of those seen at once the one that led, then what was not
  * there already when its source came to the section, then by date.
  * What came late for its date, or is too old to be shown by itself, comes behind: anybody can claim to have had a piece before.
  */
@@ -346,6 +346,7 @@ function inPreference(
   return copies.toSorted(
     (a, b) =>
       rankOf(a) - rankOf(b) ||
+      Number(a.entry.url === undefined) - Number(b.entry.url === undefined) ||
       Number(followers.has(a.entry.key)) - Number(followers.has(b.entry.key)) ||
       lateness(a) - lateness(b) ||
       Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { wordsOf } from '../text/words.ts'
+import { isWholeText } from './whole-text.ts'
+
+const HEADLINE = 'Museum of Oviedo recovers a stolen codex'
+const SUMMARY =
+  'The codex of the 12th century, stolen in 1977, was found in a Lisbon bookshop, director Pilar Ruiz said.'
+const advert = `<p>${'Invest in TokenPlus now: guaranteed returns of forty percent each month for everybody who signs up. '.repeat(20)}</p>`
+const article = `<p>${'Pilar Ruiz held the codex in gloved hands. '.repeat(2)}</p>${'<p>A dealer of Lisbon had offered it to collectors, and one of them called the police of that city on Thursday.</p>'.repeat(20)}`
+
+const isWhole = (content: string, summary?: string) =>
+  isWholeText({ content, ...(summary === undefined ? {} : { summary }) }, wordsOf(HEADLINE, 'en'), 'en')
+
+describe('a content is the full text', () => {
+  test('where it says what the summary says, or without one the headline', () => {
+    expect(isWhole(article, SUMMARY)).toBe(true)
+    expect(isWhole(article)).toBe(true)
+    expect(isWhole(article, 'Read more')).toBe(true)
+  })
+
+  test('not where it says nothing of it, or the headline alone', () => {
+    expect(isWhole(advert, SUMMARY)).toBe(false)
+    expect(isWhole(`<p>${HEADLINE}</p>${advert}`, SUMMARY)).toBe(false)
+    expect(isWhole(advert)).toBe(false)
+  })
+
+  test('not where it is a beginning, or no longer than the summary', () => {
+    expect(isWhole(`<p>${SUMMARY}</p>`)).toBe(false)
+    expect(isWhole(article, article.repeat(2))).toBe(false)
+  })
+})

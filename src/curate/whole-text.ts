@@ -1,0 +1,38 @@
+import type { Body } from '../model/entry.ts'
+import { htmlToText } from '../text/html-to-text.ts'
+import { type Word, wordsOf } from '../text/words.ts'
+import { markOf, tells } from './template.ts'
+
+/** Characters of HTML above which a content is a text and not its beginning. */
+const WHOLE = 1_500
+
+/** Whether a content is long enough to be the whole text, whatever it says. */
+export function isLongContent({ content, summary }: Body): boolean {
+  return (content?.length ?? 0) >= WHOLE && (content?.length ?? 0) > (summary?.length ?? 0)
+}
+
+/** HTML of a content that is looked through: a text speaks early of what it is about. */
+const LOOKED_THROUGH = 20_000
+/** A summary that says fewer words besides the headline says nothing by itself. */
+const LEAST_BESIDE = 3
+/** Share of what is said of a text that the text says, too. */
+const LEAST_SAID = 0.2
+
+/**
+ * Whether a content is the text that headline and summary tell of: it says some of what the summary says besides the headline, or
+ * where that is nothing, of the headline. An advertisement below a piece's headline and summary is no full text of it.
+ * @param headline its words
+ */
+export function isWholeText(body: Body, headline: readonly Word[], language: string | undefined): boolean {
+  if (!isLongContent(body)) return false
+  const ofHeadline = telling(headline)
+  const beside = telling(wordsOf(htmlToText(body.summary ?? ''), language)).difference(ofHeadline)
+  const said = beside.size >= LEAST_BESIDE ? beside : ofHeadline
+  const content = htmlToText((body.content ?? '').slice(0, LOOKED_THROUGH))
+  const told = new Set(wordsOf(content, language).map(({ form }) => markOf(form)))
+  return said.intersection(told).size >= LEAST_SAID * said.size
+}
+
+function telling(words: readonly Word[]): ReadonlySet<number> {
+  return new Set(words.filter(tells).map(({ form }) => markOf(form)))
+}
