@@ -39,7 +39,8 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Da
   chain.push(...(times?.claims ?? []))
   const dated = (claim: DateClaim): readonly Dated[] => {
     const date = parseDate(claim.value, where.hints)
-    return date === undefined ? [] : [{ claim, date }]
+    if (date === undefined) return []
+    return [{ claim: isFarAhead(date, where.hints.now) ? { ...claim, isDoubtful: true } : claim, date }]
   }
   const dates = chain.flatMap(dated)
   const first = dates[0]
@@ -51,12 +52,21 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Da
     })
     dates.push(...dated({ value: text, way: 'text', isDoubtful }), ...apart, ...(where.weak ?? []).flatMap(dated))
   }
-  dates.sort((a, b) => Number(a.claim.isDoubtful ?? false) - Number(b.claim.isDoubtful ?? false))
+  const doubt = ({ claim, date }: Dated) =>
+    Number(claim.isDoubtful ?? false) + Number(isFarAhead(date, where.hints.now))
+  dates.sort((a, b) => doubt(a) - doubt(b))
   const trusted = witnessed(dates, where.url) ?? dates[0]
   if (trusted === undefined) return dateInAddress(where.url)
   // The time of a change on the same day is not that of publication.
   const finest = dates.find(({ claim, date }) => !claim.isDoubtful && knowsMore(date, trusted.date)) ?? trusted
   return inPagesZone(finest, [...dates.map(({ date }) => date), ...(where.witnesses ?? [])])
+}
+
+/** Articles are dated ahead by a day or a week, and not by a month: that is what a machine puts where it knows none. */
+const mostAhead = 31 * dayMs
+
+function isFarAhead({ at }: ParsedDate, now: number | undefined): boolean {
+  return now !== undefined && at > now + mostAhead
 }
 
 /** `2026-03-09T08:00:00 07:00`: a plus that was read as a space on the way through a form. */

@@ -73,3 +73,10 @@ test('a place in bold before a dash is one, however it is written', () => {
   expect(readDateline(text, `<div><p><strong>Demak</strong> - ${text.slice(8)}</p></div>`)).toEqual({ place: 'Demak' })
   expect(readDateline(text, `<p>Demak - <strong>Kantor</strong> - pelabuhan</p>`)).toBeUndefined()
 })
+
+test('keeps the letters of Turkish places written in capitals', () => {
+  expect(readDateline(`BALIKESİR, (İHA) -${text}`)?.place).toBe('Balıkesir')
+  expect(readDateline(`ISPARTA (AA) -${text}`, '', 'tr-TR')?.place).toBe('Isparta')
+  expect(readDateline(`İSTANBUL -${text}`, '', 'tr')?.place).toBe('İstanbul')
+  expect(readDateline(`DUBLIN (AP) -${text}`, '', 'en')?.place).toBe('Dublin')
+})

@@ -20,7 +20,7 @@ const caselessShape =
  * `(ANTARA) - …`, `МОСКВА, 5 июля — ТАСС. …`, `新华社北京7月1日电`. `text` is the body as plain text. Undefined when it
  * begins like any other text. `html` is the same with its markup: a place in bold before a dash is meant as one.
  */
-export function readDateline(text: string, html = ''): ArticleDateline | undefined {
+export function readDateline(text: string, html = '', language?: string): ArticleDateline | undefined {
   const start = text.trimStart().slice(0, 400).replace(/\s+/g, ' ')
   const dateline =
     readEastAsian(start) ??
@@ -28,8 +28,10 @@ export function readDateline(text: string, html = ''): ArticleDateline | undefin
     readRussian(start) ??
     readParenthesis(start) ??
     readDashed(start, boldStart.test(html.slice(0, 1000)))
+  const place = dateline?.place === undefined ? undefined : inCase(dateline.place, language)
   const credit = findCredit(text, dateline?.agency)
-  return dateline === undefined && credit === undefined ? undefined : { ...dateline, ...(credit && { credit }) }
+  if (dateline === undefined && credit === undefined) return undefined
+  return { ...dateline, ...(place && { place }), ...(credit && { credit }) }
 }
 
 /** `<p><strong>Demak</strong> - …` */
@@ -45,13 +47,13 @@ function readDashed(start: string, isBold: boolean): ArticleDateline | undefined
   const last = parts.at(-1) ?? ''
   if (parts.length > 1 && isAgency(last)) {
     const place = parts.slice(0, -1).join(', ')
-    return parts.slice(0, -1).every(isPlace) ? { place: inCase(place), agency: last } : undefined
+    return parts.slice(0, -1).every(isPlace) ? { place, agency: last } : undefined
   }
   if (parts.length === 1 && isAgency(last) && !isShouted(last)) return { agency: last }
   if (!parts.every(isPlace)) return undefined
   // A place alone is believed when it is written as datelines are (in capitals), or stands with a country or a date.
   const certain = isBold || isShouted(parts[0] ?? '') || parts.length > 1 || head.split(/\s*[,،]\s*/u).some(isDate)
-  return certain ? { place: inCase(parts.join(', ')) } : undefined
+  return certain ? { place: parts.join(', ') } : undefined
 }
 
 function readParenthesis(start: string): ArticleDateline | undefined {
@@ -67,7 +69,7 @@ function readParenthesis(start: string): ArticleDateline | undefined {
   if (!before.every(isPlace) || before.length > 3) return undefined
   if (!isAgency(agency) && !(before.length > 0 && isShouted(before[0] ?? '')) && !caselessShape.test(agency))
     return undefined
-  return { ...(before.length > 0 && { place: inCase(before.join(', ')) }), ...(!isDate(agency) && { agency }) }
+  return { ...(before.length > 0 && { place: before.join(', ') }), ...(!isDate(agency) && { agency }) }
 }
 
 function readRussian(start: string): ArticleDateline | undefined {
@@ -78,7 +80,7 @@ function readRussian(start: string): ArticleDateline | undefined {
   const [, place, agency] = found ?? []
   if (place === undefined || agency === undefined || !/^\p{Script=Cyrillic}/u.test(place) || !isAgency(agency))
     return undefined
-  return { place: inCase(place.trim()), agency: agency.trim() }
+  return { place: place.trim(), agency: agency.trim() }
 }
 
 /** Agencies of Japan as its papers call them, and places that stand alone in their brackets: a mark (`【速報】`) stands there too. */
@@ -137,11 +139,13 @@ function isDate(text: string): boolean {
 }
 
 /** `NEW YORK` as New York: capitals are the dateline's, not the place's. */
-function inCase(place: string): string {
+function inCase(place: string, language: string | undefined): string {
   if (!isShouted(place)) return place
+  // `BALIKESİR` is Balıkesir: these alphabets have an I with a dot and one without.
+  const locale = place.includes('İ') || /^(?:tr|az|tt|crh|gag)(?:[-_]|$)/i.test(language ?? '') ? 'tr' : 'und'
   return place
-    .toLowerCase()
-    .replace(/(^|[\s,.-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+    .toLocaleLowerCase(locale)
+    .replace(/(^|[\s,.-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toLocaleUpperCase(locale))
 }
 
 /** An agency named with its acronym inside the text: `China Media Group (CMG)`. */

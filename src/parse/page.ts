@@ -268,7 +268,7 @@ function readBody(
     body?.way !== 'selector' && isMissed(metadata.body, body?.text ?? '') ? bodyFromText(metadata.body ?? '') : body
   note(found, 'body', chosen?.way)
   if (chosen === undefined) return {}
-  const dateline = readDateline(chosen.text, chosen.html)
+  const dateline = readDateline(chosen.text, chosen.html, metadata.language)
   note(found, 'dateline', dateline === undefined ? undefined : 'text')
   return { content: { kind: 'html', value: chosen.html, base: page.base }, ...(dateline && { dateline }) }
 }
