@@ -1,6 +1,6 @@
 import { estrangedIn, likenesses, type NearPair, nearPairs, recurringIn, strangersOfOneLink } from './curate/copies.ts'
 import { bodyText, languageOf } from './curate/edition-entry.ts'
-import { type Closeness, closenessOf } from './curate/home.ts'
+import { areOneHost, type Closeness, closenessOf } from './curate/home.ts'
 import { type Sketch, sketchOf } from './curate/near-copies.ts'
 import { membersOf } from './curate/sections.ts'
 import { sharedLinks } from './curate/shared-links.ts'
@@ -87,7 +87,8 @@ export async function copyEvidence(
     await breathe()
   }
   const estranged = estrangedIn(doubted, pieces, (key) => changed.get(key))
-  return { likenesses: found, fullText, atHome, estranged, strangers: strangersOfOneLink(foldable, pieces, atHome) }
+  const strangers = strangersOfOneLink(foldable, pieces, atHome, (a, b) => areOneHost(whereabouts(a), whereabouts(b)))
+  return { likenesses: found, fullText, atHome, estranged, strangers }
 }
 
 const PAIRS_AT_ONCE = 250

@@ -44,7 +44,11 @@ export async function linkStories(
   const entries = await desk.store.readEntriesByKey([...keys])
   return stories.map((story) => {
     const members = new Set(keysOf(story.copies))
-    const isOther = (key: EntryKey) => !members.has(key) && entries.get(key)?.url !== undefined
+    const addresses = new Set(story.copies.map(({ entry }) => entry.urlKey))
+    const isOther = (key: EntryKey) => {
+      const entry = members.has(key) ? undefined : entries.get(key)
+      return entry?.url !== undefined && !addresses.has(entry.urlKey)
+    }
     const kept = (shown.get(story.id) ?? []).filter(isOther)
     const more = (found.get(keysOf(story.copies)[0] ?? '') ?? []).filter(isOther)
     const related = withMore(kept, more, languageOfLead(desk, story), (key) => ({

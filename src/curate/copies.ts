@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
-import { COPY_WINDOW, compare, goesOnWith, type Likeness, mayBeTwo } from './similarity.ts'
+import { COPY_WINDOW, compare, goesOnWith, type Likeness, mayBeTwo, sayOtherThings } from './similarity.ts'
 import type { Piece } from './piece.ts'
 
 /** Two entries whose sketches meet. */
@@ -160,12 +160,15 @@ const MOST_OF_ONE_LINK = 60
 
 /**
  * Pairs of entries under one link that need not be one piece: both sources claim its site and neither is the closer, and they
- * say other things of it. Whoever is told a link before its publisher is read could put anything over it.
+ * say other things of it. Whoever is told a link before its publisher is read could put anything over it, also under the
+ * publisher's own headline; what its sources send tells then not even which is the closer.
+ * @param areOneHost whether two sources are polled at one place, as the feeds of one outlet are
  */
 export function strangersOfOneLink(
   entries: readonly Entry[],
   pieces: ReadonlyMap<EntryKey, Piece>,
   atHome: ReadonlyMap<EntryKey, Closeness>,
+  areOneHost: (a: SourceId, b: SourceId) => boolean = () => false,
 ): readonly NearPair[] {
   if (atHome.size === 0) return []
   const claimed = entries.filter(({ key }) => CLAIMED.includes(atHome.get(key) ?? 0))
@@ -176,8 +179,11 @@ export function strangersOfOneLink(
     return first.flatMap((copy, place) =>
       first.slice(place + 1).flatMap((other): readonly NearPair[] => {
         const [a, b] = [pieces.get(copy.key), pieces.get(other.key)]
-        if (copy.sourceId === other.sourceId || atHome.get(copy.key) !== atHome.get(other.key)) return []
-        return a !== undefined && b !== undefined && mayBeTwo(a, b) ? [[copy.key, other.key]] : []
+        if (copy.sourceId === other.sourceId || a === undefined || b === undefined) return []
+        const areTwo =
+          (atHome.get(copy.key) === atHome.get(other.key) && mayBeTwo(a, b)) ||
+          (sayOtherThings(a, b) && !areOneHost(copy.sourceId, other.sourceId))
+        return areTwo ? [[copy.key, other.key]] : []
       }),
     )
   })

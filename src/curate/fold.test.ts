@@ -346,6 +346,45 @@ describe('one link of two sources, neither of which is surely at home there', ()
     expect(await parted(other('Train derails near Brandenburg, line blocked'), [2, 2])).toBe(false)
   })
 
+  describe('under one headline', () => {
+    const told = (key: string, text: string) => {
+      const { entry, member: policy } = candidate(key, piece.entry.title, { urlKey: 'x.example/99' })
+      return { candidate: { entry, member: policy }, piece: pieceOf(entry, text) }
+    }
+    const text =
+      'A container train derailed near Brandenburg on Friday and blocked the line to Magdeburg, police said. Nobody was hurt.'
+    const count = async (other: string, closeness: readonly [1 | 2, 1 | 2], isOneHost = false) => {
+      const both = [told('own', text), told('other', other)]
+      const pieces = new Map(both.map((each) => [each.piece.key, each.piece]))
+      const atHome = new Map(both.map((each, i) => [each.piece.key, closeness[i] ?? 0] as const))
+      const entries = both.map((each) => each.candidate.entry)
+      const strangers = strangersOfOneLink(entries, pieces, atHome, () => isOneHost)
+      const alike = likenesses([['other', 'own']], pieces)
+      const candidates = both.map((each) => each.candidate)
+      return foldCopies(candidates, { likenesses: alike, strangers, kept: [], corrections: [], fullText: new Set() })
+        .length
+    }
+    const spam =
+      'A container train derailed near Brandenburg on Friday. Buy cheap watches today from our shop, sent in a plain box.'
+
+    test('is two pieces where the texts say other things, whichever source claims more', async () => {
+      expect(await count(spam, [2, 2])).toBe(2)
+      expect(await count(spam, [1, 2])).toBe(2)
+      expect(await count('A container train derailed. Buy watches now in our shop.', [2, 2])).toBe(2)
+    })
+
+    test('is one in two feeds of one host, where a text goes on or is cut, and where one has none', async () => {
+      expect(await count(spam, [2, 2], true)).toBe(1)
+      expect(await count(`${text} The line stays closed until Sunday, the railway added in the evening.`, [2, 2])).toBe(
+        1,
+      )
+      expect(await count('A container train derailed near Brandenburg on Friday and blocked the line …', [2, 2])).toBe(
+        1,
+      )
+      expect(await count('', [2, 2])).toBe(1)
+    })
+  })
+
   test('stays one where the operator says so', async () => {
     const corrections: Correction[] = [{ kind: 'join', keys: ['own', 'other'], at: 1 }]
     expect(await fold([piece, sale], { strangers: [['other', 'own']], corrections })).toHaveLength(1)

@@ -15,7 +15,7 @@ export type Candidate = { readonly entry: Entry; readonly member: Member }
 export type FoldContext = {
   /** Comparisons of pairs that look alike, those that failed included. */
   readonly likenesses: readonly Likeness[]
-  /** Pairs that a link they share does not make one. */
+  /** Pairs that a link they share does not make one, nor anything else that both say. */
   readonly strangers?: readonly (readonly [EntryKey, EntryKey])[]
   /** Entries that were folded before and stay so: what readers have seen as one does not part. */
   readonly kept: readonly (readonly EntryKey[])[]
@@ -128,6 +128,7 @@ class Groups {
       this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: undefined })
     }
     this.#corrections = new Corrections(corrections)
+    for (const pair of this.#strangers) this.#unlike.add(pair)
     for (const { a, b, veto } of likenesses) {
       // One title sent twice proves nothing by itself; that another source has the piece too does.
       if (veto !== undefined && veto !== 'sent-again') this.#unlike.add(pairKey(a, b))

@@ -56,6 +56,12 @@ function closenessTo(own: readonly Entry[], { url, homeUrl }: Whereabouts): (sit
   }
 }
 
+/** Whether two sources are polled at one place. */
+export function areOneHost({ url: a }: Whereabouts, { url: b }: Whereabouts): boolean {
+  const site = siteOf(a)
+  return site !== undefined && site === siteOf(b)
+}
+
 /** The registrable domain, or the host that has none; names that a hosting company gives away are domains of their own. */
 function siteOf(url: string | undefined): string | undefined {
   if (url === undefined) return undefined

@@ -95,6 +95,17 @@ export function mayBeTwo(a: Piece, b: Piece): boolean {
   return likenessOfShingles(a, b, a.shingles, b.shingles).score < THRESHOLDS.text
 }
 
+/** Whether two texts are not one, nor the one the beginning of the other, where both say a sentence at least. */
+export function sayOtherThings(a: Piece, b: Piece): boolean {
+  if (Math.min(a.shingles.length, b.shingles.length) < SENTENCE) return false
+  return likenessOfShingles(a, b, a.shingles, b.shingles).score < ONE_TEXT
+}
+
+/** Word sequences of a short sentence. */
+const SENTENCE = 5
+/** Of the word sequences of the shorter so many are in the longer, where that goes on or somebody's name was added. */
+const ONE_TEXT = 0.75
+
 /** What another puts over one piece has so much in common with its own headline. */
 const RETITLED = 0.5
 
