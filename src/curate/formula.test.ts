@@ -122,7 +122,66 @@ const OTHERS: readonly Case[] = [
   ],
 ]
 
+const NAMESAKES: readonly Case[] = [
+  [
+    'en',
+    'Parker withdraws from the open after injury in practice',
+    'Lena Parker withdrew from the Adelaide tennis open after an injury in practice, Coach Ruth Adair said.',
+    'Steven Parker withdrew from the Dundee darts open after an injury in practice, his agent Colm Doyle said.',
+  ],
+  [
+    'es',
+    'Ortega gana la presidencia del colegio de médicos',
+    'Lucía Ortega ganó la presidencia del colegio de médicos de Burgos.',
+    'Ramón Ortega ganó la presidencia del colegio de médicos de Almería.',
+  ],
+  [
+    'pl',
+    'Wiśniewski nowym prezesem klubu po burzliwych wyborach',
+    'Tomasz Wiśniewski został nowym prezesem klubu szachowego.',
+    'Grzegorz Wiśniewski został nowym prezesem klubu żeglarskiego.',
+  ],
+  [
+    'it',
+    'Norvegia batte Croazia 4-1 nella finale di Bari',
+    'Le ragazze della nazionale femminile norvegese hanno battuto la Croazia 4-1 sabato sera a Bari davanti a novemila spettatori.',
+    'I ragazzi della nazionale maschile norvegese hanno battuto la Croazia 4-1 sabato sera a Bari davanti a novemila spettatori.',
+  ],
+  [
+    'uk',
+    'Збірна України з водного поло перемогла Грузію в Одесі',
+    'Жіноча збірна України з водного поло перемогла Грузію 9:7.',
+    'Молодіжна збірна України з водного поло перемогла Грузію 9:7.',
+  ],
+  [
+    'fa',
+    'تصادف کامیون و خودرو دو کشته برجای گذاشت',
+    'تصادف یک کامیون با خودروی سواری در جاده زنجان دو کشته و هفت زخمی برجای گذاشت.',
+    'تصادف یک کامیون با خودروی سواری در جاده بوشهر دو کشته و چند زخمی برجای گذاشت.',
+  ],
+  [
+    'ro',
+    'Femeie salvată după ce a căzut în râu',
+    'O femeie de 47 de ani a fost salvată joi dimineață după ce a căzut în râul de lângă parcul din Slatina. Traficul a fost oprit.',
+    'O femeie a fost salvată joi dimineață după ce a căzut în râul de lângă parcul din Vaslui. Martorii au sunat la poliție.',
+  ],
+]
+
 const SAME: readonly Case[] = [
+  // Who it is, or the name in full.
+  [
+    'en',
+    'Lindqvist resigns as head of the central bank in Oslo',
+    'Governor Lindqvist resigned on Friday after a quarrel with the finance ministry over interest.',
+    'Astrid Lindqvist resigned on Friday after a quarrel with the finance ministry over interest.',
+  ],
+  // One tells of the women's match, the other of both.
+  [
+    'es',
+    'Doblete de Uruguay en el sudamericano de remo de Valdivia',
+    'La selección femenina de Uruguay ganó el ocho en Valdivia y cerró una jornada histórica para el remo del país.',
+    'La selección femenina y la masculina de Uruguay ganaron el ocho en Valdivia y cerraron una jornada histórica para el remo del país.',
+  ],
   [
     'en',
     'House fire kills two small children',
@@ -174,6 +233,12 @@ describe('a formula of a headline', () => {
     expect(likeness(language, title, [other, one])).toMatchObject({ isCopy: false })
     expect(likeness(language, title, [one, `${one} ${one}`])).toMatchObject({ isCopy: true })
     expect(likeness(language, title, ['', other])).toMatchObject({ isCopy: true })
+  })
+
+  test.each(NAMESAKES)('%s: “%s” is of two people, teams or towns', (language, title, one, other) => {
+    expect(likeness(language, title, [one, other])).toMatchObject({ isCopy: false })
+    expect(likeness(language, title, [other, one])).toMatchObject({ isCopy: false })
+    expect(likeness(language, title, [one, one])).toMatchObject({ isCopy: true })
   })
 
   test.each(SAME)('%s: “%s” heads one event where the texts tell of the same', (language, title, one, other) => {

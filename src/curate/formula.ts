@@ -1,7 +1,7 @@
 import type { Instant } from '../model/instant.ts'
 import { NAMES } from '../text/date/name-table.ts'
 import { type Word, wordsOf } from '../text/words.ts'
-import { exchangesNames, type Marks, markOf, tells } from './template.ts'
+import { exchangesNames, has, isName, type Marks, markOf, tells } from './template.ts'
 
 /**
  * Formulas of the trade (`two killed in crash`) head the news of another town every day, in every language. Where each of two
@@ -130,6 +130,40 @@ export function tellOfTwo(a: Told, b: Told): boolean {
   const [allA, allB] = [a.particulars.words.difference(told), b.particulars.words.difference(told)]
   const least = Math.min(allA.size, allB.size)
   return least >= LEAST_WORDS_TOLD && allA.intersection(allB).size < LEAST_COMMON_WORDS * least
+}
+
+/** Of the words that the shorter text brings besides the headline no more are the other's, where another given name stands before the name. */
+const MOST_OF_OTHER_NAME = 0.5
+/** The same where that is not said, and so many names are others. */
+const MOST_OF_OTHERS = 0.3
+const LEAST_NAMES = 2
+
+/**
+ * Whether two texts under one headline tell of two people of one name: what stands before it is another given name, or all names
+ * besides are others, and hardly a word is one.
+ */
+export function nameOtherPeople(a: Told, b: Told): boolean {
+  const told = new Set([...a.words, ...b.words].map(({ form }) => markOf(form)))
+  const [allA, allB] = [a.particulars.words.difference(told), b.particulars.words.difference(told)]
+  const common = allA.intersection(allB).size / Math.max(1, Math.min(allA.size, allB.size))
+  if (common > MOST_OF_OTHER_NAME) return false
+  const [ofA, ofB] = [a.particulars.names.difference(told), b.particulars.names.difference(told)]
+  if (!ofA.isDisjointFrom(ofB)) return false
+  if (common <= MOST_OF_OTHERS && Math.min(ofA.size, ofB.size) >= LEAST_NAMES) return true
+  return a.words.some((word) => {
+    const [before, other] = [nameBefore(word, a.marks), nameBefore(word, b.marks)]
+    return before !== undefined && other !== undefined && !has(b.marks, before) && !has(a.marks, other)
+  })
+}
+
+const CASED = /^\p{Ll}/u
+
+/** The name that stands before a name, where the text has this first. */
+function nameBefore({ form, isNumber }: Word, marks: Marks): number | undefined {
+  // Without capitals who it is (`the president`) looks like a name.
+  const place = isNumber || !CASED.test(form) ? -1 : marks.indexOf(markOf(form) + 1)
+  const before = marks[place - 1] ?? 0
+  return isName(before) ? before - 1 : undefined
 }
 
 /** The first sentence of the one stands at the beginning of the other: what comes then is cut, or told on, by each in its own way. */

@@ -67,6 +67,13 @@ const ENDINGS: Readonly<Record<string, readonly Ending[]>> = {
   // Not the first word of a sentence, which has a capital whatever it is.
   fi: [{ kind: 'place', pattern: /(?<=[\p{Ll},] )(\p{Lu}\p{Ll}{2,}?)(?:ss[aä]|ll[aä]|st[aä]|lt[aä])(?!\p{L})/gu }],
   hu: [{ kind: 'place', pattern: /(?<=[\p{Ll},] )(\p{Lu}\p{Ll}{2,}?)(?:b[ae]n|b[őó]l|n[áé]l)(?!\p{L})/gu }],
+  fa: [
+    {
+      kind: 'place',
+      pattern:
+        /(?<!\p{L})(?:جاده|محور|شهر|شهرستان|استان|روستای|فرودگاه|بازار) (?!(?:های|ها|و|در|به|از|را)(?!\p{L}))(\p{L}{3,})/gu,
+    },
+  ],
   ja: [
     {
       kind: 'town',

@@ -12,12 +12,13 @@ import {
   SIDES,
   SPACELESS_VETO,
   SPACELESS_WORDS,
+  TEAMS,
 } from '../text/telling-words.ts'
 import type { Word } from '../text/words.ts'
 import { numbersAgree } from './figures.ts'
 import { addsMore, announces, goesOn, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import type { Piece } from './piece.ts'
-import { tellOfTwo } from './formula.ts'
+import { nameOtherPeople, tellOfTwo } from './formula.ts'
 import { nameOnePlace, nameOtherPlaces } from './places.ts'
 import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
 import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
@@ -72,7 +73,8 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
   if (saysMore(a, b, title)) return 'added-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
-  if (score < 0.8) return wordVeto(a, b, title)
+  if (tellOfOtherTeams(a, b)) return 'distinction'
+  if (score < 0.8) return wordVeto(a, b, title) ?? (tellOfTwo(a, b) ? 'texts-differ' : undefined)
   return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
 }
 
@@ -162,9 +164,22 @@ function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
   if (tellOfOthers(a, b)) return 'texts-differ'
   if (nameOtherPlaces(a, b)) return 'texts-differ'
-  if (!nameOnePlace(a, b) && tellOfTwo(a, b)) return 'texts-differ'
+  if (tellOfOtherTeams(a, b)) return 'distinction'
+  if (!nameOnePlace(a, b) && (tellOfTwo(a, b) || nameOtherPeople(a, b))) return 'texts-differ'
   return apart >= NEXT_DAY && !(text.isComparable && text.cosine() >= LEAST_ALIKE) ? 'another-day' : undefined
 }
+
+/** Each text says whose team it is (the women's, the men's, the young ones'), and of no team that the other says. */
+function tellOfOtherTeams(a: Piece, b: Piece): boolean {
+  const [ofA, ofB] = [teamsIn(a), teamsIn(b)]
+  return ofA.length > 0 && ofB.length > 0 && !ofA.some((team) => ofB.includes(team))
+}
+
+function teamsIn({ vector: { hashes } }: Piece): readonly ReadonlySet<number>[] {
+  return TEAM_HASHES.filter((team) => hashes.some((hash) => team.has(hash)))
+}
+
+const TEAM_HASHES = TEAMS.map((team) => new Set(Array.from(team, (form) => hashText(form))))
 
 /** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
 function sourceVeto(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): Veto | undefined {

@@ -90,6 +90,23 @@ export const DISTINCTIONS = words(`
   vuosipäivä muistotilaisuus peringatan peringati سالگرد یادبود ذكرى الذكرى برسی जयंती पुण्यतिथि बरसी বার্ষিকী நினைவு நினைவுதினம் 추모 추모식 주기 주년 kumbukumbu maadhimisho
 `)
 
+/** Whose team it is, in words that texts say beside one headline: the women's, the men's, the young ones'. */
+export const TEAMS: readonly ReadonlySet<string>[] = [
+  exactly(`
+    femenina femenil feminina féminine féminines femminile azzurre leeuwinnen vrouwenelftal frauennationalmannschaft kadın kadınlar женская женской женскую женские жіноча жіночої жіночу
+    женския женски женската женска женску żeńska żeńskiej kobieca ženská ženské ženskou ženska ženske női feminină feminine γυναικών damlandslaget kvindelandsholdet kvinnelandslaget naisten
+    السيدات للسيدات زنان بانوان ویمنز خواتین הנשים महिला নারী மகளிர் 여자 nữ wanawake
+  `),
+  exactly(`
+    masculina varonil masculine masculins maschile azzurri männernationalmannschaft erkek erkekler мужская мужской мужскую мужские чоловіча чоловічої чоловічу мъжкия мъжки мъжката мушка мушку
+    męska męskiej mužská mužské mužskou muška muške férfi masculină ανδρών herrlandslaget herrelandsholdet herrelandslaget miesten الرجال للرجال مردان הגברים पुरुष পুরুষ ஆண்கள் 남자 wanaume
+  `),
+  exactly(`
+    juvenil azzurrini молодёжная молодёжной молодёжную юниорская юниорской юниорскую юношеская юношеской юношескую молодіжна молодіжної молодіжну юнацька юнацької младежкия младежка
+    młodzieżowa młodzieżowej młodzieżową juniorska mládežnická mládežnické ifjúsági tineret ungdomslandslaget nuorten الشباب للشباب الناشئين للناشئين جوانان نوجوانان הנוער הצעירה जूनियर अंडर অনূর্ধ্ব 청소년
+  `),
+]
+
 /**
  * Speaks of a competition, in the spelling of `words.ts`. Most are held for men, women, the young, and in several kinds of a sport:
  * one word more is another one. Not what is said of other things too (`final`, `européen`) but where a preposition follows.
