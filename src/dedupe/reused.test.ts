@@ -170,12 +170,15 @@ test('without dates one page shows its next piece most of a day after the first 
   expect(isAnother({ ...before, guid: 'briefing' }, { ...now, guid: 'briefing' }, 20)).toBe(true)
   const column = { title: 'Thought of the day' }
   expect(isAnother({ ...before, ...column }, { ...now, ...column }, 20)).toBe(true)
-  // What is edited, has no text, no address of its own, or a date.
+  // What is edited, has no text, no address of its own nor a guid, or a date.
   expect(
     isAnother(before, { ...before, title: 'Driver of tram suspended', text: `${tram.text} He was tired.` }, 20),
   ).toBe(false)
   expect(isAnother({ ...before, text: '' }, { ...now, text: '' }, 20)).toBe(false)
-  expect(isAnother({ ...before, urlKey: 'r.example' }, { ...now, urlKey: 'r.example' }, 20)).toBe(false)
+  const front = { urlKey: 'r.example' }
+  expect(isAnother({ ...before, ...front }, { ...now, ...front }, 20)).toBe(false)
+  const named = { ...front, guid: 'https://r.example/' }
+  expect([9, 20].map((hours) => isAnother({ ...before, ...named }, { ...now, ...named }, hours))).toEqual([false, true])
   expect(isAnother({ ...before, at: 0 }, { ...now, at: 0 }, 20)).toBe(false)
 })
 

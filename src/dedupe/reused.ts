@@ -112,9 +112,10 @@ function isDayApart(draft: EntryDraft, entry: Stored['entry']): boolean {
   return (msApart(dateOf(draft), dateOf(entry)) ?? 0) >= NEXT_DAY
 }
 
-/** First seen most of a day ago. */
+/** First seen most of a day ago, at an address of its own or under a guid: a front page alone names nothing. */
 function isSeenDayApart(draft: EntryDraft, entry: Stored['entry'], at: Instant | undefined): boolean {
-  const isKnown = leadsToPiece(draft) && isKnownBySight(draft, entry)
+  const isNamed = leadsToPiece(draft) || (draft.guid !== undefined && draft.guid === entry.guid)
+  const isKnown = isNamed && isKnownBySight(draft, entry)
   return at !== undefined && isKnown && at - entry.firstSeen >= NEXT_DAY
 }
 
