@@ -13,7 +13,7 @@ const otherRoles =
 
 /** What stands before a name in a byline. */
 const lead = new RegExp(
-  `^(?:${leadWords})\\s*[:：|/／-]?\\s+|^(?:${labelWords})\\s*[:：՝]\\s*|^(?:文|图文|作者|记者|記者|글)\\s*[/／|｜＝]\\s*|^(?:(?:取材|構成|写真|撮影)[・･])?文(?:[・･](?:写真|撮影))?\\s*[/／・･]\\s*(?=\\p{Script=Han}{2})|^기자\\s+(?=\\p{Script=Hangul}{2,4}$)|^(?:โดย|เรื่องโดย)\\s*`,
+  `^(?:${leadWords})\\s*[:：|/／-]?\\s+|^(?:${labelWords})\\s*[:：՝]\\s*|^(?:文|图文|作者|记者|記者|글)\\s*[/／|｜＝]\\s*|^(?:(?:取材|構成|写真|撮影)[・･])?文(?:[・･](?:写真|撮影))?\\s*[/／・･＝=]\\s*(?=\\p{Script=Han}{2})|^기자\\s+(?=\\p{Script=Hangul}{2,4}$)|^(?:โดย|เรื่องโดย)\\s*`,
   'iu',
 )
 /** In small letters before two words that begin with a capital; `Di Maria` is a name. */
@@ -310,7 +310,7 @@ function allNamesIn(byline: string): readonly string[] {
   if (reporters !== undefined)
     return reporters
       .split(/[\s、，,]+/)
-      .map((name) => name.replace(/^(?:通讯员|通訊員|实习生|實習生)/u, ''))
+      .map((name) => name.replace(/^(?:(?:本[报報])?[记記]者|通讯员|通訊員|实习生|實習生)/u, ''))
       .filter((name) => name !== '')
   if (koreanReporters.test(text))
     return [...text.matchAll(/(\p{Script=Hangul}{2,4}?)\s?기자/gu)].map(([, name = '']) => name)

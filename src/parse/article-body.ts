@@ -325,6 +325,40 @@ function dropUnseen(document: PageDocument): void {
     // Scripts unhide whole articles: only what is small beside the page is believed to be hidden.
     if (unseen && element.localName !== 'body' && visibleText(element, 3000).length < 2000) element.remove()
   }
+  dropInvisible(document)
+}
+
+/** What styles make too small, too clear or too far away to be read. */
+const invisible =
+  /(?:^|;)\s*(?:font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?|opacity\s*:\s*0(?:\.0+)?%?|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3,}(?:px|pt|r?em|%)?)\s*(?:!important\s*)?(?:;|$)/i
+/** How much of a page may be hidden so: scripts let whole texts appear, paragraph by paragraph, as the reader comes to them. */
+const mostInvisible = 0.2
+
+/** Paragraphs whose own style lets nobody read them. Boxes undo what they hold: a font of no size closes gaps between them. */
+function dropInvisible(document: PageDocument): void {
+  const hidden = [...document.querySelectorAll('[style*=":"]')].filter((element) => {
+    const style = element.getAttribute('style') ?? ''
+    return (invisible.test(style) || isOfOneColour(style)) && !holdsNamed(element, shownBoxes)
+  })
+  if (hidden.length === 0) return
+  const length = hidden.reduce((sum, element) => sum + visibleText(element).length, 0)
+  if (length > visibleText(document.body).length * mostInvisible) return
+  for (const element of hidden) if (visibleText(element, 1) !== '') element.remove()
+}
+
+const shownBoxes = namesOf('p div section article ul ol table img picture video iframe')
+
+/** Whether a text is written in the colour it stands on. */
+function isOfOneColour(style: string): boolean {
+  const colourOf = (name: string) =>
+    new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*(#[\\da-f]{3,8}|[a-z]+)\\s*(?:;|$)`, 'i')
+      .exec(style)?.[1]
+      ?.toLowerCase()
+      .replace(/^(?:white|#ffffff)$/, '#fff')
+  const ink = colourOf('color')
+  return (
+    ink !== undefined && /^(?!inherit|transparent|currentcolor)/.test(ink) && ink === colourOf('background(?:-color)?')
+  )
 }
 
 /** Takes out lists of other articles, comments and buttons: by the names of their parts, and by what stands over them. */
@@ -542,6 +576,15 @@ const boxes = namesOf('p div ul ol table figure img')
 const hollow = namesOf('p div span figure section header ul li a')
 const shown = namesOf('img video audio iframe br hr table')
 
+/** Whether a time stands over or before what happened then, in a report of the day, and is not how long a film takes. */
+function isHourOfReport(element: PageElement, text: string): boolean {
+  if (!/^\p{Nd}{1,2}[:.]\p{Nd}{2}$/u.test(text)) return false
+  let head = element
+  while (head.parentElement !== null && visibleText(head.parentElement, 10) === text) head = head.parentElement
+  const next = head.nextElementSibling
+  return next !== null && endsSentence(visibleText(next, 2000)) && linkShare(next) < 0.5
+}
+
 function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
   dropPlaceholders(root)
   dropCaptions(root)
@@ -554,7 +597,7 @@ function tidy(root: PageElement, isPreamble: BodyOptions['isPreamble']): void {
     if (element.parentNode === null) continue
     const text = visibleText(element, 500)
     if (text === '' || text.length > 450 || holdsNamed(element, boxes)) continue
-    if (isFurniture(text) || isListHeading(text)) removeWithHeading(element, root)
+    if ((isFurniture(text) && !isHourOfReport(element, text)) || isListHeading(text)) removeWithHeading(element, root)
     else if (
       element.localName !== 'span' &&
       holdsNamed(element, anchors) &&
