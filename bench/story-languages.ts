@@ -81,6 +81,7 @@ const events = pieces.map(({ lang, concepts }, i) => ({
   title: wordVector([], []),
   numbers: new Set<string>(),
   weight: 9,
+  told: { title: [], text: new Uint32Array() },
   isOwn: false,
   concepts,
 }))

@@ -3,6 +3,7 @@ import type { Instant } from '../model/instant.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import type { Concepts } from './concepts.ts'
 import { countsFrom } from './order.ts'
+import { has, type Marks, markOf, marksOf } from './template.ts'
 import { headlineOf } from './title.ts'
 import { hashText } from './word-hash.ts'
 import { cosine, type WordVector, wordVector } from './word-vector.ts'
@@ -20,6 +21,8 @@ export type EventPiece = {
   readonly weight: number
   /** What it speaks of, whatever its language; undefined in languages without lexicon. */
   readonly concepts?: Concepts | undefined
+  /** The words of its title, and of its text where capitals tell names. */
+  readonly told: { readonly title: readonly number[]; readonly text: Marks }
   /** Digests and tickers tell of many events. */
   readonly isOwn: boolean
 }
@@ -39,7 +42,9 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
   const words = wordsOf(headline.text, language)
   add(weights, words, TITLE_FACTOR)
   const title = vectorOf(weights)
-  if (text !== entry.title) add(weights, wordsOf(text.slice(0, TEXT_CHARACTERS), language).slice(0, TEXT_WORDS), 1)
+  const beginning = text === entry.title ? '' : text.slice(0, TEXT_CHARACTERS)
+  const textWords = wordsOf(beginning, language).slice(0, TEXT_WORDS)
+  add(weights, textWords, 1)
   return {
     key: entry.key,
     at: countsFrom(entry),
@@ -48,8 +53,19 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
     title,
     numbers: new Set(words.filter(({ isNumber }) => isNumber).map(({ form }) => form)),
     weight: [...weights.values()].filter((weight) => weight >= 1).length,
+    told: {
+      title: words.map(({ form }) => markOf(form)),
+      text: CAPITAL.test(beginning) ? marksOf(beginning, textWords, hashesOf(textWords)) : NO_MARKS,
+    },
     isOwn: headline.isOwn,
   }
+}
+
+const CAPITAL = /\p{Lu}/u
+const NO_MARKS: Marks = new Uint32Array()
+
+function hashesOf(words: readonly Word[]): Uint32Array {
+  return Uint32Array.from(words, ({ form }) => hashText(form))
 }
 
 function vectorOf(weights: ReadonlyMap<string, number>): WordVector {
@@ -75,9 +91,30 @@ export function speakOneLanguage(a: EventPiece, b: EventPiece): boolean {
 
 /** TF-IDF cosine with the frozen weights, less for thin texts and for what lies far apart in time. Symmetric, pure. */
 export function affinity(a: EventPiece, b: EventPiece): number {
-  if (a.isOwn || b.isOwn) return 0
+  if (a.isOwn || b.isOwn || nameOthers(a.told, b.told)) return 0
   const thin = Math.min(1, Math.min(a.weight, b.weight) / 5)
   return cosine(a.vector, b.vector) * thin * nearness(a, b)
+}
+
+type Told = EventPiece['told']
+
+/**
+ * Whether two titles are one formula of the trade in which only the names are others (`Samsun: jeweller robbed, three held`, and the
+ * same of Adana): they have no name in common, and stand word for word where half of their words are the same. Names are told by
+ * the capitals of the texts, so that of scripts without, and of titles alone, nothing is said.
+ */
+function nameOthers(a: Told, b: Told): boolean {
+  if (a.title.length !== b.title.length) return false
+  const isNamed = ({ text }: Told, mark: number) => text.includes(mark + 1)
+  let [same, exchanged] = [0, 0]
+  for (const [i, ofA] of a.title.entries()) {
+    const ofB = b.title[i] ?? 0
+    if (ofA === ofB) {
+      if (isNamed(a, ofA)) return false
+      same++
+    } else if (isNamed(a, ofA) && isNamed(b, ofB) && !has(b.text, ofA) && !has(a.text, ofB)) exchanged++
+  }
+  return exchanged > 0 && same * 2 >= a.title.length
 }
 
 /** 1 at one time, 0 beyond the window. */

@@ -44,6 +44,40 @@ describe('relatedPieces', () => {
     expect(relatedPieces([piece('a', a), piece('b', b)]).size).toBe(0)
   })
 
+  test.each([
+    [
+      'tr',
+      [
+        'Samsun’da kuyumcu soygunu: üç şüpheli yakalandı',
+        'Samsun’da bir kuyumcuyu soyan üç şüpheli cuma günü yakalandı.',
+      ],
+      [
+        'Adana’da kuyumcu soygunu: üç şüpheli yakalandı',
+        'Adana’da bir kuyumcuyu soyan üç şüpheli cuma günü yakalandı.',
+      ],
+    ],
+    [
+      'el',
+      ['Μεγάλη φωτιά στην Εύβοια, εκκενώνονται χωριά', 'Μεγάλη φωτιά καίει στην Εύβοια και εκκενώνονται τρία χωριά.'],
+      [
+        'Μεγάλη φωτιά στη Ρόδο, εκκενώνονται ξενοδοχεία',
+        'Μεγάλη φωτιά καίει στη Ρόδο και εκκενώνονται πέντε ξενοδοχεία.',
+      ],
+    ],
+    [
+      'en',
+      ['Two held after jewellery heist in Goslar', 'Two men were held after a jewellery heist in Goslar on Friday.'],
+      ['Two held after jewellery heist in Trier', 'Two men were held after a jewellery heist in Trier on Friday.'],
+    ],
+  ])('does not link two events of two towns that are told in the same words: %s', (language, one, other) => {
+    const [a, b] = [one, other].map(([title = '', text], i) => piece(`k${i}`, title, { language }, text))
+    if (a === undefined || b === undefined) throw new Error('two pieces')
+    expect(relatedPieces([a, b]).size).toBe(0)
+    // The same words of one town are linked.
+    const again = piece('k2', one[0] ?? '', { language }, one[1])
+    expect([...relatedPieces([a, again, b]).keys()].toSorted()).toEqual(['k0', 'k2'])
+  })
+
   test('does not link what lies five days apart', () => {
     const [a, b] = ACQUITTAL
     if (a === undefined || b === undefined) throw new Error('two pieces')
