@@ -71,16 +71,21 @@ describe('foldCopies', () => {
     expect(folds[0]?.reasons.get('b')).toMatchObject({ rule: 'same-title', likeness: { threshold: 0.8 } })
   })
 
-  test('of copies dated and seen at once the places in their documents choose none: feeds come in any order', async () => {
-    const published = { at: 0, confidence: 'high', from: 'feed' } as const
-    const winner = async (placeOfA: number, placeOfB: number) => {
-      const a = candidate('a', TITLE, { published, position: placeOfA })
-      const b = candidate('b', TITLE, { published, position: placeOfB })
-      return keys(await fold([a, b]))
-    }
-    expect(await winner(0, 9)).toEqual([['a', 'b']])
-    expect(await winner(9, 0)).toEqual([['a', 'b']])
-  })
+  test.each([
+    ['dated', { published: { at: 0, confidence: 'high', from: 'feed' } as const }],
+    ['undated', {}],
+  ])(
+    'of copies seen at once the places in their documents choose none: feeds come in any order, %s',
+    async (_, date) => {
+      const winner = async (placeOfA: number, placeOfB: number) => {
+        const a = candidate('a', TITLE, { ...date, position: placeOfA })
+        const b = candidate('b', TITLE, { ...date, position: placeOfB })
+        return keys(await fold([a, b]))
+      }
+      expect(await winner(0, 9)).toEqual([['a', 'b']])
+      expect(await winner(9, 0)).toEqual([['a', 'b']])
+    },
+  )
 
   test('the winner is the first by rank, then by full text, then by first sight', async () => {
     const early = candidate('e', TITLE, { firstSeen: 0 })

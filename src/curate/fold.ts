@@ -2,7 +2,7 @@ import type { Correction } from '../model/correction.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
 import { wordsOf } from '../text/words.ts'
-import { claimedAt, countsFrom, latenessOf, placeOf } from './order.ts'
+import { claimedAt, countsFrom, latenessOf } from './order.ts'
 import type { Closeness } from './home.ts'
 import { sharedLinks } from './shared-links.ts'
 import type { Likeness } from './similarity.ts'
@@ -366,7 +366,6 @@ function byAge({ entry: a }: Candidate, { entry: b }: Candidate): number {
     a.firstSeen - b.firstSeen ||
     latenessOf(a) - latenessOf(b) ||
     countsFrom(a) - countsFrom(b) ||
-    placeOf(a) - placeOf(b) ||
     compareText(a.key, b.key)
   )
 }

@@ -35,6 +35,6 @@ export function newestFirst(a: Entry, b: Entry): number {
 }
 
 /** The place in their document tells which of the undated is the newer; the dated stand before them, and theirs says nothing. */
-export function placeOf(entry: Entry): number {
+function placeOf(entry: Entry): number {
   return claimedAt(entry) === undefined ? entry.position : -1
 }
