@@ -64,7 +64,7 @@ export function findMessages(
   const heads = headsIn(lines, text + 1, options.hints)
   const [first] = heads
   if (first === undefined) return undefined
-  const title = titleOver(lines, first, text)
+  const title = titleOver(lines, heads, text)
   const isOver = title !== undefined
   if (heads.length < 2 && !isOver) return undefined
   if (heads.length > 1 && !areSeveral(heads)) return undefined
@@ -93,7 +93,7 @@ function mayBeSure({ elements }: PageDocument, lines: readonly Line[]): boolean 
   if (elements.some(({ localName }) => localName === 'textarea')) return true
   return lines.some(({ text }, at) => {
     if (text.length > longestTitle) return false
-    const isOverTime = [1, 2].some((ahead) => /\p{Nd}/u.test(lines[at + ahead]?.text.slice(0, longestHead) ?? ''))
+    const isOverTime = [1, 2, 3].some((ahead) => /\p{Nd}/u.test(lines[at + ahead]?.text.slice(0, longestHead) ?? ''))
     return answers.test(text) || (isOverTime && readers.test(text))
   })
 }
@@ -144,7 +144,11 @@ function bare(text = ''): string {
       '',
     )
     .replace(/[\s|•·,–—()[\]/:-]+$/u, '')
+    .replace(behindTime, '')
 }
+
+/** What stands behind a clock time and is not read with it. */
+const behindTime = /\s+(?:น\.?|Uhr|hrs?\.?|ч\.?|год\.?|godz\.?|klo|óra(?:kor)?)$/iu
 
 /** A name as people give it to themselves: a few words, no sentence. */
 function isName(text = ''): boolean {
@@ -195,11 +199,18 @@ function areSeveral(heads: readonly Head[]): boolean {
   return names.size > 1 && names.size >= heads.length * (heads.length <= 5 ? 0.6 : 0.4)
 }
 
+/** Whether each has a heading of its own over who wrote and when. */
+function haveSubjects(lines: readonly Line[], heads: readonly Head[]): boolean {
+  if (heads.length < 2) return false
+  const makes = new Set(heads.map(({ from }) => lines[from - 1]?.element.closest('h2, h3, h4, h5, h6')?.localName))
+  return makes.size === 1 && !makes.has(undefined) && !readers.test(lines[(heads[0]?.from ?? 0) - 1]?.text ?? '')
+}
+
 /** The line right above the first, when it speaks of readers or of what they write. */
-function titleOver(lines: readonly Line[], { from }: Head, text: number): PageElement | undefined {
-  const line = lines[from - 1]
-  if (line === undefined || from - 1 <= text || line.text.length > longestTitle || !readers.test(line.text))
-    return undefined
+function titleOver(lines: readonly Line[], heads: readonly Head[], text: number): PageElement | undefined {
+  const at = (heads[0]?.from ?? 0) - (haveSubjects(lines, heads) ? 2 : 1)
+  const line = lines[at]
+  if (line === undefined || at <= text || line.text.length > longestTitle || !readers.test(line.text)) return undefined
   let element = line.element
   while (
     element.parentElement !== null &&

@@ -48,8 +48,7 @@ export function surroundingsOf(
       .reverse()
       .filter(isAbout)
       .map(withoutReadingTime),
-    after: upToList(lines.slice(next, next + linesAfter))
-      .filter(isAbout)
+    after: withFootAbove(upToList(lines.slice(next, next + linesAfter)), heading)
       .filter(({ element }) => !messages.some((message) => message.contains(element)))
       .map(withoutReadingTime),
   }
@@ -65,6 +64,18 @@ function withoutReadingTime(line: Line): Line {
 function upToList(lines: readonly Line[]): readonly Line[] {
   const end = lines.findIndex(({ text }) => isListHeading(text) && !/^(?:share|bagikan|tags?|topi)/i.test(text))
   return end < 0 ? lines : lines.slice(0, end)
+}
+
+/** Characters of a line of prose. */
+const prose = 80
+
+/** The lines that are about the article: also those in its own foot, which some systems put over its text. */
+function withFootAbove(lines: readonly Line[], heading: PageElement | undefined): readonly Line[] {
+  const text = lines.findIndex((line) => line.text.length >= prose && isAbout(line))
+  return lines.filter((line, at) => {
+    const box = closestThat(line.element, isBeside)
+    return box === null || (at < text && isFootOf(box, heading))
+  })
 }
 
 function isAbout({ element }: Line): boolean {
