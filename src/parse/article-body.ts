@@ -316,7 +316,10 @@ function removeAll(root: PageDocument | PageElement, selector: string): void {
 
 /** Parts that no reader sees. */
 function dropUnseen(document: PageDocument): void {
-  for (const element of [...document.querySelectorAll('[hidden], [aria-hidden="true"], [style*="display" i]')]) {
+  const marked = document.elements.filter(
+    (element) => element.hasAttribute('style') || element.hasAttribute('hidden') || element.hasAttribute('aria-hidden'),
+  )
+  for (const element of marked) {
     const style = element.getAttribute('style') ?? ''
     const unseen =
       element.hasAttribute('hidden') ||
@@ -325,7 +328,7 @@ function dropUnseen(document: PageDocument): void {
     // Scripts unhide whole articles: only what is small beside the page is believed to be hidden.
     if (unseen && element.localName !== 'body' && visibleText(element, 3000).length < 2000) element.remove()
   }
-  dropInvisible(document)
+  dropInvisible(document, marked)
 }
 
 /** What styles make too small, too clear or too far away to be read. */
@@ -335,9 +338,10 @@ const invisible =
 const mostInvisible = 0.2
 
 /** Paragraphs whose own style lets nobody read them. Boxes undo what they hold: a font of no size closes gaps between them. */
-function dropInvisible(document: PageDocument): void {
-  const hidden = [...document.querySelectorAll('[style*=":"]')].filter((element) => {
+function dropInvisible(document: PageDocument, marked: readonly PageElement[]): void {
+  const hidden = marked.filter((element) => {
     const style = element.getAttribute('style') ?? ''
+    if (!style.includes(':') || element.parentNode === null) return false
     return (invisible.test(style) || isOfOneColour(style)) && !holdsNamed(element, shownBoxes)
   })
   if (hidden.length === 0) return
@@ -348,17 +352,18 @@ function dropInvisible(document: PageDocument): void {
 
 const shownBoxes = namesOf('p div section article ul ol table img picture video iframe')
 
+const inkOf = /(?:^|;)\s*color\s*:\s*(#[\da-f]{3,8}|[a-z]+)\s*(?:;|$)/i
+const groundOf = /(?:^|;)\s*background(?:-color)?\s*:\s*(#[\da-f]{3,8}|[a-z]+)\s*(?:;|$)/i
+
 /** Whether a text is written in the colour it stands on. */
 function isOfOneColour(style: string): boolean {
-  const colourOf = (name: string) =>
-    new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*(#[\\da-f]{3,8}|[a-z]+)\\s*(?:;|$)`, 'i')
+  const [ink, ground] = [inkOf, groundOf].map((pattern) =>
+    pattern
       .exec(style)?.[1]
       ?.toLowerCase()
-      .replace(/^(?:white|#ffffff)$/, '#fff')
-  const ink = colourOf('color')
-  return (
-    ink !== undefined && /^(?!inherit|transparent|currentcolor)/.test(ink) && ink === colourOf('background(?:-color)?')
+      .replace(/^(?:white|#ffffff)$/, '#fff'),
   )
+  return ink !== undefined && ink === ground && !/^(?:inherit|initial|unset|transparent|currentcolor)$/.test(ink)
 }
 
 /** Takes out lists of other articles, comments and buttons: by the names of their parts, and by what stands over them. */
@@ -480,15 +485,18 @@ function denseContainer(document: PageDocument): PageElement | undefined {
   return best
 }
 
-/** The box right in a container that holds most of its prose; the container itself where none does. */
+/** The box right in a container that holds most of its prose, where more text follows it; else the container itself. */
 function partWithMost(container: PageElement): PageElement {
-  const whole = proseOf(container).length
-  const part = [...container.children]
-    .slice(0, 200)
-    .find((child) => boxed.has(child.localName) && proseOf(child).length > whole / 2)
-  return part === undefined || part.nextElementSibling === null ? container : part
+  const parts = [...container.children].filter(
+    (child) => boxed.has(child.localName) && ofText.has(child.nextElementSibling?.localName ?? ''),
+  )
+  if (parts.length === 0 || parts.length > mostParts) return container
+  const half = proseOf(container).length / 2
+  return parts.find((part) => proseOf(part).length > half) ?? container
 }
 
+/** Boxes among paragraphs: a text of more is in none of them. */
+const mostParts = 10
 const boxed = namesOf('div section')
 const ofText = namesOf('p ul ol blockquote figure h2 h3 h4 h5 h6')
 
