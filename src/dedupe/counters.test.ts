@@ -46,6 +46,11 @@ describe('counters that stand by themselves go', () => {
     ['ar', `${text}\n120 مشاهدة`],
     ['hi', `${text}\n12 टिप्पणियाँ`],
     ['th', `อ่าน 120 ครั้ง\n${text}`],
+    ['th', `${text}\nผู้เข้าชม 2,310 คน`],
+    ['uk', `${text} Переглядів: 12 450`],
+    ['fr', `${text}\n1 204 567 vues`],
+    ['hi', `${text}\n640 बार पढ़ा गया`],
+    ['bn', `${text}\n৫১২ বার পঠিত`],
   ])('%s: %s', (_, page) => {
     expect(withoutCounters(page).trim()).toBe(text)
   })
@@ -55,6 +60,7 @@ describe('figures of the news stay', () => {
   test.each([
     'The candidate leads the count with 1,204 votes, the commission said on Monday.',
     'The candidate leads the count with 1,204 votes.',
+    'Ein Film hatte 2 500 000 Besucher.',
     'He won by a landslide. 1,204 votes were cast.',
     'The Dow lost 120 points on Monday.',
     'The Dow lost 120 points',

@@ -9,7 +9,7 @@ const COUNTED =
   'просмотр\\p{L}*|комментари\\p{L}*|коментар\\p{L}*|перегляд\\p{L}*|прегледа|прочитан\\p{L}*|pregleda|komentara|' +
   'görüntüle\\p{L}*|okunma|yorum|lượt xem|bình luận|views|mga komento|' +
   '次阅读|次浏览|次观看|阅读量?|閱讀|浏览量?|瀏覽|评论|評論|点赞|點讚|回复|閲覧数?|コメント|いいね|回再生|조회수?|댓글|좋아요|' +
-  'مشاهدة|مشاهدات|قراءة|تعليق\\p{L}*|بازدید|دیدگاه|نظر|צפיות|תגובות|व्यूज़?|टिप्पणि\\p{L}*|टिप्पणियाँ|मन्तव्य|মন্তব্য|' +
+  'مشاهدة|مشاهدات|قراءة|تعليق\\p{L}*|بازدید|دیدگاه|نظر|צפיות|תגובות|व्यूज़?|बार (?:देखा|पढ़ा) गया|বার (?:পঠিত|দেখা হয়েছে)|टिप्पणि\\p{L}*|टिप्पणियाँ|मन्तव्य|মন্তব্য|' +
   'ครั้ง|ความคิดเห็น|ผู้เข้าชม|เข้าชม|ยอดวิว|อ่าน|กดถูกใจ'
 
 /** News counts these too: they are the page's only beside its other counters, or on a line of their own at its edge. */
@@ -22,7 +22,8 @@ const AGO =
   'sekunden?|minuten?|stunden?|tage?n?|minuti?|ore|ora|giorn[io]|minuut|uur|dagen|минут\\p{L}*|час\\p{L}*|дн\\p{L}*|день|хвилин\\p{L}*|годин\\p{L}*|' +
   'dakika|saat|gün|phút|giờ|ngày'
 
-const NUMBER = '\\p{Nd}[\\p{Nd}.,\\u00a0\\u202f٫٬]*(?:\\s?(?:k|m|rb|ribu|jt|juta|тыс|млн|万|만|천)(?!\\p{L})\\.?)?'
+const NUMBER =
+  '(?:\\p{Nd}{1,3}(?: \\p{Nd}{3})+(?!\\p{Nd})|\\p{Nd}[\\p{Nd}.,\\u00a0\\u202f٫٬]*)(?:\\s?(?:k|m|rb|ribu|jt|juta|тыс|млн|万|만|천)(?!\\p{L})\\.?)?'
 
 const UPDATED =
   '(?:last |terakhir )?(?:updated?|modified|published|posted|veröffentlicht|diperbarui|diterbitkan|aktualisiert|mis à jour|publié|actualizado|publicado|atualizado|' +
@@ -35,7 +36,7 @@ const STAMP =
   `${UPDATED}\\s*(?:on|at|pada|am|le|el|em|il|op)?\\s*[:：]?\\s*(?:\\p{L}{2,10}[.,]?\\s+){0,2}(?:${DAY}){0,3}` +
   `(?:\\s*[,|–-]?\\s*(?:at|pukul|um|à|a las|в|klo?)?\\s*${CLOCK}|(?<!\\p{Nd})(?:19|20)\\p{Nd}{2}日?|\\p{Nd}{1,2}[./-]\\p{Nd}{1,4})${ZONE}`
 
-const TIMES = '(?:x|kali|times|mal|fois|keer|lần|раза?|次|回|회|ครั้ง)'
+const TIMES = '(?:x|kali|times|mal|fois|keer|lần|раза?|次|回|회|ครั้ง|คน)'
 
 /** Each way in which a count is written, by itself. */
 function counts(counted: string): string {
