@@ -1,5 +1,6 @@
 import type { Instant } from '../model/instant.ts'
 import { NAMES } from '../text/date/name-table.ts'
+import { TEAMS } from '../text/telling-words.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { exchangesNames, has, isName, type Marks, markOf, tells } from './template.ts'
 
@@ -47,6 +48,8 @@ export type Particulars = {
   readonly words: ReadonlySet<number>
   /** Marks of days and months in its language. */
   readonly days: ReadonlySet<number>
+  /** Whose teams it names. */
+  readonly teams: ReadonlySet<number>
   /** How many words its first sentence has. */
   readonly lead: number
 }
@@ -64,9 +67,12 @@ export function particularsOf(
   const hasCapitals = /\p{Lu}/u.test(text)
   const names = new Set<number>()
   const telling = new Set<number>()
+  const teams = new Set<number>()
   for (const [i, word] of words.entries()) {
     const mark = ((marks[i] ?? 0) & ~1) >>> 0
     if (word.isNumber || days.has(mark)) continue
+    const team = TEAMS.get(word.form)
+    if (team !== undefined) teams.add(team)
     if (inText.has(mark) ? tells(word) || isInSyllables : tells(word) && !hasCapitals) names.add(mark)
     if (tells(word)) telling.add(mark)
   }
@@ -75,6 +81,7 @@ export function particularsOf(
     names,
     words: telling,
     days,
+    teams,
     lead: leadOf(text, language),
   }
 }

@@ -29,18 +29,25 @@ const SAME_SENTENCE = 3
  */
 export function tellsMore(only: readonly Word[], own: Told, other: Told): boolean {
   const added = only.filter((word) => isSaidByOne(word, own, other)).map(({ form }) => markOf(form))
-  if (added.length === 0) return false
+  if (added.length === 0 || !mayBeNear(own.marks, other.marks)) return false
   const { share, inserted } = insertions(own.marks, other.marks, isInPairs(only) ? 1 : 0)
   return share >= NEAR_COPY && added.some((mark) => inserted.has(mark))
 }
 
+/** At most so many words of the shorter are in order in the other as it has at all: that is soon counted. */
+function mayBeNear(one: Marks, other: Marks): boolean {
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one]
+  const known = new Set(longer.map((mark) => mark | 1))
+  return shorter.filter((mark) => known.has((mark | 1) >>> 0)).length >= NEAR_COPY * shorter.length
+}
+
 function isSaidByOne({ form, weight, isNumber }: Word, own: Told, other: Told): boolean {
-  const mark = markOf(form)
   if (weight < LEAST_WEIGHT || other.besides.has(form)) return false
-  // One says the day, the other leaves it out.
-  if (!isNumber && own.particulars.days.has(mark)) return false
+  const mark = markOf(form)
+  if (!has(own.marks, mark) || has(other.marks, mark)) return false
   if ([...other.words, ...other.asides].some((word) => markOf(word.form) === mark)) return false
-  return has(own.marks, mark) && !has(other.marks, mark)
+  // One says the day, the other leaves it out.
+  return isNumber || !own.particulars.days.has(mark)
 }
 
 /** What texts of several parts have besides their beginning is another part. */

@@ -12,7 +12,6 @@ import {
   SIDES,
   SPACELESS_VETO,
   SPACELESS_WORDS,
-  TEAMS,
 } from '../text/telling-words.ts'
 import type { Word } from '../text/words.ts'
 import { numbersAgree } from './figures.ts'
@@ -61,7 +60,7 @@ export function areFiguresOne(a: Piece, b: Piece, text: TextLikeness): boolean {
 /** A text told again under a headline that says something else is only believed when it is nearly the same. */
 export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto | undefined {
   if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
-  if (corrects(a) !== corrects(b)) return 'kind'
+  if (correctsOne(a, b, title)) return 'kind'
   if (title.score >= THRESHOLDS.title && a.headline.isQuestion !== b.headline.isQuestion) return 'question'
   if (numbersContradict(title) && !isFiguredIn(a, b) && !isFiguredIn(b, a)) return 'numbers'
   if (title.score < 0.3 && score < 0.85) return 'exchanged-words'
@@ -73,7 +72,7 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
   if (saysMore(a, b, title)) return 'added-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
-  if (tellOfOtherTeams(a, b)) return 'distinction'
+  if (score < ONE_WORD_OTHER && tellOfOtherTeams(a, b)) return 'distinction'
   if (score < 0.8) return wordVeto(a, b, title) ?? (tellOfTwo(a, b) ? 'texts-differ' : undefined)
   return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
 }
@@ -116,9 +115,10 @@ function isToldApart(only: readonly Word[], own: Piece, other: Piece): boolean {
   })
 }
 
-/** A text told again to say that it was wrong, or that what is told is. */
-function corrects({ headline }: Piece): boolean {
-  return CORRECTION_LABEL.test(headline.text)
+/** The one is told again to say that it was wrong, or that what is told among people is. */
+function correctsOne(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): boolean {
+  if (onlyA.length + onlyB.length === 0) return false
+  return CORRECTION_LABEL.test(a.headline.text) !== CORRECTION_LABEL.test(b.headline.text)
 }
 
 /** One has a word more in headline and text, and the other no word of sense instead, but what both texts have. */
@@ -137,10 +137,11 @@ export function titleVeto(
   surroundings: Surroundings,
 ): Veto | undefined {
   if (a.headline.isOwn || b.headline.isOwn) return 'own-kind'
-  if (a.headline.kind !== b.headline.kind || corrects(a) !== corrects(b)) return 'kind'
+  if (a.headline.kind !== b.headline.kind) return 'kind'
   if (numbersContradict(title)) return 'numbers'
   const words = wordVeto(a, b, title)
   if (words !== undefined) return words
+  if (correctsOne(a, b, title)) return 'kind'
   if (saysMore(a, b, title)) return 'added-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
@@ -170,16 +171,9 @@ function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
 }
 
 /** Each text says whose team it is (the women's, the men's, the young ones'), and of no team that the other says. */
-function tellOfOtherTeams(a: Piece, b: Piece): boolean {
-  const [ofA, ofB] = [teamsIn(a), teamsIn(b)]
-  return ofA.length > 0 && ofB.length > 0 && !ofA.some((team) => ofB.includes(team))
+function tellOfOtherTeams({ particulars: { teams: ofA } }: Piece, { particulars: { teams: ofB } }: Piece): boolean {
+  return ofA.size > 0 && ofB.size > 0 && ofA.isDisjointFrom(ofB)
 }
-
-function teamsIn({ vector: { hashes } }: Piece): readonly ReadonlySet<number>[] {
-  return TEAM_HASHES.filter((team) => hashes.some((hash) => team.has(hash)))
-}
-
-const TEAM_HASHES = TEAMS.map((team) => new Set(Array.from(team, (form) => hashText(form))))
 
 /** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
 function sourceVeto(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): Veto | undefined {
@@ -272,10 +266,13 @@ function denies({ form }: Word): boolean {
 }
 
 function deniesByEnding(words: readonly Word[]): boolean {
-  return words.some(({ form }) => DRAVIDIAN.test(form) && NEGATIVE_ENDING.test(form))
+  return words.some(({ form }) => isDravidian(form.charCodeAt(0)) && NEGATIVE_ENDING.test(form))
 }
 
-const DRAVIDIAN = /^[\u0B80-\u0D7F]/
+/** Tamil to Malayalam. */
+function isDravidian(code: number): boolean {
+  return code >= 0x0b80 && code <= 0x0d7f
+}
 
 /** A word of one title that the other has not is the contrary of one of the other: also of one that both have (`seized`, `seized and freed`). */
 function isContrary(only: readonly Word[], other: readonly Word[]): boolean {

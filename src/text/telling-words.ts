@@ -91,7 +91,7 @@ export const DISTINCTIONS = words(`
 `)
 
 /** Whose team it is, in words that texts say beside one headline: the women's, the men's, the young ones'. */
-export const TEAMS: readonly ReadonlySet<string>[] = [
+const TEAM_WORDS: readonly ReadonlySet<string>[] = [
   exactly(`
     femenina femenil feminina féminine féminines femminile azzurre leeuwinnen vrouwenelftal frauennationalmannschaft kadın kadınlar женская женской женскую женские жіноча жіночої жіночу
     женския женски женската женска женску żeńska żeńskiej kobieca ženská ženské ženskou ženska ženske női feminină feminine γυναικών damlandslaget kvindelandsholdet kvinnelandslaget naisten
@@ -106,6 +106,11 @@ export const TEAMS: readonly ReadonlySet<string>[] = [
     młodzieżowa młodzieżowej młodzieżową juniorska mládežnická mládežnické ifjúsági tineret ungdomslandslaget nuorten الشباب للشباب الناشئين للناشئين جوانان نوجوانان הנוער הצעירה जूनियर अंडर অনূর্ধ্ব 청소년
   `),
 ]
+
+/** Word → which team says it. */
+export const TEAMS: ReadonlyMap<string, number> = new Map(
+  TEAM_WORDS.flatMap((team, i) => Array.from(team, (word) => [word, i] as const)),
+)
 
 /**
  * Speaks of a competition, in the spelling of `words.ts`. Most are held for men, women, the young, and in several kinds of a sport:
