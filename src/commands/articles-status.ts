@@ -1,4 +1,4 @@
-import { wantsArticles } from '../enrich.ts'
+import { wantsArticles } from '../article-queue.ts'
 import type { Source } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
 import type { ArticlesStatus } from '../model/status.ts'

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { wantsArticles } from '../enrich.ts'
+import { wantsArticles } from '../article-queue.ts'
 import { createClient } from '../fetch/client.ts'
 import { createParser } from '../parse/parser.ts'
 import type { Messenger } from '../notify.ts'

@@ -1,4 +1,4 @@
-import { deadSelectors } from '../enrich.ts'
+import { deadSelectors } from '../article-queue.ts'
 import type { Config } from '../config/config.ts'
 import { sameDocumentKey } from '../config/source-url.ts'
 import { failureAdvice } from '../fetch/failure-advice.ts'

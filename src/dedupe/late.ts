@@ -31,3 +31,8 @@ export function isLateFor(claim: EntryDate | undefined, lookedAt: Instant | unde
 export function hasClock({ at, offsetMinutes = 0 }: EntryDate): boolean {
   return (at + offsetMinutes * 60_000) % DAY !== 0
 }
+
+/** Whether a date is an instant: its time is told, or its zone, as machines tell it. */
+export function isExact(date: EntryDate | undefined): boolean {
+  return date?.confidence === 'high' && (hasClock(date) || date.offsetMinutes !== undefined)
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { queueArticles } from './enrich.ts'
+import { queueArticles } from './article-queue.ts'
 import type { EntryToSave } from './model/entry.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
