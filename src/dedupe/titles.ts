@@ -1,5 +1,6 @@
 import type { Entry, EntryDraft, EntryKey, Known } from '../model/entry.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
+import { bareWords } from '../text/plain.ts'
 import { commonShare, sharedOfShorter } from './reused.ts'
 
 /** Fewer entries prove nothing of a list. */
@@ -96,17 +97,9 @@ function areOthers(
 
 /** Whether it is what the entry was called, with more beside it, or cut short. */
 function saysTitleOf({ title }: Entry, draft: EntryDraft): boolean {
-  const [said, own] = [draft.title, title].map(folded)
+  const [said, own] = [draft.title, title].map(bareWords)
   if (said === undefined || own === undefined || own === '') return false
   return said.includes(own) || (/(?:…|\.\.\.)$/.test(draft.title) && said !== '' && own.startsWith(said))
-}
-
-function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()
 }
 
 /** Whether a headline that the article gave is edited where its list says it, with more. What the list said for sure is no such one. */

@@ -1,3 +1,4 @@
+import { bareWords } from '../text/plain.ts'
 import { wordsOf } from '../text/words.ts'
 import { shortHash } from '../text/short-hash.ts'
 import {
@@ -185,7 +186,7 @@ function breaksOff(text: string, said: Stems, languages: readonly string[]): boo
  */
 export function markOf(text: string, title: string): string {
   const rest = withoutEcho(sentencesOf(text), title).filter((sentence) => !/\p{Nd}/u.test(sentence))
-  return lengthOf(rest) < fewest / 2 ? '' : shortHash(rest.map(folded))
+  return lengthOf(rest) < fewest / 2 ? '' : shortHash(rest.map(bareWords))
 }
 
 function sentencesOf(text: string): readonly string[] {
@@ -210,20 +211,11 @@ function sizeOf(text: string): number {
 
 /** Without the title where it is said word for word. */
 function withoutEcho(sentences: readonly string[], title: string): readonly string[] {
-  const echo = folded(title)
+  const echo = bareWords(title)
   if (echo.length < 4) return sentences
   return sentences
-    .map((sentence) => (folded(sentence).includes(echo) ? folded(sentence).replaceAll(echo, '') : sentence))
+    .map((sentence) => (bareWords(sentence).includes(echo) ? bareWords(sentence).replaceAll(echo, '') : sentence))
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
-}
-
-/** Letters and digits with one space between words: the same in a heading, in quotation marks, in capitals. */
-function folded(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()
 }
 
 type Stems = ReadonlyMap<string, number>

@@ -41,3 +41,12 @@ export function cleanText(text: string): string {
 export function collapseSpace(text: string): string {
   return text.replace(WIDE_SPACE, ' ')
 }
+
+/** Letters and digits with one space between words: the same in a heading, in quotation marks, in capitals. */
+export function bareWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+}
