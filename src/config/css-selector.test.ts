@@ -162,6 +162,14 @@ test('what is a selector here never makes the page reader throw', () => {
   expect(taken).toBeGreaterThan(200)
 })
 
+test.each([':lang(":matches(")', 'p:contains("(")', "p:contains(')')", "p:contains('a )b(')"])(
+  'the engine counts parentheses within quotes too: %s is refused before a page is read',
+  (text) => {
+    expect(engineTakes(text)).toBe(false)
+    expect(selectorMistake(text)).toBe(text.indexOf('(') + 1)
+  },
+)
+
 test('every pseudo-class of the engine is known here, with and without argument', () => {
   const names =
     'contains icontains nth-child nth-last-child nth-of-type nth-last-of-type root scope lang hover visited active empty first-child last-child first-of-type last-of-type only-of-type only-child any-link link disabled enabled checked required optional read-only read-write selected checkbox file password radio reset image submit parent header button input text is matches where not has'

@@ -44,6 +44,24 @@ function take(cursor: Cursor, what: RegExp): boolean {
   return true
 }
 
+/** The text of `:contains` and its like: the engine counts parentheses within quotes too, and finds no end where they are in no pairs. */
+function takeArgument(cursor: Cursor, depth: number): boolean {
+  const from = cursor.at
+  if (!takeText(cursor, depth)) return false
+  if (isInPairs(cursor.text.slice(from, cursor.at))) return true
+  cursor.at = from
+  return false
+}
+
+function isInPairs(text: string): boolean {
+  let open = 0
+  for (const [parenthesis] of text.replace(/\\[\s\S]/g, '').matchAll(/[()]/g)) {
+    open += parenthesis === '(' ? 1 : -1
+    if (open < 0) return false
+  }
+  return open === 0
+}
+
 /** Anything whose parentheses are in pairs. */
 function takeText(cursor: Cursor, depth: number): boolean {
   take(cursor, plainText)
@@ -71,7 +89,7 @@ function takePseudo(cursor: Cursor, depth: number): boolean {
     return false
   }
   const isRight =
-    (ofText.has(name) && takeText(cursor, depth)) ||
+    (ofText.has(name) && takeArgument(cursor, depth)) ||
     (ofNumbers.has(name) && takeNumbers(cursor, name, depth)) ||
     (ofSelectors.has(name) && takeList(cursor, depth + 1, name === 'has'))
   if (!isRight) {
