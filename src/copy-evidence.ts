@@ -21,6 +21,8 @@ import { knowsWords, type Word } from './text/words.ts'
 export type CopyEvidence = {
   readonly likenesses: readonly Likeness[]
   readonly fullText: ReadonlySet<EntryKey>
+  /** Those of which the text says nothing. */
+  readonly idle: ReadonlySet<EntryKey>
   /** Of those that share a link, how surely it is their own source's. */
   readonly atHome: ReadonlyMap<EntryKey, Closeness>
   /** Those that were copies and have become another piece. */
@@ -88,7 +90,13 @@ export async function copyEvidence(
   }
   const estranged = estrangedIn(doubted, pieces, (key) => changed.get(key))
   const strangers = strangersOfOneLink(foldable, pieces, atHome, (a, b) => areOneHost(whereabouts(a), whereabouts(b)))
-  return { likenesses: found, fullText, atHome, estranged, strangers }
+  const copies = [
+    ...found.flatMap(({ a, b, isCopy }) => (isCopy ? [a, b] : [])),
+    ...kept.flat(),
+    ...[...links.values()].flatMap((same) => same.map(({ key }) => key)),
+  ]
+  const idle = new Set(copies.filter((key) => pieces.get(key)?.isIdle === true))
+  return { likenesses: found, fullText, idle, atHome, estranged, strangers }
 }
 
 const PAIRS_AT_ONCE = 250

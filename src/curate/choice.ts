@@ -69,6 +69,8 @@ export type CurateInput = {
   readonly likenesses?: readonly Likeness[]
   /** Entries whose publisher gives the whole text. */
   readonly fullText?: ReadonlySet<EntryKey>
+  /** Entries whose text says nothing of their piece. */
+  readonly idle?: ReadonlySet<EntryKey>
   /** Of entries that share a link, how surely it leads to their own source's site. */
   readonly atHome?: ReadonlyMap<EntryKey, Closeness>
   /** Entries that were copies and have become another piece. */

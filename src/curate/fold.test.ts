@@ -87,7 +87,7 @@ describe('foldCopies', () => {
     },
   )
 
-  test('the winner is the first by rank, then by full text, then by first sight', async () => {
+  test('the winner is the first by rank, then by full text, then by a text that says something, then by first sight', async () => {
     const early = candidate('e', TITLE, { firstSeen: 0 })
     const whole = candidate('w', TITLE, { firstSeen: 2 })
     const ranked = candidate('r', TITLE, { firstSeen: 3 }, { rank: 1 })
@@ -95,6 +95,8 @@ describe('foldCopies', () => {
     expect(keys(await fold([early, whole, ranked], { fullText }))).toEqual([['r', 'w', 'e']])
     expect(keys(await fold([early, whole], { fullText }))).toEqual([['w', 'e']])
     expect(keys(await fold([whole, early]))).toEqual([['e', 'w']])
+    expect(keys(await fold([whole, early], { idle: new Set(['e']) }))).toEqual([['w', 'e']])
+    expect(keys(await fold([early, ranked], { idle: new Set(['r']) }))).toEqual([['r', 'e']])
   })
 
   test('what has no link leads nothing that has one, unless it is ranked better', async () => {

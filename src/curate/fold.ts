@@ -22,6 +22,8 @@ export type FoldContext = {
   readonly corrections: readonly Correction[]
   /** Entries whose publisher gives the whole text. */
   readonly fullText: ReadonlySet<EntryKey>
+  /** Entries whose text says nothing of their piece: an advertisement below another's headline. */
+  readonly idle?: ReadonlySet<EntryKey>
   /** Of entries that share a link, how surely it leads to their own source's site. */
   readonly atHome?: ReadonlyMap<EntryKey, Closeness>
   /** Entries that lead a story of the edition before. */
@@ -325,13 +327,13 @@ function pairs(word: string): readonly string[] {
 }
 
 /**
- * Whose copy leads: by rank, then what has a link before what has none, then full text, then the one seen first; of those seen at once the one that led, then what was not
+ * Whose copy leads: by rank, then what has a link before what has none, then full text, then what says something, then the one seen first; of those seen at once the one that led, then what was not
  * there already when its source came to the section, then by date.
  * What came late for its date, or is too old to be shown by itself, comes behind: anybody can claim to have had a piece before.
  */
 function inPreference(
   copies: readonly Candidate[],
-  { fullText, atHome = new Map(), leads, outdated, found = NONE }: FoldContext,
+  { fullText, idle = NONE, atHome = new Map(), leads, outdated, found = NONE }: FoldContext,
 ): readonly Candidate[] {
   const led = ({ entry }: Candidate): boolean => leads?.has(entry.key) === true
   const lateness = (copy: Candidate): number => {
@@ -351,6 +353,7 @@ function inPreference(
       Number(followers.has(a.entry.key)) - Number(followers.has(b.entry.key)) ||
       lateness(a) - lateness(b) ||
       Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
+      Number(idle.has(a.entry.key)) - Number(idle.has(b.entry.key)) ||
       a.entry.firstSeen - b.entry.firstSeen ||
       Number(led(b)) - Number(led(a)) ||
       bySight(a, b),

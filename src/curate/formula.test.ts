@@ -122,6 +122,34 @@ const OTHERS: readonly Case[] = [
   ],
 ]
 
+/** Under another's headline. */
+const ADVERTS: readonly Case[] = [
+  [
+    'en',
+    'Landslide closes Gotthard tunnel',
+    'Landslide closes Gotthard tunnel. Register for bonus spins and win jackpots.',
+    'A landslide closed the Gotthard tunnel, canton engineer Reto Furrer said, and trains were diverted.',
+  ],
+  [
+    'id',
+    'Longsor tutup jalan Padang ke Bukittinggi',
+    'Longsor tutup jalan Padang ke Bukittinggi. Daftar slot gacor, bonus melimpah.',
+    'Longsor menutup jalan dari Padang ke Bukittinggi, kata petugas BPBD Syahrul, dan lalu lintas dialihkan lewat Malalak.',
+  ],
+  [
+    'ru',
+    'Оползень перекрыл трассу у Алагира',
+    'Оползень перекрыл трассу у Алагира. Регистрируйся и забирай бонус.',
+    'Оползень перекрыл трассу у Алагира, сообщил инженер Дзагоев, движение пустили через перевал.',
+  ],
+  [
+    'ja',
+    '台風で空港が閉鎖',
+    '台風で空港が閉鎖。今すぐ登録して無料コインを獲得。',
+    '台風で空港が閉鎖され、県によると九十便が欠航した。乗客は体育館で夜を明かした。',
+  ],
+]
+
 const NAMESAKES: readonly Case[] = [
   [
     'en',
@@ -233,6 +261,12 @@ describe('a formula of a headline', () => {
     expect(likeness(language, title, [other, one])).toMatchObject({ isCopy: false })
     expect(likeness(language, title, [one, `${one} ${one}`])).toMatchObject({ isCopy: true })
     expect(likeness(language, title, ['', other])).toMatchObject({ isCopy: true })
+  })
+
+  test.each(ADVERTS)('%s: “%s” is retold with nothing besides in common', (language, title, one, other) => {
+    expect(likeness(language, title, [one, other])).toMatchObject({ isCopy: false })
+    expect(likeness(language, title, [other, one])).toMatchObject({ isCopy: false })
+    expect(likeness(language, title, [title, other])).toMatchObject({ isCopy: true })
   })
 
   test.each(NAMESAKES)('%s: “%s” is of two people, teams or towns', (language, title, one, other) => {

@@ -163,6 +163,29 @@ export function nameOtherPeople(a: Told, b: Told): boolean {
   })
 }
 
+/** Texts that say so much of the headline tell of its event, and so many words besides are more than who told it. */
+const LEAST_RETOLD = 0.5
+const LEAST_OF_TEASER = 2
+const LEAST_OF_TEXT = 4
+
+/**
+ * Whether two texts say the headline once more and have not a word in common besides: of one event they had a name, a place or a
+ * day; under another's headline anything can be said.
+ */
+export function onlyRetell(a: Told, b: Told): boolean {
+  const told = new Set([...a.words, ...b.words].map(({ form }) => markOf(form)))
+  const [ofA, ofB] = [a.particulars.words.difference(told), b.particulars.words.difference(told)]
+  const [fewer, more] = ofA.size <= ofB.size ? [ofA, ofB] : [ofB, ofA]
+  if (fewer.size < LEAST_OF_TEASER || more.size < LEAST_OF_TEXT || !fewer.isDisjointFrom(more)) return false
+  return [a, b].every((each) => shareRetold(each) >= LEAST_RETOLD)
+}
+
+/** Of the words of a headline that tell so many stand in its text. */
+function shareRetold({ words, marks }: Told): number {
+  const telling = words.filter(tells)
+  return telling.filter(({ form }) => has(marks, markOf(form))).length / Math.max(1, telling.length)
+}
+
 const CASED = /^\p{Ll}/u
 
 /** The name that stands before a name, where the text has this first. */

@@ -10,6 +10,7 @@ import { claimedAt, countsFrom } from './order.ts'
 import { type Places, placesIn } from './places.ts'
 import { type Marks, marksOf } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
+import { saysNothing } from './whole-text.ts'
 import { hashText, mixHash } from './word-hash.ts'
 import { hashSet, type WordVector, wordVector } from './word-vector.ts'
 
@@ -45,6 +46,7 @@ export class Piece {
   readonly #hashes: Uint32Array
   readonly #readIn: string | undefined
   #wording: string | undefined
+  #isIdle: boolean | undefined
   #vector: WordVector | undefined
   #marks: Marks | undefined
   #places: Places | undefined
@@ -78,6 +80,12 @@ export class Piece {
   get wording(): string {
     this.#wording ??= this.words.map(({ form }) => form).join(' ')
     return this.#wording
+  }
+
+  /** Whether its text says nothing of it. */
+  get isIdle(): boolean {
+    this.#isIdle ??= saysNothing(this.words, this.#textWords)
+    return this.#isIdle
   }
 
   get vector(): WordVector {

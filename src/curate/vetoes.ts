@@ -17,7 +17,7 @@ import type { Word } from '../text/words.ts'
 import { numbersAgree } from './figures.ts'
 import { addsMore, announces, goesOn, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import type { Piece } from './piece.ts'
-import { nameOtherPeople, tellOfTwo } from './formula.ts'
+import { nameOtherPeople, onlyRetell, tellOfTwo } from './formula.ts'
 import { nameOnePlace, nameOtherPlaces } from './places.ts'
 import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
 import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
@@ -166,6 +166,7 @@ function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   if (tellOfOthers(a, b)) return 'texts-differ'
   if (nameOtherPlaces(a, b)) return 'texts-differ'
   if (tellOfOtherTeams(a, b)) return 'distinction'
+  if (onlyRetell(a, b)) return 'texts-differ'
   if (!nameOnePlace(a, b) && (tellOfTwo(a, b) || nameOtherPeople(a, b))) return 'texts-differ'
   return apart >= NEXT_DAY && !(text.isComparable && text.cosine() >= LEAST_ALIKE) ? 'another-day' : undefined
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { wordsOf } from '../text/words.ts'
-import { isWholeText } from './whole-text.ts'
+import { isWholeText, saysNothing } from './whole-text.ts'
 
 const HEADLINE = 'Museum of Oviedo recovers a stolen codex'
 const SUMMARY =
@@ -27,5 +27,22 @@ describe('a content is the full text', () => {
   test('not where it is a beginning, or no longer than the summary', () => {
     expect(isWhole(`<p>${SUMMARY}</p>`)).toBe(false)
     expect(isWhole(article, article.repeat(2))).toBe(false)
+  })
+})
+
+describe('a text says nothing of its piece', () => {
+  const isIdle = (text: string, headline = HEADLINE) => saysNothing(wordsOf(headline, 'en'), wordsOf(text, 'en'))
+
+  test('where it is the headline again with a word or so, or speaks of something else alone', () => {
+    expect(isIdle(HEADLINE)).toBe(true)
+    expect(isIdle(`${HEADLINE}. Click here for TokenPlus.`)).toBe(true)
+    expect(isIdle('Guaranteed returns of forty percent each month for everybody who signs up.')).toBe(true)
+  })
+
+  test('not where it tells something besides, or there is none', () => {
+    expect(isIdle(SUMMARY)).toBe(false)
+    expect(isIdle(`${HEADLINE}, says Pilar Ruiz.`)).toBe(false)
+    expect(isIdle('')).toBe(false)
+    expect(isIdle('Ministers leave the castle by boat.', 'What now?')).toBe(false)
   })
 })

@@ -33,6 +33,28 @@ export function isWholeText(body: Body, headline: readonly Word[], language: str
   return said.intersection(told).size >= LEAST_SAID * said.size
 }
 
+/** A text that says fewer words that tell besides its headline says nothing by itself. */
+const LEAST_TOLD = 2
+
+/**
+ * Whether a text says nothing of its piece: the headline once more and a word or so besides (`Click here for …`), or not one word of
+ * it. Under a headline that others have, too, such a text is not what readers should be given.
+ */
+export function saysNothing(headline: readonly Word[], text: readonly Word[]): boolean {
+  if (text.length === 0) return false
+  const ofHeadline = telling(headline)
+  const beside = new Set<number>()
+  let speaksOfIt = ofHeadline.size < LEAST_TOLD
+  for (const word of text) {
+    if (!tells(word)) continue
+    const mark = markOf(word.form)
+    if (ofHeadline.has(mark)) speaksOfIt = true
+    else beside.add(mark)
+    if (speaksOfIt && beside.size >= LEAST_TOLD) return false
+  }
+  return true
+}
+
 function telling(words: readonly Word[]): ReadonlySet<number> {
   return new Set(words.filter(tells).map(({ form }) => markOf(form)))
 }
