@@ -1,15 +1,16 @@
 import type { FeedPerson } from '../model/feed.ts'
 import { foldText, plainText } from './article-text.ts'
 import { isAgencyName, isCity, withoutLeadOf } from './article-byline-words.ts'
+import { isCaselessName } from './caseless-names.ts'
 
 /** What stands before a name, after which a space is enough. */
 const leadWords =
-  'laporan (?:wartawan|reporter|jurnalis|kontributor)(?: [^\\s,]+){1,3},|von unserem (?:redaktionsmitglied|mitarbeiter|reporter)|(?:written|reported|reporting|posted|published|submitted|added|authored|created|filed|contributed|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|di(?:tulis|posting|terbitkan|publikasikan|kirim|unggah) oleh|(?:soumise?|publiée?|postée?|écrite?|rédigée?|signée?|proposée?|envoyée?) par|(?:escrit[oa]|enviad[oa]|publicad[oa]|redactad[oa]|cread[oa]|postad[oa]) por|(?:verfasst|geschrieben|veröffentlicht|erstellt|eingereicht|gepostet) von|(?:scritto|inviato|pubblicato|redatto|postato|creato) da|(?:geschreven|geplaatst|ingediend|gepubliceerd|ingezonden) door|(?:scris|publicat|postat|trimis|adăugat) de|(?:skrevet|skriven|publicerad|publisert|indsendt|lagt ut) a[vf]|(?:napisał|dodał|opublikował|opracował|przygotował|rozmawiał)a?|(?:napsal|vložil|publikoval)a?|(?:опубликовал|добавил|разместил|подготовил|беседовал|записал)а?|(?:опублікува|підготува|написа|спілкува)(?:в|ла)|автор(?:ка)? (?:материала|статьи|текста|публикации|матеріалу|статті|тексту)|(?:специальный )?корреспондент(?:ка)?|журналист(?:ка)?|журналіст(?:ка)?|đăng bởi|gönderen|ekleyen|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|aus \\p{Lu}\\S{2,20} von|text von|article (?:rédigé |écrit |signé )?(?:par|de)|articolo di|texto de|bài của|theo|ผู้สื่อข่าว|द्वारा|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|in|innen|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber(?! merkezi)|kirjoittaja|kirjoittanut|toimittaja|toimittanut|imeandikwa na|isinulat ni|ulat ni|reportagem de|texto de|objavi(?:o|la)|napisa(?:o|la)|priredi(?:o|la)|toimetas|szerző|redactor|autoři|نشر بواسطة|بواسطة|گزارش از|reportage (?:de|von|av)|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
+  'laporan (?:wartawan|reporter|jurnalis|kontributor)(?: [^\\s,]+){1,3},|von unserem (?:redaktionsmitglied|mitarbeiter|reporter)|(?:written|reported|reporting|posted|published|submitted|added|authored|created|filed|contributed|words|story|text|analysis|review|report|compiled|a report) by|by|oleh|di(?:tulis|posting|terbitkan|publikasikan|kirim|unggah) oleh|(?:soumise?|publiée?|postée?|écrite?|rédigée?|signée?|proposée?|envoyée?) par|(?:escrit[oa]|enviad[oa]|publicad[oa]|redactad[oa]|cread[oa]|postad[oa]) por|(?:verfasst|geschrieben|veröffentlicht|erstellt|eingereicht|gepostet) von|(?:scritto|inviato|pubblicato|redatto|postato|creato) da|(?:geschreven|geplaatst|ingediend|gepubliceerd|ingezonden) door|(?:scris|publicat|postat|trimis|adăugat) de|(?:skrevet|skriven|publicerad|publisert|indsendt|lagt ut) a[vf]|(?:napisał|dodał|opublikował|opracował|przygotował|rozmawiał)a?|(?:napsal|vložil|publikoval)a?|(?:опубликовал|добавил|разместил|подготовил|беседовал|записал)а?|(?:опублікува|підготува|написа|спілкува)(?:в|ла)|автор(?:ка)? (?:материала|статьи|текста|публикации|матеріалу|статті|тексту)|(?:специальный )?корреспондент(?:ка)?|журналист(?:ка)?|журналіст(?:ка)?|đăng bởi|gönderen|ekleyen|penulis|pewarta|reporter|wartawan|jurnalis|kontributor|laporan|por|par|propos recueillis par|texte? de|von|ein(?:e)? .{3,20} von|aus \\p{Lu}\\S{2,20} (?:von|berichtet)|text von|article (?:rédigé |écrit |signé )?(?:par|de)|articolo di|texto de|bài của|theo|ผู้สื่อข่าว|எழுதியவர்|द्वारा|door|av|af|skrevet av|skriven av|bởi|eftir|autor(?:a|en|es|in|innen|ka|ek|ři|zy)?|auteure?|автор(?:ы|и)?|текст|написал(?:а)?|pisze|piše|oprac\\.|írta|γράφει (?:ο|η)|του|της|yazan|haber(?! merkezi)|kirjoittaja|kirjoittanut|teksti|tekst(?: (?:en|og|i) \\p{L}{3,8})?|toimittaja|toimittanut|imeandikwa na|isinulat ni|ulat ni|reportagem de|texto de|objavi(?:o|la)|napisa(?:o|la)|priredi(?:o|la)|toimetas|szerző|redactor|autoři|نشر بواسطة|بواسطة|گزارش از|reportage (?:de|von|av)|بقلم|كتب|كتبت|به قلم|מאת|作者|记者|記者|文|撰文|撰稿|采写|文字|著者|글|নিজস্ব প্রতিবেদক:?'
 /** What stands before a name when a colon follows. */
-const labelWords = `${leadWords}|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?:(?: và|,| -)? ảnh)?|redacción|כתבה|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст(?:ка)?|журналист(?:ка)?|корреспондент(?:ка)?|кореспондент(?:ка)?|toimittaja|toimetaja|autoři|autori|avtor(?:ica)?|egilea|qoraa|сурвалжлагч|interview|ρεπορτάζ|επιμέλεια|الكاتب(?:ة)?|مراسل(?:نا|ة)?|المحرر|संवाददाता|ライター|rep|giriş|opracowanie|publikacja|reportase|reportage|авторка|автори|de`
+const labelWords = `${leadWords}|words|story|report|escribe|reporta|tim (?:redaksi|penulis|liputan)|аутор(?:ка|и)?|новинар(?:ка)?|حاور(?:ه|ها|ته|تها)?|أجرى الحوار|أجرت الحوار|authors?|writers?|journalists?|correspondents?|redakteur(?:in)?|redacteur|te[xk]s?te?s?|texto|testo|teksti|tekst|koment(?:ar|uje)|szerző|yazar|muhabir|opracowanie|opracował[ai]?|เรื่อง|tác giả|thực hiện|bài(?:(?: và|,| -)? ảnh)?|redacción|כתבה|συντάκτης|γράφουν?|إعداد|المصدر|نویسنده|از|خبرنگار|כתב|โดย|เรื่องโดย|ผู้เขียน|ผู้สื่อข่าว|筆者|執筆|取材[・･]文|文[・･]写真|취재|기자|लेखक|रिपोर्ट|প্রতিবেদক|লেখক|تحریر|رپورٹ|گزارش|به قلم|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|எழுதியவர்|రచన|mwandishi|höfundur|kirjoittaja|skribent|forfatter|журналіст(?:ка)?|журналист(?:ка)?|корреспондент(?:ка)?|кореспондент(?:ка)?|toimittaja|toimetaja|autoři|autori|avtor(?:ica)?|egilea|qoraa|сурвалжлагч|interview|ρεπορτάζ|επιμέλεια|الكاتب(?:ة)?|مراسل(?:نا|ة)?|المحرر|संवाददाता|ライター|rep|giriş|opracowanie|publikacja|reportase|reportage|авторка|автори|de`
 /** What stands before the names of those who did something else. */
 const otherRoles =
-  'źródło|sources?|sumber|fuente|fonte|quelle|izvor|zdroj|forrás|kilde|källa|lähde|kaynak|источник|джерело|πηγή|nguồn|bron|red|تحرير|editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*(?: by)?|pictures? by|fact[- ]?check(?:ed)?(?: by)?|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|来源|來源|稿源|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
+  'źródło|sources?|sumber|fuente|fonte|quelle|izvor|zdroj|forrás|kilde|källa|lähde|kaynak|источник|джерело|πηγή|nguồn|bron|red|تحرير|editors?|edit(?:ed|ing)(?: by)?|redaktur(?:e)?|penyunting|penerjemah|translat(?:ors?|ed by)|foto(?:s|graf\\p{L}*|grafi[ae]s?)?|photos?(?: by)?|photograph\\p{L}*(?: by)?|pictures?(?: by)?|images?(?: by)?|kuva(?:t|aja)?|beeld|ảnh|slike|fotky|fotók|снимки?|извор|фотографі\\p{L}*|φωτογραφί\\p{L}*|צילום|تصوير|صور|عکس|عکاس|ছবি|படம்|fact[- ]?check(?:ed)?(?: by)?|bild(?:er)?|video(?: by)?|kamera|grafik|illustration\\p{L}*|infogra\\p{L}*|producers?|编辑|編輯|责任编辑|責任編輯|责编|责任编辑|校对|审核|来源|來源|稿源|摄影|攝影|写真|撮影|사진|편집|фото|редактор|ภาพ|zdjęci[ea]|fotó'
 
 /** What stands before a name in a byline. */
 const lead = new RegExp(
@@ -17,13 +18,18 @@ const lead = new RegExp(
   'iu',
 )
 /** In small letters before two words that begin with a capital; `Di Maria` is a name. */
-const smallLead = /^(?:di|de|da|do|of|a cura di)\s+(?=\p{Lu}\S*\s+\p{Lu}|[Rr]eda)/u
+const smallLead =
+  /^(?:di|de|da|do|of|(?:[Aa]rticolo |[Tt]esto )?[Aa] cura d(?:i|el|ella|ello))\s+(?=\p{Lu}\S*\s+\p{Lu}|[Rr]eda)/u
 /** Where the next label begins: `Penulis: A B Editor: C D`, `来源：新华网作者：张伟`. */
 const nextLabel = new RegExp(
-  `[\\s,]+(?!by\\s*[:：])(?=(?:${labelWords}|${otherRoles})\\s*[:：])|(?<=\\p{Script=Han})(?<!责任|責任)(?=(?:作者|来源|來源|稿源|责任编辑|責任編輯|责编|编辑|編輯|校对|审核)[:：])`,
+  `[\\s,./]+(?!by\\s*[:：])(?=(?:${labelWords}|${otherRoles})\\s*[:：])|(?<=\\p{Script=Han})(?<!责任|責任)(?=(?:作者|来源|來源|稿源|责任编辑|責任編輯|责编|编辑|編輯|校对|审核)[:：])`,
   'iu',
 )
+const otherRoleInside = new RegExp(`(?<!\\p{L})(?:${otherRoles})\\s*[:：]`, 'iu')
 const otherRole = new RegExp(`^(?:${otherRoles})\\s*(?:[:：]|(?<=by)\\s)`, 'iu')
+/** `Teksti Matti Laine, kuvat Liisa Aho`: without a colon, in a list. */
+const pictured =
+  /^(?:kuvat?|fotos?|photos?|pictures?|bilder|bild|beeld|zdjęcia|фото|fotografie)\s+(?=\p{Lu}\S*\s\p{Lu})/u
 
 /** Where one name ends and another begins, whatever stands beside. */
 const between =
@@ -37,10 +43,10 @@ const arabicAnd =
   /(?<=\p{Script=Arabic}\s\p{Script=Arabic}+)\s+و(?=(?!ليد|ائل|سام|فاء|داد|جدي|جيه|حيد|ردة?(?!\p{L})|سن|صفي|ضاح|عد|فيق|لاء|لي|هبة?(?!\p{L})|هيب|ديع|سيم|صال|ثاب|هدان|جدان|ادي|اصف|اثق)\p{Script=Arabic}{2,}\s+\p{Script=Arabic}{2,})/u
 /** What stands in the place of a name and is none. */
 const noName =
-  /^(?:\S*admin\d*|administrator|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie)$/i
+  /^(?:\S*admin\d*|administrator|root|user|editor|webmaster|author|unknown|anonymous|none|null|undefined|n\/a|-|by|news|default|guest|noreply|no-reply|home|user\d+|\d+|(?:and |with )?(?:other |news )?agenc(?:y|ies)|agenturen|agences?|agencias?|agenzie|.{0,6}(?:報導|報道|报道))$/i
 /** What a newsroom signs with when nobody does: believed only where there is no name. */
 const newsroom =
-  /^(?:haber merkezi|(?:da|de|di) (?:reda[cç][aã]o|redacci[oó]n|redazione)|(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:\S+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
+  /^(?:haber merkezi|নিজস্ব প্রতিবেদক|নিজস্ব সংবাদদাতা|(?:da|de|di) (?:reda[cç][aã]o|redacci[oó]n|redazione)|(?:tim |team )?redaksi|redaktion|redacci[oó]n|reda[cç][aã]o|redazione|(?:la )?r[ée]daction|redakcja|redakce|redakcia|redakcija|redac[tțţ]ia|szerkesztőség|redactie|redaksjonen|toimitus|редакция|редакція|هيئة التحرير|编辑部|編輯部|編集部|editorial(?: team| board| staff| desk)?|(?:\S+ ){0,2}desk|(?:online|web|news)[ -]?desk|newsroom|staff(?: writer| reporter)?s?|our correspondent|newspaper|media)$/iu
 /** What stands after a name: posts, places of work, days. */
 const tail =
   /\s*(?:[|•·–—]\s.*|\s-\s.*|[(（][^()（）]{1,40}[)）]$|,?\s+(?:updated|published|posted|diterbitkan|diperbarui|aktualisiert|veröffentlicht|publié|publicado|actualizado|обновлено|опубликовано)\b.*|\s+(?:reports|skrifar|írása|rapporte|berichtet|pisze)$|\s+(?:记者|記者|报道|報導|報道|摄|기자|특파원|선임기자|인턴기자|논설위원)(?:\s.*)?$|(?<=^[\p{Script=Hangul}]{2,4})(?:기자|특파원)$|@\S+\s*$|\S+@\S+\.\w+.*$|(?<=\S\s\S+)\s(?:The )?Associated Press$|\/(?:dpa|afp|ap|reuters|apa|sid|epa|efe|ansa|tt|ntb|anp|pap|stt|čtk|tasr|mti|lusa|aap)$|\s+(?:نُ?شر|تاريخ النشر|آخر تحديث|تم النشر)(?:\s.*)?$)$/iu
@@ -125,12 +131,21 @@ export function isAnonymous(name: string, siteNames: ReadonlySet<string>): boole
   return newsroom.test(name) || isOfSite(foldText(name), siteNames, /^\S+$/u.test(name.trim()))
 }
 
+/** Whether a name is what someone is called in a system and not in print: `rabara`, `ruth abara`, `C. D.` */
+export function isAccount(name: string): boolean {
+  return (
+    (/\p{Ll}/u.test(name) && name === name.toLowerCase() && !/\p{Script=Georgian}/u.test(name)) ||
+    /^(?:\p{L}\.\s?){1,3}$/u.test(name)
+  )
+}
+
 /** Names that are written small. */
 const particle =
-  /^(?:de|del|della|da|dos|das|di|do|du|la|le|van|von|der|den|ten|ter|bin|binti|al|el|ibn|af|av|y|e|i|zu)$/i
+  /^(?:de|del|dela|delos|della|dello|degli|dei|da|dos|das|di|do|du|la|las|los|le|van|von|der|den|ten|ter|bin|binti|al|el|ibn|af|av|y|e|i|zu)$/i
 
 /** Whether what stands where a name was looked for can be one: few words, with capitals where the script has them. */
 export function looksLikeName(name: string): boolean {
+  if (newsroom.test(name)) return true
   const words = name.split(/\s+/)
   if (words.length > 6 || /[\d?!:;]|\p{L}{3}\.$/u.test(name)) return false
   // Letters of Georgia are small ones to Unicode, and have no capitals in names.
@@ -157,7 +172,7 @@ function withoutAccents(fold: string): string {
 export function afterLead(line: string, language?: string): string | undefined {
   const text = withoutMailbox(line)
   const korean =
-    /^[[(【]?(?:기자명\s*)?((?:[\p{Script=Hangul}]{2,4}\s?(?:선임|인턴|수습|전문|객원)?(?:기자|특파원)(?:[\s,·]+(?=\p{L})|(?=[\])】]?$))){1,5})[\])】]?$/u.exec(
+    /^[[(【]?(?:기자명\s*)?((?:(?:\p{Script=Hangul}{2,4}\s?[·,、]\s?){0,4}\p{Script=Hangul}{2,4}\s?(?:선임|인턴|수습|전문|객원)?(?:기자|특파원)(?:[\s,·]+(?=\p{L})|(?=[\])】]?$))){1,5})[\])】]?$/u.exec(
       text,
     )?.[1]
   if (korean !== undefined) return korean
@@ -202,15 +217,20 @@ export function reporterIn(line: string): string | undefined {
 
 /** `本报记者 张伟 李娜`, `港口日报记者陈明 通讯员刘洋`: whose reporters they are, and their names a space apart. */
 const chineseReporters =
-  /^(?:文\s*[/／])?\s*\p{Script=Han}{0,12}[记記]者[\s:：]*(\p{Script=Han}{2,4}(?:[\s、，,]+(?:通讯员|通訊員|实习生|實習生)?\s*\p{Script=Han}{2,4})*)(?:\s*(?:报道|報導|報道|摄影报道|文\/图|摄))?$/u
+  /^(?:文\s*[/／])?\s*\p{Script=Han}{0,12}[记記]者[\s:：]*(\p{Script=Han}{2,4}(?:[\s、，,]+(?!报道|報導|報道|摄影)(?:通讯员|通訊員|实习生|實習生)?\s*\p{Script=Han}{2,4})*)(?:\s*(?:报道|報導|報道|摄影报道|文\/图|摄))?$/u
 
 /** `作者：李明 张晓华`: behind this label names stand a space apart; a name of Japan has a space in it, and another label before it. */
 const chineseAuthors =
-  /^(?:作者|撰文|撰稿|采写|記者|记者)\s*[:：/／]\s*(\p{Script=Han}{2,4}(?:[\s、，,]+\p{Script=Han}{2,4})+)$/u
+  /^(?:(?:作者|撰文|撰稿|采写|記者|记者)\s*[:：/／]|(?:文\s*[/／]\s*[图圖]|[图圖]\s*[/／]\s*文|[图圖]文)[\s:：/／])\s*(\p{Script=Han}{2,4}(?:[\s、，,]+\p{Script=Han}{2,4})*)$/u
 
 /** Names that most Chinese families have, in both kinds of characters: `文：王小红 陈建国` is two, `文：山田 太郎` one of Japan. */
 const chineseFamilies =
   /^[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文]\p{Script=Han}{1,2}$/u
+
+/** Whether a text is a Chinese name, by its family. */
+export function isChineseName(text: string): boolean {
+  return chineseFamilies.test(text)
+}
 
 function chineseNamesIn(line: string): string | undefined {
   const names = /^文\s*[:：/／]\s*(\p{Script=Han}{2,3}(?:[\s、，,]+\p{Script=Han}{2,3})+)$/u.exec(line)?.[1]
@@ -228,17 +248,48 @@ export function namesKoreans(line: string): boolean {
 /** Of two words and more, with capitals: less is an agency, initials or a place. */
 const wholeName = /^\p{Lu}[\p{L}\p{M}’'.-]*(?:\s+[\p{L}\p{M}’'.-]+){0,2}\s+\p{Lu}[\p{L}\p{M}’'.-]*$/u
 const notSigned =
-  /(?<!\p{L})(?:press|presse|agency|agence|agencia|agentur|welle|times|post|online|media|radio|tv|news|group|photo|foto)(?!\p{L})/iu
+  /(?<!\p{L})(?:press|presse|agency|agence|agencia|agentur|welle|times|post|online|media|radio|tv|news|group|photo|foto|story|stories|highlights?|updates?|breaking|live|exclusive|features?|review|reports?|analysis|opinion|editorial|gallery|video|podcast|local|national|international|business|sports?|politics|world|lifestyle|entertainment|health|science|technology|culture|travel|weather|crime|education|economy|markets?|today|latest|top|more|read|share|listen|watch|print|email|comments?|subscribers?|premium|free|access|minutes?|edition|issue|page|section|region|city|county|district|province|state)(?!\p{L})/iu
 
 /** The whole name that a line begins with, where nothing but a post follows: `Jan de Vries redacteur Binnenland`. */
 export function nameBeforePost(line: string): string | undefined {
-  const name = line.replace(post, '').trim()
+  const name = line.replace(post, '').replace(/,?\s*$/u, '')
   return line.length <= 80 && name !== line && isWholeName(withoutLead(name)) ? name : undefined
 }
 
 /** Whether a text is a person's whole name and nothing else, as far as its letters tell. */
 export function isWholeName(text: string): boolean {
   return wholeName.test(text) && !notSigned.test(text) && looksLikeName(text)
+}
+
+/** The same, also of names in scripts without capitals, as far as they are common ones. */
+export function isPersonsName(text: string): boolean {
+  return isWholeName(text) || isCaselessName(text)
+}
+
+/** Whether a line also names those who did something else: `Penulis: … Editor: …`. */
+export function namesOtherRoles(line: string): boolean {
+  return otherRoleInside.test(line)
+}
+
+/** What a newsroom signs with where it names nobody. */
+export function isNewsroom(text: string): boolean {
+  return newsroom.test(text)
+}
+
+/** Whether a line says nothing but somebody's post (`Chief Reporter`, `Redakteurin`) or address of mail. */
+export function isPost(line: string): boolean {
+  if (line.length > 60) return false
+  return credential.test(line) || post.test(`Ada Finch ${line}`) || line.replace(mailbox, '').trim() === ''
+}
+
+/** `Ada Finch is a freelance journalist based in Whitsand.`: whom a line tells to be of the press, and nothing before that. */
+const toldOf =
+  /^(\p{Lu}[\p{L}\p{M}’'.-]*(?:\s[\p{L}\p{M}’'.-]+){1,3}?)\s+(?:is|was|ist|est|es|è|é|är|er|on|jest|je|adalah|,)\s.{0,60}?(?:journalist|reporter|correspondent|editor\b|writer|columnist|redakt|korrespondent|journalist|periodista|corresponsal|giornalist|corrispondente|jornalista|repórter|dziennikar|novinar|novinář|novinár|toimittaja|wartawan|jurnalis|verslaggever|correspondant|reporter)/u
+
+/** The person whom a line below the text tells of as its author. */
+export function biographyOf(line: string): string | undefined {
+  const name = toldOf.exec(line.slice(0, 300))?.[1]
+  return name !== undefined && isWholeName(name) ? name : undefined
 }
 
 /** Who signs below the text: `(Ada Finch)`, `— Ada Finch`, or the last paragraph, set apart as a whole. */
@@ -251,7 +302,7 @@ export function signatureIn(html: string): string | undefined {
     /^(?:[（(［[]\s*(.{4,60}?)\s*[\])）］]|[-–—]{1,2}\s*(.{4,60}))[.]?$/u
       .exec(text)
       ?.filter((group) => group !== undefined) ?? []
-  return isWholeName(name) ? name : undefined
+  return isPersonsName(name) ? name : undefined
 }
 
 /** What a byline says after a name besides: the agency, or the editor's initials. */
@@ -276,7 +327,8 @@ function namesIn(byline: string): readonly string[] {
 const chineseBars =
   /(?<!\p{Script=Han})(作者|撰文|文|记者|記者|编辑|編輯|责编|校对|来源|來源|摄影|攝影|图)\s*[|｜]\s*(?=\p{Script=Han})/gu
 /** `[서울=뉴시스] 김민수 기자`: where from and which agency. */
-const koreanPlace = /^\[[^\]=]{1,20}=[^\]]{1,20}\]\s*/u
+const koreanPlace =
+  /^\[[^\]=]{1,20}=[^\]]{1,20}\]\s*|^\p{Script=Hangul}{2,6}=(?=\p{Script=Hangul}{2,4}\s?(?:기자|특파원))/u
 /** `القاهرة - أحمد حسن`: a place of one word before a whole name. */
 const arabicPlace = /^\p{Script=Arabic}+\s+[-–—]\s+(?=\p{Script=Arabic}+\s+\p{Script=Arabic}+)/u
 
@@ -285,7 +337,8 @@ const vietnameseDash =
   /(?<=^\p{Lu}[\p{Ll}\p{M}]*(?:\s\p{Lu}[\p{Ll}\p{M}]*){1,3})\s+[-–]\s+(?=\p{Lu}[\p{Ll}\p{M}]*(?:\s\p{Lu}[\p{Ll}\p{M}]*){1,3}$)(?=.*[ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ])/u
 
 /** `Oleh Siti Rahma 1.204 kali dibaca`, `Ann Lee 1,204 views` */
-const views = /(?<=\p{L})\s+\p{Nd}[\p{Nd}.,]*\s?[kKmM]?(?:\s+\p{L}+){1,2}$/u
+const views =
+  /(?<=\p{L})\s+(?:leave a (?:comment|reply)|no comments?|add comment|deja un comentario|laisser un commentaire|kommentar (?:hinterlassen|schreiben)|lascia un commento|deixe um comentário|tinggalkan komentar|beri komentar|yorum yap)$|(?<=\p{L})\s+\p{Nd}[\p{Nd}.,]*\s?[kKmM]?(?:\s+\p{L}+){1,2}$/iu
 /** `Ann Lee BBC News`: whom she works for, in capitals. */
 const office = /(?<=\S\s\S+)\s+\p{Lu}{2,5}\s+(?:News|Sport|Radio|TV|World|World Service|Indonesia|Africa|Arabic)$/u
 
@@ -295,12 +348,16 @@ function behindNewsroom(text: string): string | undefined {
   return newsroom.test(desk) && isWholeName(name) ? name : undefined
 }
 
+/** A line in which bars stand for colons, with colons. */
+export function withColons(line: string): string {
+  return line.replace(chineseBars, '$1：')
+}
+
 function allNamesIn(byline: string): readonly string[] {
-  let text = plainText(byline.slice(0, 1000))
+  let text = withColons(plainText(byline.slice(0, 1000)))
     .replace(mailbox, (_, name: string | undefined) => name ?? ' ')
     .slice(0, 400)
     .replace(postBefore, '')
-    .replace(chineseBars, '$1：')
     .replace(koreanPlace, '')
     .replace(views, '')
     .replace(arabicPlace, '')
@@ -331,13 +388,14 @@ function allNamesIn(byline: string): readonly string[] {
       let bare = withoutSureLead(name)
       const short = bare.replace(tail, '').trim()
       if (short !== '') bare = short
-      return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|/–—】」\]-]+$/gu, '')
+      return bare.replace(/^[\s,:;|–—【「[-]+|[\s,:;|/&–—】」\]-]+$/gu, '')
     })
     .map((name) => [helped, aside, office, post, whereFrom].reduce((rest, told) => rest.replace(told, ''), name).trim())
     .filter(
       (name) =>
         !credential.test(name) &&
         !otherRole.test(name) &&
+        !pictured.test(name) &&
         !circumstance.test(name) &&
         name.length > 1 &&
         name.length <= 80 &&
@@ -362,8 +420,13 @@ function withoutSureLead(text: string): string {
 const japanesePost =
   /^[\p{Script=Han}\p{Script=Katakana}ー]{0,8}(?:編集委員|論説委員|解説委員|特派員|記者|支局長?|総局|社会部|政治部|経済部|文化部|国際部|運動部|編集長|ライター)[・･:：\s]\s*(?=\p{Script=Han}{2})/u
 
+/** `【社会部・山田太郎】`: a post and a name in brackets. */
+const bracketed = /^[【（(［[](.{4,30})[】）)］\]]$/u
+
 function withoutLead(text: string): string {
-  let rest = text.trim().replace(postBefore, '').replace(japanesePost, '')
+  const inner = bracketed.exec(text.trim())?.[1] ?? ''
+  const whole = japanesePost.test(inner) ? inner : text.trim()
+  let rest = whole.replace(postBefore, '').replace(japanesePost, '')
   for (let turn = 0; turn < 2; turn++) rest = rest.replace(lead, '').replace(smallLead, '').trim()
   return rest
 }

@@ -8,7 +8,7 @@ const leadsOfLanguage: Readonly<Record<string, string>> = {
   ca: 'per|text de',
   el: 'από (?:τον|την|τη|το)|γράφει',
   ha: 'daga|rahoto daga',
-  it: 'di|a cura di',
+  it: 'di|da|dal (?:nostro )?inviato|a cura di',
   mk: 'од|пишува',
   pt: 'de|do|da|reportagem de',
   ro: 'de|de la',
@@ -25,7 +25,7 @@ const leadPatterns: ReadonlyMap<string, RegExp> = new Map(
   Object.entries(leadsOfLanguage).map(([language, words]) => [language, new RegExp(`^(?:${words})\\s+`, 'iu')]),
 )
 /** Two words and more, of which the first and one more begin with a capital where the script has them. */
-const wholeName = /^(?!\p{Ll})\p{L}[^\s,]*\s+(?:\p{Ll}{1,3}\s+){0,2}(?!\p{Ll})\p{L}/u
+const wholeName = /^(?!\p{Ll})\p{L}[^\s,]*\s+(?:\p{Ll}{1,5}\s+){0,2}(?!\p{Ll})\p{L}/u
 
 /** A byline without what stands for "by" in its language. */
 export function withoutLeadOf(language: string | undefined, byline: string): string {
@@ -36,11 +36,21 @@ export function withoutLeadOf(language: string | undefined, byline: string): str
 
 /** The news agencies whose names stand beside those of persons: what they say in a byline is whose matter it has too. */
 const agencies =
-  /^(?:(?:the |agencia |agência |agence |agenzia |agencija |agentur |thomson |fuente:? )?(?:reuters|afp|a\.?f\.?p\.?|agence france[- ]presse|ap|a\.p\.|associated press|dpa|dpa[- ]\p{L}+|efe|ansa|adnkronos|bloomberg(?: news)?|xinhua|tass|interfax|antara(?: news)?|anadolu(?: agency| ajansı| ajans)?|kyodo(?: news)?|jiji(?: press)?|yonhap(?: news(?: agency)?)?|belga|tanjug|hina|fena|srna|agerpres|mediafax|ritzau|ntb|stt|pap|čtk|ctk|tasr|sita|mti|bta|бта|epd|kna|sid|keystone-sda|keystone-ats|lusa|upi|united press international|pa media|press association|aap|pti|press trust of india|ians|ani|uni|bernama|notimex|europa ?press|télam|telam|lapresse|bns|leta|elta|unian|уніан|укрінформ|укринформ|ukrinform|тасс|риа новости|интерфакс|рейтер|reuters news agency|cnn|espn|getty images|رويترز|رويتر|أ ?ف ?ب|فرانس برس|د ?ب ?أ|الأناضول|وام|واس|قنا|شينخوا|新华社|中新社|共同社|ロイター|時事|共同通信|연합뉴스|뉴시스|ttxvn|vna|ap news)|news agenc(?:y|ies))$/iu
+  /^(?:(?:the |agencia |agência |agence |agenzia |agencija |agentur |thomson |fuente:? )?(?:reuters|afp|a\.?f\.?p\.?|agence france[- ]presse|ap|a\.p\.|associated press|dpa|dpa[- ]\p{L}+|efe|ansa|adnkronos|bloomberg(?: news)?|xinhua|tass|interfax|antara(?: news)?|anadolu(?: agency| ajansı| ajans)?|kyodo(?: news)?|jiji(?: press)?|yonhap(?: news(?: agency)?)?|belga|tanjug|hina|fena|srna|agerpres|mediafax|ritzau|ntb|stt|pap|čtk|ctk|tasr|sita|mti|bta|aa|iha|İHA|dha|anka|agência (?:brasil|lusa|estado)|agencia efe|бта|epd|kna|sid|keystone-sda|keystone-ats|lusa|upi|united press international|pa media|press association|aap|pti|press trust of india|ians|ani|uni|bernama|notimex|europa ?press|télam|telam|lapresse|bns|leta|elta|unian|уніан|укрінформ|укринформ|ukrinform|тасс|риа новости|интерфакс|рейтер|reuters news agency|cnn|espn|getty images|رويترز|رويتر|أ ?ف ?ب|فرانس برس|د ?ب ?أ|الأناضول|وام|واس|قنا|شينخوا|新华社|中新社|共同社|ロイター|時事|共同通信|연합뉴스|뉴시스|ttxvn|vna|ap news)|news agenc(?:y|ies))$/iu
 
 /** Whether a name in a byline is a news agency's. */
 export function isAgencyName(name: string): boolean {
   return name.length <= 40 && agencies.test(name.trim())
+}
+
+/** The agencies that a byline names, whoever else it names: `Claire Dupuis (avec AFP)`, `Ewa Kos, PAP`. */
+export function agenciesIn(byline: string): readonly string[] {
+  const parts = byline
+    .slice(0, 200)
+    .split(
+      /[,;|•·()（）[\]]|\/|\s[-–—]\s|\s(?:and|und|dan|et|y|e|i|og|och|en|ja|и|avec|with|con|com|mit|met|med|s|from)\s/iu,
+    )
+  return parts.map((part) => part.replace(/^\s*(?:avec|with|con|com|mit|met|med)\s+/iu, '').trim()).filter(isAgencyName)
 }
 
 /** Cities of two words: alone behind a name they are no second person. */

@@ -1,3 +1,5 @@
+import { foldText } from './article-text.ts'
+
 /** What an article's beginning says of its making. Metadata only: the text stays as written. */
 export type ArticleDateline = { readonly place?: string; readonly agency?: string; readonly credit?: string }
 
@@ -18,16 +20,21 @@ const caselessShape =
 /**
  * Reads `Beijing, Radio Bharata Online - …`, `JAKARTA, KOMPAS.com – …`, `LONDON (Reuters) - …`, `MADRID, 3 mar (EFE).- …`,
  * `(ANTARA) - …`, `МОСКВА, 5 июля — ТАСС. …`, `新华社北京7月1日电`. `text` is the body as plain text. Undefined when it
- * begins like any other text. `html` is the same with its markup: a place in bold before a dash is meant as one.
+ * begins like any other text. `sites` (folded) are what the site calls itself: papers credit themselves there. `html` is the same with its markup: a place in bold before a dash is meant as one.
  */
-export function readDateline(text: string, html = '', language?: string): ArticleDateline | undefined {
+export function readDateline(
+  text: string,
+  html = '',
+  language?: string,
+  sites: ReadonlySet<string> = new Set(),
+): ArticleDateline | undefined {
   const start = text.trimStart().slice(0, 400).replace(/\s+/g, ' ')
   const dateline =
     readEastAsian(start) ??
     readIndian(start) ??
     readRussian(start) ??
     readParenthesis(start) ??
-    readDashed(start, boldStart.test(html.slice(0, 1000)))
+    readDashed(start, boldStart.test(html.slice(0, 1000)), sites)
   const place = dateline?.place === undefined ? undefined : inCase(dateline.place, language)
   const credit = findCredit(text, dateline?.agency)
   if (dateline === undefined && credit === undefined) return undefined
@@ -37,7 +44,7 @@ export function readDateline(text: string, html = '', language?: string): Articl
 /** `<p><strong>Demak</strong> - …` */
 const boldStart = /^(?:\s|<(?!b\b|strong\b)[^<>]*>)*<(b|strong)\b[^<>]*>[^<]{2,60}<\/\1>(?:\s|&nbsp;)*[-–—]/i
 
-function readDashed(start: string, isBold: boolean): ArticleDateline | undefined {
+function readDashed(start: string, isBold: boolean, sites: ReadonlySet<string>): ArticleDateline | undefined {
   const found = dash.exec(start.slice(0, maxLength))
   if (found === null || found.index < 2) return undefined
   const head = start.slice(0, found.index).trim()
@@ -45,7 +52,7 @@ function readDashed(start: string, isBold: boolean): ArticleDateline | undefined
   const parts = head.split(/\s*[,،/]\s*/u).filter((part) => part !== '' && !isDate(part))
   if (parts.length === 0 || parts.length > 4) return undefined
   const last = parts.at(-1) ?? ''
-  if (parts.length > 1 && isAgency(last)) {
+  if (parts.length > 1 && (isAgency(last) || sites.has(foldText(last)))) {
     const place = parts.slice(0, -1).join(', ')
     return parts.slice(0, -1).every(isPlace) ? { place, agency: last } : undefined
   }

@@ -2,13 +2,21 @@ import type { FeedPerson } from '../model/feed.ts'
 import {
   afterLabel,
   afterLead,
+  biographyOf,
   cleanAuthors,
+  isChineseName,
+  isNewsroom,
+  isPersonsName,
+  isPost,
   isWholeName,
+  namesOtherRoles,
   nameBeforePost,
   looksLikeName,
   namesKoreans,
   reporterIn,
+  withColons,
 } from './article-author.ts'
+import { isAgencyName, isCity } from './article-byline-words.ts'
 import { isListHeading, readingTime } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findPageDate, namesWeekday, type PageDateOptions } from './page-date.ts'
@@ -106,7 +114,8 @@ export function findAuthorsAround(
     for (const part of [...partsWithoutDate(text, options), ...piecesOf(element, text)]) {
       const authors = people(afterLead(part, options.language))
       // `By <b>Ada Finch</b> Education reporter`
-      const apart = authors.length > 0 && afterLead(text, options.language) !== undefined ? namesApart(element) : []
+      const isAll = afterLead(text, options.language) !== undefined && !namesOtherRoles(text)
+      const apart = authors.length > 0 && isAll ? namesApart(element) : []
       if (authors.length > 0) return apart.length >= authors.length ? apart : authors
     }
   }
@@ -116,10 +125,14 @@ export function findAuthorsAround(
     element.closest('a, h1, h2, h3, h4') === null ? (nameBeforePost(text) ?? []) : [],
   )[0]
   if (posted !== undefined) return people(posted)
+  const titled = beforePost(surroundings.after)
+  if (titled.length > 0) return titled
+  const profiled = profilesUnder(document, surroundings)
+  if (profiled.length > 0) return profiled
   const placed = lines.map(({ text }) => besideSite(text, options, siteNames)).find((found) => found.length > 0)
   if (placed !== undefined) return placed
   const alone = besideDate(document, surroundings, options)
-  if (alone !== undefined) return [alone]
+  if (alone.length > 0) return alone
   const labelled = labelledAuthors(document)
   if (labelled.length > 0) return labelled
   const led = cleanAuthors(lines.flatMap(({ element }) => linksIn(element)))
@@ -143,7 +156,40 @@ export function findAuthorsAround(
         : []
     if (authors.length > 0) return authors
   }
-  return []
+  return signedBelow(document, surroundings.heading)
+}
+
+/** Lines behind the last paragraph of an article among which it may be signed. */
+const linesBelow = 3
+
+/**
+ * Who signs right below the article's text, in bold or italics, or is told of there: `Ada Finch is a freelance journalist …`, in italics or in
+ * a box that is called for authors. Nobody of whom the text tells too.
+ */
+function signedBelow(document: PageDocument, heading: PageElement | undefined): readonly FeedPerson[] {
+  const box = heading?.closest('article, main, [role="main"]') ?? document.body
+  const lines = linesOf(box, 1500).filter(isAbout)
+  const isToldApart = ({ element }: Line) =>
+    closestThat(element, (part) => /^(?:em|i)$/.test(part.localName) || isCalledBiography(part)) !== null
+  const told = lines.findLastIndex((line) => biographyOf(line.text) !== undefined && isToldApart(line))
+  const last = lines.findLastIndex(({ text }, at) => at !== told && text.length >= prose)
+  if (last < 0) return []
+  const signs = lines.slice(last + 1, last + 1 + linesBelow).find(({ text, element }) => {
+    const line = plainText(visibleText(element, 100))
+    return isPersonsName(text) && line === text && closestThat(element, isSet) !== null
+  })
+  const name = told > last - 1 ? biographyOf(lines[told]?.text ?? '') : signs?.text
+  if (name === undefined) return []
+  return lines.slice(0, last).some(({ text }) => text.includes(name)) ? [] : people(name)
+}
+
+/** Set apart as signatures are. */
+function isSet({ localName }: PageElement): boolean {
+  return /^(?:strong|b|em|i)$/.test(localName)
+}
+
+function isCalledBiography(box: PageElement): boolean {
+  return isCalledAuthor(box) || /(?:^|[\s_-])bio(?:graphy)?(?:$|[\s_-])/i.test(`${box.className} ${box.id}`)
 }
 
 /** A whole name on the line below one that says nothing but "by" or "author": `<dt>Author</dt><dd>Ada Finch</dd>`. */
@@ -159,6 +205,38 @@ function belowLabel(lines: readonly Line[], { language }: PageDateOptions): read
 }
 
 const longestLabel = 15
+
+/** A whole name on a line of its own under the heading, above one that says nothing but a post: `Ada Finch`, `Chief Reporter`. */
+function beforePost(after: readonly Line[]): readonly FeedPerson[] {
+  const at = after
+    .slice(0, nearest)
+    .findIndex(({ text }, line) => isPersonsName(text) && isPost(after[line + 1]?.text ?? ''))
+  return people(after[at]?.text)
+}
+
+/**
+ * The names in a line under the heading of nothing but links and agencies, where all lead to one folder: people's own pages, whatever it is
+ * called. People that are told of stand there too, as topics; these are named again.
+ */
+function profilesUnder(document: PageDocument, { after, heading }: Surroundings): readonly FeedPerson[] {
+  if (heading === undefined) return []
+  for (const { text, element } of after.slice(0, nearest)) {
+    const box = element.localName === 'a' ? element.parentElement : element
+    if (box === null || text.length > 160) continue
+    const links = [...box.querySelectorAll('a[href]')].slice(0, 6)
+    const names = links.map((link) => plainText(visibleText(link, 100)))
+    const folders = new Set(links.map((link) => (link.getAttribute('href') ?? '').replace(/[^/]*\/?$/, '')))
+    const rest = names.reduce((left, name) => left.replace(name, ''), plainText(visibleText(box, 200)))
+    const others = rest.split(/[,;|/&\s]+/u).filter((part) => part !== '')
+    if (names.length === 0 || folders.size !== 1 || !names.every(isPersonsName)) continue
+    if (!others.every((part) => isAgencyName(part) || /^(?:and|und|et|y|e|i|a|og|och|en|ja|és|и|ve)$/u.test(part)))
+      continue
+    const isSaidAgain = (name: string) =>
+      linesOf(document.body, 1500).filter((line) => line.text.includes(name)).length > 1
+    if (!names.some(isSaidAgain)) return cleanAuthors(names.map((name) => ({ name })))
+  }
+  return []
+}
 
 /** What the elements say one by one that a line is made of: `<span>24 Nov 2026</span><span>كتب أحمد حسن</span>`. */
 function piecesOf(element: PageElement, text: string): readonly string[] {
@@ -182,44 +260,77 @@ function people(byline: string | undefined): readonly FeedPerson[] {
   return byline === undefined ? [] : cleanAuthors([{ name: byline }]).filter(({ name }) => looksLikeName(name ?? ''))
 }
 
-/** `Siti Rahma – Kabar Selat – Senin, 9 Maret 2026`: who stands beside the site's own name in a line that is dated. */
+/** `Siti Rahma – Kabar Selat – Senin, 9 Maret 2026`, `中時新聞網 陳小明`: who stands beside the site's own name, and a date or nothing. */
 function besideSite(text: string, options: PageDateOptions, siteNames: ReadonlySet<string>): readonly FeedPerson[] {
-  if (findPageDate(text, options) === undefined) return []
-  const parts = text.split(/\s+[-–—|•·/]\s+|\s*[|•·]\s*/u).map((part) => part.trim())
   const isSite = (part: string) => siteNames.has(foldText(part))
+  const parts = text.split(/\s+[-–—|•·/]\s+|\s*[|•·]\s*|,\s+/u).map((part) => part.trim())
+  const [, site = '', chinese = ''] = /^(\S{2,20})\s+(\p{Script=Han}{2,4})$/u.exec(text) ?? []
+  if (isSite(site) && isChineseName(chinese)) return people(chinese)
   const others = parts.filter(
     (part) => !isSite(part) && findPageDate(part, options) === undefined && !/\p{Nd}/u.test(part),
   )
   const [name = ''] = others
-  return others.length === 1 && isWholeName(name) && parts.some(isSite) ? people(name) : []
+  return others.length === 1 && isPersonsName(name) && parts.some(isSite) ? people(name) : []
 }
 
 /** Lines under the heading among which a name without a label is looked for. */
 const nearest = 4
 
 /**
- * A person's whole name, with a post or an agency behind it or none, on a line of its own under the heading beside that of the
- * date: where nothing else on the page says it, for sections, places and persons that are told of are said again.
+ * Whole names, with a post or an agency behind them or none, on a line of their own under the heading beside that of the
+ * date: where nothing else on the page says them, for sections, places and persons that are told of are said again.
  */
 function besideDate(
   document: PageDocument,
   { after, heading }: Surroundings,
   options: PageDateOptions,
-): FeedPerson | undefined {
-  if (heading === undefined) return undefined
+): readonly FeedPerson[] {
+  if (heading === undefined) return []
   const isDate = (text = '') => text.length <= 60 && findPageDate(text, options) !== undefined
-  const names = after.slice(0, nearest).flatMap(({ text: line, element }, at): readonly FeedPerson[] => {
-    const isBesideDate = isDate(after[at - 1]?.text) || isDate(after[at + 1]?.text)
+  const isOffice = (text = '') => isNewsroom(text) || isAgencyName(text) || isPost(text)
+  const signed = after.slice(0, nearest).flatMap(({ text: line, element }, at) => {
+    const [before, next] = [after[at - 1]?.text, after[at + 1]?.text]
+    const isBesideDate = isDate(before) || isDate(next) || (isOffice(next) && isDate(after[at + 2]?.text))
     const text = isDate(line) ? besideDateIn(line, options) : isBesideDate ? line : ''
-    if (text === '' || text.length > 60 || isDate(text) || element.closest('a, li, h2, h3, h4') !== null) return []
-    const found = cleanAuthors([{ name: text }])
-    return found.length === 1 && isWholeName(found[0]?.name ?? '') && text.startsWith(found[0]?.name ?? '') ? found : []
+    if (text === '' || text.length > 60 || isDate(text)) return []
+    if (element.closest('a, h2, h3, h4') !== null || isOfLongList(element)) return []
+    const names = signersIn(text)
+    return names.length > 0 ? [names] : []
   })
-  const [person] = names
-  const name = person?.name
-  if (person === undefined || name === undefined || names.length > 1) return undefined
-  const said = linesOf(document.body, 1500).filter(({ text }) => text.includes(name))
-  return said.length === 1 ? person : undefined
+  const persons = signed.filter((names) => !names.some(({ name = '' }) => isOffice(name)))
+  const [people = []] = persons.length > 0 ? persons : signed
+  if (persons.length > 1 || people.length === 0) return []
+  const isSaidOnce = ({ name = '' }: FeedPerson) =>
+    isOffice(name) || linesOf(document.body, 1500).filter(({ text }) => text.includes(name)).length === 1
+  return people.every(isSaidOnce) ? people : []
+}
+
+/** Some systems write author, day and time as a list of few words; a longer one is of other things. */
+function isOfLongList(element: PageElement): boolean {
+  const list = element.closest('li')?.parentElement
+  return list !== null && list !== undefined && (list.children.length > 5 || visibleText(list, 200).length > 120)
+}
+
+/** Who signs in a line that says nothing else: persons, an agency and where from, or the newsroom. */
+function signersIn(text: string): readonly FeedPerson[] {
+  const found = cleanAuthors([{ name: text }])
+  const [{ name = '' } = {}, second] = found
+  // `EFE | Madrid`
+  if (found.length === 2 && isAgencyName(name) && /^\p{Lu}\p{L}+$/u.test(second?.name ?? '')) return found.slice(0, 1)
+  if (!text.startsWith(name) && !isCaselessPlace(text, name)) return []
+  const isAll =
+    found.length === 1 ? isSigned(name) : found.length <= 3 && found.every((one) => isPersonsName(one.name ?? ''))
+  return isAll && !found.some((one) => isCity(one.name ?? '')) ? found : []
+}
+
+/** Who may sign without a label, beside a date: a person, an agency (`EFE | Madrid`), the newsroom. */
+function isSigned(name: string): boolean {
+  return isPersonsName(name) || isAgencyName(name) || isNewsroom(name)
+}
+
+/** `القاهرة - أحمد حسن`: where from, and a name. */
+function isCaselessPlace(text: string, name: string): boolean {
+  return !isWholeName(name) && text.endsWith(name)
 }
 
 /** What stands in a line before its date or behind it: `Jan Nowak | 24.11.2026 08:15`, `24.11.2026 Jan Nowak, PAP`. */
@@ -303,7 +414,7 @@ function withoutOffice(text: string, element: PageElement): string {
 }
 
 const authorPath =
-  /\/(?:authors?|autor(?:es|en)?|auteurs?|penulis|profiles?|people|persons?|journalists?|reporters?|contributors?|by)\//i
+  /\/(?:authors?|autor(?:es|en|i|e|zy)?|auteurs?|penulis|profiles?|people|persons?|journalist(?:s|e|es|i)?|jurnalis|wartawan|reporters?|contributors?|columnists?|columnistas?|firmas?|giornalist[ai]|periodistas?|redakce|redaktor(?:zy|i)?|redaktion|redacteur(?:en)?|skribent(?:er)?|forfatter(?:e)?|kirjoittaja(?:t)?|toimittaja(?:t)?|yazar(?:lar)?|muhabir|szerzo(?:k)?|avtor|staff|by)\//i
 
 /** The names that lead to the authors' own pages, in the element that is named for them: the rest of it is their posts. */
 function linkedAuthors(element: PageElement): readonly FeedPerson[] {
@@ -356,19 +467,23 @@ export function isCalledAuthor(at: PageElement): boolean {
 
 /** Whether a line is nothing but a byline in this language: `By A. Writer`. */
 export function isByline(line: string, language?: string): boolean {
-  return line.length <= 80 && afterLead(line, language) !== undefined && !/[.!?。]$/u.test(line)
+  const isLong = line.length > (namesOtherRoles(line) ? 160 : 80)
+  return !isLong && afterLead(line, language) !== undefined && !/(?<!\s\p{Lu})[.!?。]$/u.test(line)
 }
 
 /** The parts of a line that marks and labels keep apart; a label of two words is one: `Tác giả: …`. */
 function labelledWhole(text: string): readonly string[] {
-  const parts = text.split(
-    /\s*[|•·]\s*|(?<!文)\s*／\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu,
+  const parts = withColons(text).split(
+    /\s*(?:[|•]|(?<!\p{Script=Hangul})·|·(?!\p{Script=Hangul}))\s*|(?<!文)\s*／\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu,
   )
   return parts.flatMap((part, at) => {
     const before = lastWordOf(parts[at - 1] ?? '')
     const whole = isOfLabel(before, part) ? `${before} ${part}` : part
     const last = lastWordOf(whole)
-    const own = isOfLabel(last, parts[at + 1] ?? '') ? whole.slice(0, -last.length).trim() : whole
+    const next = parts[at + 1] ?? ''
+    const ended = isOfLabel(last, next) ? whole.slice(0, -last.length).trim() : whole
+    // `Words by Ada Finch. Pictures: Peter Lund`: what parts them is no sentence's.
+    const own = namesOtherRoles(next) ? ended.replace(/\s*[.,/]$/u, '') : ended
     return own === '' ? [] : [own]
   })
 }

@@ -4,7 +4,8 @@ import type { PageSelectors } from '../model/source.ts'
 import { parseDate } from '../text/date.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { absoluteUrl } from '../text/url.ts'
-import { cleanAuthors, isAnonymous, signatureIn } from './article-author.ts'
+import { cleanAuthors, isAccount, isAnonymous, signatureIn } from './article-author.ts'
+import { agenciesIn } from './article-byline-words.ts'
 import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
 import { findDateAround } from './article-date-around.ts'
@@ -15,7 +16,13 @@ import { type Candidate, type Metadata, readMetadata } from './article-metadata.
 import { type ArticlePart, findNextPage } from './article-pages.ts'
 import { describeLines, droppedOf, type Dropped } from './article-dropped.ts'
 import { findRelated } from './article-related.ts'
-import { findAuthorsAround, findSectionAround, isByline, surroundingsOf } from './article-surroundings.ts'
+import {
+  findAuthorsAround,
+  findSectionAround,
+  isByline,
+  type Surroundings,
+  surroundingsOf,
+} from './article-surroundings.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findHeading, findTitle, siteNames, titleEnds } from './article-title.ts'
 import { type ListingOptions, type ListingProposal, proposeLists, readListing } from './listing.ts'
@@ -107,7 +114,8 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   // Of thousands of links no text is made: it would take seconds, and be a list.
   const links = options.selectors?.body === undefined ? linksOfDirectory(page) : undefined
   const listed = links === undefined ? [] : [directoryWarning(page, links, options)]
-  const read = { ...around, ...(links === undefined && readBody(page, { around, ...headed }, options, found)) }
+  const sites = new Set([...siteNames(metadata, page.url), ...titleEnds(page.document, title?.value)])
+  const read = { ...around, ...(links === undefined && readBody(page, { around, ...headed, sites }, options, found)) }
   const signed = read.authors.length > 0 ? undefined : signatureIn(read.content?.value ?? '')
   const item = signed === undefined ? read : { ...read, authors: [{ name: signed }] }
   note(found, 'author', signed === undefined ? found['author'] : 'text')
@@ -196,6 +204,7 @@ function readAround(
     namesOf(findAuthorsAround(document, surroundings, hints, calledSo)),
   )
 
+  const credited = agencyBeside(authors.value, metadata, surroundings)
   const section =
     metadata.sections.find(({ value }) => value.length <= 80 && !names.has(foldText(value))) ??
     findSectionAround(document, surroundings)
@@ -234,13 +243,38 @@ function readAround(
     ...(image?.value !== undefined && { image: image.value }),
     ...(metadata.language && { language: metadata.language }),
     ...(related.length > 0 && { related }),
+    ...(credited !== undefined && { dateline: { credit: credited } }),
   }
+}
+
+/** The agency that the byline names beside the authors: no author, and the text is its too. */
+function agencyBeside(
+  authors: readonly FeedPerson[],
+  metadata: Metadata,
+  { before, after }: Surroundings,
+): string | undefined {
+  const names = authors.flatMap(({ name }) => name ?? [])
+  const written = [
+    ...metadata.authors.flatMap(({ value }) => value.flatMap(({ name }) => name ?? [])),
+    ...[...after, ...before].flatMap(({ text }) => (text.length <= 160 ? text : [])),
+  ]
+  const bylines = written.filter((line) => names.some((name) => line !== name && line.includes(name)))
+  return bylines.flatMap(agenciesIn).find((agency) => !names.includes(agency))
 }
 
 /** The text; uses the page up. */
 function readBody(
   page: LoadedPage,
-  { around, metadata, heading, hints }: Omit<Headed, 'title'> & { readonly around: FeedItem },
+  {
+    around,
+    metadata,
+    heading,
+    hints,
+    sites,
+  }: Omit<Headed, 'title'> & {
+    readonly around: FeedItem
+    readonly sites: ReadonlySet<string>
+  },
   options: ArticleOptions,
   found: Record<string, string>,
 ): Pick<FeedItem, 'content' | 'dateline'> {
@@ -268,7 +302,9 @@ function readBody(
     body?.way !== 'selector' && isMissed(metadata.body, body?.text ?? '') ? bodyFromText(metadata.body ?? '') : body
   note(found, 'body', chosen?.way)
   if (chosen === undefined) return {}
-  const dateline = readDateline(chosen.text, chosen.html, metadata.language)
+  const written = readDateline(chosen.text, chosen.html, metadata.language, sites)
+  const credit = written?.credit ?? (written?.agency === undefined ? around.dateline?.credit : undefined)
+  const dateline = credit === undefined ? written : { ...written, credit }
   note(found, 'dateline', dateline === undefined ? undefined : 'text')
   return { content: { kind: 'html', value: chosen.html, base: page.base }, ...(dateline && { dateline }) }
 }
@@ -350,6 +386,11 @@ function selectedText(page: LoadedPage, selector: string | undefined): string | 
 
 type Authors = Candidate<readonly FeedPerson[]>
 
+/** Whether a name has more than one part, which those of East Asia write without a space. */
+function isWhole(name: string): boolean {
+  return /\S\s\S|^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,6}$/u.test(name)
+}
+
 /** The first claim that names somebody; a text that does is better than markup that names only the site or its newsroom. */
 function pickAuthors(
   metadata: Metadata,
@@ -363,12 +404,12 @@ function pickAuthors(
   const claims = metadata.authors
     .map(({ value, way }) => ({ value: namesOf(value), way }))
     .filter(({ value }) => value.length > 0)
-  const isSomebody = ({ name = '' }: FeedPerson) => !isAnonymous(name, sites)
+  const isSomebody = ({ name = '' }: FeedPerson) => !isAnonymous(name, sites) && !isAccount(name)
   const named = claims.find(({ value }) => value.some(isSomebody))
   if (named !== undefined) return named
   const text = around()
   const [anonymous] = claims
-  if (anonymous !== undefined && !text.some((person) => isSomebody(person) && /\S\s\S/.test(person.name ?? '')))
+  if (anonymous !== undefined && !text.some((person) => isSomebody(person) && isWhole(person.name ?? '')))
     return anonymous
   return { value: text, way: 'text' }
 }
