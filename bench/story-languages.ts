@@ -75,8 +75,11 @@ for (const threshold of [0.1, 0.15, 0.2, 0.25, 0.3, 0.35]) {
 // As an edition links: only what is each other's best, and clearly so.
 const events = pieces.map(({ lang, concepts }, i) => ({
   key: String(i).padStart(6, '0'),
+  sourceId: 's',
   at: 0,
   language: lang,
+  headline: '',
+  text: [],
   vector: wordVector([], []),
   title: wordVector([], []),
   numbers: new Set<string>(),

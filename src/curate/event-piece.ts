@@ -1,16 +1,20 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
-import { type Word, wordsOf } from '../text/words.ts'
+import type { SourceId } from '../model/source.ts'
+import { knowsWords, type Word, wordsOf } from '../text/words.ts'
 import type { Concepts } from './concepts.ts'
 import { countsFrom } from './order.ts'
+import { formulaOfTwo } from './shared-formula.ts'
+import { LEAST_WEIGHT, stemOf } from './telling-stems.ts'
 import { has, type Marks, markOf, marksOf } from './template.ts'
 import { headlineOf } from './title.ts'
 import { hashText } from './word-hash.ts'
-import { cosine, type WordVector, wordVector } from './word-vector.ts'
+import { cosine, type WordVector, without, wordVector } from './word-vector.ts'
 
 /** An entry as it is compared with others that may tell of the same event. */
 export type EventPiece = {
   readonly key: EntryKey
+  readonly sourceId: SourceId
   readonly at: Instant
   readonly language: string
   readonly vector: WordVector
@@ -21,6 +25,9 @@ export type EventPiece = {
   readonly weight: number
   /** What it speaks of, whatever its language; undefined in languages without lexicon. */
   readonly concepts?: Concepts | undefined
+  readonly headline: string
+  /** The words that its text begins with. */
+  readonly text: readonly Word[]
   /** The words of its title, and of its text where capitals tell names. */
   readonly told: { readonly title: readonly number[]; readonly text: Marks }
   /** Digests and tickers tell of many events. */
@@ -47,7 +54,10 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
   add(weights, textWords, 1)
   return {
     key: entry.key,
+    sourceId: entry.sourceId,
     at: countsFrom(entry),
+    headline: headline.text,
+    text: textWords,
     language: language?.split('-')[0] ?? '',
     vector: vectorOf(weights),
     title,
@@ -72,12 +82,19 @@ function vectorOf(weights: ReadonlyMap<string, number>): WordVector {
   return wordVector([...weights.keys()].map(hashText), [...weights.values()])
 }
 
+/** The piece as if it had not said some words, in its title or after it. */
+export function withoutWords(piece: EventPiece, words: ReadonlySet<number>): EventPiece {
+  const vector = without(piece.vector, words)
+  const weight = Math.max(0, piece.weight - (piece.vector.hashes.length - vector.hashes.length))
+  return { ...piece, vector, title: without(piece.title, words), weight }
+}
+
 /** Each further appearance counts half as much as the one before. */
 function add(weights: Map<string, number>, words: readonly Word[], factor: number): void {
   const times = new Map<string, number>()
   for (const { form, weight } of words) {
-    if (weight < 0.35) continue
-    const stem = form.length > 6 ? form.slice(0, 6) : form
+    if (weight < LEAST_WEIGHT) continue
+    const stem = stemOf(form)
     const time = times.get(stem) ?? 0
     times.set(stem, time + 1)
     weights.set(stem, (weights.get(stem) ?? 0) + factor * weight * weight * 0.5 ** time)
@@ -89,11 +106,36 @@ export function speakOneLanguage(a: EventPiece, b: EventPiece): boolean {
   return a.language === b.language || a.language === '' || b.language === ''
 }
 
+/** Affinities below are chance. */
+export const CHANCE = 0.04
+
 /** TF-IDF cosine with the frozen weights, less for thin texts and for what lies far apart in time. Symmetric, pure. */
 export function affinity(a: EventPiece, b: EventPiece): number {
-  if (a.isOwn || b.isOwn || nameOthers(a.told, b.told)) return 0
+  if (a.isOwn || b.isOwn) return 0
   const thin = Math.min(1, Math.min(a.weight, b.weight) / 5)
-  return cosine(a.vector, b.vector) * thin * nearness(a, b)
+  const textAlone = isUntitled(a) || isUntitled(b) ? TITLES_UNLIKE : 1
+  const value = cosine(a.vector, b.vector) * thin * nearness(a, b) * textAlone
+  return value >= CHANCE && (nameOthers(a.told, b.told) || headOthers(a, b)) ? 0 : value
+}
+
+/**
+ * Whether two pieces under one headline tell of two things. Copies are folded: what is left under it tells of one event only if the
+ * texts do.
+ */
+function headOthers(a: EventPiece, b: EventPiece): boolean {
+  if (a.text.length === 0 || b.text.length === 0 || cosine(a.title, b.title) < TITLES_SAME) return false
+  const words = [a, b].flatMap(({ headline, language }) => wordsOf(headline, language || undefined))
+  const most = knowsWords(a.language) && knowsWords(b.language) ? MOST_BY_CHANCE : MOST_UNWEIGHED
+  return formulaOfTwo(a, b, words, most) !== undefined
+}
+
+/** What two texts have in common by chance; more where even the commonest words are counted. */
+const MOST_BY_CHANCE = 0.1
+const MOST_UNWEIGHED = 0.2
+
+/** Its title says nothing, or nothing that counts: the text speaks alone. */
+function isUntitled({ title }: EventPiece): boolean {
+  return title.hashes.length === 0
 }
 
 type Told = EventPiece['told']
@@ -125,13 +167,17 @@ export function nearness(a: EventPiece, b: EventPiece): number {
 
 const TITLES_ALIKE = 0.4
 const TITLES_UNLIKE = 0.6
+/** Titles that are one but for a word in passing. */
+const TITLES_SAME = 0.9
 
 /**
  * The affinity of two that nothing but themselves speaks for: less where the titles have other figures or nothing in
  * common, as then it is another turn of affairs, if not another affair.
  */
 export function storyScore(a: EventPiece, b: EventPiece): number {
-  const titles = TITLES_UNLIKE + (1 - TITLES_UNLIKE) * Math.min(1, cosine(a.title, b.title) / TITLES_ALIKE)
+  const ofTitles = cosine(a.title, b.title)
+  const isTextAlone = isUntitled(a) || isUntitled(b)
+  const titles = isTextAlone ? 1 : TITLES_UNLIKE + (1 - TITLES_UNLIKE) * Math.min(1, ofTitles / TITLES_ALIKE)
   const figures = a.numbers.isSubsetOf(b.numbers) || b.numbers.isSubsetOf(a.numbers) ? 1 : 0.7
   return affinity(a, b) * titles * figures
 }

@@ -100,7 +100,7 @@ function leadOf(text: string, language: string | undefined): number {
 const marksOfDays = new Map<string, ReadonlySet<number>>()
 
 /** Of the names of days and months; remembered, as the table of a language never changes. */
-function dayMarks(language: string | undefined): ReadonlySet<number> {
+export function dayMarks(language: string | undefined): ReadonlySet<number> {
   const primary = language?.split('-')[0] ?? 'en'
   const known = marksOfDays.get(primary)
   if (known !== undefined) return known

@@ -1,6 +1,6 @@
 import type { EntryKey } from '../model/entry.ts'
 import { scaled } from './word-vector.ts'
-import { affinity, type EventPiece, speakOneLanguage, storyScore } from './event-piece.ts'
+import { affinity, CHANCE, type EventPiece, speakOneLanguage, storyScore } from './event-piece.ts'
 
 /** From here two entries alone are one story: where precision is above 0.97 in English (bench/story-pairs.ts). */
 const PAIR_THRESHOLD = 0.45
@@ -11,8 +11,6 @@ const TEXT_THRESHOLD = 0.3
 /** Words of sense that a title has not. */
 const TEXT_WEIGHT = 14
 const GROUP_EASE = 0.4
-/** Affinities below are chance. */
-const FLOOR = 0.04
 /** More pieces than this are not compared: the newest are. */
 const MOST_PIECES = 1_000
 /** The most neighbours that a piece brings: of a flood of one title the likeliest are enough. */
@@ -154,7 +152,7 @@ function affinities(
       const other = pieces[j]
       if (other === undefined || !speakOneLanguage(piece, other) || !(fresh || isNew(other.key))) continue
       const value = affinity(piece, other)
-      if (value >= FLOOR) near.push([i, j, value])
+      if (value >= CHANCE) near.push([i, j, value])
     }
     near.sort(([, j, x], [, k, y]) => y - x || j - k)
     pairs.push(...near.slice(0, MOST_NEIGHBOURS))

@@ -1,6 +1,7 @@
 import type { EntryKey } from '../model/entry.ts'
 import { acrossLanguages } from './across-languages.ts'
 import { type EventPiece, storyScore } from './event-piece.ts'
+import { withoutStandingHeads } from './standing-heads.ts'
 import { groupStories, type KnownStories } from './story-groups.ts'
 
 /**
@@ -8,9 +9,10 @@ import { groupStories, type KnownStories } from './story-groups.ts'
  * whatever the order given. Symmetric.
  */
 export function relatedPieces(
-  pieces: readonly EventPiece[],
+  told: readonly EventPiece[],
   known?: KnownStories,
 ): ReadonlyMap<EntryKey, readonly EntryKey[]> {
+  const pieces = withoutStandingHeads(told)
   const related = new Map<EntryKey, EntryKey[]>()
   const groupOf = new Map<EntryKey, readonly EventPiece[]>()
   for (const group of groupStories(pieces, known)) {

@@ -39,6 +39,13 @@ export function scaled(vector: WordVector, factors: ReadonlyMap<number, number>)
   return { hashes: vector.hashes, weights: weights.map((weight) => weight / (length || 1)) }
 }
 
+/** The vector of the other words, of length 1 again. */
+export function without(vector: WordVector, words: ReadonlySet<number>): WordVector {
+  const places = [...vector.hashes.keys()].filter((i) => !words.has(vector.hashes[i] ?? 0))
+  const hashes = Uint32Array.from(places, (i) => vector.hashes[i] ?? 0)
+  return scaled({ hashes, weights: Float32Array.from(places, (i) => vector.weights[i] ?? 0) }, new Map())
+}
+
 /** 0 where nothing is shared, 1 for the same words. Symmetric to the last bit. */
 export function cosine(a: WordVector, b: WordVector): number {
   const [x, y] = [a.hashes, b.hashes]
