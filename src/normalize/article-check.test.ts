@@ -559,3 +559,126 @@ test.each([
   const found = { text: `${told}\n${lead}\n${below}`, languages: [language] }
   expect(refusalOf(found, { title: told, summary: lead, content: '' })).toBeUndefined()
 })
+
+/** News of what walls speak of: subscriptions, passwords, consent, who is registered already. */
+const newsOfOffers = [
+  [
+    'en',
+    'Gym chain fined over contracts that could not be cancelled',
+    'A gym chain was fined £200,000 because customers could not cancel their membership online. A free trial turned into a plan of £30 a month after seven days. The regulator called it a trap.',
+  ],
+  [
+    'de',
+    'Bibliothek schafft Jahresgebühr ab',
+    'Die Stadtbibliothek schafft zum Februar die Jahresgebühr von 18 Euro ab. Wer bereits angemeldet ist, muss nichts tun. Neue Nutzer können sich online registrieren oder am Schalter einen Ausweis holen.',
+  ],
+  [
+    'fr',
+    'L’orchestre offre un concert à ses abonnés',
+    'L’orchestre invite ses abonnés à un concert en avril. La carte, sans engagement, coûte ensuite 9 euros par mois. Déjà abonné ? La salle ouvre mardi, précise le chef.',
+  ],
+  [
+    'pt',
+    'Ingresso do museu sobe para R$ 20',
+    'O ingresso do museu sobe para R$ 20 em fevereiro. Quem já é sócio paga R$ 10 por mês e entra quando quiser. O cadastro é feito na bilheteria, informou a secretaria.',
+  ],
+  [
+    'pl',
+    'Wyciek haseł z urzędu gminy',
+    'Z urzędu gminy wyciekły hasła 3 tysięcy mieszkańców. Wójt poprosił, by zalogować się ponownie i zmienić hasło. Sprawę bada prokuratura w Sieradzu.',
+  ],
+  [
+    'hi',
+    'मेट्रो पास अब 500 रुपये प्रति माह',
+    'मेट्रो का मासिक पास अब 500 रुपये प्रति माह में मिलेगा। जिन यात्रियों के पास पहले से पास है उन्हें नया खरीदने की जरूरत नहीं। यात्री ऐप पर लॉग इन कर भी इसे ले सकेंगे, निगम ने बताया।',
+  ],
+  [
+    'zh',
+    '图书馆取消年费',
+    '市图书馆从一月起取消每年五十元的年费。已有会员账号的读者无需重新注册，新读者可以在网站注册或到前台办理。馆长李明表示，预计新增读者两万人。',
+  ],
+  [
+    'ko',
+    '통신사 고객 비밀번호 3만건 유출',
+    '통신사 고객 비밀번호 3만건이 유출됐다고 회사가 24일 밝혔다. 회사는 고객에게 비밀번호를 바꾸고 다시 로그인해 달라고 요청했다. 경찰은 해커를 쫓고 있다.',
+  ],
+] as const
+
+test.each(newsOfOffers)('news of subscriptions, passwords and members are no wall: %s %s', (language, title, told) => {
+  for (const summary of ['', told.split(/(?<=[.。।])\s?/u)[0] ?? ''])
+    expect(refusalOf({ text: told, languages: [language] }, { title, summary, content: '' })).toBeUndefined()
+})
+
+/** Walls that speak of third parties, name a day or only a price, or stand before news of subscriptions. */
+test.each([
+  [
+    'en',
+    'Rail season tickets frozen for a year',
+    'Fares stay as they are.',
+    'Support local news. From £4 per month you get every story, the quiz and the weekend pages.\nLog in',
+  ],
+  [
+    'en',
+    'Gazette raises subscription price',
+    'A digital subscription will cost £3 a week.',
+    'This story is for Gazette subscribers. Subscribe from £1 a week and cancel any time.\nAlready a subscriber? Log in.',
+  ],
+  [
+    'de',
+    'Hacker erbeuten Kundendaten',
+    'Die Polizei ermittelt seit Montag.',
+    'Mit dem Passwort geht es weiter. Passwort vergessen?\nNoch kein Zugang? Hier registrieren.',
+  ],
+  [
+    'de',
+    'Feuerwehr rettet Katze aus Brunnen',
+    'Der Einsatz dauerte drei Stunden.',
+    'Sie haben Ihre drei Gratisartikel in diesem Monat gelesen. Weiter geht es mit dem Monatspass für 2,99 Euro.\nSie sind schon dabei? Einloggen',
+  ],
+  [
+    'fr',
+    'La bibliothèque passe à la gratuité',
+    'Plus de cotisation.',
+    'Plus de cotisation dès avril, a dit le maire.\nLa suite pour 1 € par mois. Offre valable jusqu’au 31 décembre.\nJ’en profite',
+  ],
+  [
+    'it',
+    'Piscina chiusa per lavori',
+    'Riapre a giugno.',
+    'Tutti gli articoli a 2 euro al mese per chi si abbona entro domenica.\nScopri l’offerta',
+  ],
+  [
+    'ru',
+    'Газета повышает цену подписки',
+    'Подписка подорожает до 300 рублей.',
+    'Этот материал доступен только по подписке. Подписка на газету стоит 1 рубль за первый месяц.\nУже есть подписка? Войти',
+  ],
+  [
+    'pl',
+    'Bociany wróciły do Warty',
+    'Gniazdo stoi na ratuszu.',
+    'Wygląda na to, że blokujesz reklamy. Dzięki reklamom serwis jest darmowy. Wyłącz blokadę i odśwież stronę.',
+  ],
+  [
+    'ar',
+    'ولادة نادرة في حديقة الحيوان',
+    'وزن الصغير كيلوغرام ونصف.',
+    'سجل مجانا لتكمل القراءة. كل ما تحتاجه هو بريدك الإلكتروني.\nالمتابعة عبر غوغل',
+  ],
+  [
+    'tr',
+    'Gazete öğrenciye bedava',
+    'Kampanya haziranda bitiyor.',
+    'Abone olanlar giriş yaparak okuyabilir. Diğer okurlar için aylık 45 TL.\nGiriş',
+  ],
+  ['zh', '健身房被罚五万元', '拒不退费。', '已有账号的读者请登录。每月九元即可阅读全部报道，周日前订阅另有优惠。'],
+])('a wall is told from news of what it speaks of: %s %s', (language, title, summary, wall) => {
+  for (const echo of ['', `${title}\n`])
+    for (const said of [summary, ''])
+      expect(
+        refusalOf(
+          { text: `${echo}${summary}\n${wall}`, languages: [language], isHeaded: true },
+          { title, summary: said, content: '' },
+        ),
+      ).toBeDefined()
+})

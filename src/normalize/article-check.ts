@@ -1,18 +1,23 @@
 import { bareWords } from '../text/plain.ts'
 import { wordsOf } from '../text/words.ts'
 import { shortHash } from '../text/short-hash.ts'
+import { isAttributed, isOfOthers, namesDay } from './report-words.ts'
 import {
   addressesReader,
   asksSomething,
   excusesItself,
   isInKnownScript,
+  isMatter,
   isPitch,
   knowsWallsOf,
+  mostOfPitch,
   namesMedium,
   namesPrice,
+  namesReading,
   namesSite,
   saysCut,
   saysGoOn,
+  saysWhoHas,
   spokenOf,
 } from './wall-words.ts'
 
@@ -42,6 +47,12 @@ const leastSentence = 25
 /** How much of such a text may ask or speak to the reader, if it is longer than a notice; and how much may name sites and readers. */
 const mostOfAsking = 0.1
 const mostOfSite = 0.3
+/** How many signs of a report a sentence has to have, if it says besides that the text is kept from some. */
+const mostOfReport = 3
+/** How many the rest of a short text has to have for each sentence that asks. */
+const leastOfReport = 2
+/** How much of a report may ask the reader for something. */
+const mostAsked = 0.25
 /** A summary whose own words weigh less says nothing that the title does not. */
 const leastSummary = 5
 
@@ -109,30 +120,60 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
     !spoken.has(sentence) &&
     (addressesReader(sentence, languages) || (isLast(sentence) && namesMedium(sentence)))
   // What tells of the piece may name prices and applications: they are its subject.
-  const asks = (sentence: string): boolean =>
-    saysCut(sentence) ||
-    ((isPitch(sentence) || addresses(sentence)) && commonOf(stemsOf([sentence], languages), said) < leastTelling)
-  const asking = whole.filter(asks)
+  const isOfPiece = (sentence: string): boolean => commonOf(stemsOf([sentence], languages), said) >= leastTelling
+  const isVouched = (sentence: string): boolean => isOfPiece(sentence) || isAttributed(sentence)
+  // Behind the first that a wall says nothing is of the piece any more; and the third parties that walls know are readers.
+  const told = new Set(whole.slice(0, whole.findLastIndex((sentence) => isNew(sentence) && isVouched(sentence)) + 1))
+  const isOther = (sentence: string): boolean => told.has(sentence) || !namesReading(sentence)
+  const reportOf = (sentence: string): number =>
+    Number(isOfPiece(sentence)) +
+    Number(isAttributed(sentence)) +
+    Number(isOther(sentence) && isOfOthers(sentence)) +
+    Number(isOther(sentence) && namesDay(sentence, languages))
+  const weightOfAsking = (sentence: string): number => {
+    const [isOne, isTo] = [isPitch(sentence), addresses(sentence)]
+    if ((isOne || sentence.length > mostOfPitch) && saysCut(sentence)) return mostOfReport
+    return Number(isOne || isTo) + Number(isOne && (isTo || (asksSomething(sentence) && saysWhoHas(sentence))))
+  }
+  const asks = (sentence: string): boolean => {
+    const weight = weightOfAsking(sentence)
+    return weight > 0 && weight > reportOf(sentence)
+  }
+  const asked = whole.filter(asks)
+  // A price or a password alone asks for nothing.
+  const isHarmless = (sentence: string): boolean =>
+    isOther(sentence) && isMatter(sentence) && !addresses(sentence) && !asksSomething(sentence)
+  const asking = asked.every(isHarmless) ? [] : asked
   const pitches = asking.filter(isPitch)
-  const rest = whole.filter((sentence) => !asks(sentence))
+  const rest = whole.filter((sentence) => !asking.includes(sentence))
   const fresh = rest.filter(isNew)
   const left = lengthOf(fresh)
   const isPiece = isSaidIn(rest, [title, summary])
   const isAsking = lengthOf(asking) > left
   const last = whole.at(-1)
-  const endsAsking = last !== undefined && asks(last)
-  if (left < fewest && (pitches.length > 0 || isAsking || endsAsking))
+  const endsAsking = last !== undefined && asking.includes(last)
+  const orders = asking.filter((sentence) => !isHarmless(sentence))
+  const first = whole.findIndex((sentence) => asking.includes(sentence))
+  const goesOn = whole.slice(first + 1).filter((sentence) => fresh.includes(sentence))
+  // What is asked stands below the beginning that may be read.
+  const isReport =
+    !endsAsking &&
+    !excusesItself(last ?? '') &&
+    !asking.some(saysCut) &&
+    lengthOf(orders) < mostAsked * lengthOf(whole) &&
+    goesOn.reduce((sum, sentence) => sum + reportOf(sentence), 0) >= leastOfReport * Math.max(1, orders.length)
+  if (left < fewest && !isReport && (pitches.length > 0 || isAsking || endsAsking))
     return 'a wall: it says only what is to be done to read'
-  if (pitches.length > 0) {
+  if (pitches.length > 0 && !isReport) {
     if (!isPiece) return 'a wall: beside the title it says nothing of the piece'
     if (lengthOf(pitches) > mostPitch * lengthOf(whole) || isAsking)
       return 'a wall: most of it says what is to be done to read'
-    const goesOn = pitches.some(saysCut) || (pitches.length > 1 && sentences.some(saysGoOn))
-    if (left < mostOfTeaser && goesOn) return 'only the beginning, before a paywall'
+    const isCut = pitches.some(saysCut) || (pitches.length > 1 && sentences.some(saysGoOn))
+    if (left < mostOfTeaser && isCut) return 'only the beginning, before a paywall'
   }
   if (isShort && breaksOff(text, said, languages)) return 'only the beginning: it breaks off'
   // A brief may be as short, where it asks for nothing.
-  if (sizeOf(text) < fewest && (asking.length > 0 || !isPiece)) return 'too little text'
+  if (sizeOf(text) < fewest && !isReport && (asking.length > 0 || !isPiece)) return 'too little text'
   // In whatever language: behind the summary there is a question and a price, and no word of the piece.
   const isForeign = left > 0 && left < mostBelowCut && commonOf(stemsOf(fresh, languages), said) < leastTelling
   const signs = Number(fresh.some(asksSomething)) + Number(fresh.some(namesPrice))
@@ -192,7 +233,7 @@ export function markOf(text: string, title: string): string {
 function sentencesOf(text: string): readonly string[] {
   return text
     .slice(0, enough)
-    .split(/(?<=[!?…。！？।۔؟])["'”»」]?\s*|(?<=\.)["'”»]?\s+(?![\p{Ll}\p{Nd}])|\n+/u)
+    .split(/(?<=[!?…。！？।۔؟።။។։])["'”»」]?\s*|(?<=\.)["'”»]?\s+(?![\p{Ll}\p{Nd}])|\n+/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '')
 }

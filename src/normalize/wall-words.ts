@@ -11,45 +11,68 @@ const cuts = any(
   '(?:to )?(?:access|unlock|view) (?:the (?:full|whole|entire|rest)|this (?:full|entire|premium|exclusive)?) ?(?:of (?:this|the) )?(?:article|story|piece|post|content|text|page)',
   '(?:subscribe|sign up|sign in|log in|register|create an? (?:free )?account)(?: now| today| here)? to (?:read|continue|keep|view|unlock|access|get (?:full|unlimited))',
   '(?:this|the) (?:article|story|content|page|post|feature|text) is (?:only |exclusively |reserved |available )*(?:for|to) (?:our |paying |registered |digital |premium )*(?:subscribers|members|users)',
-  '(?:available|reserved|exclusive(?:ly)?) (?:only )?(?:to|for) (?:our |paying |registered |digital |premium )*(?:subscribers|members)',
   '(?:premium|subscriber|members?)[ -](?:only|exclusive) (?:content|article|story)',
   "you(?:’|'| ha)?ve (?:reached|used|read|hit|exceeded) (?:your|all|the|\\d+)",
-  '(?:already|are you) an? (?:\\w+ )?(?:subscriber|member|registered user)',
-  'already (?:subscribed|have an account|a subscriber|a member|registered)',
   'remaining (?:free )?(?:article|stor)',
   // German, Dutch, Nordic
   '(?:diese[rnms]?|der|den) (?:ganzen?|vollständigen?|gesamten?)? ?(?:artikel|text|beitrag|inhalt) (?:ist )?(?:nur |exklusiv )?(?:für|mit|als) (?:\\p{L}+ )?(?:abo|plus)',
   '(?:ganzen|vollständigen|gesamten) (?:artikel|text|beitrag) lesen',
-  '(?:bereits|schon) (?:abonnent|abonniert|registriert|ein abo|kunde|mitglied|angemeldet)',
-  'nur für (?:abonnent|registrierte|mitglieder|digitalabo|plus)',
-  'lees het hele artikel (?:met|als)|alleen voor (?:abonnees|leden)|al (?:een )?(?:abonnee|abonnement|account|lid)\\b',
-  '(?:for|för) (?:abonnenter|abonnementer|prenumeranter)|(?:redan|allerede) (?:prenumerant|abonnent|kunde|medlem)|(?:vain|on) tilaajille|oletko jo tilaaja|áskrifendum',
+  'lees het hele artikel (?:met|als)',
   // French, Spanish, Portuguese, Italian, Romanian, Catalan
-  '(?:article|contenu) (?:est )?(?:réservé|exclusivement|accessible)(?: \\p{L}+){0,3} abonné|réservée?s? (?:à nos|aux) (?:abonné|membre)',
-  '(?:déjà|vous êtes) (?:un |une )?(?:abonné|inscrit|membre)|il vous reste \\d+ ?%',
+  '(?:article|contenu) (?:est )?(?:réservé|exclusivement|accessible)(?: \\p{L}+){0,3} abonné|(?:suite|article) (?:\\p{L}+ )?réservée?s? (?:à nos|aux) (?:abonné|membre)',
+  'il vous reste \\d+ ?%',
+  // So many a month are free
+  '(?:your|last|remaining|monthly) (?:\\p{L}+ )?(?:free|complimentary) (?:article|stor)\\p{L}*|ihre? (?:\\p{L}+ )?(?:gratis|kostenlosen?|freien?) ?artikel|(?:je|uw) (?:\\p{L}+ )?gratis artikel|(?:dina?|dine) (?:\\p{L}+ )?(?:gratis|fria) (?:artiklar|artikler)',
+  '(?:vos|tous les) (?:\\d+ |\\p{L}+ )?articles (?:gratuits|offerts)|tus (?:\\p{L}+ )?(?:artículos|noticias) (?:gratis|gratuit)|limite de (?:\\d+ |\\p{L}+ )?(?:matérias|notícias|artigos)|límite de (?:\\d+ |\\p{L}+ )?(?:artículos|notas)|(?:i tuoi|tuoi) (?:\\p{L}+ )?articoli gratuiti',
+  '(?:ücretsiz (?:haber|yazı|okuma) (?:hakkın|limit))|(?:batas|kuota) (?:artikel|bacaan) gratis|limit (?:darmowych|bezpłatnych) (?:artykułów|tekstów)|limit (?:článků|bezplatných)|лимит (?:бесплатных )?(?:статей|материалов)|ліміт (?:безкоштовних )?(?:статей|матеріалів)',
   '(?:contenido|artículo|conteúdo|artigo|notícia|noticia|texto|matéria)(?: \\p{L}+){0,2} (?:exclusiv[oa]|reservad[oa]|sólo|solo)(?: \\p{L}+){0,3} (?:suscriptor|assinante|socio|registrad)',
-  '(?:ya|já) (?:eres|es|é|sou|soy|tienes|tem) (?:um |un |uma |una )?(?:suscri|assinante|socio|cuenta|conta|registrad)|exclusiv[oa]s? para (?:suscriptores|assinantes|socios|nuestros)',
-  '(?:contenuto|articolo)(?: \\p{L}+){0,2} (?:riservat[oa]|esclusiv[oa])|riservat[oa] agli abbonati|(?:sei )?già (?:abbonat|registrat|iscritt)',
-  '(?:doar|exclusiv|numai) pentru abonați|(?:ești|sunteți) deja abonat|(?:només )?per (?:a )?subscriptors',
+  '(?:contenuto|articolo)(?: \\p{L}+){0,2} (?:riservat[oa]|esclusiv[oa])',
   // Indonesian, Malay, Filipino, Vietnamese, Swahili, Turkish
-  '(?:artikel|konten|berita|kandungan)(?: \\p{L}+){0,3} (?:khusus|eksklusif|hanya)(?: \\p{L}+){0,2} (?:pelanggan|anggota|member)|khusus (?:untuk )?(?:pelanggan|member|anggota)|(?:sudah|telah|telah pun) (?:berlangganan|melanggan|punya akun|memiliki akun|menjadi pelanggan|terdaftar|jadi member)',
-  '(?:dành|chỉ) (?:riêng )?(?:cho|dành cho) (?:thuê bao|hội viên|thành viên|người đăng ký)|đã có tài khoản',
-  '(?:yalnızca|sadece) (?:abone|üye)|(?:zaten|hâlâ) (?:abone|üye)',
+  '(?:artikel|konten|berita|kandungan)(?: \\p{L}+){0,3} (?:khusus|eksklusif|hanya)(?: \\p{L}+){0,2} (?:pelanggan|anggota|member)',
   // Slavic, Baltic, Hungarian, Greek, Albanian
-  '(?:tylko |dostępn[aey] )(?:tylko )?dla (?:naszych )?(?:subskrybent|prenumerat|abonent|zalogowanych)|(?:masz już|jesteś już) (?:subskryp|konto|prenumerat|abonent)',
-  '(?:pouze |jen |len |iba )pre? (?:předplatitel|predplatiteľ|přihlášen|prihlásen)|(?:již|už) (?:máte|jste|ste) (?:předplat|predplat|účet|konto)|celý článok? (?:len|je)|odomknite|odemkněte',
+  'celý článok? (?:len|je)|odomknite|odemkněte',
   '(?:dalsz|pozostał|pełn|cał|reszt)\\p{L}* (?:\\p{L}+ )?(?:artykuł|tekst|treści|materiał)\\p{L}* (?:\\p{L}+ ){0,3}(?:subskrybent|prenumerat|abonent)',
   '(?:zbytek|zvyšok|pokračov\\p{L}+|cel[ýé]) (?:článk|člán|text)\\p{L}* (?:\\p{L}+ ){0,4}(?:předplatitel|predplatiteľ)|(?:ostatak|nastavak) (?:članka|teksta) (?:\\p{L}+ ){0,4}pretplatni',
   '(?:полный|весь|остальной|продолжение|остаток|окончание) (?:текста?|статьи|материала?) (?:\\p{L}+ ){0,4}подписчик|(?:повний|весь|решта|продовження) (?:тексту?|статті|матеріалу?) (?:\\p{L}+ ){0,4}(?:передплатник|підписник)',
+)
+
+/** The same where words are not parted as in Europe. */
+const cutsElsewhere =
+  /لمتابعة القراءة|(?:لتكمل|لإكمال|لاستكمال|أكمل) (?:القراءة|المقال)|今月の無料記事|(?:本月|每月)(?:的)?免[费費](?:文章|阅读|閱讀)|무료 기사를? 모두|لمواصلة القراءة|لقراءة (?:المقال|الخبر|المزيد|بقية)|(?:محتوى|مقال) (?:حصري )?للمشتركين|برای (?:ادامه|خواندن|مطالعه) (?:مطلب|متن|کامل|ادامه)|مکمل (?:خبر|مضمون) پڑھنے|להמשך קריאה|(?:ל|כדי ל)המשיך לקרוא|(?:पूरी ख़?बर|पूरा लेख|आगे) पढ़(?:ने|ें) के लिए|(?:সম্পূর্ণ|বাকি|পুরো) (?:খবর|লেখা|সংবাদ)?\s*পড়তে|தொடர்ந்து (?:படிக்க|வாசிக்க)|อ่านต่อ(?:ได้|โดย|กรุณา|เต็ม)|เพื่ออ่าน(?:ต่อ|บทความ|เนื้อหา)|(?:继续|繼續|完整)(?:阅读|閱讀)|阅读(?:全文|完整)|閱讀(?:全文|完整)|剩余\s?\d+\s?[%％]|続きを(?:読む|お読み|ご覧)|(?:全文|続き)(?:を|は)?(?:お?読み|閲覧|ご覧)|残り\s?\d+\s?文字|계속 (?:읽|보)|(?:전체|전문)(?:을|를)? (?:기사|내용|읽|보)/u
+
+/** This very text, as walls call it before they say for whom it is. */
+const thisText = any(
+  '(?:this|the) (?:article|story|content|page|post|feature|text|piece)|(?:dieser?|diesen) (?:artikel|text|beitrag|inhalt)|dit artikel|den här artikeln|denne artikkelen|denne artikel(?:en)?|tämä artikkeli',
+  '(?:cet article|ce contenu)|est[ea] (?:contenido|artículo|conteúdo|artigo|noticia|notícia|matéria|texto)|quest[oa] (?:articolo|contenuto)|acest (?:articol|conținut)|aquest (?:article|contingut)',
+  '(?:artikel|konten|berita|kandungan) ini|(?:bài viết|nội dung)(?: này)?|bu (?:haber|içerik|yazı|makale)|makala h[ai]ya|habari hii',
+  '(?:ten|tego) (?:artykuł|tekst|materiał)\\p{L}*|tento (?:článek|článok|text|obsah)|ov(?:aj|o) (?:članak|tekst|sadržaj)|ta (?:članek|vsebina)',
+  '(?:этот|данный) (?:материал|текст)|эта статья|полный текст|(?:цей|весь) (?:матеріал|текст)|ця стаття|тази статия|това съдържание|ov[ае] (?:чланак|текст)|ова[јк] (?:чланак|текст)',
+  '(?:ez )?a cikk|(?:αυτό )?το (?:άρθρο|περιεχόμενο)|το υπόλοιπο του άρθρου|šis straipsnis|šis raksts|see artikkel',
+)
+const thisTextElsewhere =
+  /هذا (?:المحتوى|المقال|الخبر)|این (?:مطلب|مقاله|خبر)|یہ (?:خبر|مضمون)|כתבה זו|תוכן זה|यह (?:लेख|ख़?बर)|এই (?:খবর|লেখা)|இந்த(?:க்)? (?:கட்டுரை|செய்தி)|เนื้อหานี้|บทความนี้|本文|本篇|此文|[该該]文|この記事|本記事|(?:이|본) (?:기사|글|콘텐츠)/u
+
+/** Only for those who have subscribed or signed in, or a question to them: news are of such too. */
+const holders = any(
+  '(?:available|reserved|exclusive(?:ly)?) (?:only )?(?:to|for) (?:our |paying |registered |digital |premium )*(?:subscribers|members)',
+  '(?:already|are you) an? (?:\\w+ )?(?:subscriber|member|registered user)|already (?:subscribed|have an account|a subscriber|a member|registered)',
+  '(?:bereits|schon) (?:abonnent|abonniert|registriert|ein abo|kunde|mitglied|angemeldet)|nur für (?:abonnent|registrierte|mitglieder|digitalabo|plus)',
+  'alleen voor (?:abonnees|leden)|al (?:een )?(?:abonnee|abonnement|account|lid)\\b',
+  '(?:for|för) (?:abonnenter|abonnementer|prenumeranter)|(?:redan|allerede) (?:prenumerant|abonnent|kunde|medlem)|(?:vain|on) tilaajille|oletko jo tilaaja|áskrifendum',
+  '(?:déjà|vous êtes) (?:un |une )?(?:abonné|inscrit|membre)|réservée?s? (?:à nos|aux) (?:abonné|membre)',
+  '(?:ya|já) (?:eres|es|é|sou|soy|tienes|tem) (?:um |un |uma |una )?(?:suscri|assinante|socio|cuenta|conta|registrad)|exclusiv[oa]s? para (?:suscriptores|assinantes|socios|nuestros)',
+  'riservat[oa] agli abbonati|(?:sei )?già (?:abbonat|registrat|iscritt)|(?:doar|exclusiv|numai) pentru abonați|(?:ești|sunteți) deja abonat|(?:només )?per (?:a )?subscriptors',
+  'khusus (?:untuk )?(?:pelanggan|member|anggota)|(?:sudah|telah|telah pun) (?:berlangganan|melanggan|punya akun|memiliki akun|menjadi pelanggan|terdaftar|jadi member)',
+  '(?:dành|chỉ) (?:riêng )?(?:cho|dành cho) (?:thuê bao|hội viên|thành viên|người đăng ký)|đã có tài khoản|(?:yalnızca|sadece) (?:abone|üye)|(?:zaten|hâlâ) (?:abone|üye)',
+  '(?:tylko |dostępn[aey] )(?:tylko )?dla (?:naszych )?(?:subskrybent|prenumerat|abonent|zalogowanych)|(?:masz już|jesteś już) (?:subskryp|konto|prenumerat|abonent)',
+  '(?:pouze |jen |len |iba )pre? (?:předplatitel|predplatiteľ|přihlášen|prihlásen)|(?:již|už) (?:máte|jste|ste) (?:předplat|predplat|účet|konto)',
   'samo za pretplatnike|već ste pretplatnik|već imate (?:nalog|račun|pretplat)|samo za naročnike',
   '(?:доступ(?:ен|на|но)|только|материал) (?:только )?(?:для|по) (?:наших )?(?:подписчик|подписке|зарегистрированн)|уже (?:есть подписка|подписаны|зарегистрированы|подписчик)',
   '(?:лише|тільки|доступн[оаий]+) (?:лише |тільки )?для (?:передплатник|підписник)|вже (?:є передплатник|маєте|підписан)|само за абонати|вече (?:сте|имате) (?:абонат|абонамент|акаунт|профил)',
   '(?:csak )?előfizetőknek|már (?:előfizető|regisztrál)|(?:μόνο|αποκλειστικά) για (?:συνδρομητές|μέλη)|(?:είστε )?ήδη (?:συνδρομητής|μέλος)|tik prenumeratoriams|tikai abonentiem|ainult tellijatele',
 )
-
-/** The same where words are not parted as in Europe. */
-const cutsElsewhere =
-  /لمتابعة القراءة|لمواصلة القراءة|لقراءة (?:المقال|الخبر|المزيد|بقية)|للمشتركين فقط|(?:محتوى|مقال) (?:حصري )?للمشتركين|مشترك بالفعل|لديك (?:حساب|اشتراك)|برای (?:ادامه|خواندن|مطالعه) (?:مطلب|متن|کامل|ادامه)|ویژه (?:مشترکان|مشترکین|اعضا)|مکمل (?:خبر|مضمون) پڑھنے|להמשך קריאה|(?:ל|כדי ל)המשיך לקרוא|למנויים בלבד|כבר (?:מנוי|רשומ)|(?:पूरी ख़?बर|पूरा लेख|आगे) पढ़(?:ने|ें) के लिए|केवल (?:सदस्यों|ग्राहकों|सब्सक्राइबर)|पहले से (?:सदस्य|सब्सक्राइबर)|(?:সম্পূর্ণ|বাকি|পুরো) (?:খবর|লেখা|সংবাদ)?\s*পড়তে|শুধু(?:মাত্র)? (?:গ্রাহক|সদস্য)|தொடர்ந்து (?:படிக்க|வாசிக்க)|சந்தாதாரர்களுக்கு|อ่านต่อ(?:ได้|โดย|กรุณา|เต็ม)|เพื่ออ่าน(?:ต่อ|บทความ|เนื้อหา)|เฉพาะสมาชิก|เป็นสมาชิก(?:อยู่)?แล้ว|(?:继续|繼續|完整)(?:阅读|閱讀)|阅读(?:全文|完整)|閱讀(?:全文|完整)|(?:仅|僅|只)(?:限|供|对|對)?(?:订阅|訂閱|付费|付費|会员|會員)|(?:订户|訂戶|会员|會員|付费|付費)(?:专享|專享|专属|專屬|限定)|(?:已(?:经|經)?(?:是|有))(?:会员|會員|订户|訂戶|账号|帳號|帳戶)|剩余\s?\d+\s?[%％]|続きを(?:読む|お読み|ご覧)|(?:全文|続き)(?:を|は)?(?:お?読み|閲覧|ご覧)|(?:有料|無料)?会員(?:限定|専用|の方|登録(?:する|いただ|が必要|を))|(?:購読者|有料)(?:限定|専用)|残り\s?\d+\s?文字|계속 (?:읽|보)|(?:전체|전문)(?:을|를)? (?:기사|내용|읽|보)|(?:구독자|회원|유료)\s?(?:전용|만)|이미 (?:회원|구독)/u
+const holdersElsewhere =
+  /للمشتركين فقط|مشترك بالفعل|لديك (?:حساب|اشتراك)|ویژه (?:مشترکان|مشترکین|اعضا)|למנויים בלבד|כבר (?:מנוי|רשומ)|केवल (?:सदस्यों|ग्राहकों|सब्सक्राइबर)|पहले से (?:सदस्य|सब्सक्राइबर)|শুধু(?:মাত্র)? (?:গ্রাহক|সদস্য)|சந்தாதாரர்களுக்கு|เฉพาะสมาชิก|เป็นสมาชิก(?:อยู่)?แล้ว|(?:仅|僅|只)(?:限|供|对|對)?(?:订阅|訂閱|付费|付費|会员|會員)|(?:订户|訂戶|会员|會員|付费|付費)(?:专享|專享|专属|專屬|限定)|(?:已(?:经|經)?(?:是|有))(?:会员|會員|订户|訂戶|账号|帳號|帳戶)|(?:有料|無料)?会員(?:限定|専用|の方|登録(?:する|いただ|が必要|を))|(?:購読者|有料)(?:限定|専用)|(?:구독자|회원|유료)\s?(?:전용|만)|이미 (?:회원|구독)/u
 
 /** The text goes on, for whoever does what stands beside it. Alone it may also be a button, or point past a picture. */
 const goOn = any(
@@ -81,9 +104,9 @@ const pitches = any(
   // South-East Asia, Turkish, Swahili
   'berlangganan (?:sekarang|untuk|mulai|dan|hanya|seharga)|(?:mulai|langganan|paket) [^.]{0,30}(?:rp|per bulan|/bulan)|(?:per|sebulan|setiap) bulan(?:,|\\.$| tanpa| untuk)|(?:silakan|silahkan|sila) (?:masuk|login|daftar|log masuk|berlangganan|melanggan)|(?:masuk|login|daftar)(?: \\p{L}+){0,2} (?:dengan akun|akun|gratis|sekarang|untuk membaca)|(?:buat|belum punya) akun|kata (?:sandi|laluan)|(?:kami|situs ini|mitra kami|laman web ini)[^.]{0,80}(?:cookie|kuki)|(?:terima|setuju)[^.]{0,20}(?:cookie|kuki|semua)|persetujuan anda|(?:aktifkan|nyalakan|hidupkan) (?:javascript|cookie)|bukan (?:robot|bot)|halaman (?:yang anda cari )?tidak (?:ditemukan|ada|tersedia)|tanpa iklan|langgan sekarang|batalkan kapan',
   'mag-?subscribe|mag-?log ?in|đăng ký (?:ngay|để|tài khoản|gói|thuê bao)|đăng nhập (?:để|ngay|vào)|mật khẩu|(?:chúng tôi|trang web này|website này)[^.]{0,80}cookie|(?:bật|kích hoạt) javascript|không phải (?:là )?(?:robot|người máy)|không tìm thấy trang|(?:đồng|vnd|đ) ?\\/ ?tháng|jisajili|ingia ili',
-  '(?:hemen |şimdi )?abone ol|üye ol|giriş yap|(?:aylık|ayda) [^.]{0,20}(?:tl|lira|₺)|şifre|(?:sitemiz|web sitemiz|kullanıyoruz|ortaklarımız)[^.]{0,80}çerez|çerez(?:leri|lere)? (?:kabul|politika|kullan)|javascript[^.]{0,20}etkin|robot ol|sayfa bulunamadı|reklamsız',
+  '(?:hemen |şimdi )?abone ol|üye ol|giriş yap(?:ın(?:ız)?|arak|mak)?(?!\\p{L})|(?:aylık|ayda) [^.]{0,20}(?:tl|lira|₺)|şifre|(?:sitemiz|web sitemiz|kullanıyoruz|ortaklarımız)[^.]{0,80}çerez|çerez(?:leri|lere)? (?:kabul|politika|kullan)|javascript[^.]{0,20}etkin|robot ol|sayfa bulunamadı|reklamsız',
   // Slavic, Baltic, Hungarian, Greek
-  'zasubskrybuj|odblokuj (?:dostęp|artykuł|treś|tekst|pełn|cał)|kup (?:dostęp|subskrypcję|prenumeratę)|wykup|(?:zł|pln)[^.]{0,20}(?:za|/) ?(?:miesiąc|mies)|zaloguj się|zarejestruj|załóż konto|hasło|(?:używamy|nasi partnerzy|ta strona|serwis)[^.]{0,80}(?:cookie|ciastecz)|(?:akceptuj|zgadzam)|(?:twoj|państwa) (?:zgod|dane)|włącz (?:javascript|obsługę)|nie jesteś robotem|strona nie (?:została znaleziona|istnieje)|bez reklam',
+  'zasubskrybuj|odblokuj (?:dostęp|artykuł|treś|tekst|pełn|cał)|kup (?:dostęp|subskrypcję|prenumeratę)|wykup|(?:zł|pln)[^.]{0,20}(?:za|/) ?(?:miesiąc|mies)|zaloguj(?: się)?(?!\\p{L})|zarejestruj|załóż konto|hasło|(?:używamy|nasi partnerzy|ta strona|serwis)[^.]{0,80}(?:cookie|ciastecz)|(?:akceptuj|zgadzam)|(?:twoj|państwa) (?:zgod|dane)|włącz (?:javascript|obsługę)|nie jesteś robotem|strona nie (?:została znaleziona|istnieje)|bez reklam',
   '(?:předplaťte|predplaťte|objednejte|objednajte|koupit předplatné|získajte)|přihl[aá]s(?:te|it) se|prihlás(?:te|iť) sa|zaregistrujte|heslo|(?:kč|€)[^.]{0,20}(?:měsíčně|mesačne|na měsíc)|(?:používáme|používame|naši partneři|tento web)[^.]{0,80}(?:cookie|súbor)|souhlas(?:ím|em|u)\\b|súhlas(?:ím|om|u)\\b|nejste robot|stránka (?:nebyla nalezena|neexist|sa nenašla)|bez reklam',
   'pretplatite se|prijavite se|registrirajte|registrujte|lozink|(?:koristimo|naši partneri|ova stranica|ovaj sajt)[^.]{0,80}(?:kolačić|cookie)|prihvat(?:i|am|ite) (?:sve|kolačiće)|mjesečno|mesečno|stranica nije pronađena|naročite|prijavite|piškotk',
   'оформ(?:ите|ить|ляйте) подписк|подпишитесь|подписаться|(?:руб(?:лей|\\.)?|₽)[^.]{0,20}(?:в|за|/) ?мес|войдите|войти (?:в|через|на|с)|зарегистрируйтесь|введите (?:парол|e-?mail|почт|телефон)|парол[ья]|(?:мы|сайт|наши партн[её]ры)[^.]{0,80}(?:cookie|куки)|(?:включите|разрешите) (?:javascript|cookie|поддержку)|(?:не робот|не бот)|страница не найдена|доступ (?:запрещ|огранич)|без рекламы|отключите блокировщик|ваш(?:его|ему|им)? (?:браузер|согласи)',
@@ -91,6 +114,18 @@ const pitches = any(
   'fizessen elő|előfizet(?:és|ek)|jelentkez(?:zen|z|ek) be|regisztrálj|jelszó|(?:ft|forint)[^.]{0,20}(?:havonta|/hó|hónap)|(?:sütiket|cookie)[^.]{0,40}(?:használ|elfogad)|hozzájárul|az oldal nem található|nem (?:vagy|ön) robot',
   'γίνετε συνδρομητ|συνδεθείτε|εγγραφείτε|κωδικ(?:ός|ό) πρόσβασης|(?:χρησιμοποιούμε|ο ιστότοπος|συνεργάτες μας)[^.]{0,80}cookies|αποδοχή|τη συγκατάθεσή|τον μήνα|δεν είστε ρομπότ|η σελίδα δεν βρέθηκε|prenumeruok|prisijun(?:kite|gti)|slapuk|abonē|pieslēg|sīkdat|tellimus|logi sisse|küpsis',
 )
+
+/** What the reader's browser keeps away. */
+const blockers = any(
+  'ad(?:vert)?-? ?block|werbeblocker|advertentieblokker|annonsblockerare|reklameblok|annonseblokk|mainosten ?est|bloqueur de pub|bloqueador(?:es)? de (?:anuncios|anúncios|publicidad)|blocco (?:degli annunci|della pubblicità)|blocator de reclame|pemblokir iklan|penyekat iklan|chặn quảng cáo|reklam engelle',
+  'blok(?:ujesz|owanie|ada|adę|uje) reklam|blokátor|blokator oglasa|blokiranje oglasa|блокировщик рекламы|блокувальник реклами|блокатор реклам|блокиране на реклами|reklámblokkoló|αποκλεισμού διαφημίσεων|wyłącz blokad',
+)
+const blockersElsewhere =
+  /(?:مانع|حاجب|حظر) الإعلانات|(?:مسدودکننده|مسدودساز) تبلیغات|חוסם (?:פרסומות|מודעות)|(?:विज्ञापन|ऐड|एड) ?ब्लॉक|বিজ্ঞাপন ব্লক|பிளாக்கர்|บล็อกโฆษณา|[广廣]告(?:拦截|攔截|屏蔽|封鎖|过滤|過濾)|広告ブロック|광고 ?차단/u
+
+/** Sums by the month, passwords, consent to cookies: pitches name them, and so do news. */
+const matters =
+  /(?<!\p{L})(?:(?:per|a|each|every|pro|im|par|al|por|na|za|i|в|на|\/) ?(?:month|week|year|monat|mois|m[eê]s|mese|bulan|maand|måned(?:en)?|månad|lună|miesiąc|měsíc|mesiac|месяц|місяць|месец)|sebulan|setiap bulan|monatlich|miesięcznie|měsíčně|mesačne|mjesečno|mesečno|havonta|havi|τον μήνα|aylık|ayda|(?:monatlich|jederzeit) kündbar|opzegbaar|sans engagement|résiliable|password|passwort|wachtwoord|lösenord|passord|adgangskode|salasana\p{L}*|mot(?:s)? de passe|contraseñas?|senhas?|parol[aă]|hasł[oa]|heslo|lozink\p{L}*|парол\p{L}*|jelszó\p{L}*|kata (?:sandi|laluan)|mật khẩu|şifre\p{L}*)(?!\p{L})|đồng ?\/ ?tháng|شهري[اً]+|كلم(?:ة|ات) (?:المرور|السر|مرور)|رمز عبور|לחודש|סיסמ(?:ה|אות)|प्रति माह|पासवर्ड|পাসওয়ার্ড|கடவுச்சொல்|ต่อเดือน|รหัสผ่าน|每月|密[码碼]|月額|パスワード|월 ?[\p{Nd},]+ ?원|비밀번호/giu
 
 const pitchesElsewhere =
   /اشترك (?:الآن|في|لقراءة|معنا)|(?:سجّ?ل|سجّ?لوا|تسجيل) (?:الدخول|الآن|حساب)|إنشاء حساب|كلمة (?:المرور|السر)|(?:نستخدم|يستخدم (?:هذا )?الموقع|شركاؤنا)[^.]{0,60}(?:الكوكيز|ملفات تعريف|الارتباط)|(?:قبول|أوافق|موافقتك)|(?:تفعيل|فع[ّ]?ل) (?:جافا|الجافا|ملفات)|(?:لست|أنك) (?:روبوت|إنسان)|الصفحة غير موجودة|شهري[اً]|ثبت.?نام کنید|وارد (?:شوید|حساب)|رمز عبور|اشتراک (?:بخرید|تهیه)|کوکی|سبسکرائب|לרכישת מנוי|הצטרפו|התחברו|הירשמו|סיסמה|עוגיות|לחודש|सब्सक्राइब करें|सदस्यता (?:लें|खरीदें)|लॉग ?इन करें|साइन इन|पासवर्ड|कुकीज़?|प्रति माह|পাসওয়ার্ড|সাবস্ক্রাইব|লগ ?ইন কর|নিবন্ধন কর|কুকি|சந்தா(?: செலுத்த|வைப்)|உள்நுழை|கடவுச்சொல்|குக்கீ|สมัคร(?:สมาชิก|รับ|เลย)|เข้าสู่ระบบ|ลงทะเบียน|รหัสผ่าน|คุกกี้|ต่อเดือน|ไม่พบหน้า|(?:立即|马上|馬上|请|請)(?:订阅|訂閱|登录|登錄|登入|注册|註冊|购买|購買|开通|成为|成為|加入)|(?:订阅|訂閱)(?:即可|后|後|方案|以|我们|我們|会员|會員)|(?:登录|登錄|登入|注册|註冊)(?:以|后|後|即可|账|帳|会员|會員|您|你)|(?:每月|\/月|每年)(?:仅|僅|只|低|优惠|優惠|\d|[，。])|密码|密碼|(?:我们|我們|本网站|本網站|本站)[^。]{0,20}(?:cookies?|小型文字)|(?:接受|同意)(?:所有|全部|并|並|使用|我们|我們)?\s?cookies?|(?:启用|啟用|开启|開啟)\s?(?:java ?script|cookies?)|(?:不是|非)(?:机器人|機器人)|安全(?:验证|驗證)|(?:页面|頁面|网页|網頁)(?:不存在|无法|無法|找不到)|無廣告|无广告|(?:購読|お申し?込み|会員登録|ログイン|無料登録|新規登録)(?:する|して|は|いただ|が|を|ください|すると|で)|パスワード|月額|(?:初月|1カ月|1か月)(?:無料|間)|(?:当サイト|本サイト|当社)[^。]{0,30}(?:cookie|クッキー)|(?:cookie|クッキー)[^。]{0,20}(?:使用|同意|有効)|ロボットではない|ページが見つかりません|java ?script\s?を有効|구독(?:하기|하시|하면|을 시작|신청|하고)|로그인(?:하|이 필요| 후|해)|회원 ?가입|비밀번호|월 ?[\d,]+ ?원|쿠키(?:를|의)? ?(?:사용|허용|동의)|자바스크립트를|로봇이 아닙|페이지를 찾을 수|광고 없이/iu
@@ -296,11 +331,19 @@ const knownLetters =
 const mostOfNotice = 160
 
 /** Characters of a sentence that asks for something; what is longer tells something besides. */
-const mostOfPitch = 500
+export const mostOfPitch = 500
 
 /** Whether a sentence says that the text is not for whoever does not pay or sign in. */
 export function saysCut(sentence: string): boolean {
-  return cuts.test(sentence) || cutsElsewhere.test(sentence) || cutsOfFewer.test(sentence)
+  const isOf = (words: RegExp): boolean => words.test(sentence)
+  return (
+    [cuts, cutsElsewhere, cutsOfFewer].some(isOf) || (saysWhoHas(sentence) && [thisText, thisTextElsewhere].some(isOf))
+  )
+}
+
+/** Whether a sentence says what is for those who pay or sign in, or asks whether one does. */
+export function saysWhoHas(sentence: string): boolean {
+  return holders.test(sentence) || holdersElsewhere.test(sentence)
 }
 
 /** Whether a sentence says that the text goes on elsewhere. */
@@ -311,10 +354,44 @@ export function saysGoOn(sentence: string): boolean {
 /** Whether a sentence asks the reader for money, an account, consent or another browser, or excuses itself. */
 export function isPitch(sentence: string): boolean {
   if (sentence.length > mostOfPitch) return false
-  return (
-    [pitches, pitchesElsewhere, pitchesOfOthers, pitchesOfFewer].some((words) => words.test(sentence)) ||
-    saysCut(sentence)
-  )
+  return wordsOfPitches.some((words) => words.test(sentence))
+}
+
+const wordsOfPitches = [
+  pitches,
+  pitchesElsewhere,
+  pitchesOfOthers,
+  pitchesOfFewer,
+  blockers,
+  blockersElsewhere,
+  cuts,
+  cutsElsewhere,
+  cutsOfFewer,
+  holders,
+  holdersElsewhere,
+]
+
+/** Who reads, and what there is to read or to be had: of these walls speak, and news of swimming baths do not. */
+const readings = any(
+  'read(?:er|ers|ing)?(?!\\p{L})|articles?(?!\\p{L})|(?:stor(?:y|ies)|offer|content|edition)s?(?!\\p{L})|(?:every|all the) news',
+  '(?:artikel|beitr[aä]g|bericht|inhalt|leser|lesen|liest|angebot|zugang|lezer|lezen|leest|artikelen|inhoud|aanbieding|läs|läsar|artikl|innehåll|erbjudand|les(?:er|e)(?!\\p{L})|innhold|tilbud|læs|indhold|luke|lukija|artikkeli|tarjou)\\p{L}*',
+  '(?:lect(?:eur|rice|ure|or)|lire(?!\\p{L})|lisez|articles?|contenu|offre|suite(?!\\p{L})|artículo|contenido|leer|lee(?!\\p{L})|oferta|promoci|leitor|leia|ler(?!\\p{L})|matéria|artigo|conteúdo|promoç|lettor|legg|articol|contenut|offert|citit|citi(?!\\p{L})|conținut|ofert|llegi|contingut)\\p{L}*',
+  '(?:artikel|berita|pembaca|membaca|baca|konten|paket|bài|độc giả|bạn đọc|đọc|nội dung|ưu đãi|haber|oku|içerik|yazı|makale|habari|msomaji|wasomaji|kusoma)\\p{L}*',
+  '(?:czyta|czytel|artykuł|tekst|treś|ofert|čten|čtení|čtenář|číst|článek|článk|obsah|nabíd|čita|člank|članak|sadržaj|ponud|bral|bere(?!\\p{L}))\\p{L}*',
+  '(?:чита|чтен|прочит|стать|статей|статті|материал|матеріал|контент|предложени|пропозиц|статия|четен|съдържани|оферт|чланак|чланк)\\p{L}*',
+  '(?:olvas|cikk|tartal|ajánlat|αναγνώστ|διαβά|άρθρ|περιεχόμεν|προσφορ|skait|straipsn|turin|pasiūlym|lasī|rakst|saturs|lug|artik|sisu|pakkumi)\\p{L}*',
+)
+const readingsElsewhere =
+  /قارئ|قراء|القراءة|المقال|المحتوى|العرض|عروض|خوانندگ|خواننده|خواندن|مطلب|مطالب|مقاله|محتوا|پیشنهاد|قارئین|پڑھ|مضمون|קורא|לקרוא|כתבה|תוכן|מבצע|पाठक|पढ़|लेख|खबर|ख़बर|सामग्री|পাঠক|পড়|লেখা|খবর|வாசக|படிக்க|செய்தி|கட்டுரை|อ่าน|บทความ|เนื้อหา|ข่าว|[读讀]者|[阅閱][读讀]|文章|[报報][道導]|全文|[内內]容|[优優]惠|記事|読[むみめ]|閲覧|コンテンツ|特典|기사|독자|읽|콘텐츠|혜택/u
+
+/** Whether a sentence names readers, reading, or what there is to read. */
+export function namesReading(sentence: string): boolean {
+  return readings.test(sentence) || readingsElsewhere.test(sentence)
+}
+
+/** Whether all that makes a pitch of a sentence is what news name too: a sum by the month, a password. */
+export function isMatter(sentence: string): boolean {
+  return isPitch(sentence) && !isPitch(sentence.replace(matters, ' – '))
 }
 
 /** Languages in whose words walls are known here. */
