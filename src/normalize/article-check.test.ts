@@ -682,3 +682,27 @@ test.each([
         ),
       ).toBeDefined()
 })
+
+test('two sentences under the piece’s own heading are a brief; a caption, or less than the source sends, is none', () => {
+  const title = 'Weather vane stolen from chapel'
+  const brief = (text: string, claimed: object = {}, found: object = {}) =>
+    refusalOf({ text, languages: ['en'], isHeaded: true, ...found }, { title, summary: '', content: '', ...claimed })
+  const told = 'Thieves took the weather vane of Orford chapel on Sunday. A cockerel, it weighs half a ton.'
+  expect(brief(told)).toBeUndefined()
+  expect(brief(told, {}, { isHeaded: false })).toBe('too little text')
+  expect(brief(told, { summary: `${told} It dates from 1790, the vicar says, and was gilded twice.` })).toBe(
+    'too little text',
+  )
+  expect(brief('The weather vane of Orford chapel in a picture of last year, by Ann Reed')).toBe('too little text')
+  expect(brief('Thieves took the weather vane of Orford chapel. Sign in to read the rest of it.')).toBe(
+    'too little text',
+  )
+})
+
+test('a wall in Serbian is known in both its scripts', () => {
+  const [title, summary] = ['Отворен нови мост код Вршца', 'Мост има две траке.']
+  const wall = 'Остатак чланка доступан је само претплатницима. Претплатите се за 250 динара месечно.'
+  expect(
+    refusalOf({ text: `${summary}\n${wall}`, languages: ['sr'], isHeaded: true }, { title, summary, content: '' }),
+  ).toBeDefined()
+})

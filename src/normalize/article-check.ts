@@ -23,8 +23,9 @@ import {
 
 /** How much of what the source says of a piece its page must say too: by weight, so that function words hardly count. */
 const leastOverlap = 0.3
-/** Fewer characters (`sizeOf`) are a caption, whatever they say. */
+/** Fewer characters (`sizeOf`) are a caption, unless they are sentences that tell something under the piece's own heading. */
 const fewestOfPiece = 120
+const brief = { sentences: 2, characters: 20 }
 /** Fewer are a teaser or a notice, where anything hints at that. */
 const fewest = 200
 /** More than this share of pitches, and the text is one. */
@@ -78,7 +79,8 @@ export type FoundText = {
  */
 export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   const { text, languages = [], mayBeCut = false, isHeaded = false, others = [] } = found
-  if (sizeOf(text) < fewestOfPiece) return 'too little text'
+  const isBrief = sizeOf(text) < fewestOfPiece
+  if (isBrief && (!isHeaded || claim.summary.length >= text.length)) return 'too little text'
   if (claim.content.length > text.length) return 'the source itself says more'
   if (mayBeCut && sizeOf(text) < mostOfTeaser) return 'only the beginning, as its page says'
   const title = stemsOf([claim.title], languages)
@@ -104,11 +106,12 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
       misses(sentences) ||
       again > 0 ||
       breaksOff(text, said, languages) ||
-      !isTold(text, whole, languages)
+      !isTold(text, whole, languages, { sentences: fewestSentences, characters: leastSentence })
     )
       return 'another text than the title and summary promise'
     return undefined
   }
+  if (isBrief && !isTold(text, whole, languages, brief)) return 'too little text'
   const isShort = lengthOf(whole) < 2 * mostOfTeaser
   const isNew = (sentence: string): boolean => !isShort || !isWithin(stemsOf([sentence], languages), said)
   const isNotice = lengthOf(whole.filter(isNew)) < mostOfNotice
@@ -189,9 +192,14 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
  * Whether a text, of which no word speaks of what its page is headed with, tells something all the same: several sentences
  * in a language whose walls are known, nothing that walls say, and next to nothing of what they speak of.
  */
-function isTold(text: string, sentences: readonly string[], languages: readonly string[]): boolean {
+function isTold(
+  text: string,
+  sentences: readonly string[],
+  languages: readonly string[],
+  least: { readonly sentences: number; readonly characters: number },
+): boolean {
   if (languages.length === 0 || !languages.every(knowsWallsOf) || !isInKnownScript(text)) return false
-  if (sentences.filter((sentence) => sizeOf(sentence) >= leastSentence).length < fewestSentences) return false
+  if (sentences.filter((sentence) => sizeOf(sentence) >= least.characters).length < least.sentences) return false
   const spoken = spokenOf(text, sentences)
   const told = sentences.filter((sentence) => !spoken.has(sentence))
   if (told.some((sentence) => isPitch(sentence) || saysGoOn(sentence))) return false
