@@ -127,6 +127,35 @@ describe('confidence', () => {
     })
   })
 
+  test.each([
+    ['Fri 28/6 09:15', 'en'],
+    ['Pá 28.6. 9:15', 'cs'],
+    ['28.06. 09:15 Uhr', 'de'],
+    ['pe 28.6. klo 9.15', 'fi'],
+    ['ven 28/6, 09:15', 'it'],
+    ['mar 25/6, 09:15', 'it'],
+    ['pt. 28.06, 9:15', 'pl'],
+  ])('two numbers before a time are a doubtful day, beside its weekday or with an ordinal: %s', (text, language) => {
+    const at = Date.UTC(2024, 5, text.startsWith('mar') ? 25 : 28, 9, 15)
+    expect(parseDate(text, { language, now, timezone: 'UTC' })).toMatchObject({ at, confidence: 'low' })
+    expect(parseDate(text, { language, timezone: 'UTC' })).toBeUndefined()
+  })
+
+  test.each([
+    ['Mon 28/6 09:15', 'en'],
+    ['Po 28.6. 9:15', 'cs'],
+    ['28/6 09:15', 'en'],
+    ['28.6 09:15', 'de'],
+  ])('two numbers beside another weekday, or none, are no day: %s', (text, language) => {
+    expect(parseDate(text, { language, now, timezone: 'UTC' })).toBeUndefined()
+  })
+
+  test('hours counted from sunset are doubtful where the clock has them at night too', () => {
+    const sure = (text: string) => parseDate(text, { language: 'sw', timezone: 'Africa/Nairobi' })?.confidence
+    expect(sure('24 Novemba 2026 saa 5:15 asubuhi')).toBe('high')
+    expect(sure('24 Novemba 2026 saa 2:15 usiku')).toBe('low')
+  })
+
   test('a missing year and a distance from now are doubtful', () => {
     expect(parseDate('1 Juli', { language: 'id', now })?.confidence).toBe('low')
     expect(parseDate('3 jam lalu', { language: 'id', now })?.confidence).toBe('low')

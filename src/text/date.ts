@@ -77,6 +77,9 @@ const HIJRI_DATE =
 /** `2024 оны 7-р сарын 1`: year, month and day of Mongolian, each with an ending. */
 const MONGOLIAN_DATE = /(\d{4}) оны (\d{1,2})-р сарын (\d{1,2})/
 
+/** `2026ko azaroaren 24a`: year, month and day of Basque, each with an ending. */
+const BASQUE_DATE = /(?<!\d)(\d{4})e?ko (\p{L}{3,}?)(?:ren)?\.? (\d{1,2})(?:[ae]?an?)?(?!\p{L})/u
+
 /** `11:05 PMకి`: an ending of another script, written onto the half of the day. */
 const ENDED_HALF = /(?<=\d\s?[AP]M)(?=[^\P{L}\p{Script=Latin}])/u
 
@@ -99,7 +102,10 @@ function readWords(text: string, hints: DateHints, reading: Reading): ParsedDate
 function readHuman(text: string, hints: DateHints, reading: Reading): ParsedDate | undefined {
   const own = readersLanguage(hints)
   const written = own === 'ja' ? text.replace(REIWA_LETTER, '令和') : text
-  const folded = foldText(written.replace(ENDED_HALF, ' ')).replace(HIJRI_DATE, ' ').replace(MONGOLIAN_DATE, '$1-$2-$3')
+  const folded = foldText(written.replace(ENDED_HALF, ' '))
+    .replace(HIJRI_DATE, ' ')
+    .replace(MONGOLIAN_DATE, '$1-$2-$3')
+    .replace(BASQUE_DATE, '$3 $2 $1')
   const reader: Reader = { raw: readTokens(folded), hints, reading, persianDigits: /[\u06F0-\u06F9]/.test(text) }
   const found = readInLanguage(reader, own)
   if (found !== undefined) {

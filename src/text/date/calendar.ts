@@ -1,4 +1,4 @@
-import type { Era } from './meaning.ts'
+import type { Calendar, Era } from './meaning.ts'
 
 export type Day = { readonly year: number; readonly month: number; readonly day: number }
 
@@ -30,6 +30,32 @@ function nowruz(year: number): number {
   return Math.round((first - Date.UTC(year + 621, 2, 0)) / 86_400_000)
 }
 
+/**
+ * Nepal's calendar (Bikram Sambat): its months begin with the sun's entry into a sign, and are announced year by year. These four
+ * years of twelve months follow one another.
+ */
+const BIKRAM_YEARS: Readonly<Record<string, readonly number[]>> = {
+  a: [31, 31, 31, 32, 31, 31, 30, 29, 30, 29, 30, 30],
+  b: [31, 31, 32, 31, 31, 31, 30, 29, 30, 29, 30, 30],
+  c: [31, 32, 31, 32, 31, 30, 30, 30, 29, 29, 30, 30],
+  d: [31, 32, 31, 32, 31, 30, 30, 30, 29, 30, 29, 31],
+}
+/** From 2074, which began on 14 April 2017, to 2083: not yet announced years are not guessed. */
+const BIKRAM_ORDER = 'abcdabcdbb'
+const BIKRAM_FIRST = 2074
+
+/** The same for a day of Nepal's calendar; undefined also in years whose months are not known. */
+export function fromBikram({ year, month, day }: Day): Day | undefined {
+  const monthsOf = (at: number) => BIKRAM_YEARS[BIKRAM_ORDER[at - BIKRAM_FIRST] ?? '']
+  const months = monthsOf(year)
+  if (months === undefined || day < 1 || day > (months[month - 1] ?? 0)) return undefined
+  let days = day - 1
+  for (let at = BIKRAM_FIRST; at < year; at++) for (const length of monthsOf(at) ?? []) days += length
+  for (const length of months.slice(0, month - 1)) days += length
+  const date = new Date(Date.UTC(2017, 3, 14 + days))
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+}
+
 export type YearContext = {
   readonly era: Era | undefined
   /** Primary subtag. */
@@ -40,7 +66,7 @@ export type YearContext = {
   readonly thisYear: number | undefined
 }
 
-export type Year = { readonly calendar: 'gregorian' | 'jalali'; readonly year: number }
+export type Year = { readonly calendar: Calendar; readonly year: number }
 
 /** Which year was meant: Buddhist, Iranian, of the Republic of China, of a Japanese era, or of two digits. */
 export function resolveYear(value: number, digits: number, context: YearContext): Year | undefined {
@@ -64,6 +90,8 @@ export function resolveYear(value: number, digits: number, context: YearContext)
     // The Buddhist era is 543 years ahead.
     if (value >= 2500 && value < 2700) return gregorian(value - 543)
     if (value >= 1300 && value < 1500) return isIranian(context) ? { calendar: 'jalali', year: value } : undefined
+    // Nepal is 56 or 57 years ahead.
+    if (value >= 2070 && value < 2100 && context.language === 'ne') return { calendar: 'bikram', year: value }
     return gregorian(value)
   }
   if (digits === 3) return value >= 79 && value < 200 && isTaiwanese(context) ? gregorian(value + 1911) : undefined

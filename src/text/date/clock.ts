@@ -1,4 +1,4 @@
-import type { DayPart, Meaning, Unit } from './meaning.ts'
+import type { DayPart, Meaning, SunPart, Unit } from './meaning.ts'
 import type { Token } from './tokens.ts'
 
 /** A time of day in the text: tokens `from` up to `to` (exclusive). */
@@ -203,7 +203,7 @@ function withHalfDay(tokens: readonly Token[], clock: Clock, gluedDay: GluedDay 
     from,
     to,
     hour: part === undefined ? hour : inHalf(hour, part),
-    ...(part === 'am' && hour > 12 ? { contradictory: true } : {}),
+    ...((part === 'am' && hour > 12) || isEitherHour(hour, part) ? { contradictory: true } : {}),
   }
   return { clock: found, ...(gluedDay === undefined ? {} : { gluedDay }) }
 }
@@ -222,7 +222,36 @@ function inHalf(hour: number, part: DayPart): number {
     case 'night':
       if (hour === 12) return 0
       return hour >= 5 ? hour + 12 : hour
+    default: {
+      const [fromSun, onClock] = hoursOfSun(hour, part)
+      return fromSun ?? onClock ?? hour
+    }
   }
+}
+
+/** When each part of East Africa's day begins and ends, in hours of the clock; the night ends past midnight. */
+const SUN_PARTS: Readonly<Record<SunPart, readonly [from: number, to: number]>> = {
+  sunMorning: [6, 11],
+  sunDay: [11, 16],
+  sunAfternoon: [14, 18],
+  sunEvening: [16, 19],
+  sunNight: [19, 29],
+}
+
+/** What an hour beside such a part is when it is counted from sunrise or sunset, and when it is the clock's: where that lies in the part. */
+function hoursOfSun(hour: number, part: SunPart): readonly (number | undefined)[] {
+  const [from, to] = SUN_PARTS[part]
+  return [hour + 6, hour].map((counted) => {
+    const found = [0, 12, 24].map((half) => (counted % 12) + half).find((at) => at >= from && at <= to)
+    return found === undefined ? undefined : found % 24
+  })
+}
+
+/** `saa 2 usiku` is eight in the evening, and two at night to who counts as the clock does. */
+function isEitherHour(hour: number, part: DayPart | undefined): boolean {
+  if (part === undefined || !(part in SUN_PARTS) || hour > 12) return false
+  const [fromSun, onClock] = hoursOfSun(hour, part as SunPart)
+  return fromSun !== undefined && onClock !== undefined && fromSun !== onClock
 }
 
 export function numberAt(tokens: readonly Token[], at: number) {

@@ -16,6 +16,7 @@ export const FILLERS =
   'वर्ष ஆம் தேதி ' +
   'เดือน วันที่ วัน ที่ ปี เมื่อ ' +
   'ngay ' +
+  'गते ថ្ងៃ လ ' +
   'ב של ' +
   'il lo della delle ' +
   'ta tas en_el e y mh dhen ی оны'
@@ -24,7 +25,7 @@ export const FILLERS =
 export const CUES =
   'at time kl klo klokken klokka klockan kello kell um uhr à a_las a_la às as alle ore ora orë om te o ob u v в у о lúc vào_lúc vào ' +
   'pukul pkl pkl_ jam jm puku saat ساعت الساعة الساعه بوقت ساعة saa mnamo plkst plkst_ val óra kor ' +
-  'เวลา שעה בשעה klo_ alle_ore hs_ ' +
+  'เวลา ម៉ោង ເວລາ ໂມງ שעה בשעה klo_ alle_ore hs_ ' +
   'ώρα στις ' +
   'noong_ika ora_'
 
@@ -34,13 +35,13 @@ export const HOURS =
 export const MINUTES = 'min minutes minute mins m мин минут хв хвилин хвілін 分 分钟 분 phút phut minut perc นาที ນາທີ'
 export const SECONDS = 's sec sek сек секунд с 秒 초 giây วินาที ວິນາທີ'
 
-export const YEARS = '年 년 年度'
+export const YEARS = '年 년 年度 ခုနှစ်'
 export const MONTHS = '月 월 сарын р_сарын'
-export const DAYS = '日 号 號 일 日付'
+export const DAYS = '日 号 號 일 日付 ရက်'
 
-export const YEAR_LABELS = 'năm'
-export const MONTH_LABELS = 'tháng thg th'
-export const DAY_LABELS = 'ngày'
+export const YEAR_LABELS = 'năm ឆ្នាំ ປີ'
+export const MONTH_LABELS = 'tháng thg th ខែ ເດືອນ'
+export const DAY_LABELS = 'ngày ថ្ងៃទី ទី ວັນທີ'
 
 export const ERAS: Readonly<Record<string, Era>> = {
   民國: 'roc',

@@ -1,6 +1,6 @@
-import { type Day, fromJalali, resolveYear, type YearContext } from './calendar.ts'
+import { type Day, fromBikram, fromJalali, resolveYear, type YearContext } from './calendar.ts'
 import { hasKind, isMark, meaningOf } from './clock.ts'
-import type { Era, Lexicon } from './meaning.ts'
+import type { Calendar, Era, Lexicon } from './meaning.ts'
 import { daysIn, weekdayOf } from './moment.ts'
 import type { NumberToken, Token, WordToken } from './tokens.ts'
 
@@ -12,7 +12,7 @@ export type DayText = {
   readonly year: number | undefined
   readonly month: number
   readonly day: number
-  readonly calendar: 'gregorian' | 'jalali'
+  readonly calendar: Calendar
   /** Day and month could have been meant the other way round. */
   readonly ambiguous: boolean
 }
@@ -34,7 +34,7 @@ type Component = {
   readonly digits: number
   readonly role: Role | undefined
   readonly era: Era | undefined
-  readonly named: 'gregorian' | 'jalali' | undefined
+  readonly named: Calendar | undefined
   /** What stands between it and the component before. */
   readonly separator: string
 }
@@ -118,22 +118,42 @@ function gather(
 
 /** Where all write the month before the day, and dates of this year without it. */
 const MONTH_FIRST = /^(?:ja|zh|ko)$/
+/** Where a number with a full stop behind is counted: `24.11.` is a day, `24.11` may be a price. */
+const COUNTED = /^(?:de|cs|sk|sl|hr|sr|bs|fi|et|lv|is|nb|nn|no|da|hu)$/
 
-/** `11/26 14:05`, `11-26（木）14:05`: only before a time, because two numbers alone may be a share or a score. */
+/**
+ * `11/26 14:05`, `11-26（木）14:05`; `24.11. 9:15`, `Tue 24/11 09:15`: only before a time, because two numbers alone may be a
+ * share or a score; day first only with the full stop of an ordinal, or beside a weekday, which must be that of the day.
+ */
 function monthAndDay(
   tokens: readonly Token[],
-  [month, day, more]: readonly Component[],
+  [first, second, more]: readonly Component[],
   used: (index: number) => boolean,
   context: DayContext,
 ): DayText | 'impossible' | undefined {
-  if (month === undefined || day === undefined || more !== undefined) return undefined
-  if (!MONTH_FIRST.test(context.language ?? '') || !/^[-/]$/.test(day.separator)) return undefined
-  if (![month, day].every(({ digits, role }) => digits <= 2 && role === undefined)) return undefined
-  const span = { from: month.at, to: day.at + 1 }
+  if (first === undefined || second === undefined) return undefined
+  if (more !== undefined && !hasKind(tokens, more.at - 1, 'cue')) return undefined
+  if (![first, second].every(({ digits, role }) => digits <= 2 && role === undefined)) return undefined
+  const span = { from: first.at, to: second.at + 1 }
   let next = span.to
-  while (next < span.to + 3 && (hasKind(tokens, next, 'weekday') || tokens[next]?.kind === 'mark')) next++
-  if (!used(next) || goesOn(tokens, span)) return undefined
+  while (next < span.to + 4 && ['weekday', 'cue'].some((kind) => isBeforeTime(tokens, next, kind))) next++
+  // `klo 10.15`: what a word announces is no day, and no time yet.
+  const isTimed = used(next) || (hasKind(tokens, next - 1, 'cue') && tokens[next]?.kind === 'number')
+  if (!isTimed || goesOn(tokens, span)) return undefined
+  const language = context.language ?? ''
+  if (MONTH_FIRST.test(language))
+    return /^[-/]$/.test(second.separator)
+      ? settle({ year: undefined, month: first, day: second }, { ...span, ambiguous: false }, context)
+      : undefined
+  const isCounted = COUNTED.test(language) && second.separator.startsWith('.') && isMark(tokens, span.to, '.')
+  if (!/^(?:[/.]|\. ?)$/.test(second.separator) || !(isCounted || context.weekdays.length > 0)) return undefined
+  const [day, month] = language === 'hu' ? [second, first] : [first, second]
   return settle({ year: undefined, month, day }, { ...span, ambiguous: false }, context)
+}
+
+function isBeforeTime(tokens: readonly Token[], at: number, kind: string): boolean {
+  const token = tokens[at]
+  return token?.kind === 'mark' || (token?.kind === 'word' && token.meanings.some((meaning) => meaning.kind === kind))
 }
 
 /** What may stand between day, month and year. */
@@ -146,7 +166,7 @@ type WordStep =
   | 'unknown'
   | Role
   | { readonly era: Era }
-  | { readonly month: number; readonly calendar: 'gregorian' | 'jalali' }
+  | { readonly month: number; readonly calendar: Calendar }
 
 function wordStep(
   tokens: readonly Token[],
@@ -196,6 +216,14 @@ function monthFollows(tokens: readonly Token[], at: number, context: DayContext)
     isNumber(next + 4)
   )
     return true
+  // `mar 24/11, 09:15`
+  if (
+    isNumber(next) &&
+    isMark(tokens, next + 1, '/') &&
+    isNumber(next + 2) &&
+    (isMark(tokens, next + 4, ':') || isMark(tokens, next + 5, ':'))
+  )
+    return true
   for (let i = at + 1; i < Math.min(tokens.length, at + 5); i++) {
     const token = tokens[i]
     if (token?.kind === 'word' && monthOf(token, context) !== undefined) return true
@@ -211,12 +239,12 @@ function asRole(unit: string): Role | undefined {
 function monthOf(
   token: WordToken,
   { lexicon }: DayContext,
-): { readonly month: number; readonly calendar: 'gregorian' | 'jalali' } | undefined {
+): { readonly month: number; readonly calendar: Calendar } | undefined {
   for (const meaning of token.meanings) {
     if (meaning.kind === 'month') return { month: meaning.value, calendar: meaning.calendar }
   }
   if (token.meanings.length > 0 || token.key.length < 4 || token.cut) return undefined
-  let found: { month: number; calendar: 'gregorian' | 'jalali' } | undefined
+  let found: { month: number; calendar: Calendar } | undefined
   for (const [name, meanings] of lexicon) {
     if (!isFormOf(token.key, name)) continue
     const month = meanings.find((meaning) => meaning.kind === 'month')
@@ -328,6 +356,8 @@ function settle(
   const { year, month, day } = roles
   if (day.digits > 2) return undefined
   const jalali = month.named === 'jalali'
+  const bikram = month.named === 'bikram'
+  if (bikram && year?.digits !== 4) return undefined
   if (year === undefined) {
     const longest = jalali ? 31 : daysIn(2024, month.value)
     if (month.value < 1 || month.value > 12 || day.value < 1 || day.value > longest) return undefined
@@ -338,13 +368,20 @@ function settle(
         calendar: 'jalali',
         year: year.digits === 2 ? 1300 + year.value + (year.value < 50 ? 100 : 0) : year.value,
       } as const)
-    : resolveYear(year.value, year.digits, { ...context, era: year.era })
+    : bikram
+      ? ({ calendar: 'bikram', year: year.value } as const)
+      : resolveYear(year.value, year.digits, { ...context, era: year.era })
   // A year that its era does not have.
   if (resolved === undefined) return year.era === undefined ? undefined : 'impossible'
   const written: Day = { year: resolved.year, month: month.value, day: day.value }
-  const gregorian = resolved.calendar === 'jalali' ? fromJalali(written) : written
+  const gregorian = toGregorian(written, resolved.calendar)
   if (gregorian === undefined || !exists(gregorian)) return 'impossible'
   return { ...span, ...gregorian, calendar: 'gregorian' }
+}
+
+function toGregorian(day: Day, calendar: Calendar): Day | undefined {
+  if (calendar === 'gregorian') return day
+  return calendar === 'jalali' ? fromJalali(day) : fromBikram(day)
 }
 
 function exists({ year, month, day }: Day): boolean {

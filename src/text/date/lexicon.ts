@@ -8,6 +8,18 @@ import { LANGUAGES, SPELLINGS, type Spellings } from './spellings.ts'
 
 type Words = Map<string, Meaning[]>
 
+const DAY_PARTS = [
+  'am',
+  'pm',
+  'night',
+  'midday',
+  'sunMorning',
+  'sunDay',
+  'sunAfternoon',
+  'sunEvening',
+  'sunNight',
+] as const satisfies readonly DayPart[]
+
 /** What words mean in dates of `language` (a primary subtag), English and the words of all languages included. */
 export function lexiconOf(language: string): Lexicon {
   const known = lexicons.get(language)
@@ -54,7 +66,8 @@ function addLanguage(words: Words, language: string): void {
   addGroups(words, spellings.months, (index) => ({ kind: 'month', value: index + 1, calendar: 'gregorian' }))
   addGroups(words, spellings.weekdays, (index) => ({ kind: 'weekday', value: index }))
   addGroups(words, spellings.jalali, (index) => ({ kind: 'month', value: index + 1, calendar: 'jalali' }))
-  for (const part of ['am', 'pm', 'night', 'midday'] as const satisfies readonly DayPart[]) {
+  addGroups(words, spellings.bikram, (index) => ({ kind: 'month', value: index + 1, calendar: 'bikram' }))
+  for (const part of DAY_PARTS) {
     addGroups(words, spellings[part], () => ({ kind: 'part', value: part }))
   }
   addGroups(words, spellings.noon, () => ({ kind: 'hour', value: 12 }))

@@ -1,10 +1,14 @@
-export type DayPart = 'am' | 'pm' | 'night' | 'midday'
+/** The four of East Africa stand beside hours that many count from sunrise and sunset: `saa 3 asubuhi` is nine. */
+export type DayPart = 'am' | 'pm' | 'night' | 'midday' | SunPart
+export type SunPart = 'sunMorning' | 'sunDay' | 'sunAfternoon' | 'sunEvening' | 'sunNight'
+/** Gregorian, of Iran and of Nepal. */
+export type Calendar = 'gregorian' | 'jalali' | 'bikram'
 export type Unit = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second'
 export type Era = 'roc' | 'reiwa' | 'heisei' | 'showa' | 'buddhist' | 'common'
 
 /** What a word says in a date. A word may have several: `mar` is March and Tuesday. */
 export type Meaning =
-  | { readonly kind: 'month'; readonly value: number; readonly calendar: 'gregorian' | 'jalali' }
+  | { readonly kind: 'month'; readonly value: number; readonly calendar: Calendar }
   /** 0 Sunday … 6 Saturday. */
   | { readonly kind: 'weekday'; readonly value: number }
   | { readonly kind: 'part'; readonly value: DayPart }

@@ -5,11 +5,17 @@
 export type Spellings = {
   readonly months?: string
   readonly jalali?: string
+  readonly bikram?: string
   readonly weekdays?: string
   readonly am?: string
   readonly pm?: string
   readonly night?: string
   readonly midday?: string
+  readonly sunMorning?: string
+  readonly sunDay?: string
+  readonly sunAfternoon?: string
+  readonly sunEvening?: string
+  readonly sunNight?: string
   readonly noon?: string
   readonly midnight?: string
   readonly today?: string
@@ -352,7 +358,17 @@ export const SPELLINGS: Readonly<Record<string, Spellings>> = {
     yesterday: 'कल,बीता कल',
   },
   mr: { today: 'आज', yesterday: 'काल', am: 'सकाळी', pm: 'सायंकाळी,संध्याकाळी', night: 'रात्री', midday: 'दुपारी' },
-  ne: { today: 'आज', yesterday: 'हिजो' },
+  ne: {
+    bikram:
+      'बैशाख,वैशाख|जेठ,जेष्ठ,ज्येष्ठ|असार,आषाढ|साउन,श्रावण,सावन|भदौ,भाद्र|असोज,आश्विन|कात्तिक,कार्तिक|मंसिर,मङ्सिर,मङ्सीर,मंसीर,मार्ग|पुस,पुष,पौष|माघ|फागुन,फाल्गुन|चैत,चैत्र',
+    weekdays: 'आइतवार|सोमवार|मंगलबार,मंगलवार|बुधवार|बिहीबार,विहिबार,बिहिवार,बिहीवार|शुक्रवार|शनिवार',
+    am: 'बिहान',
+    pm: 'साँझ,बेलुका,बेलुकी',
+    night: 'राति',
+    midday: 'दिउँसो',
+    today: 'आज',
+    yesterday: 'हिजो',
+  },
   bn: {
     months:
       'জানুয়ারি,জানুয়ারী,জানু|ফেব্রুয়ারি,ফেব্রুয়ারী,ফেব্রু|মার্চ|এপ্রিল,এপ্রিল|মে|জুন|জুলাই|আগস্ট,অগাস্ট,আগষ্ট|সেপ্টেম্বর,সেপ্টে|অক্টোবর,অক্টো|নভেম্বর,নভে|ডিসেম্বর,ডিসে',
@@ -394,7 +410,13 @@ export const SPELLINGS: Readonly<Record<string, Spellings>> = {
     yesterday: 'เมื่อวาน,เมื่อวานนี้,วานนี้',
   },
   lo: { today: 'ມື້ນີ້', yesterday: 'ມື້ວານ,ມື້ວານນີ້' },
-  km: { today: 'ថ្ងៃនេះ', yesterday: 'ម្សិលមិញ' },
+  km: {
+    am: 'ព្រឹក',
+    pm: 'រសៀល,ល្ងាច',
+    night: 'យប់',
+    today: 'ថ្ងៃនេះ',
+    yesterday: 'ម្សិលមិញ',
+  },
   my: { today: 'ယနေ့', yesterday: 'မနေ့က' },
   vi: {
     months:
@@ -422,10 +444,11 @@ export const SPELLINGS: Readonly<Record<string, Spellings>> = {
   sw: {
     months: 'januari|februari|machi|aprili|mei|juni|julai|agosti|septemba|oktoba|novemba|desemba',
     weekdays: 'jumapili|jumatatu|jumanne|jumatano|alhamisi|ijumaa|jumamosi',
-    am: 'asubuhi',
-    pm: 'alasiri,jioni',
-    night: 'usiku',
-    midday: 'mchana',
+    sunMorning: 'asubuhi',
+    sunDay: 'mchana,adhuhuri',
+    sunAfternoon: 'alasiri',
+    sunEvening: 'jioni',
+    sunNight: 'usiku,alfajiri',
     today: 'leo',
     yesterday: 'jana',
   },

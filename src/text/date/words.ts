@@ -64,6 +64,9 @@ export function readInLanguage(reader: Reader, language: string): Interpretation
   if (wall === undefined) return undefined
   const precision = clock === undefined ? 'day' : dayZone === undefined ? 'minute' : 'instant'
   const weekday = contradiction(tokens, used, wall)
+  // Two numbers beside the name of another day are none of a date.
+  if (day.year === undefined && isInNumbers(tokens, day) && weekday !== undefined && weekday !== weekdayOf(wall))
+    return undefined
   const date = dateAt(wall, dayZone?.zone, precision, hints, weekday)
   if (date === undefined) return undefined
   const doubtful =
@@ -222,6 +225,11 @@ function leftover(
     else if (!inside) unknown++
   }
   return { known, unknown, numbers, range }
+}
+
+/** Whether day and month are numbers without a mark of their own. */
+function isInNumbers(tokens: readonly Token[], { from, to }: DayText): boolean {
+  return tokens.slice(from, to).every((token) => token.kind !== 'word')
 }
 
 function isSameDay(one: DayText, other: DayText): boolean {
