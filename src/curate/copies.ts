@@ -5,7 +5,8 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
-import { COPY_WINDOW, compare, goesOnWith, type Likeness, mayBeTwo, sayOtherThings } from './similarity.ts'
+import { goesOnWith } from './moved-on.ts'
+import { COPY_WINDOW, compare, type Likeness, mayBeTwo, sayOtherThings } from './similarity.ts'
 import type { Piece } from './piece.ts'
 
 /** Two entries whose sketches meet. */

@@ -86,7 +86,8 @@ export function particularsOf(
   }
 }
 
-const SENTENCE_END = /[.!?…][)"”»’]*(?=\s)|[。！？।۔؟][)"”»’」』]*|\n/gu
+/** Where a sentence ends; also behind an initial. */
+export const SENTENCE_END = /[.!?…][)"”»’]*(?=\s)|[。！？।۔؟][)"”»’」』]*|\n/gu
 
 /** A point behind an initial ends none: what has too few words goes on. */
 function leadOf(text: string, language: string | undefined): number {

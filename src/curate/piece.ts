@@ -4,11 +4,11 @@ import type { SourceId } from '../model/source.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { withoutDateline } from './dateline.ts'
 import { numbersOf } from './figures.ts'
-import { type Particulars, particularsOf } from './formula.ts'
+import { type Particulars, particularsOf, SENTENCE_END } from './formula.ts'
 import { designationsOf } from './headline-turns.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { type Places, placesIn } from './places.ts'
-import { type Marks, marksOf } from './template.ts'
+import { type Marks, markOf, marksOf, tells } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { saysNothing } from './whole-text.ts'
 import { hashText, mixHash } from './word-hash.ts'
@@ -45,6 +45,7 @@ export class Piece {
   readonly #textWords: readonly Word[]
   readonly #hashes: Uint32Array
   readonly #readIn: string | undefined
+  #sentences: readonly ReadonlySet<number>[] | undefined
   #wording: string | undefined
   #isIdle: boolean | undefined
   #vector: WordVector | undefined
@@ -100,6 +101,15 @@ export class Piece {
   get marks(): Marks {
     this.#marks ??= marksOf(this.#text, this.#textWords, this.#hashes)
     return this.#marks
+  }
+
+  /** Marks of the words that tell, by sentences of its text. */
+  get sentences(): readonly ReadonlySet<number>[] {
+    this.#sentences ??= this.#text
+      .split(SENTENCE_END)
+      .map((sentence) => wordsOf(sentence, this.#readIn).filter(tells))
+      .map((words) => new Set(words.map(({ form }) => markOf(form))))
+    return this.#sentences
   }
 
   get places(): Places {

@@ -1,7 +1,6 @@
 import type { EntryKey } from '../model/entry.ts'
 import type { Piece } from './piece.ts'
 import { likenessOfShingles, likenessOfTexts, NO_TEXT, type Surroundings, THRESHOLDS } from './text-likeness.ts'
-import { has, markOf } from './template.ts'
 import { likenessOfTitles } from './title-likeness.ts'
 import { areFiguresOne, contradiction, textVeto, titleVeto, type Veto } from './vetoes.ts'
 
@@ -62,33 +61,6 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   return decided('same-title', title.score, threshold, veto)
 }
 
-/** Whether two have nothing in common that tells: no name in the titles, hardly a word in the texts. */
-function areStrangers(a: Piece, b: Piece): boolean {
-  const title = likenessOfTitles(a, b)
-  if (title.score >= STRANGERS.title) return false
-  const text = likenessOfShingles(a, b, a.shingles, b.shingles)
-  return text.isComparable ? text.cosine() < STRANGERS.text : title.sharedWeight < STRANGERS.shared
-}
-
-/**
- * Whether what an entry says now is still told by another piece, of which it was a copy: it is one by comparison, or its headline
- * says mostly what that says too. A piece that goes on keeps its names; an advertisement keeps one or two of them, or the text.
- */
-export function goesOnWith(now: Piece, other: Piece): boolean {
-  if (areStrangers(now, other)) return false
-  if (compare(now, other).isCopy) return true
-  const told = new Set(likenessOfTitles(now, other).pairs.map(([place]) => place))
-  let [all, common] = [0, 0]
-  for (const [place, { form, weight }] of now.words.entries()) {
-    all += weight
-    if (told.has(place) || has(other.marks, markOf(form))) common += weight
-  }
-  return common >= STILL_TOLD * all
-}
-
-/** So much of a headline, by weight, says the other piece too. */
-const STILL_TOLD = 0.35
-
 /** Whether two entries with one link may be two pieces: half of their titles is other, and so are their texts. */
 export function mayBeTwo(a: Piece, b: Piece): boolean {
   if (likenessOfTitles(a, b).score >= RETITLED) return false
@@ -108,9 +80,6 @@ const ONE_TEXT = 0.75
 
 /** What another puts over one piece has so much in common with its own headline. */
 const RETITLED = 0.5
-
-/** A word that tells weighs 1. */
-const STRANGERS = { title: 0.2, text: 0.12, shared: 0.6 } as const
 
 function foreignVeto(a: Piece, b: Piece): Veto | undefined {
   if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language'
