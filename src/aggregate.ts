@@ -62,8 +62,8 @@ export type PollOptions = {
   readonly signal?: AbortSignal
   readonly turn: ReadingOptions['turn']
   readonly sitemaps: ReadingOptions['sitemaps']
-  /** Runs what is done with a document of so many bytes once it was read, until it is saved. */
-  hold<T>(bytes: number, work: () => Promise<T>): Promise<T>
+  /** Resolves when a document of so many bytes may be read, with what is to be called when all that came of it is saved. */
+  admit(bytes: number): Promise<() => void>
 }
 
 /**
@@ -76,10 +76,15 @@ export async function aggregateSource(
   { store, ...reader }: Aggregator,
   options: PollOptions,
 ): Promise<Outcome> {
+  let leave: (() => void) | undefined
+  const admit = async (bytes: number): Promise<void> => {
+    leave ??= await options.admit(bytes)
+  }
   try {
     if (source.kind === 'list') return await followList(source, state, { store, ...reader }, options)
     const read = await readDocuments(source, state, reader, {
       ...options,
+      admit,
       endsKnown: (feed) => endsKnown(source, state, feed, store, options.at),
     })
     if (read.status === 'paused') return { ...read, status: 'waiting' }
@@ -91,16 +96,17 @@ export async function aggregateSource(
       await store.saveStates([withParts(stillSo(checked, state), parts)], [])
       return { status: 'not-modified' }
     }
-    return await options.hold(answer.bytes, async () => {
-      const { normalized, learnt } = await entriesOf(source, state, feed, store, options.at)
-      return save(source, withParts(learnt, parts), { result: answer, feed, normalized }, store, options)
-    })
+    await admit(answer.bytes)
+    const { normalized, learnt } = await entriesOf(source, state, feed, store, options.at)
+    return await save(source, withParts(learnt, parts), { result: answer, feed, normalized }, store, options)
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     // Cut off by our own stop: says nothing about the source.
     if (options.signal?.aborted) return { status: 'stopped' }
     await store.saveStates([nextCheck({ source, state, outcome: { kind: 'failed', error }, ...instants(options) })], [])
     return { status: 'failed', error }
+  } finally {
+    leave?.()
   }
 }
 

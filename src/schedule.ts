@@ -440,7 +440,7 @@ async function pollInTurn(
         asked ??= room.clock.now()
         return observed(room, limit, leg.url, healthyBefore, () => request(leg), options.signal)
       }),
-    hold: (bytes, work) => limit.hold(bytes, work),
+    admit: (bytes) => limit.admit(bytes),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   if (outcome.status === 'waiting') {

@@ -26,6 +26,8 @@ export type ReadingOptions = {
   readonly signal?: AbortSignal
   /** Runs a request when the turn of its host has come, and where it is led to another host, again when that one's has. */
   turn<T>(url: string, request: (leg: Leg) => Promise<T>): Promise<Turn<T>>
+  /** Resolves when a document of so many bytes may be read; until its source is saved it counts as being read. */
+  admit(bytes: number): Promise<void>
   /** Whether a list ends with what is known: then its further pages have nothing new. */
   endsKnown(feed: Feed): Promise<boolean>
   /** What the sources of this cycle have had of sitemaps. */
@@ -74,6 +76,8 @@ export type SourceDocuments =
     }
   | Exclude<Turn<never>, { status: 'done' }>
 
+/** Feeds up to so many bytes are read in one go: one is done with soon after it was let in. What takes its time does not keep others out. */
+const readAtOnceBytes = 256 * 1024
 /** Sitemaps of one index that are read in a cycle: the parser puts those of news and the latest first. */
 const maxSitemaps = 5
 /** Pages of one list that are read in a cycle, whatever the operator writes. */
@@ -117,7 +121,10 @@ async function readFirst(
   const request = configuredRequest(leg, source, state, options)
   const reading = fetchDocument(reader.client, request).then(async (result) => {
     const isSame = result.status === 'not-modified' || result.sameBody
-    return { answer: result, read: isSame ? undefined : await parse(source, result, reader, options.at, state.list) }
+    if (isSame) return { answer: result, read: undefined }
+    // Others of its kind lead to further requests, and who waits for a turn must not keep others from theirs.
+    if (source.kind === 'feed' && result.body.length <= readAtOnceBytes) await options.admit(result.body.length)
+    return { answer: result, read: await parse(source, result, reader, options.at, state.list) }
   })
   if (source.kind === 'sitemap') {
     const answer = reading.then(saidOf, () => undefined)

@@ -377,17 +377,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], considered: Co
     return within
   })
 
-  const dayOf = dayIn(input.timezone)
-  const days = admittedPerDay(input, considered, limited, dayOf)
-  const paced = limited.filter((story) => {
-    if (story.current !== undefined || story.pinned || section.perDay === Number.POSITIVE_INFINITY) return true
-    const day = dayOf(firstSeenAmong(story.copies).firstSeen)
-    const count = (days.get(day) ?? 0) + 1
-    if (count > section.perDay) leaveOut(story, 'per-day', out)
-    else days.set(day, count)
-    return count <= section.perDay
-  })
-
+  const paced = section.perDay === Number.POSITIVE_INFINITY ? limited : withinDays(input, limited, considered, out)
   const newest = Math.max(...paced.map(({ copies }) => leadOf(copies).firstSeen))
   let places = 0
   return paced.filter((story, i) => {
@@ -399,6 +389,21 @@ function withinLimits(input: CurateInput, pool: readonly Story[], considered: Co
   })
 }
 
+/** Of each day as many as `perDay` lets in. */
+function withinDays(input: CurateInput, stories: readonly Story[], considered: Considered, out: Out): readonly Story[] {
+  const { perDay } = input.section
+  const dayOf = dayIn(input.timezone)
+  const days = admittedPerDay(input, considered, stories, dayOf)
+  return stories.filter((story) => {
+    if (story.current !== undefined || story.pinned) return true
+    const day = dayOf(firstSeenAmong(story.copies).firstSeen)
+    const count = (days.get(day) ?? 0) + 1
+    if (count > perDay) leaveOut(story, 'per-day', out)
+    else days.set(day, count)
+    return count <= perDay
+  })
+}
+
 /** How many stories first seen on each day were ever taken in. */
 function admittedPerDay(
   { section, publications }: CurateInput,
@@ -407,7 +412,6 @@ function admittedPerDay(
   dayOf: (at: Instant) => string,
 ): Map<string, number> {
   const days = new Map<string, number>()
-  if (section.perDay === Number.POSITIVE_INFINITY) return days
   const counted = new Set<string>()
   const count = (id: string, at: Instant) => {
     if (counted.has(id)) return

@@ -146,7 +146,7 @@ type Told = EventPiece['told']
  * the capitals of the texts, so that of scripts without, and of titles alone, nothing is said.
  */
 function nameOthers(a: Told, b: Told): boolean {
-  if (a.title.length !== b.title.length) return false
+  if (a.title.length !== b.title.length || a.text.length === 0 || b.text.length === 0) return false
   const isNamed = ({ text }: Told, mark: number) => text.includes(mark + 1)
   let [same, exchanged] = [0, 0]
   for (const [i, ofA] of a.title.entries()) {

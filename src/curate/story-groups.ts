@@ -199,11 +199,14 @@ function prefer(group: Group, other: Group, sureness: number): void {
 /** From 1 two groups are one story. */
 function surenessOf(one: Group, other: Group, pieces: readonly EventPiece[]): number {
   const count = one.members.length * other.members.length
+  const sum = one.affinities.get(other) ?? 0
   if (count === 1) {
+    // The score of two alone is their affinity, or less.
+    if (sum < PAIR_THRESHOLD) return 0
     const [a, b] = [pieces[one.members[0] ?? -1], pieces[other.members[0] ?? -1]]
     return a === undefined || b === undefined ? 0 : storyScore(a, b) / PAIR_THRESHOLD
   }
   const least = one.isText && other.isText ? TEXT_THRESHOLD : GROUP_THRESHOLD
   const needed = Math.max(least, PAIR_THRESHOLD / count ** GROUP_EASE)
-  return (one.affinities.get(other) ?? 0) / count / needed
+  return sum / count / needed
 }

@@ -107,6 +107,35 @@ describe('the host limit', () => {
     await held
   })
 
+  test('fetched documents are read a few at a time, first come first served; while many wait nothing starts', async () => {
+    const hosts = limit()
+    const admitted: number[] = []
+    const leaving: (() => void)[] = []
+    const all = Array.from({ length: 10 }, async (_, n) => {
+      const leave = await hosts.admit(1_000_000)
+      admitted.push(n)
+      leaving.push(leave)
+    })
+    const starts: number[] = []
+    const turn = hosts.schedule('https://example.org/', work(starts))
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(admitted).toEqual([0, 1, 2, 3])
+    expect(starts).toEqual([])
+    leaving.shift()?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(admitted).toEqual([0, 1, 2, 3, 4])
+    expect(starts).toEqual([])
+    while (leaving.length > 0) {
+      leaving.shift()?.()
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    await Promise.all(all)
+    expect(admitted).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    await vi.runAllTimersAsync()
+    await turn
+    expect(starts).toHaveLength(1)
+  })
+
   test('a task of a private host that waits behind another waits for room too', async () => {
     const hosts = limit({ isPrivate: () => true, concurrency: 1 })
     const saving = Promise.withResolvers<void>()

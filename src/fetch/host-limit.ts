@@ -43,6 +43,11 @@ export type HostLimit = {
    * it. While there are too many of them no further task starts. `work` must not wait for a task.
    */
   hold<T>(bytes: number, work: () => Promise<T>): Promise<T>
+  /**
+   * Resolves when a document of so many bytes that was fetched may be read: first come, first served, a few at a time. It is
+   * held until what this resolves with is called; whoever waits counts as held. What is done until then must not wait for a task.
+   */
+  admit(bytes: number): Promise<() => void>
   /** States that changed since the last call, to be persisted. */
   takeChanges(): readonly HostState[]
   /** Drops all that has not begun. */
@@ -61,6 +66,8 @@ const SLOW_FACTOR = 4
 const BURST = 3
 /** Of documents that were read and are not saved yet; with what is made of them they take several times as much. */
 const MOST_HELD_BYTES = 512 * 1024
+/** Of those that are read and saved at once. One that waits is its bytes alone; how many have come depends on the machine. */
+const MOST_READ_BYTES = MOST_HELD_BYTES / 2
 /** A document counts for no more, so that a few huge ones keep nobody from starting. */
 const MOST_COUNTED_BYTES = MOST_HELD_BYTES / 8
 
@@ -146,6 +153,8 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
   let active = 0
   let running = 0
   let heldBytes = 0
+  let readBytes = 0
+  const waiting = new Line<{ readonly counted: number; readonly enter: () => void }>()
   let stopped = false
 
   /** Each is asked for when a task is scheduled, and again when its answer is observed. */
@@ -223,6 +232,15 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
 
   function hasRoom(): boolean {
     return heldBytes < MOST_HELD_BYTES
+  }
+
+  function letIn(): void {
+    while (readBytes < MOST_READ_BYTES) {
+      const next = waiting.shift()
+      if (next === undefined) return
+      readBytes += next.counted
+      next.enter()
+    }
   }
 
   function startReady(): void {
@@ -372,6 +390,20 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
         heldBytes -= counted
         startReady()
       }
+    },
+    admit(bytes) {
+      const counted = Math.min(bytes, MOST_COUNTED_BYTES)
+      heldBytes += counted
+      const leave = (): void => {
+        heldBytes -= counted
+        readBytes -= counted
+        letIn()
+        startReady()
+      }
+      return new Promise((resolve) => {
+        waiting.push({ counted, enter: () => resolve(leave) })
+        letIn()
+      })
     },
     takeChanges() {
       const states = Array.from(changed, (host) => host.state)
