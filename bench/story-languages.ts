@@ -84,7 +84,13 @@ const events = pieces.map(({ lang, concepts }, i) => ({
   title: wordVector([], []),
   numbers: new Set<string>(),
   weight: 9,
-  told: { title: [], text: new Uint32Array() },
+  told: {
+    title: [],
+    text: new Uint32Array(),
+    places: { text: '', named: new Map() },
+    figures: new Set<string>(),
+    uncased: undefined,
+  },
   isOwn: false,
   concepts,
 }))

@@ -3,7 +3,10 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { knowsWords, type Word, wordsOf } from '../text/words.ts'
 import type { Concepts } from './concepts.ts'
+import { type Reading, readingOf, townsApart } from './exchanged-places.ts'
+import { NOUNS_WITH_CAPITALS } from './formula.ts'
 import { countsFrom } from './order.ts'
+import { nameOtherPlaces, type Places, placesIn } from './places.ts'
 import { formulaOfTwo } from './shared-formula.ts'
 import { LEAST_WEIGHT, stemOf } from './telling-stems.ts'
 import { has, type Marks, markOf, marksOf } from './template.ts'
@@ -29,7 +32,13 @@ export type EventPiece = {
   /** The words that its text begins with. */
   readonly text: readonly Word[]
   /** The words of its title, and of its text where capitals tell names. */
-  readonly told: { readonly title: readonly number[]; readonly text: Marks }
+  readonly told: {
+    readonly title: readonly number[]
+    readonly text: Marks
+    readonly places: Places
+    readonly figures: ReadonlySet<string>
+    readonly uncased: Reading | undefined
+  }
   /** Digests and tickers tell of many events. */
   readonly isOwn: boolean
 }
@@ -61,18 +70,29 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
     language: language?.split('-')[0] ?? '',
     vector: vectorOf(weights),
     title,
-    numbers: new Set(words.filter(({ isNumber }) => isNumber).map(({ form }) => form)),
-    weight: [...weights.values()].filter((weight) => weight >= 1).length,
+    numbers: figuresIn(words),
+    weight: [...weights].reduce(
+      (sum, [form, weight]) => sum + (weight >= 1 ? 1 : SPACELESS_PAIR.test(form) ? 0.5 : 0),
+      0,
+    ),
     told: {
       title: words.map(({ form }) => markOf(form)),
       text: CAPITAL.test(beginning) ? marksOf(beginning, textWords, hashesOf(textWords)) : NO_MARKS,
+      places: placesIn(beginning, language),
+      figures: figuresIn(textWords),
+      uncased: readingOf(headline.text, beginning),
     },
     isOwn: headline.isOwn,
   }
 }
 
+const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u4E00-\u9FFF]{2}$/
 const CAPITAL = /\p{Lu}/u
 const NO_MARKS: Marks = new Uint32Array()
+
+function figuresIn(words: readonly Word[]): ReadonlySet<string> {
+  return new Set(words.flatMap(({ form, isNumber }) => (isNumber ? [form] : [])))
+}
 
 function hashesOf(words: readonly Word[]): Uint32Array {
   return Uint32Array.from(words, ({ form }) => hashText(form))
@@ -115,7 +135,32 @@ export function affinity(a: EventPiece, b: EventPiece): number {
   const thin = Math.min(1, Math.min(a.weight, b.weight) / 5)
   const textAlone = isUntitled(a) || isUntitled(b) ? TITLES_UNLIKE : 1
   const value = cosine(a.vector, b.vector) * thin * nearness(a, b) * textAlone
-  return value >= CHANCE && (nameOthers(a.told, b.told) || headOthers(a, b)) ? 0 : value
+  return value < LOOKALIKE ? value : value * speaksAgainst(a, b)
+}
+
+/** What is less alike is told apart by that. */
+const LOOKALIKE = 0.2
+
+/** What is known to be of another event keeps others of its group away, too. */
+const AGAINST = -1
+
+/** 1 where nothing does. */
+function speaksAgainst(a: EventPiece, b: EventPiece): number {
+  if (nameOthers(a.told, b.told)) return AGAINST
+  const [one, other] = [a.told.uncased, b.told.uncased]
+  const towns = one && other && townsApart(one, other)
+  if (towns !== undefined) return towns === 'formula' ? AGAINST : 0
+  return happenElsewhere(a, b) || headOthers(a, b) ? 0 : 1
+}
+
+/** Whether each text names a place and none of the other's, and both headlines name nobody and nothing that both texts name. */
+function happenElsewhere(a: EventPiece, b: EventPiece): boolean {
+  if (a.told.text.length === 0 || b.told.text.length === 0) return false
+  if (!nameOtherPlaces({ ...a.told, marks: a.told.text }, { ...b.told, marks: b.told.text })) return false
+  if (NOUNS_WITH_CAPITALS.has(a.language)) return true
+  // What a text begins with has a capital whatever it is.
+  const isNamed = ({ told }: EventPiece, mark: number) => told.text.lastIndexOf(mark + 1) > 0
+  return !a.told.title.some((mark) => b.told.title.includes(mark) && isNamed(a, mark) && isNamed(b, mark))
 }
 
 /**

@@ -10,7 +10,7 @@ import { exchangesNames, has, isName, type Marks, markOf, tells } from './templa
  */
 
 /** In these every noun has a capital letter: it tells no name. */
-const NOUNS_WITH_CAPITALS = new Set(['de', 'lb', 'gsw', 'nds'])
+export const NOUNS_WITH_CAPITALS = new Set(['de', 'lb', 'gsw', 'nds'])
 
 /** Here every syllable is written by itself, and those of names are common words. */
 const SYLLABIC = new Set(['vi'])

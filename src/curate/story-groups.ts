@@ -152,7 +152,7 @@ function affinities(
       const other = pieces[j]
       if (other === undefined || !speakOneLanguage(piece, other) || !(fresh || isNew(other.key))) continue
       const value = affinity(piece, other)
-      if (value >= CHANCE) near.push([i, j, value])
+      if (value >= CHANCE || value < 0) near.push([i, j, value])
     }
     near.sort(([, j, x], [, k, y]) => y - x || j - k)
     pairs.push(...near.slice(0, MOST_NEIGHBOURS))
