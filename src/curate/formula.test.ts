@@ -153,6 +153,18 @@ const ADVERTS: readonly Case[] = [
 const NAMESAKES: readonly Case[] = [
   [
     'en',
+    'Ruth Adair dies at 77',
+    'The glass painter Ruth Adair has died at 77, her gallery said on Monday. She worked in Kilkenny.',
+    'The hurdler Ruth Adair has died at 77, her club said on Monday. She ran for Toronto.',
+  ],
+  [
+    'sw',
+    'Watu wawili wafariki katika moto wa nyumba',
+    'Watu wawili wamefariki baada ya nyumba yao kuungua mjini Arusha Jumatatu usiku.',
+    'Watu wawili wamefariki baada ya jengo kuungua mjini Tanga Jumatatu usiku.',
+  ],
+  [
+    'en',
     'Parker withdraws from the open after injury in practice',
     'Lena Parker withdrew from the Adelaide tennis open after an injury in practice, Coach Ruth Adair said.',
     'Steven Parker withdrew from the Dundee darts open after an injury in practice, his agent Colm Doyle said.',

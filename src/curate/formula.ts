@@ -145,6 +145,8 @@ const MOST_OF_OTHER_NAME = 0.5
 /** The same where that is not said, and so many names are others. */
 const MOST_OF_OTHERS = 0.3
 const LEAST_NAMES = 2
+/** The same where both texts say the headline once more, and one name is another. */
+const MOST_OF_STRANGERS = 0.2
 
 /**
  * Whether two texts under one headline tell of two people of one name: what stands before it is another given name, or all names
@@ -157,7 +159,9 @@ export function nameOtherPeople(a: Told, b: Told): boolean {
   if (common > MOST_OF_OTHER_NAME) return false
   const [ofA, ofB] = [a.particulars.names.difference(told), b.particulars.names.difference(told)]
   if (!ofA.isDisjointFrom(ofB)) return false
-  if (common <= MOST_OF_OTHERS && Math.min(ofA.size, ofB.size) >= LEAST_NAMES) return true
+  const fewer = Math.min(ofA.size, ofB.size)
+  if (common <= MOST_OF_OTHERS && fewer >= LEAST_NAMES) return true
+  if (common <= MOST_OF_STRANGERS && fewer > 0 && [a, b].every((each) => shareRetold(each) >= LEAST_RETOLD)) return true
   return a.words.some((word) => {
     const [before, other] = [nameBefore(word, a.marks), nameBefore(word, b.marks)]
     return before !== undefined && other !== undefined && !has(b.marks, before) && !has(a.marks, other)

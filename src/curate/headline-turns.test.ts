@@ -56,6 +56,10 @@ const TURNED: readonly (readonly [language: string, a: string, b: string, veto: 
     'Siatkarki: w finale Polska pokonała Serbię',
     'distinction',
   ],
+  ['pl', 'Rząd może obniżyć podatek od paliw', 'Rząd obniżył podatek od paliw', 'not-yet'],
+  ['sv', 'Kommunen ska stänga simhallen i Arboga', 'Kommunen stänger simhallen i Arboga', 'not-yet'],
+  ['ja', '中部空港、滑走路を再開か', '中部空港、滑走路を再開', 'question'],
+  ['sw', 'Serikali yafungua bandari ya Lamu kwa meli', 'Serikali yafunga bandari ya Lamu kwa meli', 'opposite'],
   ['en', 'Ford will close its plant in Saarlouis', 'Ford closes its plant in Saarlouis', 'not-yet'],
   ['en', 'Boeing plans to cut 2,000 jobs in Seattle', 'Boeing cuts 2,000 jobs in Seattle', 'not-yet'],
   [
@@ -257,6 +261,8 @@ const FORMULAS: readonly (readonly [language: string, title: string, a: string, 
 
 /** Said otherwise, and the same. */
 const SAME: readonly (readonly [language: string, a: string, b: string])[] = [
+  ['en', 'Rail firm to pay $3 billion for depots in Ohio', 'Rail firm to pay $3bn for depots in Ohio'],
+  ['hi', 'इसरो ने किया चौथे रॉकेट का सफल परीक्षण', 'इसरो ने किया चौथे रॉकेट का सफ़ल परीक्षण'],
   [
     'en',
     'Tokyo 2020 | Nishiya wins skateboarding gold at thirteen',

@@ -17,7 +17,7 @@ export type Places = {
 /** What stands before the name of a place: of the languages that write names with a capital. */
 const PLACED = new Set(
   wordsOf(
-    'in at near outside à a au aux en dans près bei aus landkreis nach nel nella di w we na pod koło miejscowości gminie v ve u no em na perto te op bij i på ved ở tại quận huyện tỉnh phố xã phường di kota kabupaten kecamatan desa la în в на под городе селе поселке деревне районе у во біля місті селі край',
+    'in at near outside à a au aux en dans près bei aus landkreis nach nel nella di w we na pod koło miejscowości gminie v ve u no em na perto te op bij i på ved ở tại quận huyện tỉnh phố xã phường di kota kabupaten kecamatan desa la în в mjini huko nchini kaunti на под городе селе поселке деревне районе у во біля місті селі край',
     undefined,
   ).map(({ form }) => markOf(form)),
 )

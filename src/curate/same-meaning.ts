@@ -11,7 +11,8 @@ const GROUPS = `
   philippine filipino | egypt egyptian | iceland icelandic | myanmar burma
   covid coronaviru corona korona | police cops | child children kid kids | teen teens teenager | mother mum mom | father dad
   football soccer | quake earthquake | film movie | truck lorry | plane aircraft airplane aeroplane | bushfire wildfire | fire blaze | tv television
-  government govt | percent pct | million mln | billion bln | company firm | worker employee | lawyer attorney | ex former | prison jail
+  government govt | percent pct | million mln mn millionen mio миллион млн miljoner milyon juta jt |
+  billion bln bn milliarden milliard mrd mld mdr миллиард млрд miliard miliardi miljarder milyar | trillion trn tn | тысяч тыс | company firm | worker employee | lawyer attorney | ex former | prison jail
   killed dead die dies died | injured wounded hurt | resign resigned quit | protest demonstration
   labor labour | harbor harbour | color colour | honor honour | center centre | theater theatre | meter metre | program programme | tire tyre | gray grey
   tewas meninggal | bus bis

@@ -1,6 +1,7 @@
 import type { Word } from '../text/words.ts'
 import { NUMBER_WORDS } from './figures.ts'
 import type { Piece } from './piece.ts'
+import { SIDES } from '../text/telling-words.ts'
 import { meanTheSame, standsFor } from './same-meaning.ts'
 
 /** What two headlines have in common, and what each says alone. */
@@ -128,7 +129,7 @@ function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }
     return /^[\uAC00-\uD7AF]{2,}/.test(short) && long.startsWith(short) && long.length <= short.length + 2
   let prefix = 0
   while (prefix < short.length && short[prefix] === long[prefix]) prefix++
-  if (prefix >= 4 && prefix >= long.length * 0.7) return !/\d/.test(long.slice(prefix))
+  if (prefix >= 4 && prefix >= long.length * 0.7) return !/\d/.test(long.slice(prefix)) && !areContrary(a, b)
   if (long.endsWith(short) && short.length >= 5 && INDONESIAN_PREFIX.test(long.slice(0, -short.length))) return true
   // What begins otherwise may be the contrary: `emigration` and `immigration`, `apreciază` and `depreciază`.
   return (
@@ -137,6 +138,12 @@ function isInflected({ form: a, isNumber }: Word, { form: b, isNumber: isOther }
     long.length - short.length <= 1 &&
     short.slice(prefix + 1) === long.slice(-(short.length - prefix - 1))
   )
+}
+
+/** `Yafungua` opens, `yafunga` closes. */
+function areContrary(a: string, b: string): boolean {
+  const [one, other] = [SIDES.get(a), SIDES.get(b)]
+  return one !== undefined && other !== undefined && one !== other && one.slice(1) === other.slice(1)
 }
 
 /** Not `di-` and `ter-`, which exchange who does and who suffers: `kalahkan` defeats, `dikalahkan` is defeated. */

@@ -29,11 +29,14 @@ export function headlineOf(title: string, url: string | undefined): Headline {
     text,
     rest: text === title ? '' : title.replace(text, ' '),
     asides,
-    isQuestion: /[?？؟]/.test(text),
+    isQuestion: QUESTION.test(text),
     kind: (KIND_LABEL.exec(labelled)?.[1] ?? asides.find((aside) => KIND_BEHIND.test(aside)) ?? '').toLowerCase(),
     isOwn: OWN_KIND.test(text) || DIGEST.test(text) || DAILY.test(text) || (text.match(/[;；•·]/g)?.length ?? 0) >= 2,
   }
 }
+
+/** A mark, or a particle at the end; not of adjectives (`明らか`, `静か`). */
+const QUESTION = /[?？؟]|(?<![らわ豊遥確静愚僅や豐])か$|(?:까|吗|嗎|หรือไม่|หรือยัง)$/u
 
 /** The words of the headline alone. */
 export function headlineWords(title: string, url: string | undefined, language: string | undefined): readonly Word[] {

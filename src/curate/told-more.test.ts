@@ -77,6 +77,14 @@ describe('what one says more in headline and text', () => {
       '洛阳酒店火灾周年祭造成七人死亡',
       '洛阳一家酒店昨晚发生火灾周年祭，造成七人死亡，消防部门出动三十辆消防车。',
     ],
+    [
+      'a commemoration in the headline, the years in the text',
+      'ja',
+      '笹子トンネル崩落、9人死亡',
+      '中央道の笹子トンネルで天井板が崩落し、車3台の9人が死亡、2人がけがをした。',
+      '笹子トンネル崩落14年、9人を追悼',
+      '中央道の笹子トンネルで天井板が崩落し車3台の9人が死亡、2人がけがをして14年を迎えた。',
+    ],
   ])('is another piece: %s', (_what, language, title, text, otherTitle, otherText) => {
     const [a, b] = [
       { title, text },
@@ -102,6 +110,51 @@ describe('what one says more in headline and text', () => {
     expect(likeness(language, { title: one, text }, { title: other, text })).toMatchObject({ isCopy: false })
   })
 
+  test.each([
+    [
+      'en',
+      'Weaver reaches semi-final in Malmo',
+      'Weaver reaches final in Malmo',
+      'Ida Weaver beat Lena Moss 6-3 6-2 in Malmo on Saturday.',
+    ],
+    [
+      'ar',
+      'لينا حداد إلى نصف نهائي مالمو',
+      'لينا حداد إلى نهائي مالمو',
+      'فازت لينا حداد بنتيجة 6-3 و6-2 في مالمو السبت.',
+    ],
+    [
+      'tr',
+      'Derya Aksu Malmö’de yarı finalde',
+      'Derya Aksu Malmö’de finalde',
+      'Derya Aksu Malmö’de rakibini 6-3 6-2 yendi.',
+    ],
+    [
+      'vi',
+      'Hoàng Yến vào bán kết ở Malmo',
+      'Hoàng Yến vào chung kết ở Malmo',
+      'Nguyễn Hoàng Yến thắng 21-12, 21-18 ở Malmo hôm thứ Bảy.',
+    ],
+    [
+      'en',
+      'Salt Road | Official Trailer',
+      'Salt Road | Official Teaser',
+      'Salt Road, in cinemas from May. A film by Jonas Reker about two sisters and a caravan. Follow us everywhere.',
+    ],
+    [
+      'en',
+      'Salt Road - Official Trailer',
+      'Salt Road - Official Trailer 2',
+      'Salt Road, in cinemas from May. A film by Jonas Reker about two sisters and a caravan. Follow us everywhere.',
+    ],
+  ])('%s: “%s” is not “%s”, though the text is one', (language, one, other, text) => {
+    expect(likeness(language, { title: one, text }, { title: other, text })).toMatchObject({ isCopy: false })
+    expect(likeness(language, { title: other, text }, { title: one, text })).toMatchObject({ isCopy: false })
+    expect(likeness(language, { title: one, text }, { title: `${one} (21.11.2026)`, text })).toMatchObject({
+      isCopy: true,
+    })
+  })
+
   test('is a copy still, under another word for saying so', () => {
     const [title, other] = ['Bridge inspected every year, mayor tells', 'Bridge inspected every year, mayor says']
     expect(likeness('en', { title, text: series.en }, { title: other, text: series.en })).toMatchObject({
@@ -122,6 +175,8 @@ describe('what one says more in headline and text', () => {
     ['nl', 'Rectificatie: ', 'Wethouder kocht villa van zijn zwager'],
     ['ko', '[정정보도] ', '군수가 처남의 땅을 사들였다'],
     ['zh', '辟谣：', '西安地铁8号线明起停运'],
+    ['de', 'Leitartikel: ', 'Senat verschiebt Bau der Messehalle erneut'],
+    ['ja', '【社説】', '県、ダム建設を来春再開'],
     ['vi', 'TRỰC TIẾP: ', 'Lễ khai mạc SEA Games tại Băng Cốc'],
     ['pl', 'Na żywo: ', 'Ceremonia otwarcia igrzysk w Krakowie'],
   ])('%s: is a correction or a ticker, as the label says: %s', (language, label, title) => {

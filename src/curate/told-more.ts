@@ -53,6 +53,8 @@ function isSaidByOne({ form, weight, isNumber }: Word, own: Told, other: Told): 
 /** What texts of several parts have besides their beginning is another part. */
 const ONE_TEXT = 0.9
 const LEAST_TOLD = 5
+/** Not a day, nor a year. */
+const PART = /^\d{1,3}$/
 
 /**
  * Whether two headlines over one text say at their ends alone which part it is: `（上）` and `（下）`, `Часть первая` and `Часть вторая`. Of
@@ -60,14 +62,21 @@ const LEAST_TOLD = 5
  */
 export function nameOtherParts(onlyA: readonly Word[], onlyB: readonly Word[], a: Told, b: Told): boolean {
   const [partA, partB] = [onlyA[0], onlyB[0]]
-  if (partA === undefined || partB === undefined || onlyA.length > 1 || onlyB.length > 1) return false
-  if (a.words.at(-1) !== partA || b.words.at(-1) !== partB) return false
+  if (onlyA.length > 1 || onlyB.length > 1 || (partA ?? partB) === undefined) return false
+  if ((partA !== undefined && a.words.at(-1) !== partA) || (partB !== undefined && b.words.at(-1) !== partB))
+    return false
+  // The first part is often not numbered.
+  const numbered = partA ?? partB
+  if ((partA === undefined || partB === undefined) && !PART.test(numbered?.form ?? '')) return false
   if (Math.min(a.marks.length, b.marks.length) < LEAST_TOLD) return false
   const isUntold = ({ form }: Word) => {
     const mark = markOf(form)
     return !REACTIONS.has(form) && !has(a.marks, mark) && !has(b.marks, mark)
   }
-  return isUntold(partA) && isUntold(partB) && insertions(a.marks, b.marks, 0).share >= ONE_TEXT
+  return (
+    [partA, partB].every((part) => part === undefined || isUntold(part)) &&
+    insertions(a.marks, b.marks, 0).share >= ONE_TEXT
+  )
 }
 
 /** In scripts without spaces pairs of characters serve as words: what is put in between two takes the pair that they made. */

@@ -11,7 +11,7 @@ import {
   REACTIONS,
   SIDES,
   SPACELESS_VETO,
-  SPACELESS_WORDS,
+  TOLD_AS_WRITTEN,
 } from '../text/telling-words.ts'
 import type { Word } from '../text/words.ts'
 import { numbersAgree } from './figures.ts'
@@ -70,6 +70,8 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (exchangesNames(a.marks, b.marks)) return 'template'
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
   if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
+  if (asidesTell(a, b)) return 'distinction'
+  if (divideUntold(a, b, title)) return 'distinction'
   if (saysMore(a, b, title)) return 'added-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (score < ONE_WORD_OTHER && tellOfOtherTeams(a, b)) return 'distinction'
@@ -113,6 +115,16 @@ function isToldApart(only: readonly Word[], own: Piece, other: Piece): boolean {
     const place = own.marks.findIndex((each) => (each & ~1) >>> 0 === mark)
     return place >= 0 && place <= other.marks.length + SAME_SENTENCE && !has(other.marks, mark)
   })
+}
+
+/** Which of several one of two headlines says that are one but for that, of which neither text speaks: final and semi-final, under one text. */
+function divideUntold(a: Piece, b: Piece, { score, onlyA, onlyB }: TitleLikeness): boolean {
+  if (score < THRESHOLDS.title && (onlyA.length > 1 || onlyB.length > 1)) return false
+  const isUntold = (mark: number) => !has(a.marks, mark) && !has(b.marks, mark)
+  return (
+    tellingIn(a) !== tellingIn(b) ||
+    [...onlyA, ...onlyB].some(({ form }) => DISTINCTIONS.has(form) && isUntold(markOf(form)))
+  )
 }
 
 /** The one is told again to say that it was wrong, or that what is told among people is. */
@@ -217,7 +229,8 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
   if (dividesPlace(onlyA) || dividesPlace(onlyB)) return 'distinction'
   if (isContrary(onlyA, b.words) || isContrary(onlyB, a.words)) return 'opposite'
   if (addsReaction(onlyA) || addsReaction(onlyB)) return 'reaction'
-  if (rest.some(isSpaceless) && dividesSpaceless(rest, [a.headline.text, b.headline.text])) return 'distinction'
+  if (rest.some(({ form }) => isSpaceless(form) && SPACELESS_VETO.test(form))) return 'distinction'
+  if (tellingIn(a) !== tellingIn(b)) return 'distinction'
   if (isExchanged(title)) return 'exchanged-words'
   if ([onlyA, onlyB].some(dividesCompetition) && nameCompetition(a, b)) return 'distinction'
   if (title.isWiderA && heaviest(onlyA) > LIGHT) return 'exchanged-words'
@@ -236,11 +249,20 @@ function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
  */
 function asideVeto(a: Piece, b: Piece): Veto | undefined {
   if (a.asides.length + b.asides.length === 0) return undefined
+  if (asidesTell(a, b)) return 'distinction'
+  const [onlyA, onlyB] = asidesAlone(a, b)
+  return Math.min(heaviest(onlyA), heaviest(onlyB)) >= MEANING ? 'exchanged-words' : undefined
+}
+
+function asidesTell(a: Piece, b: Piece): boolean {
+  return a.asides.length + b.asides.length > 0 && asidesAlone(a, b).some((only) => only.some(isTelling))
+}
+
+/** What stands beside each of two headlines and nowhere in the other. */
+function asidesAlone(a: Piece, b: Piece): readonly [readonly Word[], readonly Word[]] {
   const without = (words: readonly Word[], ...others: readonly (readonly Word[])[]) =>
     words.filter(({ form }) => !others.some((other) => other.some((word) => word.form === form)))
-  const [onlyA, onlyB] = [without(a.asides, b.asides, b.words), without(b.asides, a.asides, a.words)]
-  if ([...onlyA, ...onlyB].some(isTelling)) return 'distinction'
-  return Math.min(heaviest(onlyA), heaviest(onlyB)) >= MEANING ? 'exchanged-words' : undefined
+  return [without(a.asides, b.asides, b.words), without(b.asides, a.asides, a.words)]
 }
 
 /** Words above say something. */
@@ -259,6 +281,7 @@ function isTelling({ form, isNumber }: Word): boolean {
 export function contradiction(a: Piece, b: Piece, { onlyA, onlyB }: TitleLikeness): Veto | undefined {
   if (onlyA.some(denies) || onlyB.some(denies)) return 'negation'
   if (deniesByEnding(a.words) !== deniesByEnding(b.words)) return 'negation'
+  if (tellingIn(a) !== tellingIn(b)) return 'distinction'
   return isContrary(onlyA, b.words) || isContrary(onlyB, a.words) ? 'opposite' : undefined
 }
 
@@ -316,14 +339,13 @@ function isInOrder(places: readonly (readonly [number, number])[]): boolean {
   return order.every(([, place], i) => i === 0 || place > (order[i - 1]?.[1] ?? 0))
 }
 
-/** In scripts without spaces pairs of characters serve as words: what tells is one of them, or longer. */
-function dividesSpaceless(rest: readonly Word[], [a, b]: readonly [string, string]): boolean {
-  if (rest.some(({ form }) => SPACELESS_VETO.test(form))) return true
-  const tellingIn = (headline: string) => (headline.match(SPACELESS_WORDS) ?? []).toSorted().join()
-  return tellingIn(a) !== tellingIn(b)
+/** Words in the headline that are told by what is written: of scripts without spaces, of rounds in two words. */
+function tellingIn({ headline: { text } }: Piece): string {
+  return (text.match(TOLD_AS_WRITTEN) ?? []).join().toLowerCase()
 }
 
-function isSpaceless({ form }: Word): boolean {
+/** There pairs of characters serve as words: what tells is one of them, or longer. */
+function isSpaceless(form: string): boolean {
   return form.charCodeAt(0) >= FIRST_SPACELESS
 }
 

@@ -54,6 +54,7 @@ export const REACTIONS = exactly(`
 
 /** Which of several like things: one more or one other of them is another piece. */
 export const DISTINCTIONS = words(`
+  yarı çeyrek نصف ربع
   femminile femminili maschile maschili femenina feminina feminino feminine feminines kobiet mezczyzn kadın kadınlar erkek erkekler damlag herrlag kvinnor kvinner vrouwen
   жінки жіноча жіночий чоловіча чоловічий core loan women woman men man female male girl boy ladie lady mixed double single junior senior youth u17 u18 u19 u20 u21 u23 under beach indoor outdoor table
   relay team individual wheelchair paralympic para semi semifinal quarterfinal quarter qualifier qualifying preliminary final heat round leg playoff
@@ -62,7 +63,7 @@ export const DISTINCTIONS = words(`
   ex former vice deputy acting interim elect son daughter wife husband widow brother sister mother father parent child uncle aunt cousin nephew grandson
   twin lawyer attorney aide spokesman spokesperson successor predecessor critic rival opponent supporter fan victim suspect survivor
   near attempted alleged planned possible fear rumour rumor test drill exercise simulation anniversary memorial funeral trial appeal retrial preview review recap
-  sequel prequel remake trailer teaser part episode season chapter volume pro max mini plus ultra lite
+  sequel prequel remake trailer teaser transcript part episode season chapter volume pro max mini plus ultra lite
   putri putra wanita pria ganda tunggal campuran remaja senior kedua ketiga keempat kelima pantai mantan wakil istri suami
   anak adik kakak ayah ibu keluarga pengacara jubir babak semifinal perempat penyisihan lagi kembali
   mujere hombre femenino masculino segundo segunda tercer tercera hijo hija esposa hermano ex
@@ -139,6 +140,10 @@ export const EXPECTATIONS = words(`
   akan bakal hendak ingin berencana rencana ancam mengancam siap
   va vont veut menace prevoit quiere amenaza planea podria puede vai vao quer ameaca planeja droht vuole minaccia zal dreigt
   планирует намерен намерена намерены готова должен должна должны хочет хотят угрожает угрожают может могут готов готовы будет будут планує може хоче буде
+  może mogą będzie będą chce chcą planuje zamierza může mohou bude budou chtějí plánuje môže môžu može
+  soll sollen könnte könnten dürfte dürften wollen pourrait pourraient devrait devraient podrían deve devem pode podem deverá potrebbe dovrebbe
+  forvente vänta skal vil ska wil willen zullen gaat készül tervez aikoo saattaa hazırlanıyor bekleniyor planlıyor θα μπορεί ще ће
+  سوف يعتزم تعتزم ينوي خواهد צפוי צפויה सकता सकती सकते
 `)
 
 /** One more or some more of a kind are others. */
@@ -212,6 +217,7 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['for', 'against'],
   ['hire hired appoint appointed', 'fire fired sack sacked resign resigned'],
   ['best first top', 'worst last bottom'],
+  ['yafungua imefungua wafungua', 'yafunga imefunga wafunga'],
   ['menang kemenangan', 'kalah kekalahan'],
   ['naik menguat meningkat', 'turun melemah menurun anjlok'],
   ['buka dibuka mulai dimulai', 'tutup ditutup selesai berakhir'],
@@ -242,9 +248,9 @@ export const SIDES: ReadonlyMap<string, string> = new Map(
 /** The same in scripts without spaces, as characters that occur among what differs, */
 export const SPACELESS_VETO = /[不没沒未非否无無女男前副东西南北東第妻夫娘父母兄弟姉妹姐]|ない|なし|มิ/u
 
-/** and as words of several characters, each of which is as often in both. */
-export const SPACELESS_WORDS =
-  /子供|息子|之子|儿子|兒子|遗孀|遺孀|反对|反對|批评|批評|谴责|譴責|周年|追悼|悼念|辟谣|闢謠|谣言|謠言|デマ|ไม่|หญิง|ชาย|อดีต|ครบรอบ|ปฏิเสธ|ลูก|ภรรยา|เมีย|สามี|น้อง/gu
+/** and as words of several characters, each of which is as often in both; so are rounds in words that without accents are others'. */
+export const TOLD_AS_WRITTEN =
+  /bán kết|tứ kết|chung kết|子供|息子|之子|儿子|兒子|遗孀|遺孀|反对|反對|批评|批評|谴责|譴責|周年|追悼|悼念|辟谣|闢謠|谣言|謠言|デマ|ไม่|หญิง|ชาย|อดีต|ครบรอบ|ปฏิเสธ|ลูก|ภรรยา|เมีย|สามี|น้อง/gu
 
 /** What stands before a headline and says nothing of the news: `VIDEO:`, `UPDATE 2-`, `[FULL]`. */
 export const NEUTRAL_LABEL =
@@ -262,17 +268,25 @@ export const DIGEST =
 export const DAILY =
   /(?<![\p{L}])(?:ce qu['’]il faut (?:retenir|savoir)|à retenir|actu(?:alité)?s? du jour|météo|das wichtigste|nachrichten des tages|tagesüberblick|wetter(?:vorhersage|bericht)|das wetter|notizie del giorno|previsioni meteo|meteo|oroscopo|not[ií]cias (?:do dia|del día|de hoy)|destaques do dia|resumo d[oa]|previsão do tempo|pronóstico del tiempo|lo más (?:importante|leído)|claves del día|hor[oó]scopo|belangrijkste nieuws|laatste nieuws|nieuws van vandaag|nieuwsoverzicht|weerbericht|najważniejsze (?:wydarzenia|informacje)|wydarzenia dnia|przegląd prasy|prognoza pogody|pogoda na|horoskop|günün (?:öne çıkan|önemli|özeti|manşet)|öne çıkan haber|gazete manşet|hava durumu|günlük burç|burç yorum|tin tức nổi bật|điểm (?:tin|báo)|tin trong ngày|dự báo thời tiết|tử vi|giá vàng hôm nay|foto pilihan|cuaca .{0,40}hari ini|harga emas .{0,40}hari ini|death notices?|funeral announcements?|school closings?|traffic (?:alert|report|update)|things to watch|what to watch)(?!\p{L})|главн(?:ые|ое) (?:новости|события)|новости (?:дня|к этому часу)|головн[іе] (?:новини|події)|новини дня|прогноз погоди|погода (?:в|у|на)(?!\p{L})|курс долара|오늘의 (?:날씨|운세|주요|뉴스)|주요 뉴스|뉴스 브리핑|天气预报|天氣預報|今日天[气氣]|天気予報|主なニュース|きょうの|ข่าวเด่น|สรุปข่าว|ดวงรายวัน|ดวงชะตา|พยากรณ์อากาศ|ราคาทองวันนี้|أبرز (?:عناوين|الأخبار)|عناوين الصحف|أهم الأخبار|حالة الطقس|الطقس (?:اليوم|غدا)|أسعار (?:الذهب|الدولار|العملات) اليوم|حظك اليوم|राशिफल|आज की (?:बड़ी|ताजा|ताज़ा) ख़?बर|ताजा ख़?बरें|आज का मौसम|मौसम का हाल|مهم‌?ترین (?:اخبار|عناوین)|قیمت (?:طلا|سکه|دلار) امروز|^\s*[[(【]?(?:trực tiếp|canlı(?: anlatım| yayın)?|(?:بث )?مباشر|(?:پخش )?زنده|שידור חי|लाइव|লাইভ|நேரலை|na żywo|živě|naživo|élő(?:ben)?|uživo|ao vivo|en vivo|in diretta|diretta|suora(?:na)?|ζωντανά|(?:в )?прямой эфир|в прямом эфире|наживо|на живо|生中継|生配信|直播|现场直播|現場直播|라이브|생중계|실시간|ถ่ายทอดสด|สด|mubashara|moja kwa moja)[\])】]?\s*[:：|｜–—]/iu
 
+/** What desks call their own view of the news, and who speaks with them, in other languages than English. */
+const VIEWS =
+  "opini[oó]n|opini[ãa]o|opinie|opinia|an[aá]lisis|an[aá]lise|analisi|analiza|analyysi|analys|kommentar|kommentti|kommentaar|commentaire|komentarz|komentar|komentář|leitartikel|kolumne|kolumni|kolumn|glosse|glosa|meinung|ledare|debatt|krönika|kronik|pääkirjoitus|columna|coluna|tribuna|tribune|chronique|crónica|commento|commentaar|felieton|wywiad|rozhovor|vélemény|jegyzet|interjú|interviu|interview|intervju|haastattelu|entretien|entrevista|intervista|wawancara|мнение|колонка|комментарий|анализ|интервью|думка|коментар|аналіз|інтерв[’ʼ']ю|интервю|интервју|γνώμη|άποψη|σχόλιο|ανάλυση|συνέντευξη|yorum|görüş|analiz|köşe yazısı|röportaj|söyleşi|رأي|مقال|تحليل|مقابلة|حوار|یادداشت|سرمقاله|تحلیل|گفت‌?وگو|דעה|פרשנות|ניתוח|ראיון|विचार|राय|संपादकीय|विश्लेषण|साक्षात्कार|मतामत|मत|মতামত|সম্পাদকীয়|সাক্ষাৎকার|கருத்து|தலையங்கம்|maoni|tahariri|mahojiano|tajuk rencana|bình luận|xã luận|góc nhìn|phỏng vấn|사설|칼럼|기고|인터뷰|시론|社説|コラム|解説|論説|インタビュー|社论|社論|评论|評論|时评|時評|专访|專訪|观点|觀點|บทความ|บทบรรณาธิการ|สัมภาษณ์"
+
 /** Says what kind of piece it is: an opinion on the news is not the news. */
-export const KIND_LABEL =
-  /^\s*(opinion|opini|analysis|analisis|an[aá]lisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|interview|wawancara|profile|explainer|fact[- ]?check|cek fakta|correction|ralat|obituary|feature|preview|timeline|kronologi|q&a|poll|survey|letter|мнение|анализ|интервью)\s*[:|–—-]/iu
+export const KIND_LABEL = new RegExp(
+  `^\\s*[[(【]?(opinion|opini|analysis|analisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|profile|explainer|fact[- ]?check|cek fakta|correction|ralat|obituary|feature|preview|timeline|kronologi|q&a|poll|survey|letter|${VIEWS})\\s*(?:[\\])】]|[:：|｜–—-])`,
+  'iu',
+)
 
 /** In front of a headline: that what was told before is wrong, or that what is told among people is. */
 export const CORRECTION_LABEL =
   /^\s*[[(【]?\s*(?:corrections?|corrected|clarification|erratum|retraction|fact[- ]?check|fake|hoax|ralat|koreksi|klarifikasi|hoaks|pembetulan|cek fakta|rectificatif|correctif|rectificaci[oó]n|fe de errat[ao]s|correcci[oó]n|corre[cç][aã]o|errata|erramos|rettifica|errata corrige|berichtigung|korrektur|richtigstellung|correctie|rectificatie|rättelse|korrigering|rettelse|retting|oikaisu|korjaus|sprostowanie|korekta|oprava|helyesbítés|helyreigazítás|rectificare|erată|düzeltme|tekzip|yalanlama|đính chính|cải chính|исправление|опровержение|поправка|уточнение|виправлення|спростування|уточнення|корекция|исправка|διόρθωση|επανόρθωση|תיקון(?: טעות)?|הבהרה|تصحيح|تصويب|توضيح|اصلاحیه|تصحیح|تکذیبیه|تردید|भूल[- ]?सुधार|शुद्धिपत्र|संशोधन|সংশোধনী|திருத்தம்|marekebisho|정정(?:\s?보도)?|바로잡습니다|訂正|おわび|デマ|更正|勘误|勘誤|致歉|辟谣|闢謠|แก้ไขข่าว|แก้ข่าว)\s*[\])】]?\s*(?:[:：|–—」】\])]|\s-\s|-\s)/iu
 
 /** The same behind a bar (`… | Editorial`), as a whole. */
-export const KIND_BEHIND =
-  /^(?:opinion|opini|analysis|analisis|an[aá]lisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|interview|profile|explainer|letters?|obituary|kommentar|meinung|мнение|анализ)$/iu
+export const KIND_BEHIND = new RegExp(
+  `^(?:opinion|opini|analysis|analisis|analyse|editorial|comment(?:ary)?|column|kolom|review|ulasan|profile|explainer|letters?|obituary|${VIEWS})$`,
+  'iu',
+)
 
 /** In the last part of a title these say that it names the outlet. */
 export const OUTLET =

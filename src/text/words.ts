@@ -22,8 +22,8 @@ const PIECES = /\p{N}+(?:[.,\u066B\u066C]\p{N}+)*|(?:\p{L}\.){2,}|[\p{L}\p{M}]+(
 const ASCII_PIECE = /[0-9]+(?:[.,][0-9]+)*|(?:[a-z]\.){2,}|[a-z]+(?:'[a-z]+)*/y
 const NON_ASCII = /[^\0-\x7F]/
 
-/** Accents of Latin, Greek and Cyrillic, vowel points of Arabic and Hebrew: left out in headlines as often as not. */
-const OPTIONAL_MARKS = /[\u0300-\u036F\u064B-\u065F\u0670\u0591-\u05C7]/g
+/** Accents of Latin, Greek and Cyrillic, vowel points of Arabic and Hebrew, the point of Hindi's foreign sounds: left out in headlines as often as not. */
+const OPTIONAL_MARKS = /[\u0300-\u036F\u064B-\u065F\u0670\u0591-\u05C7\u093C]/g
 
 /** Longer texts tell nothing more about what a piece is. */
 const MAX_CHARACTERS = 2_000
