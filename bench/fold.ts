@@ -4,7 +4,10 @@
  * section shows or showed lately, folded and chosen, until a window of 72 hours is full and then on. The first hour is
  * not counted: in it the functions are compiled. Limits: 9,000 entries a second, 400 bytes an entry for all indexes.
  */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { copyEvidence } from '../src/copy-evidence.ts'
+import type { Comparisons } from '../src/curate/comparisons.ts'
 import { consider } from '../src/curate/consider.ts'
 import { curate } from '../src/curate/curate.ts'
 import { NearCopies } from '../src/curate/near-copies.ts'
@@ -106,6 +109,7 @@ const membersBySource = new Map(members.map((member) => [member.sourceId, member
 const answered = new Set(members.map(({ sourceId }) => sourceId))
 const rules = compileRules([])
 const sketches = new SketchCache(COPY_WINDOW)
+const comparisons = new Map<string, Comparisons>()
 const stored = new Map<EntryKey, Made>()
 const texts = new Map<BodyRef, string>()
 const publications = new Map<EntryKey, Publication>()
@@ -113,6 +117,7 @@ const desk = {
   sections: [section],
   sources: new Map(),
   sketches,
+  comparisons,
   store: { readBody: async (ref: BodyRef): Promise<Body> => ({ summary: texts.get(ref) ?? '' }) },
 }
 let record: EditionRecord | undefined
@@ -191,8 +196,19 @@ const index = new NearCopies(COPY_WINDOW, perHour)
 const [start, end] = [costs.slice(1, 13), costs.slice(-12)]
 const indexBytes = index.bytes / perHour
 const sketchBytes = sketches.bytes / sketches.size
+/** Objects do not tell their bytes: what the heap holds with them, and without. */
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+const held = () => {
+  for (let times = 0; times < 3; times++) collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+const withComparisons = held()
+comparisons.clear()
+const comparisonBytes = (withComparisons - held()) / sketches.size
 process.stdout.write(
   `${rate(costs.slice(1))} entries/s end to end (limit 9000), ${copies} copies folded in ${made} entries\n` +
     `an entry costs ${(rate(start) / rate(end)).toFixed(2)} times as much in the last hours as in the first\n` +
-    `${Math.round(indexBytes + sketchBytes)} bytes an entry (limit 400): index ${Math.round(indexBytes)}, sketches ${Math.round(sketchBytes)}\n`,
+    `${Math.round(indexBytes + sketchBytes + comparisonBytes)} bytes an entry (limit 400): index ${Math.round(indexBytes)}, sketches ${Math.round(sketchBytes)}, comparisons ${Math.round(comparisonBytes)}\n`,
 )

@@ -1,21 +1,24 @@
-import { estrangedIn, likenesses, type NearPair, nearPairs, recurringIn, strangersOfOneLink } from './curate/copies.ts'
-import { bodyText, languageOf } from './curate/edition-entry.ts'
+import {
+  compareAmong,
+  estrangedIn,
+  type NearPair,
+  nearPairs,
+  recurringIn,
+  strangersOfOneLink,
+} from './curate/copies.ts'
+import { Comparisons, type Outline, outlineOf } from './curate/comparisons.ts'
 import { areOneHost, type Closeness, closenessOf } from './curate/home.ts'
-import { type Sketch, sketchOf } from './curate/near-copies.ts'
 import { membersOf } from './curate/sections.ts'
 import { sharedLinks } from './curate/shared-links.ts'
 import { COPY_WINDOW, type Likeness } from './curate/similarity.ts'
-import { type Piece, pieceOf } from './curate/piece.ts'
 import type { Desk } from './desk.ts'
+import { EntryReadings, type Reading } from './entry-readings.ts'
 import type { EditionRecord } from './model/edition.ts'
 import type { Entry, EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
 import type { SourceId } from './model/source.ts'
-import { headlineWords } from './curate/title.ts'
-import { isLongContent, isWholeText } from './curate/whole-text.ts'
 import { breather } from './store/breathe.ts'
-import { knowsWords, type Word } from './text/words.ts'
 
 /** What folding needs beside the entries: comparisons of those that look alike, and who gives whole texts. */
 export type CopyEvidence = {
@@ -32,11 +35,11 @@ export type CopyEvidence = {
 }
 
 /** What is needed of a desk to compare. */
-type Comparing = Pick<Desk, 'sections' | 'sources' | 'sketches'> & { readonly store: Pick<Desk['store'], 'readBody'> }
+type Comparing = Reading & Pick<Desk, 'sections' | 'comparisons'>
 
 /**
  * Compares the entries of the folding window that may be copies. Each is sketched once, and kept by fingerprint; bodies
- * of the few that look alike, or that are copies already, are read again.
+ * of the few that look alike, or that are copies already, are read again, unless the choice before has compared the same.
  */
 export async function copyEvidence(
   desk: Comparing,
@@ -59,8 +62,8 @@ export async function copyEvidence(
   const shown = new Set(record?.stories.flatMap((story) => story.members))
   const foldable = entries.filter(({ sourceId }) => members.get(sourceId)?.dedupe === true)
   const recent = foldable.filter(({ key, firstSeen }) => firstSeen >= at - COPY_WINDOW || shown.has(key))
-  const read = new Map<EntryKey, Reading>()
-  const pairs = await nearPairs(recent, (entry) => sketchOnce(desk, entry, read))
+  const readings = new EntryReadings(desk)
+  const pairs = await nearPairs(recent, (entry) => readings.sketchOf(entry))
   const alike = new Set(pairs.flat())
   const links = sharedLinks(foldable, ({ urlKey }) => urlKey)
   for (const copies of links.values()) for (const { key } of copies) alike.add(key)
@@ -72,75 +75,56 @@ export async function copyEvidence(
   )
   const doubted = kept.filter((keys) => keys.some((key) => changed.has(key)))
   for (const key of doubted.flat()) alike.add(key)
-  const pieces = new Map<EntryKey, Piece>()
-  const fullText = new Set<EntryKey>()
-  for (const entry of foldable) {
-    if (!alike.has(entry.key)) continue
-    const { text, language, words, isLong } = read.get(entry.key) ?? (await readingOf(desk, entry))
-    pieces.set(entry.key, pieceOf(entry, text, language, words))
-    if (isLong && isWholeText(await desk.store.readBody(entry.bodyRef), words, language)) fullText.add(entry.key)
-  }
-  const found: Likeness[] = []
-  const recurring = recurringIn(pieces)
-  const breathe = breather()
-  // Thousands of comparisons after a busy poll: readers are answered in between.
-  for (let from = 0; from < pairs.length; from += PAIRS_AT_ONCE) {
-    found.push(...likenesses(pairs.slice(from, from + PAIRS_AT_ONCE), pieces, recurring))
-    await breathe()
-  }
+  const compared = foldable.filter(({ key }) => alike.has(key))
+  const reread = new Set([...doubted.flat(), ...atHome.keys()])
+  for (const entry of compared) if (reread.has(entry.key)) await readings.pieceOf(entry)
+
+  const before = desk.comparisons?.get(section.slug) ?? new Comparisons(new Map())
+  const now = await comparisonsOf(pairs, compared, { before, readings })
+  desk.comparisons?.set(section.slug, now)
+  const fullText = new Set([...now.outlines.values()].filter(({ isWhole }) => isWhole).map(({ key }) => key))
+  const { pieces } = readings
   const estranged = estrangedIn(doubted, pieces, (key) => changed.get(key))
   const strangers = strangersOfOneLink(foldable, pieces, atHome, (a, b) => areOneHost(whereabouts(a), whereabouts(b)))
   const copies = [
-    ...found.flatMap(({ a, b, isCopy }) => (isCopy ? [a, b] : [])),
+    ...now.likenesses.flatMap(({ a, b, isCopy }) => (isCopy ? [a, b] : [])),
     ...kept.flat(),
     ...[...links.values()].flatMap((same) => same.map(({ key }) => key)),
   ]
-  const idle = new Set(copies.filter((key) => pieces.get(key)?.isIdle === true))
-  return { likenesses: found, fullText, idle, atHome, estranged, strangers }
+  const idle = new Set(copies.filter((key) => now.outlines.get(key)?.isIdle === true))
+  return { likenesses: now.likenesses, fullText, idle, atHome, estranged, strangers }
+}
+
+type Compared = { readonly before: Comparisons; readonly readings: EntryReadings }
+
+/** Compares pairs; what the choice before knows of them is taken from it. */
+async function comparisonsOf(
+  pairs: readonly NearPair[],
+  entries: readonly Entry[],
+  { before, readings }: Compared,
+): Promise<Comparisons> {
+  const outlines = new Map<EntryKey, Outline>()
+  for (const entry of entries) outlines.set(entry.key, await outlineFor(entry, { before, readings }))
+  const recurring = recurringIn(outlines)
+  const now = new Comparisons(outlines)
+  const known = pairs.map((pair) => before.of(pair, now, recurring))
+  const fresh = new Set(pairs.filter((_, i) => known[i] === undefined).flat())
+  for (const entry of entries) if (fresh.has(entry.key)) await readings.pieceOf(entry)
+  const breathe = breather()
+  // Thousands of comparisons after a busy poll: readers are answered in between.
+  for (const [i, pair] of pairs.entries()) {
+    const [a, b] = [readings.pieces.get(pair[0]), readings.pieces.get(pair[1])]
+    if (known[i] !== undefined) now.add(pair, known[i])
+    else if (a !== undefined && b !== undefined) now.add(pair, compareAmong(a, b, recurring))
+    if (i % PAIRS_AT_ONCE === 0) await breathe()
+  }
+  return now
 }
 
 const PAIRS_AT_ONCE = 250
 
-/** What is read of an entry to sketch it, and again if it looks like another. */
-type Reading = {
-  readonly text: string
-  readonly language: string | undefined
-  /** Of the headline. */
-  readonly words: readonly Word[]
-  /** Its content may be the whole text. */
-  readonly isLong: boolean
-}
-
-/** Readings that are kept until the end of a choice, a few megabytes at most; others are made again. */
-const MOST_KEPT = 2_000
-const LONGEST_KEPT = 2_000
-
-function sketchOnce(desk: Comparing, entry: Entry, read: Map<EntryKey, Reading>): Sketch | Promise<Sketch> {
-  return desk.sketches?.get(entry.fingerprint) ?? firstSketch(desk, entry, read)
-}
-
-async function firstSketch(desk: Comparing, entry: Entry, read: Map<EntryKey, Reading>): Promise<Sketch> {
-  const reading = await readingOf(desk, entry)
-  if (read.size < MOST_KEPT && reading.text.length <= LONGEST_KEPT) read.set(entry.key, reading)
-  const sketch = sketchOf(entry, reading.text, reading.words)
-  desk.sketches?.set(entry.fingerprint, sketch, entry.firstSeen)
-  return sketch
-}
-
-async function readingOf(desk: Comparing, entry: Entry): Promise<Reading> {
-  const body = await desk.store.readBody(entry.bodyRef)
-  const text = bodyText(body)
-  const language = languageFor(desk, entry, text)
-  return { text, language, words: headlineWords(entry.title, entry.url, language), isLong: isLongContent(body) }
-}
-
-/**
- * Whose common words weigh less: of the declared language, else of the one the entry is surely written in. A few English
- * headlines are taken for a language whose words nobody knows; that would make each of them weigh as much as a name.
- */
-function languageFor(desk: Comparing, entry: Entry, text: string): string | undefined {
-  const declared = entry.language ?? desk.sources.get(entry.sourceId)?.language
-  if (declared !== undefined) return declared
-  const found = languageOf(entry, text)
-  return found !== undefined && knowsWords(found) ? found : undefined
+async function outlineFor(entry: Entry, { before, readings }: Compared): Promise<Outline> {
+  const declared = readings.declaredFor(entry)
+  const known = before.outlineOf(entry, declared)
+  return known ?? outlineOf(entry, await readings.pieceOf(entry), await readings.isWhole(entry), declared)
 }

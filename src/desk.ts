@@ -5,6 +5,7 @@ import { ttlMinutes } from './curate/edition.ts'
 import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edition-entry.ts'
 import type { RuleSet, Subject } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
+import type { Comparisons } from './curate/comparisons.ts'
 import type { SketchCache } from './curate/sketch-cache.ts'
 import { type EditorsHand, handIn, withheldFor } from './curate/hand.ts'
 import type { Decision } from './model/decision.ts'
@@ -40,6 +41,8 @@ export type Desk = {
   readonly listeners?: readonly Listener[]
   /** Kept from cycle to cycle while the process lives. */
   readonly sketches?: SketchCache
+  /** By section. */
+  readonly comparisons?: Map<string, Comparisons>
   readonly lexicons?: Lexicons
 }
 

@@ -77,6 +77,7 @@ async function furnish(
       webhooks: config.notify,
       listeners: config.notify.map(({ url, on }) => ({ name: webhookName(url), on })),
       sketches: new SketchCache(COPY_WINDOW),
+      comparisons: new Map(),
       lexicons: new Lexicons(),
       hostGapMs: config.hostGapMs,
       hostGapGiven: config.hostGapGiven,

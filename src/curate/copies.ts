@@ -3,7 +3,7 @@ import type { Closeness } from './home.ts'
 import { NearCopies, type Sketch } from './near-copies.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
-import { RecurringParts } from './recurring-parts.ts'
+import { type Recurrent, RecurringParts } from './recurring-parts.ts'
 import { countsFrom } from './order.ts'
 import { goesOnWith } from './moved-on.ts'
 import { COPY_WINDOW, compare, type Likeness, mayBeTwo, sayOtherThings } from './similarity.ts'
@@ -56,7 +56,7 @@ export type Recurring = {
 }
 
 /** What all pieces around say of each: found once, however many pairs are compared. */
-export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
+export function recurringIn(pieces: ReadonlyMap<EntryKey, Recurrent>): Recurring {
   const titles = new Map<string, Recurrence>()
   const texts = new Map<string, { readonly keys: EntryKey[]; readonly titles: Set<string> }>()
   for (const { key, at, isDated, sourceId, wording, opening } of pieces.values()) {
@@ -92,19 +92,46 @@ export function recurringIn(pieces: ReadonlyMap<EntryKey, Piece>): Recurring {
 export function likenesses(
   pairs: readonly NearPair[],
   pieces: ReadonlyMap<EntryKey, Piece>,
-  { titles, texts, parts }: Recurring = recurringIn(pieces),
+  recurring: Recurring = recurringIn(pieces),
 ): readonly Likeness[] {
   return pairs.flatMap(([one, other]) => {
     const [a, b] = [pieces.get(one), pieces.get(other)]
-    if (a === undefined || b === undefined) return []
-    return [
-      compare(a, b, {
-        titleRecurs: titles.has(one) || titles.has(other),
-        textRecurs: texts.has(one) || texts.has(other),
-        recurs: (shingle) => parts.recurs(shingle, a, b),
-      }),
-    ]
+    return a === undefined || b === undefined ? [] : [compareAmong(a, b, recurring).likeness]
   })
+}
+
+/** A comparison, and what it rests on of all that pieces around say. */
+export type Comparison = {
+  readonly likeness: Likeness
+  readonly titleRecurs: boolean
+  readonly textRecurs: boolean
+  /** It was asked which parts of the texts recur. */
+  readonly restsOnParts: boolean
+}
+
+/** Compares two pieces among others. */
+export function compareAmong(a: Piece, b: Piece, recurring: Recurring): Comparison {
+  const { titleRecurs, textRecurs } = recurrenceOf([a.key, b.key], recurring)
+  let restsOnParts = false
+  const recurs = (shingle: number): boolean => {
+    restsOnParts = true
+    return recurring.parts.recurs(shingle, a, b)
+  }
+  const likeness = compare(a, b, { titleRecurs, textRecurs, recurs })
+  return { likeness, titleRecurs, textRecurs, restsOnParts }
+}
+
+/** Whether two pieces compared before would come to the same among these. */
+export function holdsAmong({ likeness: { a, b }, ...before }: Comparison, recurring: Recurring): boolean {
+  const { titleRecurs, textRecurs } = recurrenceOf([a, b], recurring)
+  return !before.restsOnParts && before.titleRecurs === titleRecurs && before.textRecurs === textRecurs
+}
+
+function recurrenceOf([one, other]: NearPair, { titles, texts }: Recurring) {
+  return {
+    titleRecurs: titles.has(one) || titles.has(other),
+    textRecurs: texts.has(one) || texts.has(other),
+  }
 }
 
 /** Of a flood of copies each is looked at beside so many. */

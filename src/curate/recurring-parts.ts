@@ -2,6 +2,9 @@ import type { EntryKey } from '../model/entry.ts'
 import type { SourceId } from '../model/source.ts'
 import type { Piece } from './piece.ts'
 
+/** What is asked of a piece to tell what recurs. */
+export type Recurrent = Pick<Piece, 'key' | 'at' | 'isDated' | 'sourceId' | 'wording' | 'opening' | 'shingles'>
+
 /** A sequence of words that so many other pieces of the two sources have is their template, not the piece. */
 const TEMPLATE = 2
 /** Of a flood so many pieces tell what its template is. */
@@ -12,16 +15,16 @@ const MOST_READ = 1_000
  * counted when it is first asked about, which few are: where titles are alike nobody asks.
  */
 export class RecurringParts {
-  readonly #pieces: ReadonlyMap<EntryKey, Piece>
-  #bySource: ReadonlyMap<SourceId, readonly Piece[]> | undefined
+  readonly #pieces: ReadonlyMap<EntryKey, Recurrent>
+  #bySource: ReadonlyMap<SourceId, readonly Recurrent[]> | undefined
   readonly #counts = new Map<SourceId, ReadonlyMap<number, number>>()
 
-  constructor(pieces: ReadonlyMap<EntryKey, Piece>) {
+  constructor(pieces: ReadonlyMap<EntryKey, Recurrent>) {
     this.#pieces = pieces
   }
 
   /** Whether a sequence of words is found, beside these two pieces, under other titles of their sources. */
-  recurs(shingle: number, a: Piece, b: Piece): boolean {
+  recurs(shingle: number, a: Recurrent, b: Recurrent): boolean {
     const [ofA, ofB] = [this.#countsOf(a.sourceId), this.#countsOf(b.sourceId)]
     if (ofA === ofB) return (ofA.get(shingle) ?? 0) - (a.wording === b.wording ? 1 : 2) >= TEMPLATE
     return Math.max((ofA.get(shingle) ?? 0) - 1, 0) + Math.max((ofB.get(shingle) ?? 0) - 1, 0) >= TEMPLATE

@@ -70,7 +70,7 @@ export type EntryDraft = EntryFields & {
   readonly body: Body
 }
 
-/** Where a body lies in the store; opaque outside it. */
+/** Where a body lies in the store; opaque outside it. What is saved anew lies elsewhere. */
 export type BodyRef = string
 
 /** How often a known entry changed in quick succession, and when it did last. */

@@ -95,9 +95,10 @@ class MemoryStore implements Store {
     const { state, entries, listed } = copy(poll)
     this.#sources.set(state.sourceId, state)
     for (const { body, ...fields } of entries) {
+      const revision = (this.#revisions.get(fields.sourceId) ?? 0) + 1
       this.#bodies.set(fields.key, body)
-      this.#entries.set(fields.key, { ...fields, bodyRef: fields.key })
-      this.#revisions.set(fields.sourceId, (this.#revisions.get(fields.sourceId) ?? 0) + 1)
+      this.#entries.set(fields.key, { ...fields, bodyRef: `${revision}:${fields.key}` })
+      this.#revisions.set(fields.sourceId, revision)
     }
     if (listed !== undefined) this.#listed.set(state.sourceId, listed)
   }
@@ -124,7 +125,7 @@ class MemoryStore implements Store {
 
   async readBody(ref: string): Promise<Body> {
     this.#mustBeOpen()
-    const body = this.#bodies.get(ref)
+    const body = this.#bodies.get(ref.slice(ref.indexOf(':') + 1))
     if (body === undefined) throw new StoreError(`no body ${ref}: its entry has expired`)
     return body
   }

@@ -198,8 +198,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await nowAndReopened(async () => expect(await store.readKnown(['k1'])).toEqual(new Map()))
     })
 
-    it('replaces an entry by its new version and hands out the new body', async () => {
+    it('replaces an entry by its new version and hands out the new body, which lies elsewhere', async () => {
       await poll([entryToSave('k1')])
+      const [before] = await all(store.readEntries({}))
       await poll([entryToSave('k1', { title: 'New', changedAt: 2_000, body: { content: 'new' } })])
       await nowAndReopened(async () => {
         const entries = await all(store.readEntries({}))
@@ -207,6 +208,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
           ['New', 1_000, 2_000],
         ])
         expect(await store.readBody(entries[0]?.bodyRef ?? '')).toEqual({ content: 'new' })
+        expect(entries[0]?.bodyRef).not.toBe(before?.bodyRef)
       })
     })
 
