@@ -12,9 +12,10 @@ import {
   type PageNode,
   visibleText,
 } from './page-dom.ts'
+import { dropColumnsBeside } from './article-columns.ts'
 import { denseContainer, joinFollowing, manySentences, narrow, partWithMost } from './article-containers.ts'
 import { dropLists, dropTeasersBeside, isTeasers } from './article-lists.ts'
-import { dropBiography, dropLastLinks, tidy } from './article-tidy.ts'
+import { dropBiography, dropLastHead, dropLastLinks, tidy } from './article-tidy.ts'
 import { dropUnseen } from './article-unseen.ts'
 import { boxes, fewCharacters, linkShare, paragraphs, proseOf } from './article-prose.ts'
 
@@ -97,6 +98,8 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
   const parts = [...document.querySelectorAll('[class], [id]')]
   dropVoices(parts, options.heading)
   dropNextArticles(document, options.heading)
+  dropColumnsBeside(options.heading)
+  dropOtherItems(document, options.heading)
   dropLists(document.body, parts)
   dropTeasersBeside(document, options.heading)
   const prosaic = denseContainer(document)
@@ -147,8 +150,36 @@ function dropNextArticles(document: PageDocument, heading: PageElement | undefin
     const before = visibleText(block, 400).indexOf(visibleText(title, 100))
     const own = proseOf(block)
     // Some write the headings inside an article as titles too: something of it must stand before.
-    if (before < 0 || before > 150 || own.length < fewCharacters) continue
-    if (proseBetween(heading, block) >= fewCharacters) block.remove()
+    if (before < 0 || before > 150) continue
+    const isOfItsMake = isMadeAs(block, heading)
+    if (own.length < fewCharacters && !isOfItsMake) continue
+    if (isOfItsMake || proseBetween(heading, block) >= fewCharacters) block.remove()
+  }
+}
+
+/** Whether a block is made as the one beside it that holds a heading, and both say when they were written before they begin. */
+function isMadeAs(block: PageElement, heading: PageElement): boolean {
+  const own = [...(block.parentElement?.children ?? [])].find((sibling) => sibling.contains(heading))
+  if (own === undefined || own === heading || own.localName !== block.localName || own.className !== block.className)
+    return false
+  return [own, block].every((part) => proseOf(part) !== '' && isDatedOver(part))
+}
+
+/** Whether a year stands between the beginning of a block and its prose. */
+function isDatedOver(block: PageElement): boolean {
+  const [first = ''] = proseOf(block).split('\n')
+  const text = visibleText(block)
+  return /\p{Nd}{4}|\p{Nd}{1,2}[./-]\p{Nd}{1,2}[./-]\p{Nd}{2}/u.test(
+    text.slice(0, Math.max(0, text.indexOf(first.slice(0, 40)))),
+  )
+}
+
+/** Other articles as items of their own in the text's markup: their headlines are theirs. */
+function dropOtherItems(document: PageDocument, heading: PageElement | undefined): void {
+  for (const item of [...document.querySelectorAll('[itemprop~="articleBody"] [itemscope][itemtype]')].slice(0, 50)) {
+    if (!/\/(?:\w*Article|BlogPosting|Report)$/.test(item.getAttribute('itemtype') ?? '')) continue
+    if (heading !== undefined && item.contains(heading)) continue
+    if (visibleText(item, 401).length <= 400) item.remove()
   }
 }
 
@@ -296,6 +327,7 @@ function finish(root: PageElement, way: Way, options: BodyOptions): ArticleBody 
   if (way !== 'selector') {
     tidy(root, options.isPreamble)
     dropLastLinks(root)
+    dropLastHead(root)
     dropBiography(root, options.authors ?? [])
   }
   const text = visibleText(root)

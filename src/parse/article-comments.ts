@@ -6,6 +6,11 @@ const words =
   'comments?|replies|reply|responses?|thoughts?|komentar|tanggapan|komen|maoni|kommentare?|kommentarer|leserkommentare|reaktionen|reacties?|commentaires?|réactions?|comentarios?|comentários?|comentarii|comentaris|commenti|kommentit|kommenttia?|komentarze|komentarzy|komentáře|komentářů|komentáre|komentárov|hozzászólás(?:ok)?|komentari|komentara|komentarji|komentarjev|коментар(?:и|ів|а|я)?|комментари(?:и|ев|й|я)|пікір(?:лер)?|yorum(?:lar)?|şərh(?:lər)?|bình luận|ý kiến|σχόλι(?:α|ο)|תגובות|תגובה|تعليق(?:ات)?|التعليقات|نظرات|دیدگاه(?:[\\u200c ]?ها)?|تبصرے|टिप्पणि(?:याँ|यां)|टिप्पणी|मंतव्य|মন্তব্য|কমেন্ট|கருத்துகள்|கருத்துக்கள்|వ్యాఖ్యలు|അഭിപ്രായങ്ങൾ|ความคิดเห็น|评论|評論|留言|回复|回覆|コメント|댓글|კომენტარ(?:ი|ები)|մեկնաբանություն(?:ներ)?|kommentaarid?|komentāri|komentarai|ummæli|koment(?:e|et)|iruzkinak?|mga komento'
 const count = '[(\\[（]?\\p{Nd}{1,3}(?:[.,  ]?\\p{Nd}{3})?[)\\]）]?'
 const alone = new RegExp(`^(?:${words})\\s*[:：]?$`, 'iu')
+/** The same with whose they are: `Maoni ya wasomaji`, `Comentarios de los lectores`. */
+const ofReaders = new RegExp(
+  `^(?:${words}|voices?|letters?|stimmen|meinungen|voix|avis|opini(?:ons?|ones|ões|oni)|meningen|głosy|názory|мнения|думки)\\s(?:[\\p{L}\\p{M}’']+\\s){0,2}(?:readers|wasomaji|leser(?:innen)?|lezers|lecteurs|lectores|leitores|lettori|läsarna|läsare|leserne|læserne|lukijoilta|czytelników|čtenářů|čitateľov|čitatelja|čitalaca|cititorilor|читателей|читачів|на читателите|αναγνωστών|okurlardan|bạn đọc|độc giả|pembaca|القراء|خوانندگان|הקוראים|पाठकों की)\\s*[:：]?$`,
+  'iu',
+)
 const counted = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:${words})\\s*[:：]?\\s*${count}\\s*$|^${count}\\s*(?:\\S{1,12}\\s)?(?:${words})(?![\\p{L}\\p{M}])`,
   'iu',
@@ -42,12 +47,16 @@ export function findComments(document: PageDocument, heading: PageElement | unde
     if (!headings.has(element.localName) || found.some((block) => block.contains(element))) continue
     const line = visibleText(element, longestHeading + 1)
     if (line === '' || line.length > longestHeading) continue
-    if (!(/\p{Nd}/u.test(line) ? counted.test(line) || anyCount.test(line) : alone.test(line))) continue
+    if (!(/\p{Nd}/u.test(line) ? counted.test(line) || anyCount.test(line) : isAlone(line))) continue
     if (holdsNamed(element, inner) || closestThat(element, isLinked) !== null) continue
     heads++
     found.push(...commentsUnder(element, line, heading))
   }
   return found
+}
+
+function isAlone(line: string): boolean {
+  return alone.test(line) || ofReaders.test(line)
 }
 
 function isProse(element: PageElement): boolean {
@@ -75,7 +84,7 @@ function commentsUnder(head: PageElement, line: string, title: PageElement): rea
     if (isBoxed && (messages.length > 0 || visibleText(block, mostUnparted).length < mostUnparted)) return [block]
     if (messages.length === 0) return []
   } else {
-    const most = alone.test(line) ? Number.POSITIVE_INFINITY : Number(/\p{Nd}+/u.exec(line)?.[0])
+    const most = isAlone(line) ? Number.POSITIVE_INFINITY : Number(/\p{Nd}+/u.exec(line)?.[0])
     const isMore = hasProseAfter(messages, isBoxed ? following(block) : below)
     if (messages.length < 2 || messages.length > most || isMore || messages.some(isCard)) return []
   }
@@ -152,11 +161,15 @@ function grandchildren(element: PageElement): readonly PageElement[] {
 
 const names = namesOf('b strong cite a span h4 h5 h6 dt address header div p')
 
+/** `Juma: Hongera sana, …`: a name and what was said in one line. */
+const spokenLine = /^\p{L}[\p{L}\p{M}\p{N} .’'-]{1,30}[:：]\s\S.{20,}[.!?。…]["'”»)]*$/u
+
 /** Whether a block is what one reader wrote: a name in an element of its own, and then at least a few words. */
 function isMessage(block: PageElement): boolean {
   if (!/^(?:div|li|article|section|dd|tr|blockquote)$/.test(block.localName)) return false
   const lines = linesOf(block, 12)
   const [first, ...rest] = lines
+  if (block.localName === 'li' && lines.length === 1 && spokenLine.test(first?.text ?? '')) return true
   if (first === undefined || first.element === block || !names.has(first.element.localName)) return false
   if (first.text.length > longestHeading || /[.!?。…:]$/u.test(first.text)) return false
   return rest.some(({ text }) => text.length >= 15 && /[.!?。…]|\S\s\S+\s\S/u.test(text))

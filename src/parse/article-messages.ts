@@ -33,7 +33,7 @@ const leastSaid = 15
 
 /** Words for those who read, and for what they do, in the line over what they wrote. */
 const readers =
-  /reader|your (?:say|views?|thoughts)|comment|komment|coment|koment|коммент|комент|discuss|diskus|diskuz|обсужд|обговор|keskust|feedback|responses|replies|leser|lezer|lecteur|lector|leitor|lettor|läsar|læser|lukij|czytelni|čtenář|čitatel|olvasó|cititor|читател|читач|αναγνώστ|αναγνωστ|σχόλι|okur|okuyucu|yorum|bạn đọc|độc giả|bình luận|ý kiến|pembaca|tanggapan|maoni|réaction|reacti|reageer|القراء|تعليق|خوانندگان|دیدگاه|نظرات|קוראים|תגובו|पाठक|टिप्पणी|পাঠক|মন্তব্য|ผู้อ่าน|ความ(?:คิด)?เห็น|读者|讀者|网友|網友|评论|評論|留言|読者|コメント|독자|댓글|의견|კომენტარ|guest ?book|gästebuch|gästbok|livre d['’]or|opinie|opinion(?:es|i|s) (?:de|of|dei)|мнения/iu
+  /reader|your (?:say|views?|thoughts)|comment|komment|coment|koment|коммент|комент|discuss|diskus|diskuz|обсужд|обговор|keskust|feedback|responses|replies|leser|lezer|lecteur|lector|leitor|lettor|läsar|læser|lukij|czytelni|čtenář|čitatel|olvasó|cititor|читател|читач|αναγνώστ|αναγνωστ|σχόλι|okur|okuyucu|yorum|bạn đọc|độc giả|bình luận|ý kiến|pembaca|tanggapan|maoni|réaction|reacti|reageer|القراء|تعليق|خوانندگان|دیدگاه|نظرات|קוראים|תגובו|पाठक|टिप्पणी|পাঠক|মন্তব্য|ผู้อ่าน|ความ(?:คิด)?เห็น|读者|讀者|网友|網友|评论|評論|留言|読者|コメント|독자|댓글|의견|კომენტარ|guest ?book|gästebuch|gästbok|livre d['’]or|opinie|opinion(?:es|i|s) (?:de|of|dei)|мнения|what do you think|was (?:meinen|denken|meint|denkst) (?:sie|ihr|du)|(?:qu[’']en|que) pensez-vous|qué (?:opinas?|piensas?)|o que (?:você )?acha|cosa ne pensi|wat vind(?:t)? (?:u|jij|je)|vad tycker|hva mener|mitä mieltä|co sądzi|co si myslíte|mit gondol|ce părere|что (?:вы )?думаете|що (?:ви )?думаєте|τι γνώμη|siz ne düşünüyorsunuz|apa (?:pendapat|kata) |bạn nghĩ|ما رأيك|رأيك|نظر شما|آپ کی رائے|דעתכם|מה אתם חושבים|आपकी राय|আপনার মতামত|คุณคิดอย่างไร|您怎么看|你怎麼看|どう思いますか|여러분의 생각/iu
 /** What is clicked to answer, or to tell on somebody. */
 const answers =
   /^(?:reply|answer|report|like|antworten|melden|répondre|signaler|responder|denunciar|rispondi|segnala|beantwoorden|reageer|svara|svar|anmäl|vastaa|odpowiedz|zgłoś|odpovědět|odpovedať|válasz|răspunde|απάντηση|ответить|пожаловаться|відповісти|отговор|odgovori|yanıtla|cevapla|trả lời|thích|balas|laporkan|رد|پاسخ|הגב|जवाब दें|উত্তর|ตอบกลับ|回复|回覆|返信|답글)(?:\s*[([]?\p{Nd}*[)\]]?)$/iu
@@ -106,7 +106,8 @@ function headsIn(lines: readonly Line[], start: number, options: PageDateOptions
   const found: Head[] = []
   let asked = 0
   for (let at = start; at < lines.length && asked < mostHeads; at++) {
-    const { text = '', element } = lines[at] ?? {}
+    const { text: line = '', element } = lines[at] ?? {}
+    const text = line.length > longestHead ? headOf(line) : line
     if (element === undefined || text.length > longestHead || !/\p{Nd}/u.test(text)) continue
     asked++
     const date = findPageDate(text.replace(numbered, ' '), options)?.text
@@ -125,7 +126,14 @@ function headsIn(lines: readonly Line[], start: number, options: PageDateOptions
   return (end < 0 ? said : said.slice(0, end)).filter(({ from }) => !isTeaser(lines[from]))
 }
 
-function hasSaid(lines: readonly Line[], { to }: Head, next: number): boolean {
+/** What stands before a dash near the beginning of a line: who wrote when, where what was said follows in the same line. */
+function headOf(line: string): string {
+  const end = line.slice(0, longestHead).search(/\s[-–—|]\s+\P{Nd}/u)
+  return end < 0 ? line : line.slice(0, end)
+}
+
+function hasSaid(lines: readonly Line[], { from, to }: Head, next: number): boolean {
+  if (from === to && (lines[to]?.text.length ?? 0) > longestHead) return true
   return lines.slice(to + 1, Math.min(next, to + mostOfOne)).some(({ text }) => text.length >= leastSaid)
 }
 

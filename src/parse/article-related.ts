@@ -9,6 +9,8 @@ import type { LoadedPage } from './page-document.ts'
 export type RelatedLink = { readonly title: string; readonly url: string; readonly date?: string }
 
 const maxRelated = 50
+/** Characters of an entry of a list. */
+const longestEntry = 250
 /** Headings over lists that hold no articles. */
 const otherLists =
   /^(?:komentar|tinggalkan|beri komentar|bagikan|tags?|topi|share|follow|comments?|\d+ comments?|leave|join|view|about|advert|sign|subscribe|get our|kommentare?|teilen|coment|compart|comment|partager|condividi|reacties|yorum|комментар|коментар|поделиться|تعليق|التعليق|شارك|评论|評論|留言|分享|コメント|シェア|댓글|공유)/i
@@ -42,19 +44,47 @@ export function findRelated(page: LoadedPage, options: PageDateOptions): readonl
       for (const link of container === undefined ? [] : container.querySelectorAll('a[href]'))
         add(link, container ?? link)
     } else if (
-      heading.localName === 'p' &&
+      inlineHolders.has(heading.localName) &&
       !holdsNamed(heading, innerBlocks) &&
       isInlineLead(visibleText(heading, 401))
     ) {
-      for (const link of heading.querySelectorAll('a[href]')) add(link, link)
+      for (const link of heading.querySelectorAll('a[href]')) add(link, heading)
     }
   }
+  for (const list of elementsNamed(page.document, lists))
+    if (isDatedList(list, options)) for (const link of list.querySelectorAll('a[href]')) add(link, list)
   return [...related.values()]
 }
 
 /** What the heading of a list may be, and what it holds when it is more than one. */
 const listHeads = namesOf('h2 h3 h4 h5 h6 strong b p span div dt legend')
 const innerBlocks = namesOf('p div ul')
+
+const inlineHolders = namesOf('p div')
+const lists = namesOf('ul ol')
+/** Fewest entries of a list that says of each when it was, and nothing else. */
+const fewestDated = 2
+/** Entries of which the date is looked for. */
+const mostAsked = 5
+
+/** Whether a list has nothing but titles that lead elsewhere, each with its date: what it lists needs no heading. */
+function isDatedList(list: PageElement, options: PageDateOptions): boolean {
+  const entries = [...list.children].filter(({ localName }) => localName === 'li')
+  if (entries.length < fewestDated || entries.length > maxRelated) return false
+  return entries.slice(0, mostAsked).every((entry) => {
+    const text = visibleText(entry, longestEntry)
+    if (text.length >= longestEntry || !/\p{Nd}/u.test(text)) return false
+    const [link, ...others] = entry.querySelectorAll('a[href]')
+    const title = link === undefined || others.length > 0 ? '' : titleOf(link)
+    if (!isTitle(title) || !text.includes(title)) return false
+    const rest = text.replace(title, ' ').trim()
+    const date = rest.length <= mostAroundDate ? findPageDate(rest, options)?.text : undefined
+    return date !== undefined && rest.length - date.length <= mostBeside
+  })
+}
+
+/** Characters of an entry beside its title. */
+const mostAroundDate = 60
 
 /** The first line of an item that is a date; its title is none, whatever numbers are in it. */
 function dateIn(item: PageElement, title: string, options: PageDateOptions): string | undefined {
@@ -111,9 +141,6 @@ function itemOf(link: PageElement, container: PageElement): PageElement {
   }
   return item
 }
-
-/** Characters of an entry of a list. */
-const longestEntry = 250
 
 /**
  * Whether a date is that of another piece in a list: its block has a link beside it, and so has a sibling of the same make; one

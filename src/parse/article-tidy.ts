@@ -64,6 +64,35 @@ function removeWithHeading(line: PageElement, root: PageElement): void {
   if (heading !== undefined && visibleText(box, 201) === visibleText(heading, 200)) box.remove()
 }
 
+/** Characters of a line that heads something. */
+const longestHead = 60
+
+/** A heading at the end heads nothing: what stood under it is none of the text. */
+export function dropLastHead(root: PageElement): void {
+  for (let turn = 0; turn < 3; turn++) {
+    let last = lastShown(root)
+    while (last !== undefined && /^(?:div|section|article|main|aside)$/.test(last.localName)) {
+      const inner = lastShown(last)
+      if (inner === undefined) break
+      last = inner
+    }
+    if (last === undefined || holdsNamed(last, pictures)) return
+    const text = visibleText(last, longestHead + 1)
+    if (text === '' || text.length > longestHead || endsSentence(text)) return
+    const isHead = /^h[2-6]$/.test(last.localName) || isBold(last, text)
+    if (!isHead || visibleText(root).length - text.length < fewCharacters) return
+    last.remove()
+  }
+}
+
+const bolds = namesOf('strong b')
+
+function isBold(element: PageElement, text: string): boolean {
+  if (!/^(?:p|div|strong|b)$/.test(element.localName)) return false
+  if (bolds.has(element.localName)) return true
+  return elementsNamed(element, bolds).some((bold) => visibleText(bold, longestHead + 1) === text)
+}
+
 /** Links at the end that stand alone in their paragraphs or lists lead to other articles. */
 export function dropLastLinks(root: PageElement): void {
   for (let turn = 0; turn < 10; turn++) {

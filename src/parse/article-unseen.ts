@@ -1,7 +1,13 @@
 import { holdsNamed, namesOf, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 
+/** What is shown only to whoever may not read the text, as AMP pages and Google's reader revenue have it. */
+const keptFromReaders = /^\s*(?:NOT\s|!|content-not-granted|loading|error)/i
+
 /** Parts that no reader sees. */
 export function dropUnseen(document: PageDocument): void {
+  for (const name of ['amp-access', 'subscriptions-section'])
+    for (const element of [...document.querySelectorAll(`[${name}]`)])
+      if (keptFromReaders.test(element.getAttribute(name) ?? '')) element.remove()
   const marked = document.elements.filter(
     (element) => element.hasAttribute('style') || element.hasAttribute('hidden') || element.hasAttribute('aria-hidden'),
   )

@@ -84,6 +84,27 @@ describe('the article of a portal', () => {
   })
 })
 
+test('other news in the text and below it are listed with the dates that stand beside them', async () => {
+  const { item } = await article(
+    page(
+      '',
+      `<h1>The ferry returns</h1><p>${'The ferry returned on Tuesday after two days of storm. '.repeat(5)}</p>
+<div class="x">Baca: <a href="/a">Gunung di pulau itu meletus lagi</a> - Rabu, 25 November 2026</div>
+<p>À lire aussi : <a href="/b">Le four à pain du village rallumé</a> (12 novembre 2026)</p>
+<ul class="y"><li>20. listopadu 2026 <a href="/c">Vydry se vrátily do Litavky</a></li>
+<li>18. listopadu 2026 <a href="/d">Čápi letos odletěli dřív</a></li></ul>
+<ul><li><a href="/e">Nobody knows when this one was written</a></li><li><a href="/f">Nor that one, which has no date</a></li></ul>`,
+    ),
+  )
+  expect(item.related?.map(({ url, date }) => [new URL(url).pathname, date])).toEqual([
+    ['/a', 'Rabu, 25 November 2026'],
+    ['/b', '(12 novembre 2026)'],
+    ['/c', '20. listopadu 2026'],
+    ['/d', '18. listopadu 2026'],
+  ])
+  expect(item.published).toBeUndefined()
+})
+
 describe('what a page says of its article', () => {
   test('JSON-LD is believed first, though it be broken by raw line breaks, stray commas and unescaped quotes', async () => {
     const { item, found } = await article(

@@ -299,7 +299,11 @@ function readBody(
   })
   // What the page's own markup gives as the text is a witness: where we found something else, it is right.
   const chosen =
-    body?.way !== 'selector' && isMissed(metadata.body, body?.text ?? '') ? bodyFromText(metadata.body ?? '') : body
+    metadata.body !== undefined &&
+    body?.way !== 'selector' &&
+    (body === undefined || body.text === '' || isMissed(metadata.body, body.text))
+      ? bodyFromText(metadata.body)
+      : body
   note(found, 'body', chosen?.way)
   if (chosen === undefined) return {}
   const written = readDateline(chosen.text, chosen.html, metadata.language, sites)
