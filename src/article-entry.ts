@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto'
 import { dropped, type Unread } from './article-queue.ts'
 import { isMachineText } from './curate/machine-text.ts'
-import { isExact, isLateFor } from './dedupe/late.ts'
+import { hasClock, isExact, isLateFor } from './dedupe/late.ts'
 import type { Body, Entry, EntryDate, EntryToSave } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Source } from './model/source.ts'
 import type { SourceState } from './model/source-state.ts'
 import { markOf, refusalOf } from './normalize/article-check.ts'
 import { normalizeFeed } from './normalize/normalize-feed.ts'
+import { widthOf } from './parse/article-text.ts'
 import type { Article } from './parse/page.ts'
 import { fingerprintOf, textOf } from './text/fingerprint.ts'
 import { htmlToLine, htmlToText } from './text/html-to-text.ts'
 import { normalizeLanguage, otherLanguage } from './text/language.ts'
-import { cleanText } from './text/plain.ts'
+import { bareWords, cleanText } from './text/plain.ts'
 import { wordsOf } from './text/words.ts'
 
 /** An entry with what its article's page says, what is remembered of the text, and which way found what. */
@@ -53,11 +54,12 @@ export function merged(
   // What heads several pages is the site's name, or a section's.
   const headed = shortHash(headline ?? '')
   const isNamed = headline !== undefined && !others.some(([, , , , other]) => other === headed)
+  const isDressed = isNamed && isListTitle(source) && dresses(entry.title, headline)
   const found = {
     text: lines,
     languages: [entry.language, language].filter((tag) => tag !== undefined),
     mayBeCut: mayBeCut ?? false,
-    isHeaded: isNamed && isSameHeadline(headline, entry.title),
+    isHeaded: isDressed || (isNamed && isSameHeadline(headline, entry.title)),
     others: others.flatMap(([, , mark]) => mark ?? []),
   }
   const claim = { summary: plain(own.summary), content: plain(own.content) }
@@ -66,7 +68,7 @@ export function merged(
   const isAsBefore = isKnownSo && saidBefore(body) === text
   // What a list says may be a sentence of the article, and no title.
   const isQuoted = entry.titleIs !== undefined && headline !== entry.title && text.includes(entry.title)
-  const isBearing = isKnownSo || isQuoted || (saysNothing(entry) && text.length >= fewestOfNamed)
+  const isBearing = isDressed || isKnownSo || isQuoted || (saysNothing(entry) && text.length >= fewestOfNamed)
   const title = isBearing ? (headline ?? '') : entry.title
   const refusal = isAsBefore ? undefined : refusalOf(found, { ...claim, title })
   if (refusal !== undefined) return dropped(refusal)
@@ -80,7 +82,7 @@ export function merged(
   const address = shortHash(draft.url ?? '')
   const isTaken = addresses.has(draft.url ?? '') || others.some(([, , , claimed]) => claimed === address)
   const canonical = !isTaken && isSamePiece(draft.url, entry.url, isTitled) ? draft : entry
-  const names = isNamed && (entry.titleIs !== undefined || entry.listedTitle !== undefined)
+  const names = isNamed && (entry.titleIs !== undefined || entry.listedTitle !== undefined || isDressed)
   const { titleIs, listedTitle = entry.title, ...known } = stored
   const titled = names
     ? {
@@ -158,7 +160,10 @@ const mostApartMs = 36 * 60 * 60_000
 
 /** The date that a list says, unless it is doubtful or a day only, and the article says the instant. Pure. */
 function exacter(listed: EntryDate | undefined, own: EntryDate | undefined): EntryDate | undefined {
-  if (listed === undefined || own === undefined || isExact(listed) || !isExact(own)) return listed ?? own
+  if (listed === undefined || own === undefined || !isExact(own)) return listed ?? own
+  // A day in words has the zone that the operator gave, and no time all the same.
+  const isWritten = listed.from === 'text' || listed.from === 'selector'
+  if (isExact(listed) && (hasClock(listed) || !isWritten)) return listed
   return listed.confidence === 'low' || Math.abs(listed.at - own.at) <= mostApartMs ? own : listed
 }
 
@@ -249,6 +254,28 @@ function plainHeadline(headline: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
+}
+
+/** Whether a title is what a list was found to say, and not what the operator chose. */
+function isListTitle(source: Source): boolean {
+  return source.kind === 'page' && source.selectors.title === undefined
+}
+
+/** Fewer letters of a headline may stand in a longer one by chance; of scripts that need fewer, so many are wide enough. */
+const fewestDressed = 14
+
+/**
+ * Whether a list says all of the headline and more around it (`26/11 …`, `Culture: …`, `… - Harbour Star`, a summary in the same link),
+ * or the same in capitals or with a mark (`… »`): the article's own is what it is called.
+ */
+function dresses(listed: string, headline: string): boolean {
+  const [said, own] = [bareWords(listed), bareWords(headline)]
+  if (said === own) {
+    const isShouted = listed === listed.toUpperCase() && headline !== headline.toUpperCase()
+    return isShouted || (/[»›>→▸|–—-]\s*$|^\s*[«‹<•▪●►▸|–—-]/u.test(listed) && listed.includes(headline))
+  }
+  const isWhole = own.includes(' ') ? ` ${said} `.includes(` ${own} `) : said.includes(own)
+  return isWhole && widthOf(own) >= fewestDressed
 }
 
 /** A headline that a list cut short: `Harbour opens after …`. */

@@ -31,6 +31,16 @@ describe('referredAliases', () => {
     expect(referredAliases([bare], [mayor, ferry])).toEqual({ b: 'ferry' })
   })
 
+  test('an ending that a server adds, or no longer does, leads to the same pieces', () => {
+    const at = (urlKey: string) =>
+      referredAliases([draft({ key: 'a', title: 'Mayor resigns', urlKey })], [mayor, ferry])
+    expect(at('x.example/u/mayor')).toEqual({ a: 'mayor' })
+    expect(at('x.example/u/mayor/index.php')).toEqual({ a: 'mayor' })
+    expect(at('x.example/u//mayor.html')).toEqual({ a: 'mayor' })
+    expect(at('x.example/u/mayor-2')).toEqual({})
+    expect(at('x.example/v/mayor')).toEqual({})
+  })
+
   test('the parameter that names the piece is compared, whatever stands beside it', () => {
     const stored = [1, 2].map((id) => entry({ key: `s${id}`, title: `Piece ${id}`, urlKey: `x.example/show?id=${id}` }))
     const drafts = [1, 2].map((id) =>

@@ -83,7 +83,7 @@ function drawnIn(parameter: string): string {
 
 /** Whether two addresses differ at most in parameters that one of them has not, or that say where it was followed. */
 function differInPlace(a: string, b: string): boolean {
-  if (pathOf(a) !== pathOf(b)) return false
+  if (barePath(a) !== barePath(b)) return false
   const [one, other] = [tellingOf(a), tellingOf(b)]
   return one.isSubsetOf(other) || other.isSubsetOf(one)
 }
@@ -109,8 +109,15 @@ function pathAndTitle(entry: Pick<EntryDraft, 'urlKey' | 'title' | 'listedTitle'
 }
 
 function pathNaming({ urlKey = '' }: Pick<EntryDraft, 'urlKey'>): string | undefined {
-  const path = pathOf(urlKey)
+  const path = barePath(urlKey)
   return /\/.*[\p{L}\p{N}]/u.test(path) ? path : undefined
+}
+
+/** Without what a server adds, or no longer does: `/mayor.html` and `/mayor` are one page, and `/news//mayor`. */
+function barePath(url: string): string {
+  return pathOf(url)
+    .replace(/(?<=[^:/])\/{2,}/g, '/')
+    .replace(/(?<=[^/])(?:\.(?:[sx]?html?|php|aspx?|jsp)|\/index\.\w{2,5})$/i, '')
 }
 
 function pathOf(url: string): string {

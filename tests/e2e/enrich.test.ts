@@ -356,6 +356,39 @@ describe('the article’s page of an entry', () => {
     expect(asked('/news/1')).toHaveLength(1)
   })
 
+  test('names the entries of a page of which the list says the headline with more around it, or in capitals', async () => {
+    const dress = [
+      (title: string) => `26/11 ${title}`,
+      (title: string) => `Culture: ${title}`,
+      (title: string) => `${title} - Harbour Star`,
+      (title: string) => `${title} »`,
+      (title: string) => title.toUpperCase(),
+    ]
+    const headline = (n: number) => `Kabar nomor ${n} dari pelabuhan kota`
+    const list = (dressed: boolean) =>
+      publisher.set('/list', {
+        type: 'text/html',
+        body: `<!doctype html><html lang="en"><title>Harbour Star</title><body>${dress.map((put, n) => `<article class="card"><h3><a href="/news/${n}">${dressed ? put(headline(n)) : headline(n)}</a></h3></article>`).join('')}</body></html>`,
+      })
+    for (const n of dress.keys()) article(`/news/${n}`, headline(n), paragraphs(`kabar nomor ${n} dari pelabuhan`))
+    list(true)
+    const titles = () =>
+      items()
+        .map(({ title }) => title)
+        .toSorted()
+    const own = [...dress.keys()].map(headline)
+    configure(`{ page: "${publisher.url}/list", item: article.card, dedupe: off }`)
+    await room.warta('run', '--now', t0)
+    expect(titles()).toEqual(own)
+    // And where the list begins to: nothing has changed.
+    list(false)
+    await room.warta('run', '--now', later(3))
+    const before = await room.published()
+    list(true)
+    await room.warta('run', '--now', later(6))
+    expect(await room.published()).toEqual(before)
+  })
+
   test('dates the entries of a page of which the list says a day only, or a time of no zone, and no other', async () => {
     const dates = ['2024-06-30', '30/06/2024 21:00', '2024-06-20', '2024-06-30T20:00:00Z']
     publisher.set('/list', {
@@ -375,6 +408,19 @@ describe('the article’s page of an entry', () => {
     expect(dated['Kabar nomor 1']).toBe('2024-06-30T01:15:00+07:00')
     expect(dated['Kabar nomor 3']).toBe('2024-06-30T20:00:00Z')
     expect((await room.warta('why', `${publisher.url}/news/2`)).stdout).toContain('dated     2024-06-20T00:00:00Z')
+    // A day is one in the operator's zone too.
+    publisher.set('/zoned', {
+      type: 'text/html',
+      body: '<!doctype html><html lang="en"><title>Portal</title><body><article class="card"><h3><a href="/news/9">Kabar nomor 9 dari kota</a></h3><time>2024-07-01</time></article></body></html>',
+    })
+    article(
+      '/news/9',
+      'Kabar nomor 9 dari kota',
+      `<time datetime="2024-07-01T09:15:00+07:00">x</time>${paragraphs('kabar nomor 9')}`,
+    )
+    configure(`{ page: "${publisher.url}/zoned", id: zoned, item: article.card, timezone: Asia/Jakarta }`)
+    await room.warta('run', '--now', t0)
+    expect((await room.warta('why', `${publisher.url}/news/9`)).stdout).toContain('dated     2024-07-01T02:15:00Z')
   })
 
   test('that waits when Warta is killed is read by the next run, and what was read before is not asked for again', async () => {
