@@ -136,10 +136,13 @@ function recurrenceOf([one, other]: NearPair, { titles, texts }: Recurring) {
 
 /** Of a flood of copies each is looked at beside so many. */
 const MOST_BESIDE = 60
+/** So far a story is followed from what never changed over what goes on with it. */
+const MOST_STEPS = 3
 
 /**
- * Of entries that were copies of one piece, those that changed since and are another piece than every other of them now: the
- * last that changed first, so that who is left alone with another stays. A piece that goes on keeps its names: it stays.
+ * Of entries that were copies of one piece, those that changed since and are another piece than those that never did, and than
+ * what goes on with these: two that changed alike vouch for nothing. Where all changed, the last that did leaves first, if it is
+ * another piece than every other, so that who is left alone with another stays.
  * @param changedAt when an entry last changed since it was first seen
  */
 export function estrangedIn(
@@ -155,17 +158,41 @@ export function estrangedIn(
       return at === undefined ? [] : [{ piece, at }]
     })
     changed.sort((a, b) => b.at - a.at || (a.piece.key < b.piece.key ? -1 : 1))
+    if (changed.length === 0) continue
+    if (changed.length < left.length) {
+      const after = new Set(changed.map(({ piece }) => piece))
+      for (const { key } of strayedFrom(
+        left.filter((piece) => !after.has(piece)),
+        after,
+      ))
+        estranged.add(key)
+      continue
+    }
     for (const { piece } of changed) {
       const others = left.filter((other) => other !== piece)
-      // What its own source says beside it proves nothing.
-      const foreign = others.filter(({ sourceId }) => sourceId !== piece.sourceId)
-      const beside = (foreign.length > 0 ? foreign : others).slice(0, MOST_BESIDE)
-      if (beside.length === 0 || beside.some((other) => goesOnWith(piece, other))) continue
+      if (others.length === 0 || goesOnAmong(piece, others)) continue
       estranged.add(piece.key)
       left = others
     }
   }
   return estranged
+}
+
+/** What changed and goes on neither with what never did, nor with what goes on with that. */
+function strayedFrom(told: readonly Piece[], changed: ReadonlySet<Piece>): ReadonlySet<Piece> {
+  let [strayed, known] = [changed, told]
+  for (let step = 0; step < MOST_STEPS && known.length > 0 && strayed.size > 0; step++) {
+    const beside = known
+    known = [...strayed].filter((piece) => goesOnAmong(piece, beside))
+    strayed = strayed.difference(new Set(known))
+  }
+  return strayed
+}
+
+/** What its own source says beside it proves nothing. */
+function goesOnAmong(piece: Piece, others: readonly Piece[]): boolean {
+  const foreign = others.filter(({ sourceId }) => sourceId !== piece.sourceId)
+  return (foreign.length > 0 ? foreign : others).slice(0, MOST_BESIDE).some((other) => goesOnWith(piece, other))
 }
 
 type Recurrence = {

@@ -429,6 +429,14 @@ describe('copies that changed', () => {
     expect(left([title, body])).toEqual([])
   })
 
+  test('leave their story together where another source says their new words too', () => {
+    const advert = ['Casino bonus: free spins for all', 'Spin and win at our tables tonight. '.repeat(4)] as const
+    const both = new Map([...pieces(advert), ['y', pieceOf(candidate('y', advert[0]).entry, advert[1])] as const])
+    expect([
+      ...estrangedIn([['a', 'b', 'x', 'y']], both, (key) => (key === 'x' || key === 'y' ? 2 : undefined)),
+    ]).toEqual(['x', 'y'])
+  })
+
   test('of two the last that changed leaves; what never changed stays', () => {
     const mine = ['Casino bonus: free spins for all', text()] as const
     expect(left(mine, { a: 1, b: 1, x: 2 })).toEqual(['x'])

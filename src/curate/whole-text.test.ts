@@ -24,6 +24,15 @@ describe('a content is the full text', () => {
     expect(isWhole(advert)).toBe(false)
   })
 
+  test('not where an advertisement follows what the summary says', () => {
+    const offers = Array.from(
+      { length: 30 },
+      (_, i) => `<p>Offer ${i}: sign up with our partners and get forty percent on ${i} tokens.</p>`,
+    )
+    expect(isWhole(`<p>${SUMMARY}</p>${offers.join('')}`, SUMMARY)).toBe(false)
+    expect(isWhole(`<p>${SUMMARY}</p>${article}`, SUMMARY)).toBe(true)
+  })
+
   test('not where it is a beginning, or no longer than the summary', () => {
     expect(isWhole(`<p>${SUMMARY}</p>`)).toBe(false)
     expect(isWhole(article, article.repeat(2))).toBe(false)
