@@ -21,6 +21,7 @@ import { languageMismatch } from './normalize/language-check.ts'
 import { feedsIn, followedOutlines, parseOpml } from './parse/opml.ts'
 import { pageIsCut } from './parse/page-document.ts'
 import { type NormalizedFeed, normalizeInPieces } from './normalize/normalize-feed.ts'
+import { nameOfPage } from './normalize/source-name.ts'
 import { titleFlood } from './normalize/title-flood.ts'
 import {
   configuredRequest,
@@ -237,7 +238,7 @@ async function save(
     listed: keys.length,
     rhythm: feed.rhythm,
   }
-  const { isEmpty: _, ...checked } = nextCheck({ source, state, outcome, ...instants(options) })
+  const { isEmpty: _, otherTitle: __, ...checked } = nextCheck({ source, state, outcome, ...instants(options) })
   const described = {
     ...checked,
     ...drift(source, state, feed, normalized, [
@@ -245,7 +246,7 @@ async function save(
       ...(said.length > 0 ? said : saidOfOthers),
     ]),
     ...(source.kind === 'page' && keys.length === 0 ? { isEmpty: true as const } : {}),
-    ...selfDescription(normalized, feed),
+    ...selfDescription(source, state, normalized, feed, at),
     ...aliases,
     ...queueArticles(source, state, entries, options.at),
   }
@@ -492,12 +493,21 @@ function withoutProof({ bodyHash: _, ...result }: PollAnswer): PollAnswer {
   return { ...result, validators: {} }
 }
 
-/** What the document says of itself. */
-function selfDescription({ title, homeUrl, language, hubs }: NormalizedFeed, { format }: Feed): Partial<SourceState> {
+/** What the document says of itself; of a page without its list (a domain for sale, a challenge) nothing is believed. */
+function selfDescription(
+  source: Source,
+  state: SourceState,
+  { title, homeUrl, language, hubs, entries }: NormalizedFeed,
+  { format }: Feed,
+  at: Instant,
+): Partial<SourceState> {
+  const { otherTitle } = state
+  const isPage = source.kind === 'page'
+  const described = { format, hubs: [...hubs] }
+  if (isPage && entries.length === 0) return { ...described, ...(otherTitle === undefined ? {} : { otherTitle }) }
   return {
-    format,
-    hubs: [...hubs],
-    ...(title === undefined ? {} : { title }),
+    ...described,
+    ...(isPage ? nameOfPage(state, title, at) : title === undefined ? {} : { title }),
     ...(homeUrl === undefined ? {} : { homeUrl }),
     ...(language === undefined ? {} : { language }),
   }

@@ -66,6 +66,8 @@ export type SourceState = {
   readonly unmatched?: Readonly<Record<string, number>>
   /** What the document says of itself. */
   readonly title?: string
+  /** Of a page: what its lists call it by now, since when, and how often they have. */
+  readonly otherTitle?: { readonly said: string; readonly since: Instant; readonly times: number }
   readonly homeUrl?: string
   readonly language?: string
   readonly format?: string

@@ -335,10 +335,10 @@ test('a page on which no list was ever found says so', async () => {
 describe('a page that was redesigned', () => {
   const card = (n: number, more = '') =>
     `<article class="card"><a href="/news/${n}">Piece number ${n} of the day</a> <time datetime="${before(n)}"></time>${more}</article>`
-  const set = (body: string) =>
+  const set = (body: string, title = 'Portal') =>
     publisher.set('/list', {
       type: 'text/html',
-      body: `<!doctype html><html lang="en"><title>Portal</title><body>${body}`,
+      body: `<!doctype html><html lang="en"><title>${title}</title><body>${body}`,
     })
   const cards = (more?: string) => [1, 2, 3, 4, 5].map((n) => card(n, more)).join('')
   const statusOf = async () => JSON.parse((await room.warta('status', '--json')).stdout)
@@ -386,9 +386,10 @@ describe('a page that was redesigned', () => {
       warnings: ['0 items where 5 were', `${said}: the list is empty (div.list is there)`],
     })
     expect((await room.warta('status', '--state', 'silent')).stdout).toContain('the list is empty')
-    set('<main><p>We are working on our new site.</p></main>')
+    set('<main><p>The domain of the portal may be yours.</p></main>', 'This domain is for sale')
     await room.warta('run', '--now', later(9))
     expect((await statusOf()).warnings).toContain(`${said}: div.list is gone, and no other list is like it`)
+    expect((await statusOf()).name).toBe('Portal')
     expect(titles()).toHaveLength(5)
     set(held(cards()))
     await room.warta('run', '--now', later(18))
