@@ -43,7 +43,19 @@ export type Desk = {
   readonly sketches?: SketchCache
   /** By section. */
   readonly comparisons?: Map<string, Comparisons>
-  readonly lexicons?: Lexicons
+  readonly lexicons?: LexiconShelf
+}
+
+/** Where the lexicons are had. */
+export type LexiconShelf = () => Promise<Lexicons>
+
+/** They are large, and only editions in several languages need them: the first that does has them loaded, for all. */
+export function createLexiconShelf(): LexiconShelf {
+  let lexicons: Promise<Lexicons> | undefined
+  return () => {
+    lexicons ??= import('./curate/concepts.ts').then(({ Lexicons }) => new Lexicons())
+    return lexicons
+  }
 }
 
 /** What the store knows that every section's decisions rest on. */

@@ -1,10 +1,9 @@
-import { Lexicons } from './curate/concepts.ts'
 import type { ChosenStory } from './curate/curate.ts'
 import { bodyText, languageOf } from './curate/edition-entry.ts'
 import { type EventPiece, eventPieceOf, STORY_WINDOW } from './curate/event-piece.ts'
 import { countsFrom } from './curate/order.ts'
 import { relatedPieces } from './curate/story-links.ts'
-import type { Desk, Memory } from './desk.ts'
+import { createLexiconShelf, type Desk, type LexiconShelf, type Memory } from './desk.ts'
 import type { EditionRecord, StoryRecord } from './model/edition.ts'
 import type { Entry, EntryKey } from './model/entry.ts'
 
@@ -115,10 +114,8 @@ async function findRelated(
   const pairs = remembered.flatMap(({ lead, related = [] }) =>
     related.flatMap((key) => (remade.has(key) || remade.has(lead) ? [] : [[lead, leadOf.get(key) ?? key] as const])),
   )
-  return relatedPieces(withConcepts(pieces, leads, texts, desk.lexicons ?? new Lexicons()), {
-    pairs,
-    isNew: (key) => isNew.has(key),
-  })
+  const speaking = await withConcepts(pieces, leads, texts, desk.lexicons ?? createLexiconShelf())
+  return relatedPieces(speaking, { pairs, isNew: (key) => isNew.has(key) })
 }
 
 /** The leads of other stories that lie within the window: neither copies of what is shown here nor with its address. */
@@ -157,18 +154,19 @@ function languageFor(desk: Desk, entry: Entry | undefined): string | undefined {
 /** Characters of a text that are looked up: its beginning says what it is about. */
 const LOOKED_UP = 600
 
-/** What each speaks of, where an edition has several languages; otherwise no lexicon is unpacked. */
-function withConcepts(
+/** What each speaks of, where an edition has several languages; otherwise no lexicon is loaded. */
+async function withConcepts(
   pieces: readonly EventPiece[],
   leads: readonly Entry[],
   texts: ReadonlyMap<EntryKey, string>,
-  lexicons: Lexicons,
-): readonly EventPiece[] {
+  shelf: LexiconShelf,
+): Promise<readonly EventPiece[]> {
   const entries = new Map(leads.map((entry) => [entry.key, entry]))
   const languages = new Set(
     pieces.flatMap(({ key, language }) => (language !== '' && entries.has(key) ? [language] : [])),
   )
   if (languages.size < 2) return pieces
+  const lexicons = await shelf()
   return pieces.map((piece) => {
     const entry = entries.get(piece.key)
     if (entry === undefined) return piece

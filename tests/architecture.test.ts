@@ -48,6 +48,26 @@ describe('the direction of imports', () => {
   })
 })
 
+/** All that is loaded at once with a file of the sources: its imports and theirs, types and what is imported later left out. */
+function loadedWith(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found
+  found.add(file)
+  const imports = /^(?:import|export)\s(?!type\b)(?:[^'"]*?\sfrom\s)?'([^']+)'/gm
+  for (const [, name = ''] of readFileSync(join(root, file), 'utf8').matchAll(imports)) {
+    if (name.startsWith('.')) loadedWith(join(dirname(file), name), found)
+    else found.add(name)
+  }
+  return found
+}
+
+test('what few runs need is not loaded with all: pages, the lexicons, the cleaner of HTML, the engines of rules', () => {
+  const loaded = loadedWith('src/commands/run.ts')
+  expect(loaded).toContain('undici')
+  expect(loaded).toContain('src/link-stories.ts')
+  const late = ['parse5', 'css-select', '@mozilla/readability', 'sanitize-html', 're2js', '@marcbachmann/cel-js']
+  for (const name of [...late, 'src/curate/concept-table.ts']) expect(loaded).not.toContain(name)
+})
+
 test('the version in the code is the one in package.json', () => {
   expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).toMatchObject({ version })
 })

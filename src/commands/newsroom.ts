@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { createLexiconShelf } from '../desk.ts'
 import { wantsArticles } from '../article-queue.ts'
 import { createClient } from '../fetch/client.ts'
 import { createParser } from '../parse/parser.ts'
@@ -7,7 +8,6 @@ import { webhookName } from '../publish/webhook.ts'
 import type { Newsroom } from '../schedule.ts'
 import { createInbox } from '../store/inbox.ts'
 import { version } from '../version.ts'
-import { Lexicons } from '../curate/concepts.ts'
 import { COPY_WINDOW } from '../curate/similarity.ts'
 import { SketchCache } from '../curate/sketch-cache.ts'
 import type { Context } from './context.ts'
@@ -78,7 +78,7 @@ async function furnish(
       listeners: config.notify.map(({ url, on }) => ({ name: webhookName(url), on })),
       sketches: new SketchCache(COPY_WINDOW),
       comparisons: new Map(),
-      lexicons: new Lexicons(),
+      lexicons: createLexiconShelf(),
       hostGapMs: config.hostGapMs,
       hostGapGiven: config.hostGapGiven,
       concurrency,

@@ -1,10 +1,9 @@
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { nameOf } from '../curate/edition-entry.ts'
-import { Lexicons } from '../curate/concepts.ts'
 import { membersOf } from '../curate/sections.ts'
 import type { Likeness } from '../curate/similarity.ts'
-import { type Desk, type Memory, recall } from '../desk.ts'
+import { createLexiconShelf, type Desk, type Memory, recall } from '../desk.ts'
 import { wantsArticles } from '../article-queue.ts'
 import { withLists } from '../lists.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
@@ -32,7 +31,7 @@ export async function why(subject: string, { io, clock, options }: Context): Pro
     const sources = new Map(config.sources.map((source) => [source.id, source]))
     const assigned = withLists({ sections: config.sections, sources }, await store.readSources())
     const { publicFolder, site } = { publicFolder: dataFolders(options.data).public, site: config.site }
-    const desk: Desk = { store, parser, site, ...assigned, publicFolder, lexicons: new Lexicons() }
+    const desk: Desk = { store, parser, site, ...assigned, publicFolder, lexicons: createLexiconShelf() }
     const memory = await recall(desk, true)
     const answers = new Map<string, Answers>()
     for (const section of concernedBy(desk, found.entries)) {

@@ -1,4 +1,5 @@
 import { ParseError } from '../errors.ts'
+import { pageIsCut } from './cut-page.ts'
 import { decode } from './decode.ts'
 import { elementsNamed, namesOf, type PageDocument, type PageElement } from './page-dom.ts'
 import { parseHtml } from './page-markup.ts'
@@ -23,9 +24,6 @@ export type LoadedPage = {
 const defaultMaxBytes = 8 * 1024 * 1024
 
 const factNames = namesOf('base link meta script title')
-
-/** What is told of a page that was not read to its end. */
-export const pageIsCut = 'the page is too long: its beginning was read'
 
 export function cutWarnings({ document }: LoadedPage): readonly string[] {
   return document.isCut ? [pageIsCut] : []
