@@ -108,6 +108,24 @@ describe.each([[undefined], ['div.card']])('the list of a page, item: %s', (item
   })
 })
 
+test('what a selector was made for is where the known entries are, when it matches addresses of another make', async () => {
+  const plain = (of: readonly number[], to: (n: number) => string) =>
+    of.map((n) => `<li><a href="${to(n)}">${headline(n)}</a></li>`).join('')
+  const list = (inside: string) => `<ul class="list">${inside}</ul>`
+  const entries = (n: number) => `/world/${n}.html`
+  const held = (await read(page(list(plain(numbers(1, 4), entries)), ''), undefined, 'ul.list > li')).list
+  const moved = `<div class="latest">${numbers(1, 4)
+    .map((n) => `<div><a href="${entries(n)}">${headline(n)}</a></div>`)
+    .join('')}</div>`
+  const adverts = list(plain(numbers(81, 4), (n) => `/cars/${n}`))
+  const feed = await read(page(`${adverts}${moved}`, ''), held, 'ul.list > li')
+  expect(feed.paths).toEqual([1, 2, 3, 4].map(entries))
+  expect(feed.isOther).toBe(true)
+  // New entries are its own, whatever stands beside them.
+  const renewed = list(plain(numbers(11, 4), entries))
+  expect((await read(page(`${renewed}${moved}`, ''), held, 'ul.list > li')).paths).toEqual(numbers(11, 4).map(entries))
+})
+
 test('what stands beside the page’s matter is no list that was lost', async () => {
   const before = await read(page(box(cards(numbers(1, 10)))), undefined, undefined)
   const aside = `<aside class="sidebar"><div class="list">${cards(numbers(3, 4), { name: 'card' })}</div></aside>`

@@ -85,14 +85,20 @@ export function leadsAway(items: readonly FeedItem[], memory: ListMemory | undef
 }
 
 /**
- * Whether nothing that a selector matches is known, nor as it was (dated, as long), where another list of the page has what is
+ * Whether nothing that a selector matches is known, nor as it was (dated, as long, addresses of that make), where another list of the page has what is
  * known: what the selector was made for is there now.
  */
 export function isLeft(items: readonly FeedItem[], memory: ListMemory, other: readonly FeedItem[]): boolean {
   if (isAnyKnown(items, memory)) return false
   const seen = new Set(memory.seen)
-  const isPoor = (memory.isDated && !isDatedList(items)) || items.length < most * memory.size
-  return isPoor && other.filter((item) => isSeen(item, seen)).length >= Math.max(fewestKnown, most * other.length)
+  const shapes = new Set(memory.shapes)
+  const isOfOtherMake = !items.some((item) => shapesOf(item).some((shape) => shapes.has(shape)))
+  const known = other.filter((item) => isSeen(item, seen)).length
+  const isPoor =
+    (memory.isDated && !isDatedList(items)) ||
+    items.length < most * memory.size ||
+    (isOfOtherMake && known > most * memory.size)
+  return isPoor && known >= Math.max(fewestKnown, most * other.length)
 }
 
 /** Whether any of these is an entry of before. */

@@ -65,12 +65,13 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const leadsNowhere = selected?.items.length === 0
   const isStrange = selected !== undefined && leadsAway(selected.items, options.list, page.url)
   const mayBeLeft = selected !== undefined && options.list !== undefined && !isAnyKnown(selected.items, options.list)
-  const isSought = selected === undefined || leadsNowhere || isStrange || mayBeLeft
+  const isSought = selected === undefined || leadsNowhere || isStrange
   const found = isSought ? readFound(page, options, hints) : undefined
   // What the operator chose is believed, wherever it leads, unless the list is elsewhere or had what this has not.
   const isAway = isStrange && (found !== undefined || (options.list?.isDated === true && !isDatedList(selected.items)))
-  const isElsewhere = mayBeLeft && found !== undefined && isLeft(selected.items, options.list, found.items)
-  const read = selected === undefined || leadsNowhere || isAway || isElsewhere ? found : selected
+  const moved = mayBeLeft && !leadsNowhere && !isAway ? readMoved(page, options, hints, selected.items) : undefined
+  const isElsewhere = moved !== undefined
+  const read = moved ?? (selected === undefined || leadsNowhere || isAway ? found : selected)
   const items = read?.items ?? []
   const container = read === undefined && standing(page, options.list).length > 0 ? options.list?.container : undefined
   const next = nextOf(page, selectors)
@@ -98,7 +99,7 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
     }),
     ...(leadsNowhere && { leadsNowhere }),
     ...(isAway && { leadsAway: isAway }),
-    ...(isElsewhere && !isAway && { isOther: isElsewhere }),
+    ...(isElsewhere && { isOther: isElsewhere }),
     ...(read !== undefined && read.unmatched.length > 0 && { unmatched: read.unmatched }),
     ...(container !== undefined && { emptied: container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
@@ -185,6 +186,24 @@ function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Rea
     if (!isSameList(candidate, memory, boxes.length > 0)) continue
     // Where its old place is there still, the list is expected back in it.
     return isHeld || boxes.length === 0 ? read : { ...read, place: placeOf(memory) }
+  }
+  return undefined
+}
+
+/** The list of the page that has the entries of before, where what the operator's selector matches (`items`) has none of them. */
+function readMoved(
+  page: LoadedPage,
+  options: ListingOptions,
+  hints: Hints,
+  items: readonly FeedItem[],
+): Read | undefined {
+  const { list: memory } = options
+  if (memory === undefined) return undefined
+  for (const list of findLists(page, hints, isKnownTo(memory)).slice(0, mostFound)) {
+    const read = readList(list, page, options, hints)
+    const selector = list.way === 'jsonld' ? undefined : list.selector
+    const candidate = { ...read.place, items: read.items, selector, isHeld: false }
+    if (isSameList(candidate, memory, true) && isLeft(items, memory, read.items)) return read
   }
   return undefined
 }
