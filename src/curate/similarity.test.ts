@@ -786,6 +786,49 @@ describe('what forbids', () => {
     expect(likeness({ title, more }, { title, more: later })).toMatchObject({ isCopy: false, veto: 'same-source' })
   })
 
+  test.each([
+    [
+      'de',
+      'Polizei sucht Zeugen nach Unfallflucht',
+      'Die Polizei sucht Zeugen: Am Freitag hat ein Unbekannter in der Mühlgasse in Aalen einen geparkten Seat Ibiza beschädigt und ist geflüchtet. Hinweise nimmt die Wache entgegen.',
+      'Die Polizei sucht Zeugen: Am Freitag hat ein Unbekannter in der Bergstraße in Celle einen geparkten Fiat Panda beschädigt und ist geflüchtet. Hinweise nimmt die Wache entgegen.',
+    ],
+    [
+      'es',
+      'Muere Pedro Ruiz a los 79 años',
+      'El alfarero Pedro Ruiz ha muerto el viernes a los 79 años en Úbeda, según su familia.',
+      'El geólogo Pedro Ruiz ha muerto el viernes a los 79 años en Burgos, según su familia.',
+    ],
+    [
+      'zh',
+      '李志明逝世 享年79岁',
+      '画家李志明周五在苏州逝世，享年79岁，家属证实。',
+      '航海家李志明周五在大连逝世，享年79岁，家属证实。',
+    ],
+  ])(
+    'two texts of one source under one headline, one word in them another (%s)',
+    (language, headline, first, second) => {
+      const sent = (text: string) => ({ title: headline, text, more: { sourceId: 'same' } })
+      expect(likeness(sent(first), sent(second), language).isCopy).toBe(false)
+      expect(likeness(sent(first), sent(first), language).isCopy).toBe(true)
+    },
+  )
+
+  test('a warning for the one place, and the same list of precautions under that for another, of one source', () => {
+    const list =
+      ' Take in what stands in gardens and on balconies, keep doors and windows shut, stay away from trees and scaffolds, do not drive if you need not, and listen to what the radio and the fire brigade tell you for the night and for the morning.'
+    const more = { sourceId: 'same' }
+    const [all, one] = [
+      {
+        title: 'Official warning of violent gusts',
+        text: `Gusts of 80 km an hour are expected in Angus.${list}`,
+        more,
+      },
+      { title: 'Official warning of violent gusts: Isle of Bute', text: `Gusts are expected.${list}`, more },
+    ]
+    expect(likeness(all, one).isCopy).toBe(false)
+  })
+
   test('more than three days between them', () => {
     expect(likeness({ title }, { title, more: { firstSeen: 73 * hour } })).toMatchObject({
       isCopy: false,

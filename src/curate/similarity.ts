@@ -2,7 +2,7 @@ import type { EntryKey } from '../model/entry.ts'
 import type { Piece } from './piece.ts'
 import { likenessOfShingles, likenessOfTexts, NO_TEXT, type Surroundings, THRESHOLDS } from './text-likeness.ts'
 import { likenessOfTitles } from './title-likeness.ts'
-import { areFiguresOne, contradiction, textVeto, titleVeto, type Veto } from './vetoes.ts'
+import { areFiguresOne, contradiction, isSentAgain, textVeto, titleVeto, type Veto } from './vetoes.ts'
 
 /** By what rule two entries are one piece: the same words in the text, in the title, or enough of both. */
 export type LikenessRule = 'same-text' | 'same-title' | 'title-and-text'
@@ -48,7 +48,11 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   const foreign = foreignVeto(a, b)
   const sameText = text.isLong && text.score >= THRESHOLDS.text
   if (sameText) {
-    const veto = foreign ?? (areFiguresOne(a, b, text) ? undefined : 'numbers') ?? textVeto(a, b, title, text.score)
+    const isOneText = a.sourceId !== b.sourceId || isSentAgain(a, b, title)
+    const veto =
+      foreign ??
+      (areFiguresOne(a, b, text) ? undefined : 'numbers') ??
+      (isOneText ? textVeto(a, b, title, text.score) : 'sent-again')
     const same = decided('same-text', text.score, THRESHOLDS.text, veto)
     if (veto === 'numbers') return same
     if (veto === undefined) return contradiction(a, b, title) === undefined ? same : { ...same, isDoubted: true }

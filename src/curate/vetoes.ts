@@ -24,6 +24,7 @@ import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './tex
 import type { TitleLikeness } from './title-likeness.ts'
 import { nameOtherParts, tellsMore } from './told-more.ts'
 import { hashText } from './word-hash.ts'
+import { countCommon } from './word-vector.ts'
 
 /** Why two entries that look alike are not folded. */
 export type Veto =
@@ -175,12 +176,18 @@ const LEAST_ALIKE = 0.35
 function dayVeto(a: Piece, b: Piece, text: TextLikeness): Veto | undefined {
   const apart = Math.abs(a.at - b.at)
   if (apart >= SAME_DAY && !numbersAgree(a.figures, b.figures)) return 'numbers'
+  const event = eventVeto(a, b)
+  if (event !== undefined) return event
+  return apart >= NEXT_DAY && !(text.isComparable && text.cosine() >= LEAST_ALIKE) ? 'another-day' : undefined
+}
+
+/** Forbids what the texts below one headline tell of two places, people, teams or events, whoever sent them. */
+function eventVeto(a: Piece, b: Piece): Veto | undefined {
   if (tellOfOthers(a, b)) return 'texts-differ'
   if (nameOtherPlaces(a, b)) return 'texts-differ'
   if (tellOfOtherTeams(a, b)) return 'distinction'
   if (onlyRetell(a, b)) return 'texts-differ'
-  if (!nameOnePlace(a, b) && (tellOfTwo(a, b) || nameOtherPeople(a, b))) return 'texts-differ'
-  return apart >= NEXT_DAY && !(text.isComparable && text.cosine() >= LEAST_ALIKE) ? 'another-day' : undefined
+  return !nameOnePlace(a, b) && (tellOfTwo(a, b) || nameOtherPeople(a, b)) ? 'texts-differ' : undefined
 }
 
 /** Each text says whose team it is (the women's, the men's, the young ones'), and of no team that the other says. */
@@ -188,11 +195,32 @@ function tellOfOtherTeams({ particulars: { teams: ofA } }: Piece, { particulars:
   return ofA.size > 0 && ofB.size > 0 && ofA.isDisjointFrom(ofB)
 }
 
-/** One outlet under one title writes again and again (columns, tickers); a second edition has nearly its words. */
+/** One outlet under one title writes again and again (columns, tickers, the police's appeals); a second edition has its very words. */
 function sourceVeto(a: Piece, b: Piece, title: TitleLikeness, text: TextLikeness): Veto | undefined {
-  if (text.isComparable) return text.cosine() >= 0.6 ? undefined : 'same-source'
-  if (Math.abs(a.at - b.at) > 24 * HOUR) return 'same-source'
-  return title.score < 0.999 ? undefined : 'sent-again'
+  if (text.isComparable ? text.cosine() < 0.6 : Math.abs(a.at - b.at) > 24 * HOUR) return 'same-source'
+  return eventVeto(a, b) ?? (isSentAgain(a, b, title) ? undefined : 'sent-again')
+}
+
+/** Of the word sequences of the shorter text the other has so many: it was cut, or mended in a place. */
+const SENT_AGAIN = 0.9
+/** Under another headline, so many of those of the longer. */
+const SENT_AGAIN_RETITLED = 0.95
+const LEAST_SENT = 5
+
+/**
+ * Whether what one source has twice, under names and links of their own, is one text: whoever tells of another town, man or day
+ * changes a word at least, and nothing else says that the two are not what they claim, two pieces.
+ */
+export function isSentAgain(a: Piece, b: Piece, { score, numbersA, numbersB }: TitleLikeness): boolean {
+  if (!equal(numbersA, numbersB) || !(a.figures.isSubsetOf(b.figures) || b.figures.isSubsetOf(a.figures))) return false
+  const [shorter, longer] = [
+    Math.min(a.shingles.length, b.shingles.length),
+    Math.max(a.shingles.length, b.shingles.length),
+  ]
+  // Without a text a headline that was written anew is all there is to tell by; the same one again names a column.
+  if (shorter < LEAST_SENT) return longer < LEAST_SENT && score < 0.999
+  const least = score >= 0.999 ? SENT_AGAIN * shorter : SENT_AGAIN_RETITLED * longer
+  return countCommon(a.shingles, b.shingles) >= least && !exchangesNames(a.marks, b.marks)
 }
 
 /** Both name numbers, and neither only those of the other. */
