@@ -7,7 +7,7 @@ import {
   strangersOfOneLink,
 } from './curate/copies.ts'
 import { Comparisons, type Outline, outlineOf } from './curate/comparisons.ts'
-import { areOneHost, type Closeness, closenessOf } from './curate/home.ts'
+import { areOneHost, awayFromHome, type Closeness, closenessOf } from './curate/home.ts'
 import { membersOf } from './curate/sections.ts'
 import { sharedLinks } from './curate/shared-links.ts'
 import { COPY_WINDOW, type Likeness } from './curate/similarity.ts'
@@ -26,6 +26,8 @@ export type CopyEvidence = {
   readonly fullText: ReadonlySet<EntryKey>
   /** Those of which the text says nothing. */
   readonly idle: ReadonlySet<EntryKey>
+  /** Those that lead nothing that others tell. */
+  readonly behind: ReadonlySet<EntryKey>
   /** Of those that share a link, how surely it is their own source's. */
   readonly atHome: ReadonlyMap<EntryKey, Closeness>
   /** Those that were copies and have become another piece. */
@@ -91,8 +93,12 @@ export async function copyEvidence(
     ...kept.flat(),
     ...[...links.values()].flatMap((same) => same.map(({ key }) => key)),
   ]
-  const idle = new Set(copies.filter((key) => now.outlines.get(key)?.isIdle === true))
-  return { likenesses: now.likenesses, fullText, idle, atHome, estranged, strangers }
+  const idle = new Set([
+    ...copies.filter((key) => now.outlines.get(key)?.isIdle === true),
+    ...now.likenesses.flatMap(({ isCopy, misheaded }) => (isCopy && misheaded !== undefined ? [misheaded] : [])),
+  ])
+  const behind = new Set(awayFromHome(new Set(copies), foldable, whereabouts))
+  return { likenesses: now.likenesses, fullText, idle, behind, atHome, estranged, strangers }
 }
 
 type Compared = { readonly before: Comparisons; readonly readings: EntryReadings }

@@ -71,6 +71,8 @@ export type CurateInput = {
   readonly fullText?: ReadonlySet<EntryKey>
   /** Entries whose text says nothing of their piece. */
   readonly idle?: ReadonlySet<EntryKey>
+  /** Entries that lead nothing that others tell. */
+  readonly behind?: ReadonlySet<EntryKey>
   /** Of entries that share a link, how surely it leads to their own source's site. */
   readonly atHome?: ReadonlyMap<EntryKey, Closeness>
   /** Entries that were copies and have become another piece. */

@@ -99,6 +99,13 @@ describe('foldCopies', () => {
     expect(keys(await fold([early, ranked], { idle: new Set(['r']) }))).toEqual([['r', 'e']])
   })
 
+  test('what lies behind leads nothing, whatever it has, unless it is ranked better', async () => {
+    const [own, moved] = [candidate('a', TITLE, { firstSeen: 3 }), candidate('b', TITLE, { firstSeen: 1 })]
+    const context = { fullText: new Set(['b']), leads: new Set(['b']), behind: new Set(['b']) }
+    expect(keys(await fold([own, moved], context))).toEqual([['a', 'b']])
+    expect(keys(await fold([own, candidate('b', TITLE, {}, { rank: 1 })], context))).toEqual([['b', 'a']])
+  })
+
   test('what has no link leads nothing that has one, unless it is ranked better', async () => {
     const linked = candidate('a', TITLE, { url: 'https://a.example/1', firstSeen: 3 })
     const bare = (rank?: number) => candidate('b', TITLE, { firstSeen: 1 }, { rank })

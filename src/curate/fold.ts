@@ -24,6 +24,8 @@ export type FoldContext = {
   readonly fullText: ReadonlySet<EntryKey>
   /** Entries whose text says nothing of their piece: an advertisement below another's headline. */
   readonly idle?: ReadonlySet<EntryKey>
+  /** Entries that lead nothing that others tell: their link was changed to another site, or their text is another's with more behind it. */
+  readonly behind?: ReadonlySet<EntryKey>
   /** Of entries that share a link, how surely it leads to their own source's site. */
   readonly atHome?: ReadonlyMap<EntryKey, Closeness>
   /** Entries that lead a story of the edition before. */
@@ -333,7 +335,7 @@ function pairs(word: string): readonly string[] {
  */
 function inPreference(
   copies: readonly Candidate[],
-  { fullText, idle = NONE, atHome = new Map(), leads, outdated, found = NONE }: FoldContext,
+  { fullText, idle = NONE, behind = NONE, atHome = new Map(), leads, outdated, found = NONE }: FoldContext,
 ): readonly Candidate[] {
   const led = ({ entry }: Candidate): boolean => leads?.has(entry.key) === true
   const lateness = (copy: Candidate): number => {
@@ -346,11 +348,12 @@ function inPreference(
   const bySight = (a: Candidate, b: Candidate) =>
     a.entry.firstSeen - b.entry.firstSeen || Number(wasFound(a)) - Number(wasFound(b)) || byAge(a, b)
   const followers = followersAmong(copies, { isBehind: (copy) => lateness(copy) === 2, bySight, atHome })
+  const isFollower = ({ entry: { key } }: Candidate) => followers.has(key) || behind.has(key)
   return copies.toSorted(
     (a, b) =>
       rankOf(a) - rankOf(b) ||
       Number(a.entry.url === undefined) - Number(b.entry.url === undefined) ||
-      Number(followers.has(a.entry.key)) - Number(followers.has(b.entry.key)) ||
+      Number(isFollower(a)) - Number(isFollower(b)) ||
       lateness(a) - lateness(b) ||
       Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
       Number(idle.has(a.entry.key)) - Number(idle.has(b.entry.key)) ||

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '../model/entry.ts'
-import { closenessOf } from './home.ts'
+import { awayFromHome, closenessOf } from './home.ts'
 
 const entry = (key: string, sourceId: string, link: string) =>
   ({ key, sourceId, url: `https://${link}`, urlKey: link }) as Entry
@@ -42,4 +42,21 @@ test('what others have too says nothing of whose site it is, and a host without 
   const urls = { a: ['http://127.0.0.2:8080/feed'], b: ['http://127.0.0.3:8080/feed'] } as const
   expect(closeness(entries, urls)).toEqual({ a: 3, 'a-2': 3, b: 0, 'b-2': 0 })
   expect(closeness([entry('a', 'a', '127.0.0.2/1'), entry('c', 'a', '127.0.0.2/1')], urls)).toEqual({})
+})
+
+test('a link to another site than a source has is away from home', () => {
+  const urls = { a: 'https://feeds.example.net/a', b: 'https://b.example/feed', c: 'https://feeds.example.net/c' }
+  const entries = [
+    entry('a-1', 'a', 'a.example/1'),
+    entry('a-2', 'a', 'a.example/2'),
+    entry('a-3', 'a', 'a.example/3'),
+    entry('a-4', 'a', 'a.example/4'),
+    entry('a-5', 'a', 'casino.example/'),
+    entry('b-1', 'b', 'www.b.example/1'),
+    entry('c-1', 'c', 'c.example/1'),
+  ]
+  const away = (...keys: string[]) =>
+    awayFromHome(new Set(keys), entries, (source) => ({ url: urls[source as keyof typeof urls] }))
+  expect(away('a-1', 'a-5', 'b-1', 'c-1')).toEqual(['a-5'])
+  expect(away('a-1')).toEqual([])
 })

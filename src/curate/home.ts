@@ -43,6 +43,36 @@ export function closenessOf(
   )
 }
 
+/**
+ * Of these entries those whose link leads to another site than their source is at, and nearly all else that it has leads to: a
+ * link that was changed since, or one that was only passed on. What has one entry alone has no other site.
+ */
+export function awayFromHome(
+  keys: ReadonlySet<EntryKey>,
+  entries: readonly Entry[],
+  whereabouts: (source: SourceId) => Whereabouts,
+): readonly EntryKey[] {
+  const feeds = new Map<SourceId, string | undefined>()
+  const isElsewhere = ({ url, sourceId }: Entry) => {
+    if (!feeds.has(sourceId)) feeds.set(sourceId, siteOf(whereabouts(sourceId).url))
+    return url !== undefined && siteOf(url) !== feeds.get(sourceId)
+  }
+  const elsewhere = entries.filter((entry) => keys.has(entry.key) && isElsewhere(entry))
+  if (elsewhere.length === 0) return []
+  const sources = new Set(elsewhere.map(({ sourceId }) => sourceId))
+  const bySource = Map.groupBy(
+    entries.filter(({ sourceId }) => sources.has(sourceId)),
+    ({ sourceId }) => sourceId,
+  )
+  const closenesses = new Map(
+    Array.from(bySource, ([source, own]) => [source, closenessTo(own, whereabouts(source))] as const),
+  )
+  return elsewhere.flatMap(({ key, url, sourceId }) => {
+    const site = siteOf(url)
+    return site !== undefined && closenesses.get(sourceId)?.(site) === 0 ? [key] : []
+  })
+}
+
 function closenessTo(own: readonly Entry[], { url, homeUrl }: Whereabouts): (site: string) => Closeness {
   const [feed, home] = [siteOf(url), siteOf(homeUrl)]
   const sites = own.flatMap((entry) => siteOf(entry.url) ?? [])

@@ -8,7 +8,7 @@ import { type Particulars, particularsOf, SENTENCE_END } from './formula.ts'
 import { designationsOf } from './headline-turns.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { type Places, placesIn } from './places.ts'
-import { type Marks, markOf, marksOf, tells } from './template.ts'
+import { has, type Marks, markOf, marksOf, tells } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { saysNothing } from './whole-text.ts'
 import { hashText, mixHash } from './word-hash.ts'
@@ -87,6 +87,11 @@ export class Piece {
   get isIdle(): boolean {
     this.#isIdle ??= saysNothing(this.words, this.#textWords)
     return this.#isIdle
+  }
+
+  /** How many of the words of its headline that tell its text does not say. */
+  get untold(): number {
+    return this.words.filter((word) => tells(word) && !has(this.marks, markOf(word.form))).length
   }
 
   get vector(): WordVector {

@@ -21,6 +21,8 @@ export type Likeness = {
   readonly veto?: Veto
   /** One text to the word, under headlines of which one denies the other: a copy, where nothing else speaks against it. */
   readonly isDoubted?: true
+  /** Of two headlines over one text the one that says more of which the text has nothing: an advertisement's over another's text. */
+  readonly misheaded?: EntryKey
 }
 
 const HOUR = 60 * 60 * 1000
@@ -53,7 +55,7 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
       foreign ??
       (areFiguresOne(a, b, text) ? undefined : 'numbers') ??
       (isOneText ? textVeto(a, b, title, text.score) : 'sent-again')
-    const same = decided('same-text', text.score, THRESHOLDS.text, veto)
+    const same = { ...decided('same-text', text.score, THRESHOLDS.text, veto), ...misheaded(a, b) }
     if (veto === 'numbers') return same
     if (veto === undefined) return contradiction(a, b, title) === undefined ? same : { ...same, isDoubted: true }
   }
@@ -84,6 +86,14 @@ const ONE_TEXT = 0.75
 
 /** What another puts over one piece has so much in common with its own headline. */
 const RETITLED = 0.5
+
+/** So many words of a headline that tell and that its text has not make it less of a headline than the other. */
+const UNTOLD = 2
+
+function misheaded(a: Piece, b: Piece): Pick<Likeness, 'misheaded'> {
+  const more = a.untold - b.untold
+  return Math.abs(more) < UNTOLD ? {} : { misheaded: more > 0 ? a.key : b.key }
+}
 
 function foreignVeto(a: Piece, b: Piece): Veto | undefined {
   if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language'

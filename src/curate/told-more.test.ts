@@ -162,6 +162,18 @@ describe('what one says more in headline and text', () => {
     })
   })
 
+  test('is the less of a headline that says what the text does not, over one text', () => {
+    const [told, advert] = [
+      'Mayor: bridge inspected every year',
+      'Casino bonus and spins: bridge inspected, mayor told council',
+    ]
+    const one = likeness('en', { title: told, text: series.en }, { title: advert, text: series.en })
+    expect(one).toMatchObject({ isCopy: true, misheaded: 'b' })
+    expect(likeness('en', { title: told, text: series.en }, { title: told, text: series.en })).not.toHaveProperty(
+      'misheaded',
+    )
+  })
+
   test('is a question beside its statement, over one text', () => {
     const [title, other] = ['Did the mayor mislead the council?', 'The mayor did mislead the council']
     expect(likeness('en', { title, text: series.en }, { title: other, text: series.en })).toMatchObject({
