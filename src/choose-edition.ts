@@ -378,7 +378,11 @@ export function inputsOf(memory: Memory, section: Section, settings: string, { h
     settings,
     sources: section.members.map(({ sourceId }) => [memory.revisions.get(sourceId), memory.answered.has(sourceId)]),
     // With their newest change: the stories alone do not tell that a text is another.
-    from: section.from.map((slug) => [memory.records.get(slug)?.stories, memory.records.get(slug)?.updated]),
+    // What these are linked to is each section's own.
+    from: section.from.map((slug) => [
+      memory.records.get(slug)?.stories.map(({ related: _, ...story }) => story),
+      memory.records.get(slug)?.updated,
+    ]),
     ...(holding.length === 0 ? {} : { holding }),
   })
 }

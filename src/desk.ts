@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ChosenStory } from './curate/curate.ts'
 import { ttlMinutes } from './curate/edition.ts'
 import { bodyText, editionEntry, languageOf, type Publisher } from './curate/edition-entry.ts'
+import type { EventPiece } from './curate/event-piece.ts'
 import type { RuleSet, Subject } from './curate/rules.ts'
 import { membersOf } from './curate/sections.ts'
 import type { Comparisons } from './curate/comparisons.ts'
@@ -71,6 +72,8 @@ export type Memory = {
   readonly records: Map<string, EditionRecord>
   /** The editions chosen in this publication. */
   readonly editions: Map<string, Edition>
+  /** The leads of stories that came in this publication, as they are compared: another section need not read them again. */
+  readonly told: Map<EntryKey, EventPiece>
   /** Addresses of sources that were retracted, as they were before this publication took anything out of archives. */
   readonly addresses: Map<SourceId, ReadonlySet<string>>
 }
@@ -97,6 +100,7 @@ export async function recall(desk: Desk, isReader = false): Promise<Memory> {
     idBase: await idBaseOf(desk, isReader),
     records,
     editions: new Map(),
+    told: new Map(),
     addresses: new Map(),
   }
 }

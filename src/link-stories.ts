@@ -21,7 +21,7 @@ const MOST_OF_SOURCE = 2
  */
 export async function linkStories(
   desk: Desk,
-  memory: Pick<Memory, 'records'>,
+  memory: Pick<Memory, 'records' | 'told'>,
   stories: readonly ChosenStory[],
   before: EditionRecord | undefined,
 ): Promise<readonly ChosenStory[]> {
@@ -50,10 +50,7 @@ export async function linkStories(
     }
     const kept = (shown.get(story.id) ?? []).filter(isOther)
     const more = (found.get(keysOf(story.copies)[0] ?? '') ?? []).filter(isOther)
-    const related = withMore(kept, more, languageOfLead(desk, story), (key) => ({
-      language: languageFor(desk, entries.get(key)),
-      sourceId: entries.get(key)?.sourceId,
-    }))
+    const related = withMore(kept, more, languageOfLead(desk, story), (key) => originOf(desk, entries.get(key)))
     return related.length === 0 ? story : { ...story, related: related.flatMap((key) => entries.get(key) ?? []) }
   })
 }
@@ -63,10 +60,14 @@ function remadeAmong(entries: readonly Entry[]): ReadonlySet<EntryKey> {
   return new Set(entries.flatMap(({ key, isRemade }) => (isRemade === true ? [key] : [])))
 }
 
-type Origin = { readonly language: string | undefined; readonly sourceId: string | undefined }
+export type Origin = { readonly language: string | undefined; readonly sourceId: string | undefined }
+
+export function originOf(desk: Desk, entry: Entry | undefined): Origin {
+  return { language: languageFor(desk, entry), sourceId: entry?.sourceId }
+}
 
 /** What is shown stays; of the story's own language a few are added, of each other one, of each source two. */
-function withMore(
+export function withMore(
   kept: readonly EntryKey[],
   more: readonly EntryKey[],
   own: string | undefined,
@@ -86,7 +87,7 @@ function withMore(
 
 async function findRelated(
   desk: Desk,
-  { records }: Pick<Memory, 'records'>,
+  { records, told }: Pick<Memory, 'records' | 'told'>,
   stories: readonly ChosenStory[],
   {
     remembered,
@@ -102,14 +103,16 @@ async function findRelated(
   for (const entry of leads) {
     const text = bodyText(await desk.store.readBody(entry.bodyRef))
     texts.set(entry.key, text)
-    pieces.push(eventPieceOf(entry, text, languageFor(desk, entry) ?? languageOf(entry, text)))
+    const piece = eventPieceOf(entry, text, languageFor(desk, entry) ?? languageOf(entry, text))
+    pieces.push(piece)
+    if (isNew.has(entry.key)) told.set(entry.key, piece)
   }
   const beyond = await readBeyond(desk, stories, [
     ...remembered,
     ...[...records.values()].flatMap((one) => one.stories),
   ])
   // The titles alone: what stands elsewhere is not read again.
-  for (const entry of beyond) pieces.push(eventPieceOf(entry, '', languageFor(desk, entry)))
+  for (const entry of beyond) pieces.push(told.get(entry.key) ?? eventPieceOf(entry, '', languageFor(desk, entry)))
   const leadOf = new Map(remembered.flatMap(({ members, lead }) => members.map((key) => [key, lead] as const)))
   const pairs = remembered.flatMap(({ lead, related = [] }) =>
     related.flatMap((key) => (remade.has(key) || remade.has(lead) ? [] : [[lead, leadOf.get(key) ?? key] as const])),
@@ -147,7 +150,7 @@ function languageOfLead(desk: Desk, { copies }: ChosenStory): string | undefined
   return languageFor(desk, copies[0]?.entry)
 }
 
-function languageFor(desk: Desk, entry: Entry | undefined): string | undefined {
+export function languageFor(desk: Desk, entry: Entry | undefined): string | undefined {
   return entry === undefined ? undefined : (entry.language ?? desk.sources.get(entry.sourceId)?.language)
 }
 

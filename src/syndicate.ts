@@ -2,6 +2,7 @@ import { beforeEdits } from './before-edits.ts'
 import { chooseEdition, type SectionOutcome, type UnderWay, withoutWithdrawn } from './choose-edition.ts'
 import { inOrderOfMaking, membersOf } from './curate/sections.ts'
 import { type Desk, type Memory, recall } from './desk.ts'
+import { linkBack } from './link-back.ts'
 import type { EntryKey } from './model/entry.ts'
 import type { Instant } from './model/instant.ts'
 import type { Section } from './model/section.ts'
@@ -63,6 +64,7 @@ async function publish(
           })
     outcomes.set(slug, outcome)
   }
+  await linkBack(desk, memory, { at, mayChange: (slug) => !resting.has(slug) && mayRenew(slug) })
   const changed = await writeEditions(desk, memory, outcomes, { at, resting })
   return { sections: [...outcomes.values()], changed, settled }
 }

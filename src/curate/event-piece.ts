@@ -6,7 +6,7 @@ import type { Concepts } from './concepts.ts'
 import { type Reading, readingOf, townsApart } from './exchanged-places.ts'
 import { NOUNS_WITH_CAPITALS } from './formula.ts'
 import { countsFrom } from './order.ts'
-import { nameOtherPlaces, type Places, placesIn } from './places.ts'
+import { behindPreposition, nameOtherPlaces, type Places, placesIn } from './places.ts'
 import { formulaOfTwo } from './shared-formula.ts'
 import { LEAST_WEIGHT, stemOf } from './telling-stems.ts'
 import { has, type Marks, markOf, marksOf } from './template.ts'
@@ -153,14 +153,21 @@ function speaksAgainst(a: EventPiece, b: EventPiece): number {
   return happenElsewhere(a, b) || headOthers(a, b) ? 0 : 1
 }
 
-/** Whether each text names a place and none of the other's, and both headlines name nobody and nothing that both texts name. */
-function happenElsewhere(a: EventPiece, b: EventPiece): boolean {
-  if (a.told.text.length === 0 || b.told.text.length === 0) return false
-  if (!nameOtherPlaces({ ...a.told, marks: a.told.text }, { ...b.told, marks: b.told.text })) return false
-  if (NOUNS_WITH_CAPITALS.has(a.language)) return true
+/**
+ * Whether each text names a place and none of the other's, and both headlines name nobody and nothing that both texts name; where
+ * every noun has a capital, and names none, whether the headlines say those places.
+ */
+function happenElsewhere({ told: a, language }: EventPiece, { told: b }: EventPiece): boolean {
+  if (a.text.length === 0 || b.text.length === 0) return false
+  if (!nameOtherPlaces({ ...a, marks: a.text }, { ...b, marks: b.text })) return false
+  if (NOUNS_WITH_CAPITALS.has(language)) return saysItsPlace(a) && saysItsPlace(b)
   // What a text begins with has a capital whatever it is.
-  const isNamed = ({ told }: EventPiece, mark: number) => told.text.lastIndexOf(mark + 1) > 0
-  return !a.told.title.some((mark) => b.told.title.includes(mark) && isNamed(a, mark) && isNamed(b, mark))
+  const isNamed = ({ text }: Told, mark: number) => text.lastIndexOf(mark + 1) > 0
+  return !a.title.some((mark) => b.title.includes(mark) && isNamed(a, mark) && isNamed(b, mark))
+}
+
+function saysItsPlace({ title, text, figures }: Told): boolean {
+  return behindPreposition({ marks: text, figures }).some((place) => title.includes(place - 1))
 }
 
 /**

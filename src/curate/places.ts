@@ -48,7 +48,8 @@ function areOtherNames(a: Told, b: Told): boolean {
   return !ofA.some((place) => has(b.marks, place - 1)) && !ofB.some((place) => has(a.marks, place - 1))
 }
 
-function behindPreposition({ marks, figures }: Told): readonly number[] {
+/** Marks of the names that stand behind `in`, `at`, `near`. */
+export function behindPreposition({ marks, figures }: Pick<Told, 'marks' | 'figures'>): readonly number[] {
   const numbers = new Set(Array.from(figures, (figure) => markOf(figure) + 1))
   const isPlaced = (mark = 0) => PLACED.has((mark & ~1) >>> 0)
   return Array.from(marks).filter(

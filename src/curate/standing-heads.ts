@@ -10,37 +10,45 @@ import { markOf } from './template.ts'
  * `Photo of the day`, `Miller's notes: …`). It says nothing of an event: only the rest of the title, and the text, do.
  */
 
-/** What parts a head from the rest of a title; figures and days do, which are others each time. */
-const BREAKS = /(?:[:：;；,，、.。!！?？…·•|｜/#№()（）【】「」『』《》«»“”„"[\]]|\s[-–—]+\s|[–—―]|\p{N}+)+/u
-/** A single character is what is left of a day that is written in signs (`11月26日`, `11월 26일`). */
+/** What parts a head from what follows it, and one from what goes before: a colon only tells what is to come. */
+const BEHIND_HEAD = /(?:[:：|｜…·•#№()（）【】[\]]|\s[-–—]+\s|[–—―])+/u
+const BEFORE_HEAD = /(?:[|｜()（）【】[\]]|\s[-–—]+\s|[–—―])+/u
+/** Shorter ones are what is left of a number. */
 const LEAST_CHARACTERS = 2
 
 type Head = {
   readonly piece: EventPiece
   readonly words: readonly Word[]
-  /** The day, and where the title says nothing else the number, that stand beside it. */
+  /** The day, and the number beside it, which are others each time. */
   readonly dated: readonly Word[]
 }
 
 /** The first and the last part of a title, by their source, place and words. */
 function headsOf(piece: EventPiece): ReadonlyMap<string, Head> {
+  const first = partsOf(piece, BEHIND_HEAD)
+  const last = partsOf(piece, BEFORE_HEAD)
+  const heads = [
+    ['first', first[0]],
+    ['last', last.length > 1 ? last.at(-1) : undefined],
+  ] as const
+  return new Map(
+    heads.flatMap(([place, head]) =>
+      head === undefined ? [] : [[`${piece.sourceId}\n${place}\n${nameOf(head.words)}`, head] as const],
+    ),
+  )
+}
+
+function partsOf(piece: EventPiece, breaks: RegExp): readonly Head[] {
   const days = dayMarks(piece.language)
-  const isDay = ({ form }: Word) => days.has(markOf(form))
-  const parts = piece.headline.split(BREAKS).flatMap((segment) => {
-    const words = wordsOf(segment, piece.language || undefined).filter((word) => !isDay(word))
+  const isDated = (word: Word | undefined) => word !== undefined && (word.isNumber || days.has(markOf(word.form)))
+  const dated: Word[] = []
+  const parts = piece.headline.split(breaks).flatMap((segment) => {
+    const words = [...wordsOf(segment, piece.language || undefined)]
+    while (isDated(words[0])) dated.push(...words.splice(0, 1))
+    while (isDated(words.at(-1))) dated.push(...words.splice(-1))
     return nameOf(words).length < LEAST_CHARACTERS ? [] : [words]
   })
-  const isAlone = parts.length === 1
-  const dated = wordsOf(piece.headline, piece.language || undefined).filter(
-    (word) => isDay(word) || (isAlone && word.isNumber),
-  )
-  const places = isAlone ? ['first'] : ['first', 'last']
-  return new Map(
-    places.flatMap((place) => {
-      const words = place === 'first' ? parts[0] : parts.at(-1)
-      return words === undefined ? [] : [[`${piece.sourceId}\n${place}\n${nameOf(words)}`, { piece, words, dated }]]
-    }),
-  )
+  return parts.map((words) => ({ piece, words, dated: parts.length === 1 ? dated : [] }))
 }
 
 function nameOf(words: readonly Word[]): string {

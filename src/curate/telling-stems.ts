@@ -4,8 +4,11 @@ import { hashText } from './word-hash.ts'
 /** Words that weigh less are not compared. */
 export const LEAST_WEIGHT = 0.35
 
-/** Inflections begin alike. */
+const HANGUL = /^[\uAC00-\uD7AF]/
+
+/** Inflections begin alike; of a Korean word the particles follow two syllables. */
 export function stemOf(form: string): string {
+  if (HANGUL.test(form)) return form.slice(0, 2)
   return form.length > 6 ? form.slice(0, 6) : form
 }
 

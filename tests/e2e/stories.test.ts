@@ -54,8 +54,8 @@ describe('stories', () => {
       'sea.yaml': section('sea', 'Sea'),
     })
     await room.warta('run', '--now', t0)
-    // `home` is made first and cannot know of `sea`.
-    expect(related('home')).toEqual({ home: [], rates: [] })
+    // `home` is made first: it is linked back.
+    expect(related('home')).toEqual({ home: ['first'], rates: [] })
     expect(related('sea')).toEqual({ first: ['home'] })
 
     const older = [item('first', -2, 'Ferry Aurelia sinks off Tromso with 140 people aboard')]
@@ -68,6 +68,8 @@ describe('stories', () => {
     publisher.set('/sea', { body: rss('Sea', [second, other, ...older]) })
     await room.warta('run', '--now', at(52).toISOString())
     expect(related('sea')).toEqual({ second: ['first', 'home'] })
+    // Nothing came to `home` since.
+    expect(related('home')).toEqual({ home: ['first', 'second'], rates: [] })
 
     const before = await room.published()
     await room.warta('run', '--now', at(300).toISOString())
@@ -106,6 +108,43 @@ describe('stories', () => {
     }
     expect(links['de']).toHaveLength(1)
     expect(links[links['de']?.[0] ?? '']).toContain('de')
+  })
+
+  test('links across sections are told from both sides, whatever the sections are called', async () => {
+    const told = [
+      item(
+        'dam',
+        -1,
+        'Dam at Kariba bursts, villages evacuated',
+        'The Kariba dam on the Zambezi burst on Friday and 12,000 people were evacuated.',
+      ),
+      item(
+        'flood',
+        -1,
+        'Thousands flee as Kariba dam breaks',
+        'Thousands fled after the Kariba dam on the Zambezi burst on Friday; 12,000 were evacuated.',
+      ),
+    ]
+    const [dam, flood] = told
+    if (dam === undefined || flood === undefined) throw new Error('two reports')
+    publisher.set('/dam', { body: rss('Dam', [dam]) })
+    publisher.set('/flood', { body: rss('Flood', [flood]) })
+    const section = (path: string) =>
+      `title: ${path}\nlanguage: en\nsources:\n  - url: ${publisher.url}/${path}\n    every: 15m\n`
+    room.configure({
+      'site.yaml': site(),
+      'a.yaml': section('dam'),
+      'b.yaml': section('flood'),
+      // The same, called the other way about.
+      'c.yaml': section('flood'),
+      'd.yaml': section('dam'),
+    })
+    await room.warta('run', '--now', at(1).toISOString())
+    for (const slug of ['a', 'd']) expect(related(slug)).toEqual({ dam: ['flood'] })
+    for (const slug of ['b', 'c']) expect(related(slug)).toEqual({ flood: ['dam'] })
+    const before = await room.published()
+    await room.warta('run', '--now', at(2).toISOString())
+    expect(await room.published()).toEqual(before)
   })
 
   test('one source takes two places among the related at most', async () => {
