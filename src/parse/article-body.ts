@@ -61,7 +61,7 @@ function dropDeck(document: PageDocument): void {
 
 /** Names of the sentence or two that stand between the title and the text and belong to it. */
 const leadNames =
-  /(?:^|[\s_-])(?:sapo|lead|lede|standfirst|chapo|chapeau|perex|ingress|manchet|bajada|entradilla|copete|sommario|anons|zajawka|teras|vorspann)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:sapo|lead|lede|standfirst|chapo|chapeau|perex|ingress|manchet|bajada|entradilla|copete|sommario|anons|zajawka|teras|vorspann|spot)(?:$|[\s_-])/i
 
 const leadHolders = namesOf('h2 h3 h4 div')
 /** Elements behind the heading among which a lead is looked for. */

@@ -32,6 +32,8 @@ export function tidy(root: PageElement, isPreamble: ((line: string) => boolean) 
   dropPlaceholders(root)
   dropCaptions(root)
   dropCredited(root)
+  dropLinesOfPictures(root)
+  dropPullQuotes(root)
   dropCards(root)
   for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
     if (visibleText(element, 600).length < 500) element.remove()
@@ -103,11 +105,24 @@ export function dropLastLinks(root: PageElement): void {
       last = inner
     }
     if (last === undefined || !/^(?:ul|ol|p|h[2-6]|div)$/.test(last.localName)) return
-    if (linkShare(last) < 0.95 || visibleText(last, 1) === '' || holdsNamed(last, pictures)) return
+    if (
+      (linkShare(last) < 0.95 && !hasOnlyNumbersBeside(last)) ||
+      visibleText(last, 1) === '' ||
+      holdsNamed(last, pictures)
+    )
+      return
     // A text of nothing but links is a list that somebody wrote.
     if (visibleText(root).length - visibleText(last).length < fewCharacters) return
     last.remove()
   }
+}
+
+/** Whether beside the links of a list there are no words: their dates, how often they were read. */
+function hasOnlyNumbersBeside(element: PageElement): boolean {
+  if (!/^[uo]l$/.test(element.localName) || !holdsNamed(element, anchors)) return false
+  const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0
+  const linked = elementsNamed(element, anchors).reduce((sum, link) => sum + letters(visibleText(link)), 0)
+  return letters(visibleText(element)) <= linked
 }
 
 const pictures = namesOf('img video audio iframe')
@@ -168,6 +183,40 @@ function dropCredited(root: PageElement): void {
       }
       break
     }
+  }
+}
+
+/** Characters of a line that only a picture explains, and of a quote that is pulled out of its text. */
+const mostOfPictureLine = 150
+const mostOfPulled = 250
+const notes = namesOf('p span em small i div cite')
+
+/** A line that is alone with its picture in a box and no sentence: it says what is shown. */
+function dropLinesOfPictures(root: PageElement): void {
+  for (const image of [...root.querySelectorAll('img, picture')].slice(0, 200)) {
+    let box = image.parentElement
+    while (box !== null && box !== root && visibleText(box, 1) === '') box = box.parentElement
+    if (box === null || box === root || !/^(?:div|span|section|figure)$/.test(box.localName)) continue
+    const text = visibleText(box, mostOfPictureLine + 1)
+    if (text.length > mostOfPictureLine || endsSentence(text)) continue
+    const [line, ...others] = linesOf(box, 2)
+    if (line === undefined || others.length > 0 || line.element === box || !notes.has(line.element.localName)) continue
+    if (!line.element.contains(image)) line.element.remove()
+  }
+}
+
+/** Quotes that repeat what stands in the text: a page shows them large, to be read at a glance. */
+function dropPullQuotes(root: PageElement): void {
+  const quotes = [...root.querySelectorAll('blockquote, aside, [class*="pull" i][class*="quote" i]')].slice(0, 50)
+  if (quotes.length === 0) return
+  for (const quote of quotes) {
+    if (quote.parentNode === null) continue
+    const text = foldText(visibleText(quote, mostOfPulled + 1))
+    if (text.length < 15 || text.length > mostOfPulled) continue
+    const isAgain = elementsNamed(root, paragraphs).some(
+      (paragraph) => !quote.contains(paragraph) && foldText(visibleText(paragraph, 3000)).includes(text),
+    )
+    if (isAgain) quote.remove()
   }
 }
 
