@@ -188,7 +188,7 @@ export async function subjectsOf(
 ): Promise<ReadonlyMap<string, Subject>> {
   const subjects = new Map<string, Subject>()
   for (const entry of rules.fields.size === 0 ? [] : entries) {
-    const needsBody = rules.fields.has('text') || (rules.fields.has('language') && entry.language === undefined)
+    const needsBody = rules.fields.has('text') || rules.fields.has('language')
     const text = needsBody ? bodyText(await desk.store.readBody(entry.bodyRef)) : ''
     subjects.set(entry.key, subjectOf(entry, text, rules.fields.has('language') ? languageOf(entry, text) : undefined))
   }

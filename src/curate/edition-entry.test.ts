@@ -62,6 +62,19 @@ const show = (e: Partial<Entry> = {}, m: Partial<Member> = {}, b = body) =>
     new Map([['a', { source, state: undefined }]]),
   )
 
+test('the published language is the declared one, unless the piece is plainly in another', () => {
+  const german = {
+    ...body,
+    summary:
+      '<p>Der Stadtrat von Husum hat am Freitag beschlossen, dass die alte Brücke über den Hafen nicht mehr befahren wird.</p>',
+  }
+  const title = 'Die Brücke bleibt gesperrt'
+  const spoken = (language: string) => show({ title, language }, {}, german)?.language
+  expect(spoken('en-US')).toBe('de')
+  expect(spoken('de-AT')).toBe('de-AT')
+  expect(show({ title: 'OK', language: 'en-US' }, {}, { ...body, summary: 'Na ja.' })?.language).toBe('en-US')
+})
+
 describe('editionEntry', () => {
   test('leads nobody into a private network, and stays an entry', () => {
     const inside = 'http://192.168.1.1/reboot'

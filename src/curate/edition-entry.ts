@@ -5,7 +5,7 @@ import type { Source } from '../model/source.ts'
 import type { SourceState } from '../model/source-state.ts'
 import { excerpt } from '../text/excerpt.ts'
 import { htmlToText } from '../text/html-to-text.ts'
-import { detectLanguage } from '../text/language.ts'
+import { detectLanguage, otherLanguage } from '../text/language.ts'
 import { leadsInside } from '../text/private-host.ts'
 import { publicUrl } from '../text/public-url.ts'
 import { cleanHtml } from './clean-html.ts'
@@ -84,10 +84,11 @@ export function bodyText(body: Body): string {
   return htmlToText(body.summary ?? '') || htmlToText(body.content ?? '')
 }
 
-/** The declared language, else the one that title and text are surely written in. */
+/** The declared language, unless title and text are plainly in another (WordPress declares `en-US` unless it is told); else the one they are surely in. */
 export function languageOf(entry: Entry, text: string): string | undefined {
-  if (entry.language !== undefined) return entry.language
-  const detected = detectLanguage(`${entry.title}\n${text}`)
+  const said = `${entry.title}\n${text}`
+  if (entry.language !== undefined) return otherLanguage(entry.language, said) ?? entry.language
+  const detected = detectLanguage(said)
   return detected?.reliable ? detected.language : undefined
 }
 

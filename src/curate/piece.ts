@@ -1,6 +1,7 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
+import { otherLanguage } from '../text/language.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { withoutDateline } from './dateline.ts'
 import { numbersOf } from './figures.ts'
@@ -21,7 +22,7 @@ import { hashSet, type WordVector, wordVector } from './word-vector.ts'
 export class Piece {
   readonly key: EntryKey
   readonly sourceId: SourceId
-  /** As declared: what was only found out forbids nothing. */
+  /** As declared. */
   readonly language: string
   readonly at: Instant
   /** Whether `at` is the publisher's word. */
@@ -45,6 +46,7 @@ export class Piece {
   readonly #textWords: readonly Word[]
   readonly #hashes: Uint32Array
   readonly #readIn: string | undefined
+  #spoken: string | undefined
   #sentences: readonly ReadonlySet<number>[] | undefined
   #wording: string | undefined
   #isIdle: boolean | undefined
@@ -81,6 +83,13 @@ export class Piece {
   get wording(): string {
     this.#wording ??= this.words.map(({ form }) => form).join(' ')
     return this.#wording
+  }
+
+  /** The declared language, unless headline and text are plainly in another; empty where none is declared. */
+  get spoken(): string {
+    const said = `${this.headline.text}\n${this.#text}`
+    this.#spoken ??= this.language === '' ? '' : (otherLanguage(this.language, said) ?? this.language)
+    return this.#spoken
   }
 
   /** Whether its text says nothing of it. */

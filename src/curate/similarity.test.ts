@@ -840,6 +840,21 @@ describe('what forbids', () => {
     expect(likeness({ title }, { title, more: { language: 'de' } })).toMatchObject({ isCopy: false, veto: 'language' })
   })
 
+  test('no declared language that the words are plainly not in, and none where the texts are one', () => {
+    const headline = 'Zwei Wisente im Rothaargebirge ausgewildert'
+    const text =
+      'Zwei Wisente sind am Montag im Rothaargebirge ausgewildert worden, sagte Försterin Anke Voss in Bad Berleburg. Beide tragen einen Sender.'
+    const declared = (language: string, said = text) => ({ title: headline, text: said, more: { language } })
+    expect(likeness(declared('en-US'), declared('de')).isCopy).toBe(true)
+    expect(likeness(declared('da'), declared('fi')).isCopy).toBe(true)
+    const other = 'Am Montag kamen zwei Wisente ins Rothaargebirge, wo sie seither ohne Zaun unter den Buchen weiden.'
+    expect(likeness(declared('en-US', other), declared('de', other.slice(0, -30))).isCopy).toBe(true)
+    // One headline of names in two languages.
+    const result = (language: string) => ({ title: 'Flamengo Palmeiras Santos Cruzeiro Grêmio', more: { language } })
+    expect(likeness(result('es'), result('pt')).veto).toBe('language')
+    expect(likeness(result('nb'), result('no')).veto).toBeUndefined()
+  })
+
   test.each(['A', '🎉🎉🎉', '…', 'Live', 'Video', '速報', '今日'])('a title that says as little as “%s”', (short) => {
     expect(likeness({ title: short }, { title: short }).isCopy).toBe(false)
   })

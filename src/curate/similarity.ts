@@ -1,4 +1,5 @@
 import type { EntryKey } from '../model/entry.ts'
+import { areDeclaredAlike } from '../text/language.ts'
 import type { Piece } from './piece.ts'
 import { likenessOfShingles, likenessOfTexts, NO_TEXT, type Surroundings, THRESHOLDS } from './text-likeness.ts'
 import { likenessOfTitles } from './title-likeness.ts'
@@ -96,6 +97,18 @@ function misheaded(a: Piece, b: Piece): Pick<Likeness, 'misheaded'> {
 }
 
 function foreignVeto(a: Piece, b: Piece): Veto | undefined {
-  if (a.language !== '' && b.language !== '' && a.language !== b.language) return 'language'
+  if (areInTwoLanguages(a, b)) return 'language'
   return Math.abs(a.at - b.at) > COPY_WINDOW ? 'too-far-apart' : undefined
+}
+
+/**
+ * Whether two pieces are in two languages. What is declared is often what the program declares unless it is told: it says nothing against texts
+ * that have most of their words in the same order, nor where either is plainly in another language than its source says.
+ */
+function areInTwoLanguages(a: Piece, b: Piece): boolean {
+  if (a.language === '' || b.language === '' || areDeclaredAlike(a.language, b.language)) return false
+  if (Math.min(a.shingles.length, b.shingles.length) >= SENTENCE) {
+    if (likenessOfShingles(a, b, a.shingles, b.shingles).score >= THRESHOLDS.text) return false
+  }
+  return !areDeclaredAlike(a.spoken, b.spoken)
 }

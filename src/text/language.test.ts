@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detectLanguage, otherLanguage, normalizeLanguage } from './language.ts'
+import { areDeclaredAlike, detectLanguage, otherLanguage, normalizeLanguage } from './language.ts'
 
 test.each([
   ['EN_us', 'en-US'],
@@ -41,4 +41,16 @@ test('a gross mismatch is flagged, a neighbour is not', () => {
   expect(otherLanguage('id', russian)).toBe('ru')
   expect(otherLanguage('ru', russian)).toBeUndefined()
   expect(otherLanguage('id', 'Президент')).toBeUndefined()
+  // A script that the declared language is not written in is plain in a headline.
+  expect(otherLanguage('en', '北京地铁三号线周五开通')).toBe('zh')
+  expect(otherLanguage('de', 'รถไฟฟ้าสายใหม่เปิดวันศุกร์')).toBe('th')
+  expect(
+    otherLanguage('en', 'The word 仁 in Confucius, and how it was read at court in later times, is his theme.'),
+  ).toBeUndefined()
+})
+
+test('of languages that one text is declared as, none speaks against the other', () => {
+  expect(areDeclaredAlike('no', 'nb')).toBe(true)
+  expect(areDeclaredAlike('sr', 'hr')).toBe(true)
+  expect(areDeclaredAlike('es', 'pt')).toBe(false)
 })

@@ -161,16 +161,49 @@ function speaks(language: string, text: string): boolean {
   return words.filter((word) => known.has(word)).length >= PROVING_SHARE * words.length
 }
 
+/** Written with Latin letters as a rule, and in other scripts too. */
+const DIGRAPHIC = new Set(['uz', 'az', 'tk', 'ku', 'ms', 'id', 'jv', 'ha', 'ro', 'bs', 'tt'])
+
+/** Whether a language of Latin letters is declared for a text that is mostly in another script, which it cannot be in. */
+function isInForeignScript(primary: string, sample: string): boolean {
+  if (!/[\u0370-\u1DFF\u3000-\uFFFF]/.test(sample)) return false
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  const latin = sample.match(/\p{Script=Latin}/gu)?.length ?? 0
+  return latin * 2 < letters && !DIGRAPHIC.has(primary) && new Intl.Locale(primary).maximize().script === 'Latn'
+}
+
+/** So short a text is names and numbers more than words; a script is plain at once. */
+const LEAST_CHARACTERS = 60
+
 /**
  * The language `text` is plainly in, where that is another than `declared`: never for neighbours that detectors confuse,
- * never on little text.
+ * never on little text, unless it is in a script that the declared one is not written in.
  */
 export function otherLanguage(declared: string, text: string): string | undefined {
   const primary = normalizeLanguage(declared)?.split('-')[0]
   const sample = text.slice(0, 1000)
-  if (primary === undefined || sample.length < 60 || speaks(primary, sample)) return undefined
+  if (primary === undefined) return undefined
+  if (!isInForeignScript(primary, sample) && (sample.length < LEAST_CHARACTERS || speaks(primary, sample)))
+    return undefined
   const found = detectLanguage(sample)
   if (found?.reliable !== true || primary === found.language) return undefined
-  const isNeighbour = FAMILIES.some((family) => family.includes(primary) && family.includes(found.language))
-  return isNeighbour ? undefined : found.language
+  return areNeighbours(primary, found.language) ? undefined : found.language
+}
+
+function areNeighbours(one: string, other: string): boolean {
+  return FAMILIES.some((family) => family.includes(one) && family.includes(other))
+}
+
+/** Of these one text is as often declared as the other: `no` and `nb`, Serbian and Croatian. */
+const AS_ONE: readonly (readonly string[])[] = [
+  ['id', 'ms'],
+  ['hr', 'sr', 'bs', 'sh', 'cnr'],
+  ['no', 'nb', 'nn', 'da'],
+  ['zh', 'yue', 'wuu'],
+  ['fil', 'tl'],
+]
+
+/** Whether two declared languages, by their primary subtags, say nothing against one piece. */
+export function areDeclaredAlike(one: string, other: string): boolean {
+  return one === other || AS_ONE.some((group) => group.includes(one) && group.includes(other))
 }
