@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '../model/entry.ts'
-import { awayFromHome, closenessOf } from './home.ts'
+import { areOneHost, awayFromHome, closenessOf } from './home.ts'
 
 const entry = (key: string, sourceId: string, link: string) =>
   ({ key, sourceId, url: `https://${link}`, urlKey: link }) as Entry
@@ -59,4 +59,13 @@ test('a link to another site than a source has is away from home', () => {
     awayFromHome(new Set(keys), entries, (source) => ({ url: urls[source as keyof typeof urls] }))
   expect(away('a-1', 'a-5', 'b-1', 'c-1')).toEqual(['a-5'])
   expect(away('a-1')).toEqual([])
+})
+
+test('on one host what stands below another’s name is another’s', () => {
+  const link = 'social.example/@anna/7'
+  const entries = [entry('a', 'a', link), entry('x', 'x', link), entry('x-2', 'x', 'social.example/@xeno/3')]
+  const urls = { a: ['https://social.example/@anna.rss'], x: ['https://social.example/@xeno/feed'] } as const
+  expect(closeness(entries, urls)).toEqual({ a: 3, x: 0 })
+  expect(areOneHost({ url: urls.a[0] }, { url: urls.x[0] })).toBe(false)
+  expect(areOneHost({ url: urls.a[0] }, { url: 'https://social.example/@anna/replies' })).toBe(true)
 })

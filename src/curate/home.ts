@@ -92,8 +92,15 @@ export function areOneHost({ url: a }: Whereabouts, { url: b }: Whereabouts): bo
   return site !== undefined && site === siteOf(b)
 }
 
-/** The registrable domain, or the host that has none; names that a hosting company gives away are domains of their own. */
+/**
+ * The registrable domain, or the host that has none; names that a hosting company gives away are domains of their own, and so are the
+ * places of people on one host: `/@anna/feed`, `/@anna.rss`, `/~anna/`.
+ */
 function siteOf(url: string | undefined): string | undefined {
   if (url === undefined) return undefined
-  return getDomain(url, { allowPrivateDomains: true }) ?? URL.parse(url)?.hostname
+  const host = getDomain(url, { allowPrivateDomains: true }) ?? URL.parse(url)?.hostname
+  const [owner] = OWNER.exec(url) ?? []
+  return host === undefined || owner === undefined ? host : `${host}${owner.toLowerCase()}`
 }
+
+const OWNER = /(?<=^[^?#]*\/)[@~][\w-]+/
