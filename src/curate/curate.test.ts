@@ -468,6 +468,20 @@ describe('copies', () => {
     expect(second.stories[0]?.id).toBe(first.stories[0]?.id)
   })
 
+  test('an older entry that is turned into a story takes neither its id nor its lead', () => {
+    const world = desk(section({ members: two }))
+    const old = entry({ urlKey: 'old', at: t0 - hour, title: 'Museum of clocks opens late' })
+    world.publish(t0, [old])
+    const news = entry({ sourceId: 'b', urlKey: 'u', firstSeen: t0 + hour, title: 'Gas leak in Brno' })
+    const [story] = world.publish(t0 + hour, [news]).stories
+    world.memory.entries[0] = { ...old, urlKey: 'u', title: 'Gas leak in Brno', changedAt: t0 + 2 * hour }
+    for (const hours of [2, 3]) {
+      const result = world.publish(t0 + hours * hour, [])
+      expect(result.stories.map(({ id }) => id)).toEqual([story?.id])
+      expect(result.stories[0]?.copies.map(({ entry: { key } }) => key)).toEqual([news.key, old.key])
+    }
+  })
+
   test('dedupe off keeps a source’s copies apart', () => {
     const entries = [entry({ urlKey: 'u', at: t0 }), entry({ sourceId: 'b', urlKey: 'u', at: t0 })]
     expect(

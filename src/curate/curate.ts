@@ -248,11 +248,15 @@ function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out:
   const pool: Story[] = []
   const fresh: Story[] = []
   const heirs = heirsOf(folds, returning(input), input)
-  for (const { copies } of folds) {
+  for (const { copies, turned } of folds) {
+    // Who turned to the story after others had it brings the id of another.
+    const turnedLast = (a: StoryRecord, b: StoryRecord) => Number(isOfTurned(a)) - Number(isOfTurned(b))
+    const isOfTurned = ({ members }: StoryRecord) =>
+      turned.size > 0 && copies.every(({ entry: { key } }) => !members.includes(key) || turned.has(key))
     const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
     const named = pinned ? copies : namersOf(copies, section, joined)
     const known = named.map(({ entry }) => current.get(entry.key)).filter((story) => story !== undefined)
-    known.sort((a, b) => droppedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
+    known.sort((a, b) => droppedLast(a, b) || turnedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
     const wasIn = named.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
     const inherited = known.find((story) => heirs.get(story) === copies)
     if (known[0] !== undefined || pinned) pool.push({ copies, named, current: inherited, pinned })

@@ -99,6 +99,17 @@ describe('foldCopies', () => {
     expect(keys(await fold([early, ranked], { idle: new Set(['r']) }))).toEqual([['r', 'e']])
   })
 
+  test('what became a copy by a change was seen when it did, unless it led the others before', async () => {
+    const piece = candidate('a', TITLE, { firstSeen: 3 })
+    const turned = candidate('b', TITLE, { firstSeen: 1, changedAt: 5 })
+    const [fresh] = await fold([turned, piece], { leads: new Set(['a', 'b']) })
+    expect(fresh).toMatchObject({ copies: [{ entry: { key: 'a' } }, { entry: { key: 'b' } }], turned: new Set(['b']) })
+    const kept = [['a', 'b']]
+    expect(keys(await fold([turned, piece], { kept, leads: new Set(['a']) }))).toEqual([['a', 'b']])
+    expect(keys(await fold([turned, piece], { kept, leads: new Set(['b']) }))).toEqual([['b', 'a']])
+    expect(keys(await fold([candidate('b', TITLE, { firstSeen: 1, changedAt: 2 }), piece]))).toEqual([['b', 'a']])
+  })
+
   test('what lies behind leads nothing, whatever it has, unless it is ranked better', async () => {
     const [own, moved] = [candidate('a', TITLE, { firstSeen: 3 }), candidate('b', TITLE, { firstSeen: 1 })]
     const context = { fullText: new Set(['b']), leads: new Set(['b']), behind: new Set(['b']) }

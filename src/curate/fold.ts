@@ -1,5 +1,6 @@
 import type { Correction } from '../model/correction.ts'
 import type { Entry, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
 import type { Member } from '../model/section.ts'
 import { wordsOf } from '../text/words.ts'
 import { claimedAt, countsFrom, latenessOf } from './order.ts'
@@ -47,6 +48,8 @@ export type Fold = {
   readonly copies: readonly Candidate[]
   /** By what each copy came into the group; empty for one that stands alone. */
   readonly reasons: ReadonlyMap<EntryKey, FoldReason>
+  /** Copies that became one by a change, after others had the piece: what they told before has its own story. */
+  readonly turned: ReadonlySet<EntryKey>
 }
 
 /** Of the many that stand alone. */
@@ -73,13 +76,45 @@ export function foldCopies(candidates: readonly Candidate[], given: FoldContext 
   for (const keys of inOrder(context.kept)) groups.join(keys, { rule: 'kept' })
   for (const likeness of context.likenesses.filter(({ isCopy }) => isCopy).toSorted(byScore)) groups.fold(likeness)
   const alone = candidates.filter(({ member }) => !member.dedupe)
+  const isKept = keptAmong(context.kept)
   return [
-    ...groups.all().map(({ copies, reasons = NO_REASONS }) => ({
-      copies: copies.length === 1 ? copies : inPreference(copies, context),
-      reasons,
-    })),
-    ...alone.map((candidate) => ({ copies: [candidate], reasons: NO_REASONS })),
+    ...groups.all().map(({ copies, reasons = NO_REASONS }) => {
+      if (copies.length === 1) return { copies, reasons, turned: NONE }
+      const changed = changedAmong(copies)
+      const turned = new Set(changed.filter((key) => !isKept(key, copies)))
+      const late = new Set(changed.filter((key) => turned.has(key) || context.leads?.has(key) !== true))
+      return { copies: inPreference(copies, late, context), reasons, turned }
+    }),
+    ...alone.map((candidate) => ({ copies: [candidate], reasons: NO_REASONS, turned: NONE })),
   ]
+}
+
+/** Copies that changed after another source's was seen. */
+function changedAmong(copies: readonly Candidate[]): readonly EntryKey[] {
+  return copies.flatMap(({ entry: { key, sourceId, firstSeen, changedAt } }) => {
+    if (changedAt <= firstSeen) return []
+    const isLater = copies.some(({ entry }) => entry.sourceId !== sourceId && entry.firstSeen < changedAt)
+    return isLater ? [key] : []
+  })
+}
+
+/** Whether an entry was known as a copy of one of these before. */
+function keptAmong(kept: FoldContext['kept']): (key: EntryKey, copies: readonly Candidate[]) => boolean {
+  let groups: Map<EntryKey, ReadonlySet<EntryKey>[]> | undefined
+  return (key, copies) => {
+    groups ??= groupsOf(kept)
+    const own = groups.get(key) ?? []
+    return copies.some(({ entry }) => entry.key !== key && own.some((group) => group.has(entry.key)))
+  }
+}
+
+function groupsOf(kept: FoldContext['kept']): Map<EntryKey, ReadonlySet<EntryKey>[]> {
+  const groups = new Map<EntryKey, ReadonlySet<EntryKey>[]>()
+  for (const keys of kept) {
+    const group = new Set(keys)
+    for (const key of group) groups.set(key, [...(groups.get(key) ?? []), group])
+  }
+  return groups
 }
 
 /** What is not surely a piece's title says nothing of what it is like, nor of what it is unlike. */
@@ -331,10 +366,11 @@ function pairs(word: string): readonly string[] {
 /**
  * Whose copy leads: by rank, then what has a link before what has none, then full text, then what says something, then the one seen first; of those seen at once the one that led, then what was not
  * there already when its source came to the section, then by date.
- * What came late for its date, or is too old to be shown by itself, comes behind: anybody can claim to have had a piece before.
+ * What changed after others had it was seen when it did, unless it led them already. What came late for its date, or is too old to be shown by itself, comes behind: anybody can claim to have had a piece before.
  */
 function inPreference(
   copies: readonly Candidate[],
+  late: ReadonlySet<EntryKey>,
   { fullText, idle = NONE, behind = NONE, atHome = new Map(), leads, outdated, found = NONE }: FoldContext,
 ): readonly Candidate[] {
   const led = ({ entry }: Candidate): boolean => leads?.has(entry.key) === true
@@ -344,9 +380,10 @@ function inPreference(
     // What readers know as the lead is not moved for a few hours.
     return late === 1 && led(copy) ? 0 : late
   }
+  const seenAt = ({ entry }: Candidate): Instant => (late.has(entry.key) ? entry.changedAt : entry.firstSeen)
   const wasFound = ({ entry }: Candidate): boolean => found.has(entry.key)
   const bySight = (a: Candidate, b: Candidate) =>
-    a.entry.firstSeen - b.entry.firstSeen || Number(wasFound(a)) - Number(wasFound(b)) || byAge(a, b)
+    seenAt(a) - seenAt(b) || Number(wasFound(a)) - Number(wasFound(b)) || byAge(a, b)
   const followers = followersAmong(copies, { isBehind: (copy) => lateness(copy) === 2, bySight, atHome })
   const isFollower = ({ entry: { key } }: Candidate) => followers.has(key) || behind.has(key)
   return copies.toSorted(
@@ -357,7 +394,7 @@ function inPreference(
       lateness(a) - lateness(b) ||
       Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
       Number(idle.has(a.entry.key)) - Number(idle.has(b.entry.key)) ||
-      a.entry.firstSeen - b.entry.firstSeen ||
+      seenAt(a) - seenAt(b) ||
       Number(led(b)) - Number(led(a)) ||
       bySight(a, b),
   )
