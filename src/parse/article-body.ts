@@ -80,10 +80,16 @@ function findLead(document: PageDocument, { heading, isPreamble }: BodyOptions):
     )
       continue
     const text = visibleText(element, 700)
-    if (text.length < 40 || text.length > 600 || holdsNamed(element, boxes) || linkShare(element) > 0.5) continue
+    if (text.length < 40 || text.length > 600 || linkShare(element) > 0.5) continue
+    if (holdsNamed(element, boxes) && !isOneParagraph(element)) continue
     if (isPreamble?.(text) !== true) return text
   }
   return undefined
+}
+
+function isOneParagraph({ children }: PageElement): boolean {
+  const [only] = children
+  return children.length === 1 && only?.localName === 'p' && !holdsNamed(only, boxes)
 }
 
 function extract(document: PageDocument, options: BodyOptions): ArticleBody | undefined {

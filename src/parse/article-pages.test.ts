@@ -51,6 +51,12 @@ describe('the next page of an article', () => {
   })
 })
 
+test('the page with all of an article may be a file beside it', () => {
+  const links = a('2026_1_2.shtml', '2') + a('2026_1_all.shtml', '阅读全文')
+  expect(next('https://a.example/c/2026_1.shtml', links)).toBe('https://a.example/c/2026_1_all.shtml')
+  expect(next('https://a.example/ferry', a('/ferry_all', 'All ferries'))).toBeUndefined()
+})
+
 describe('pages joined', () => {
   const page = (value: string, nextUrl?: string) => ({ item: { content: { value } }, ...(nextUrl && { nextUrl }) })
   const [one, two] = [
@@ -65,6 +71,12 @@ describe('pages joined', () => {
 
   test('are the page that has all of the text, where one has', () => {
     expect(joined(page(one, 'b'), page(one + two))).toEqual(page(one + two))
+  })
+
+  test('have the standfirst once that stands over each', () => {
+    const lead = '<p class="lead">The ferries of Whitsand and the people who sail them.</p>'
+    expect(joined(page(lead + one), page(`${lead}\n${two}`)).item.content.value.split('people who sail').length).toBe(2)
+    expect(joined(page(lead + one), page(`${lead}\n${two}`)).item.content.value).toContain('The second page')
   })
 
   test('end with a page that says nothing new', () => {

@@ -19,7 +19,7 @@ export function findNextPage(page: LoadedPage, { first, number }: ArticlePart): 
   if (start === null || !/^https?:$/.test(start.protocol)) return undefined
   let next: string | undefined
   // Taking addresses apart costs more than all else here; few have this number in them.
-  const mayBePart = new RegExp(`(?<!\\d)0?${number + 1}(?!\\d)|all|semua|alle`, 'i')
+  const mayBePart = new RegExp(`(?<!\\d)0?${number + 1}(?!\\d)|all|full|semua|alle`, 'i')
   for (const link of elementsNamed(page.document, anchors)) {
     const href = link.getAttribute('href')
     const url = href === null || href.length > 1000 || !mayBePart.test(href) ? undefined : absoluteUrl(href, page.base)
@@ -54,6 +54,8 @@ function partOf(url: string, start: URL): number | 'all' | undefined {
   const rest = there.pathname.slice(stem.length).replace(/\/$/, '')
   const bare = extension !== '' && rest.endsWith(extension) ? rest.slice(0, -extension.length) : rest
   const isFile = extension !== '' && bare !== rest
+  // `2026_1_all.shtml`, as portals of China call it.
+  if (isFile && /^[/,_-](?:all|full|semua|alle)$/i.test(bare)) return 'all'
   const [, mark, word, digits] = new RegExp(`^([/,_-])(?:(${pageWords})[-_/=]?)?(\\d{1,2})$`, 'i').exec(bare) ?? []
   if (digits === undefined) return undefined
   // `/ferry-2` is another piece of the same name; `/ferry_2.html`, `/ferry/2` and `/ferry,page-2` are pages of one.

@@ -24,7 +24,17 @@ function isHourOfReport(element: PageElement, text: string): boolean {
   let head = element
   while (head.parentElement !== null && visibleText(head.parentElement, 10) === text) head = head.parentElement
   const next = head.nextElementSibling
-  return next !== null && endsSentence(visibleText(next, 2000)) && linkShare(next) < 0.5
+  if (next !== null) return endsSentence(visibleText(next, 2000)) && linkShare(next) < 0.5
+  // `<b>21:40</b> The polls have closed.`
+  const line = head.parentElement === null ? '' : visibleText(head.parentElement, 2000)
+  return line.startsWith(text) && endsSentence(line)
+}
+
+/** Whether a heading is one of several with numbers: the days of a chronicle, each over what happened then. */
+function isDayOfChronicle(element: PageElement, root: PageElement): boolean {
+  const head = element.closest('h2, h3, h4, h5, h6')
+  if (head === null) return false
+  return [...root.querySelectorAll(head.localName)].filter((other) => /\p{Nd}/u.test(visibleText(other, 80))).length > 1
 }
 
 /** Takes out of a text what stands in it and is none of it, and what is empty then. */
@@ -34,6 +44,7 @@ export function tidy(root: PageElement, isPreamble: ((line: string) => boolean) 
   dropCredited(root)
   dropLinesOfPictures(root)
   dropPullQuotes(root)
+  dropTwins(root)
   dropCards(root)
   for (const element of [...root.querySelectorAll('figcaption, [class*="caption" i]')])
     if (visibleText(element, 600).length < 500) element.remove()
@@ -220,6 +231,31 @@ function dropPullQuotes(root: PageElement): void {
   }
 }
 
+/** Characters of a paragraph that nobody writes twice, and of a line beside it that is its twin's too. */
+const leastOfTwin = 60
+const leastBesideTwin = 15
+/** Fewest paragraphs of a text that stands there twice, for wide windows and for narrow ones. */
+const fewestTwins = 2
+const lines = namesOf('p li h2 h3 h4 h5 h6')
+
+/** A text that a page has twice, to show either: what stands behind is left out. */
+function dropTwins(root: PageElement): void {
+  const seen = new Set<string>()
+  const parents = new Set<PageElement | null>()
+  const again = elementsNamed(root, lines).flatMap((element) => {
+    const text = foldText(visibleText(element, 5000))
+    if (text.length < leastBesideTwin) return []
+    if (!seen.has(text)) {
+      seen.add(text)
+      return []
+    }
+    if (text.length >= leastOfTwin) parents.add(element.parentElement)
+    return [{ element, isLong: text.length >= leastOfTwin }]
+  })
+  if (again.filter(({ isLong }) => isLong).length < fewestTwins) return
+  for (const { element } of again) if (parents.has(element.parentElement)) element.remove()
+}
+
 /** The words at pictures: whose they are and what they show, but nothing of the text. */
 function dropCaptions(root: PageElement): void {
   for (const figure of root.querySelectorAll('figure')) {
@@ -270,7 +306,7 @@ const crumbs = /^[^.!?。>›»]{1,30}(?:\s*[>›»]\s*[^.!?。>›»]{1,60}){2,
 function dropPreamble(root: PageElement, isPreamble: (line: string) => boolean): void {
   let hasLead = false
   for (const { text, element } of linesOf(root, maxPreamble)) {
-    if (!isPreamble(text) && !crumbs.test(text)) {
+    if ((!isPreamble(text) && !crumbs.test(text)) || isDayOfChronicle(element, root)) {
       const isProse = text.length > 120 || (text.length > 90 && /[.!?。…]['"”»]?$/u.test(text))
       // The lead may stand before who wrote the article and when; what comes next but one is the text.
       if (hasLead) return

@@ -13,8 +13,18 @@ export function joined<
   const fresh = blocksOf(more.value).filter((block) => !blocks.has(block))
   if (fresh.length === 0) return article as T
   const isWhole = blocksOf(text.value).every((block) => blocksOf(more.value).includes(block))
-  const value = isWhole ? more.value : `${text.value}\n${more.value}`
+  const value = isWhole ? more.value : `${text.value}\n${withoutRepetition(more.value, blocks)}`
   return { ...article, ...goesOn, item: { ...before.item, content: { ...text, value } } } as T
+}
+
+/** A page without the paragraphs at its beginning that were said before: templates put the standfirst over each page. */
+function withoutRepetition(html: string, said: ReadonlySet<string>): string {
+  let rest = html
+  for (;;) {
+    const [block, , inner] = /^\s*<(p|h[1-6])\b[^>]*>([\s\S]*?)<\/\1>/i.exec(rest) ?? []
+    if (block === undefined || inner === undefined || !said.has(foldText(plainText(inner)))) return rest
+    rest = rest.slice(block.length)
+  }
 }
 
 /** The blocks of a text by what they say, longer ones only: which of them another has too. */

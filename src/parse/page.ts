@@ -349,7 +349,15 @@ function isDated(line: string, hints: PageDateOptions, said: ReadonlySet<string>
     const named = [...said].filter((word) => word.length > 3 && fold.includes(word)).join('')
     return part.length - (findPageDate(part, hints)?.text.length ?? 0) - named.length
   }
-  return findPageDate(line, hints) !== undefined && labelledParts(line).every((part) => rest(part) < 40)
+  const date = findPageDate(line, hints)
+  if (date === undefined || tellsOfDay(line, date.text)) return false
+  return labelledParts(line).every((part) => rest(part) < 40)
+}
+
+/** Whether a line begins with its date and goes on with a sentence: `4 May 2024. Work on the roof begins.` */
+function tellsOfDay(line: string, date: string): boolean {
+  const at = line.indexOf(date)
+  return at >= 0 && at <= 3 && isSentence(line) && (line.slice(at + date.length).match(/\p{L}+/gu)?.length ?? 0) >= 3
 }
 
 /**
