@@ -5,7 +5,15 @@ import { lookedAtOf } from './dedupe/late.ts'
 import { referredAliases } from './dedupe/referred.ts'
 import { areReusedBySight, isKnownBySight, isReused, mayBeReused, reusedAliases } from './dedupe/reused.ts'
 import { believedTitles, type Titled, underKnownTitles } from './dedupe/titles.ts'
-import { type Aliases, aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './dedupe/rekey.ts'
+import {
+  type Aliases,
+  aliasesOf,
+  aliasesToKeep,
+  mayBeRekeyed,
+  retitledAliases,
+  retoldSince,
+  underKnownKeys,
+} from './dedupe/rekey.ts'
 import { queueArticles } from './article-queue.ts'
 import { SourceError } from './errors.ts'
 import { fetchDocument } from './fetch/fetch-document.ts'
@@ -281,7 +289,7 @@ async function titled(
  */
 async function recognized(
   source: Source,
-  { aliases: before = {}, firstSuccessAt }: SourceState,
+  state: SourceState,
   listed: readonly EntryDraft[],
   { store, at }: { readonly store: Store; readonly at: Instant },
 ): Promise<{
@@ -289,6 +297,7 @@ async function recognized(
   readonly known: ReadonlyMap<EntryKey, Known>
   readonly aliases: { readonly aliases?: Aliases }
 }> {
+  const { aliases: before = {}, firstSuccessAt } = state
   const named = underKnownKeys(listed, before)
   const known = await store.readKnown(named.map(({ key }) => key))
   // What a page's list says of its entries is as much its design's as theirs.
@@ -301,13 +310,19 @@ async function recognized(
   const mayBeAll = mayBeRekeyed(named, (key) => known.has(key))
   // Links of a page say where on the site they stand, one by one too: a story that leads has another than below.
   const mayBeReferred = source.kind === 'page' && unknown.length > 0
-  if (firstSuccessAt !== undefined && (mayBeAll || mayBeReferred || reused.length > 0 || unknown.some(isBare))) {
+  const mayBeAny = mayBeAll || mayBeReferred || reused.length > 0 || unknown.some(isBare)
+  // One that should have been there at the last look may have been, under another headline and the address made of that.
+  const retold = retoldSince(unknown, lookedAtOf(state))
+  if (firstSuccessAt !== undefined && (mayBeAny || retold !== undefined)) {
     const keys = new Set(named.flatMap((draft) => (others.has(draft) ? [] : [draft.key])))
+    const query = { sources: [source.id], ...(mayBeAny || retold === undefined ? {} : { since: retold }) }
     const stored: Entry[] = []
-    for await (const entry of store.readEntries({ sources: [source.id] })) if (!keys.has(entry.key)) stored.push(entry)
+    for await (const entry of store.readEntries(query)) if (!keys.has(entry.key)) stored.push(entry)
     found = mayBeAll ? aliasesOf(unknown, stored) : {}
     if (mayBeReferred) found = { ...referred(unknown, stored, found), ...found }
     found = { ...(await edited(unknown, stored, found, store)), ...found }
+    const open = unknown.filter(({ key }) => found[key] === undefined)
+    found = { ...retitledAliases(open, withoutTaken(stored, found), named), ...found }
     found = { ...found, ...reusedAliases(reused, withoutTaken(stored, found)) }
   }
   const aliases = aliasesToKeep(before, found, new Set(listed.map(({ key }) => key)))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry, EntryDraft } from '../model/entry.ts'
 import { fingerprintOf } from '../text/fingerprint.ts'
-import { aliasesOf, aliasesToKeep, mayBeRekeyed, underKnownKeys } from './rekey.ts'
+import { aliasesOf, aliasesToKeep, mayBeRekeyed, retitledAliases, retoldSince, underKnownKeys } from './rekey.ts'
 
 type Named = { key: string; title: string; text?: string; urlKey?: string; guid?: string; day?: number; hour?: number }
 const draft = ({ key, title, day, hour = 0, text = '', ...more }: Named) =>
@@ -156,6 +156,76 @@ describe('a source that was rebuilt', () => {
     ['with one title edited', undatedRebuilt((i) => (i === 1 ? { title: 'Piece one' } : {}))],
   ])('is known again without dates, %s', (_, drafts) => {
     expect(aliasesOf(drafts.map(draft), posts.map(undated).map(entry))).toEqual(all)
+  })
+})
+
+describe('a source whose addresses follow its headlines', () => {
+  const text = 'The old lock at the weir is to be worked by hand again from Sunday, its keeper says.'
+  const known = entry({
+    key: 'o',
+    guid: 'a',
+    urlKey: 'x.example/lock',
+    title: 'Lock opens again',
+    text,
+    day: 1,
+    hour: 7,
+  })
+  const retold = (more: Partial<Named> = {}) =>
+    draft({ key: 'n', guid: 'b', urlKey: 'x.example/hands', title: 'Hands on deck', text, day: 1, hour: 7, ...more })
+  const found = (one: EntryDraft, ...others: EntryDraft[]) => retitledAliases([one], [known], [one, ...others])
+
+  test('has the piece of the same minute and text under another headline, one by one too', () => {
+    expect(found(retold())).toEqual({ n: 'o' })
+    expect(aliasesOf([retold()], [known])).toEqual({ n: 'o' })
+    expect(found(retold({ hour: 8 }))).toEqual({})
+    expect(found(retold({ text: `${text} Boats wait.` }))).toEqual({})
+    // A day alone is that of all its pieces.
+    expect(retitledAliases([retold({ hour: 0 })], [entry({ ...known, day: 1, text })], [retold({ hour: 0 })])).toEqual(
+      {},
+    )
+  })
+
+  test('has another piece where what they say is said of others too', () => {
+    expect(found(retold(), draft({ key: 'm', title: 'Boats on the weir', text, day: 2, hour: 9 }))).toEqual({})
+  })
+
+  test('is only asked for what should have been there at the last look', () => {
+    const date = Date.UTC(2024, 6, 1, 7)
+    expect(retoldSince([retold()], date + 60_000)).toBe(date)
+    expect(retoldSince([retold()], date)).toBeUndefined()
+    expect(retoldSince([retold()], undefined)).toBeUndefined()
+  })
+})
+
+describe('a source that went to another site, with the dates of the day', () => {
+  const posts = [0, 1, 2, 3].map((i) => ({
+    key: `o${i}`,
+    guid: `g${i}`,
+    urlKey: `old.example/${i}`,
+    title: `Piece number ${i} of the gazette`,
+    day: 3,
+    hour: i,
+  }))
+  const there = posts.map(({ title }, i) => ({
+    key: `n${i}`,
+    guid: `m${i}`,
+    urlKey: `new.example/p/${i}`,
+    title,
+    day: 4,
+  }))
+
+  test('is known by its titles, where most of them and the whole site are', () => {
+    const all = { n0: 'o0', n1: 'o1', n2: 'o2', n3: 'o3' }
+    expect(aliasesOf(there.map(draft), posts.map(entry))).toEqual(all)
+    const mostlyOther = [5, 6, 7, 8, 9].map((i) =>
+      draft({ key: `x${i}`, title: `News ${i}`, urlKey: `new.example/x/${i}` }),
+    )
+    expect(aliasesOf([...there.map(draft), ...mostlyOther], posts.map(entry))).toEqual({})
+  })
+
+  test('is not, where it is the same site', () => {
+    const here = there.map((named, i) => ({ ...named, urlKey: `old.example/p/${i}` }))
+    expect(aliasesOf(here.map(draft), posts.map(entry))).toEqual({})
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Entry, EntryDate, EntryDraft, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
 import { hasClock } from './late.ts'
 
@@ -32,10 +33,66 @@ export function aliasesOf(drafts: readonly EntryDraft[], stored: readonly Entry[
   const pairs = pairsOf(drafts, stored)
   const titled = pairs.filter(({ mark }) => mark.hasTitle)
   const isNamedAnew = areNamedAnew(titled)
-  const same = titled.filter(({ kind }) => isNamedAnew || kind !== 'issue')
+  const moved = movedAmong(titled, drafts.length)
+  const same = titled.filter((pair) => {
+    if (moved.has(pair) || pair.kind === 'same' || pair.kind === 'repeat') return true
+    return isNamedAnew && pair.kind === 'issue'
+  })
   const areMostSame = same.length * 2 >= drafts.length
   const linked = pairs.filter(({ draft, entry, mark }) => !mark.hasTitle && isSameByLink(draft, entry, areMostSame))
-  return Object.fromEntries([...same, ...linked].map(({ draft, entry }) => [draft.key, entry.key]))
+  const found = Object.fromEntries([...same, ...linked].map(({ draft, entry }) => [draft.key, entry.key]))
+  const taken = new Set(Object.values(found))
+  const left = stored.filter(({ key }) => !taken.has(key))
+  return {
+    ...retitledAliases(
+      drafts.filter(({ key }) => found[key] === undefined),
+      left,
+      drafts,
+    ),
+    ...found,
+  }
+}
+
+/** So many entries of one minute came with an import: their dates tell nothing. */
+const MOST_OF_MINUTE = 16
+
+/**
+ * Finds the stored entries that unknown drafts are by the minute of their date and their text: the address of some sites follows
+ * the headline, and headlines are tried in turns. A text that more of the document has is of them all. Pure.
+ * @param drafts whose keys are unknown
+ * @param stored entries of the source that the document does not name by their keys
+ * @param listed all that the document lists
+ */
+export function retitledAliases(
+  drafts: readonly EntryDraft[],
+  stored: readonly Entry[],
+  listed: readonly EntryDraft[],
+): Aliases {
+  const open = drafts.filter((draft) => timeOf(draft) !== undefined && textOf(draft.body).length >= LEAST_TEXT)
+  if (open.length === 0 || stored.length === 0) return {}
+  const minutes = Map.groupBy(stored, timeOf)
+  const texts = Map.groupBy(listed, ({ body }) => textOf(body))
+  const found = open.flatMap((draft) => {
+    const together = minutes.get(timeOf(draft)) ?? []
+    const isOwnText = texts.get(textOf(draft.body))?.length === 1
+    if (!isOwnText || together.length > MOST_OF_MINUTE) return []
+    const same = together.filter((entry) => saysTheSame(draft, entry))
+    return same.length === 1 ? same.map((entry) => ({ draft, entry })) : []
+  })
+  return Object.fromEntries(found.map(({ draft, entry }) => [draft.key, entry.key]))
+}
+
+/** The earliest time of drafts that claim one at which their source was yet to be looked at; what tells of one of them was seen after that. */
+export function retoldSince(drafts: readonly EntryDraft[], lookedAt: Instant | undefined): Instant | undefined {
+  const times = drafts.flatMap((draft) => timeOf(draft) ?? []).map((minute) => minute * 60_000)
+  const before = times.filter((time) => lookedAt !== undefined && time < lookedAt)
+  return before.length === 0 ? undefined : before.reduce((a, b) => Math.min(a, b))
+}
+
+/** The minute of a date that has one. */
+function timeOf(entry: EntryDraft | Entry): number | undefined {
+  const date = dateOf(entry)
+  return date !== undefined && hasClock(date) ? minuteOf(date) : undefined
 }
 
 type Pair = {
@@ -44,9 +101,9 @@ type Pair = {
   readonly mark: Mark
   /**
    * `issue`: guid, date and what it says are all others, as with the next issue of a page; `repeat`: it says the same
-   * under another guid and date; `same`: the date or the text proves it.
+   * under another guid and date; `same`: the date or the text proves it; `namesake`: its title is all there is.
    */
-  readonly kind: 'same' | 'repeat' | 'issue'
+  readonly kind: 'same' | 'repeat' | 'issue' | 'namesake'
 }
 
 /** Each draft and each entry in one pair at most. */
@@ -66,7 +123,7 @@ function pairsOf(drafts: readonly EntryDraft[], stored: readonly Entry[]): reado
       const [entry, ...doubles] = value === undefined ? [] : (byMark.get(value) ?? [])
       if (draft === undefined || entry === undefined || others.length > 0 || doubles.length > 0) continue
       if (mark.isSame?.(draft, entry) === false) continue
-      pairs.set(draft.key, { draft, entry, mark, kind: mark.mayBeIssue ? kindOf(draft, entry) : 'same' })
+      pairs.set(draft.key, { draft, entry, mark, kind: mark.kind ?? kindOf(draft, entry) })
       taken.add(entry.key)
     }
   }
@@ -84,6 +141,32 @@ function areNamedAnew(pairs: readonly Pair[]): boolean {
   if (issue.length <= same.length) return true
   const dates = [...repeat, ...issue].flatMap(({ entry }) => dateOf(entry)?.at ?? [])
   return Math.max(...dates) - Math.min(...dates) > LONGEST_ISSUE
+}
+
+/** Fewer prove nothing of a whole source. */
+const LEAST_MOVED = 3
+
+/**
+ * Of pairs of one title those of a source that went to another site, where nothing but titles stayed: most of what it lists is
+ * there what it was here, and a page that has a new issue each day has it in its own place.
+ */
+function movedAmong(pairs: readonly Pair[], listed: number): ReadonlySet<Pair> {
+  const elsewhere = pairs.filter(({ kind, draft, entry }) => isWeak(kind) && isElsewhere(draft, entry))
+  if (elsewhere.length < LEAST_MOVED || elsewhere.length * 2 < listed) return new Set()
+  const left = new Set(elsewhere.map(({ entry }) => hostOf(entry)))
+  return elsewhere.some(({ draft }) => left.has(hostOf(draft))) ? new Set() : new Set(elsewhere)
+}
+
+function isWeak(kind: Pair['kind']): boolean {
+  return kind === 'issue' || kind === 'namesake'
+}
+
+function isElsewhere(draft: EntryDraft, entry: Entry): boolean {
+  return draft.urlKey !== undefined && entry.urlKey !== undefined && hostOf(draft) !== hostOf(entry)
+}
+
+function hostOf({ urlKey = '' }: EntryDraft | Entry): string {
+  return urlKey.replace(/[/?#].*$/s, '')
 }
 
 function kindOf(draft: EntryDraft, entry: Entry): Pair['kind'] {
@@ -131,11 +214,14 @@ function saysTheSame(draft: EntryDraft, { title, listedTitle = title, urlKey, fi
 /** Shorter texts stand under many pieces. */
 const LEAST_TEXT = 40
 
+/** Shorter titles are names of columns; in bytes, as a character of Chinese says what three letters do. */
+const LEAST_TITLE = 24
+
 type Mark = {
   of(entry: EntryDraft | Entry): string | undefined
   readonly hasTitle: boolean
-  /** Whether a page that has a new piece each day would have it as well. */
-  readonly mayBeIssue: boolean
+  /** What it proves; undefined where a page that has a new piece each day would have it as well. */
+  readonly kind?: Pair['kind']
   isSame?(draft: EntryDraft, entry: Entry): boolean
 }
 
@@ -144,7 +230,6 @@ const MARKS: readonly Mark[] = [
   {
     of: (entry) => (entry.urlKey === undefined ? undefined : `${entry.urlKey}\n${titleOf(entry)}`),
     hasTitle: true,
-    mayBeIssue: true,
   },
   {
     of: (entry) =>
@@ -152,12 +237,11 @@ const MARKS: readonly Mark[] = [
         ? undefined
         : `${pathOf(entry.urlKey)}\n${titleOf(entry)}`,
     hasTitle: true,
-    mayBeIssue: false,
+    kind: 'same',
   },
   {
     of: (entry) => (entry.guid === undefined ? undefined : `${bareGuid(entry.guid)}\n${titleOf(entry)}`),
     hasTitle: true,
-    mayBeIssue: true,
   },
   {
     of: (entry) => {
@@ -165,21 +249,26 @@ const MARKS: readonly Mark[] = [
       return date === undefined ? undefined : `${titleOf(entry)}\n${minuteOf(date)}`
     },
     hasTitle: true,
-    mayBeIssue: false,
+    kind: 'same',
   },
   {
     of: titleOf,
     hasTitle: true,
-    mayBeIssue: true,
     isSame: (draft, entry) =>
       (hasNewGuid(draft, entry) || dateOf(draft) === undefined || dateOf(entry) === undefined) &&
       textOf(draft.body).length >= LEAST_TEXT &&
       saysTheSame(draft, entry),
   },
   {
+    of: (entry) => (Buffer.byteLength(titleOf(entry)) < LEAST_TITLE ? undefined : titleOf(entry)),
+    hasTitle: true,
+    kind: 'namesake',
+    isSame: isElsewhere,
+  },
+  {
     of: ({ urlKey }) => (urlKey === undefined || !hasOwnPath(urlKey) ? undefined : urlKey),
     hasTitle: false,
-    mayBeIssue: false,
+    kind: 'same',
   },
 ]
 

@@ -78,6 +78,37 @@ describe('a source that names its entries anew', () => {
     expect(items().map(({ title }) => title)).toEqual([really.title, ...before.map(({ title }) => title)])
   })
 
+  test('publishes nothing as new where one headline, and the address that follows it, was tried anew', async () => {
+    configure('a')
+    const pieces = (headline: string) =>
+      rss('Alpha', [
+        ...NAMES.slice(1).map((name, i) => ({
+          title: `The ${name}`,
+          link: `https://a.example/${name}`,
+          guid: name,
+          date: new Date(t0 - i * 60_000),
+        })),
+        {
+          title: headline,
+          link: `https://a.example/${headline.toLowerCase().replaceAll(' ', '-')}`,
+          guid: headline,
+          date: new Date(t0 - 5 * 3_600_000),
+          text: 'The tram to the upper valley is to run by night from Sunday, its drivers have agreed.',
+        },
+      ])
+    publisher.set('/a', { body: pieces('Tram to run by night') })
+    await room.warta('run', '--now', at(0))
+    const before = items()
+    publisher.set('/a', { body: pieces('They will drive while you sleep') })
+    await room.warta('run', '--now', at(3))
+    expect(
+      items()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(before.map(({ id }) => id).sort())
+    expect(items().map(({ title }) => title)).toContain('They will drive while you sleep')
+  })
+
   test('publishes nothing as new where texts and titles are all that is kept', async () => {
     configure('a')
     const undated = (link: (name: string) => string, guidOf: (i: number) => string) =>
