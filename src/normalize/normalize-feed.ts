@@ -87,7 +87,7 @@ function contextOf(feed: Feed, { source, now }: NormalizeOptions): ItemContext {
   const known = languageReader()
   const language = known(feed.language) ?? known(source.language)
   const homeUrl = feed.homeUrl === undefined ? undefined : absoluteUrl(feed.homeUrl, source.url)
-  return { source, now, known, language, homeUrl, dates: datesOfDocument() }
+  return { source, now, known, baseUrl: baseReader(source.url), language, homeUrl, dates: datesOfDocument() }
 }
 
 function normalized(
@@ -116,6 +116,7 @@ type ItemContext = {
   readonly source: NormalizeSource
   readonly now: Instant
   readonly known: (tag: string | undefined) => string | undefined
+  readonly baseUrl: Bases['absolute']
   readonly language: string | undefined
   readonly homeUrl: string | undefined
   readonly dates: DocumentDates
@@ -128,7 +129,7 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const link = item.url ?? permalink
   const absolute = link === undefined ? undefined : absoluteUrl(link, source.url)
   const url = absolute === undefined ? undefined : publishedUrl(absolute)
-  const bases = { page: url, fallback: url ?? context.homeUrl ?? source.url, document: source.url }
+  const bases = { page: url, fallback: url ?? context.homeUrl ?? source.url, absolute: context.baseUrl }
   const summary = bodyHtml(item.summary, bases)
   const content = bodyHtml(item.content, bases)
   const body = { ...(summary === undefined ? {} : { summary }), ...(content === undefined ? {} : { content }) }
@@ -182,6 +183,15 @@ function languageReader(): (tag: string | undefined) => string | undefined {
   }
 }
 
+/** `absoluteUrl` for the bases of one document: nearly all of its texts have its own address for theirs. */
+function baseReader(documentUrl: string): (base: string) => string | undefined {
+  let last: { readonly base: string; readonly url: string | undefined } | undefined
+  return (base) => {
+    if (last?.base !== base) last = { base, url: absoluteUrl(base, documentUrl) }
+    return last.url
+  }
+}
+
 /** One line; markup becomes text, text stays literal. */
 function plainText(text: FeedText | undefined, maxChars: number): string {
   if (text === undefined) return ''
@@ -209,14 +219,14 @@ type Bases = {
   readonly page: string | undefined
   /** Of links in text that has no base of its own. */
   readonly fallback: string
-  /** Of a base that is itself relative. */
-  readonly document: string
+  /** Of a base, which may itself be relative. */
+  readonly absolute: (base: string) => string | undefined
 }
 
 function bodyHtml(text: FeedText | undefined, bases: Bases): string | undefined {
   if (text === undefined || text.value.trim() === '') return undefined
   if (text.kind === 'text') return textToHtml(text.value)
-  const base = text.base === undefined ? undefined : absoluteUrl(text.base, bases.document)
+  const base = text.base === undefined ? undefined : bases.absolute(text.base)
   return absoluteHtml(text.value, base ?? bases.fallback, bases.page)
 }
 
