@@ -5,6 +5,8 @@
 const leadsOfLanguage: Readonly<Record<string, string>> = {
   af: 'deur',
   bg: 'от',
+  cy: 'gan',
+  ga: 'le',
   ca: 'per|text de',
   el: 'από (?:τον|την|τη|το)|γράφει',
   ha: 'daga|rahoto daga',

@@ -30,6 +30,15 @@ test.each([
   ['fr', '<p>Par La rédaction</p>', ['La rédaction']],
   ['it', '<p>Articolo a cura di Luca Ferri</p>', ['Luca Ferri']],
   ['it', '<p>Da Luca Ferri</p>', ['Luca Ferri']],
+  ['gl', '<div>Por <b>Uxía Lago</b>. Muros. 24/11/2026 ás 20:10</div>', ['Uxía Lago']],
+  ['cy', '<p>Gan Elin Morris, 25 Tachwedd 2026</p>', ['Elin Morris']],
+  ['ga', '<p>Le Máire Ní Bhriain — 25 Samhain 2026</p>', ['Máire Ní Bhriain']],
+  ['uz', '<p>Muallif: Dilnoza Karimova. 2026-yil 25-noyabr, 12:30</p>', ['Dilnoza Karimova']],
+  ['so', '<p>W/Q: Cabdi Warsame | 25 Nofeembar 2026</p>', ['Cabdi Warsame']],
+  ['mn', '<p>Б.Номин · 2026 оны 11 сарын 25 · 09:30</p>', ['Б.Номин']],
+  ['sk', '<div>25. 11. 2026, 16:30 (aktualizované: 26. 11. 2026, 8:00), Jana Hôrková, TASR</div>', ['Jana Hôrková']],
+  ['th', '<small>วันที่ 25 พ.ย. 69 เวลา 14:20 น. โดย สมชาย ใจดี</small>', ['สมชาย ใจดี']],
+  ['ko', '<div>김하늘 기자 / 등록일 : 2026-11-25 오후 4:30:12 / 조회수 : 2,026</div>', ['김하늘']],
   ['lt', '<p>Jonas Petraitis, Harbour Star</p>', ['Jonas Petraitis']],
   ['sr', '<p>Аутор: Марко Јовић</p>', ['Марко Јовић']],
   ['id', '<div>Penulis: <a>Siti Rahma</a> | Editor: <a>Budi Santoso</a></div>', ['Siti Rahma']],
@@ -91,4 +100,44 @@ test('a name for a machine gives way to the one in print', async () => {
   const head = '<meta name="author" content="afinch">'
   expect((await authorsOf('en', '<p>By Ada Finch</p>', { head })).authors).toEqual(['Ada Finch'])
   expect((await authorsOf('en', '', { head })).authors).toEqual(['afinch'])
+})
+
+test('authors in lists within lists are all named', async () => {
+  const graph = { '@type': 'NewsArticle', headline: 'Lighthouse', author: [['Joe Ash'], { name: ['Mary Elm'] }] }
+  const head = `<script type="application/ld+json">${JSON.stringify(graph)}</script>`
+  expect((await authorsOf('en', '', { head })).authors).toEqual(['Joe Ash', 'Mary Elm'])
+})
+
+test('the author of a teaser within the article’s own microdata is another piece’s', async () => {
+  const scope = (inside: string) =>
+    `<div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="author">${inside}</span></div>`
+  const teaser = scope('Piet Bos')
+  const below = `<div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="author">Sanne de Wit</span><div itemprop="articleBody">${prose}${teaser}</div></div>`
+  expect((await authorsOf('nl', '', { below })).authors).toEqual(['Sanne de Wit'])
+})
+
+/** A page as it is, with what is found of it. */
+async function pageOf(html: string) {
+  const { item } = await parseArticle(new TextEncoder().encode(html), { url: 'https://gazette.example/2/lighthouse' })
+  return { title: item.title?.value, published: item.published, language: item.language }
+}
+
+test('a title without a heading is the line that says it, where the site’s name stands on the page too', async () => {
+  const html = `<meta charset="utf-8"><title>長洲渡輪加班 - 離島日報</title><body><div id="hd">離島日報</div><div class="t">長洲渡輪加班</div><div>2026/11/24 18:30</div>${prose}`
+  expect((await pageOf(html)).title).toBe('長洲渡輪加班')
+})
+
+test('a page that does not say its language is read in the one whose script it is in', async () => {
+  const html =
+    '<meta charset="utf-8"><title>เทศบาลซ่อมประภาคารเก่าท่าเรือ</title><h1>เทศบาลซ่อมประภาคารเก่าท่าเรือ</h1><div>25 พ.ย. 69 เวลา 14:20 น.</div><p>เทศบาลประกาศเมื่อวานนี้ว่าประภาคารเก่าในเขตท่าเรือจะได้รับการบูรณะให้แล้วเสร็จภายในสิ้นปีนี้</p>'
+  expect(await pageOf(html)).toMatchObject({ published: '25 พ.ย. 69 เวลา 14:20', language: 'th' })
+})
+
+test.each([
+  ['25 November 2026, 4.30pm', '25 November 2026, 4.30pm'],
+  ['2 February 2019, 4.30pm', '2019-02-01T00:00:00Z'],
+])('the date of a page gives way to what a reader sees days away from it: %s', async (seen, expected) => {
+  const graph = { '@type': 'WebPage', datePublished: '2019-02-01T00:00:00Z', name: 'Bell returns to Wenhaston' }
+  const html = `<html lang="en"><title>Bell returns to Wenhaston</title><script type="application/ld+json">${JSON.stringify(graph)}</script><article><h1>Bell returns to Wenhaston</h1><p>${seen}</p>${prose}</article>`
+  expect((await pageOf(html)).published).toBe(expected)
 })

@@ -17,6 +17,8 @@ type Where = {
   readonly messages?: readonly PageElement[]
   /** Claims that are worth less than what a reader sees. */
   readonly weak?: readonly Candidate<string>[]
+  /** Whether the first claim is of the page, which a template may date, and not of an article. */
+  readonly isPageDated?: boolean
   /** Other dates of the page: they tell in which zone it writes. */
   readonly witnesses?: readonly ParsedDate[]
   /** The date in the text around the heading; asked only when nothing better is known. */
@@ -42,7 +44,8 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Da
     if (date === undefined) return []
     return [{ claim: isFarAhead(date, where.hints.now) ? { ...claim, isDoubtful: true } : claim, date }]
   }
-  const dates = chain.flatMap(dated)
+  const seen = where.isPageDated === true ? seenApart(chain.flatMap(dated)[0]?.date, where) : undefined
+  const dates = [...(seen === undefined ? chain : [seen, ...chain.slice(1), ...chain.slice(0, 1)])].flatMap(dated)
   const first = dates[0]
   if (first === undefined || first.date.precision !== 'instant' || first.claim.isDoubtful) {
     const { text = '', isDoubtful = false } = where.around?.() ?? {}
@@ -60,6 +63,14 @@ export function pickDate(claims: readonly Candidate<string>[], where: Where): Da
   // The time of a change on the same day is not that of publication.
   const finest = dates.find(({ claim, date }) => !claim.isDoubtful && knowsMore(date, trusted.date)) ?? trusted
   return inPagesZone(finest, [...dates.map(({ date }) => date), ...(where.witnesses ?? [])])
+}
+
+/** The date that a reader sees, where it is sure and days away from that of a page. */
+function seenApart(page: ParsedDate | undefined, { around, hints }: Where): DateClaim | undefined {
+  const { text = '', isDoubtful = true } = around?.() ?? {}
+  const date = isDoubtful ? undefined : parseDate(text, hints)
+  if (page === undefined || date === undefined || isFarAhead(date, hints.now)) return undefined
+  return Math.abs(date.at - page.at) > 3 * dayMs ? { value: text, way: 'text' } : undefined
 }
 
 /** Articles are dated ahead by a day or a week, and not by a month: that is what a machine puts where it knows none. */

@@ -9,6 +9,8 @@ export type StructuredArticle = {
   readonly published?: string
   /** When a page was published of which nothing says that it is this one. */
   readonly publishedOfSome?: string
+  /** It is no article that is dated `published`, but a page of that name: a template may have been. */
+  readonly isPageDated?: boolean
   readonly modified?: string
   readonly body?: string
   readonly section?: string
@@ -90,7 +92,12 @@ export type PageNames = { readonly url: string; readonly titles: readonly string
  * of its page say. Undefined when none describes it.
  */
 export function findArticle(graph: Graph, names: PageNames): StructuredArticle | undefined {
-  const claims: { readonly node: JsonObject; readonly score: number; readonly isNamed: boolean }[] = []
+  const claims: {
+    readonly node: JsonObject
+    readonly score: number
+    readonly isNamed: boolean
+    readonly isWeak: boolean
+  }[] = []
   for (const node of graph.nodes) {
     const types = typesOf(node).filter((type) => articleTypes.test(type))
     const isHere = isAbout(node, names.url)
@@ -99,10 +106,13 @@ export function findArticle(graph: Graph, names: PageNames): StructuredArticle |
     const isWeak = types.every((type) => weakTypes.test(type))
     if (!isHere && (isOfAnother(node, names) || (isWeak && isCalledOtherwise(node, names)))) continue
     const score = scoreOf(node, isWeak, isHere)
-    if (score > 0) claims.push({ node, score, isNamed: !isWeak || isHere || isCalledAs(node, names) })
+    if (score > 0) claims.push({ node, score, isNamed: !isWeak || isHere || isCalledAs(node, names), isWeak })
   }
   claims.sort((a, b) => b.score - a.score)
-  const [best, ...others] = claims.map(({ node, isNamed }) => describe(node, graph, isNamed))
+  const [best, ...others] = claims.map(({ node, isNamed, isWeak }) => ({
+    ...describe(node, graph, isNamed),
+    ...(isWeak && { isPageDated: true }),
+  }))
   if (best === undefined) return undefined
   const isOfPage = (_: StructuredArticle, at: number) => {
     const node = claims[at + 1]?.node
@@ -261,6 +271,7 @@ function describe(node: JsonObject, graph: Graph, isNamed: boolean): StructuredA
 function authorsOf(node: JsonObject, graph: Graph): StructuredArticle['authors'] {
   for (const field of ['author', 'creator', 'contributor']) {
     const authors = listOf(node[field])
+      .flatMap(listOf)
       .slice(0, 30)
       .flatMap((value) => namesOf(value, graph))
     if (authors.length > 0) return authors

@@ -34,6 +34,8 @@ export type Metadata = {
   readonly published: readonly Candidate<string>[]
   /** When a page was published, where nothing says that it is this one: worth less than a date that a reader sees. */
   readonly publishedOfSome: readonly Candidate<string>[]
+  /** The first of `published` is what JSON-LD says of a page, and not of an article. */
+  readonly isPageDated: boolean
   readonly modified: readonly Candidate<string>[]
   readonly sections: readonly Candidate<string>[]
   readonly images: readonly Candidate<string>[]
@@ -122,6 +124,7 @@ export function readMetadata(page: LoadedPage): Metadata {
       ...meta(publishedNames, 'meta'),
     ],
     publishedOfSome: one(jsonld?.publishedOfSome, 'jsonld'),
+    isPageDated: jsonld?.published !== undefined && jsonld.isPageDated === true,
     modified: [
       ...one(jsonld?.modified, 'jsonld'),
       ...meta(openGraphModified, 'opengraph'),
@@ -275,7 +278,13 @@ function readMicrodata(page: LoadedPage): StructuredArticle {
     }
     return undefined
   }
-  const authors = (properties.get('author') ?? []).slice(0, 10).flatMap((element) => {
+  // What a teaser within the article says is of another piece.
+  const isOwn = (element: PageElement) => {
+    const owner = element.parentElement?.closest('[itemscope]') ?? null
+    return scope === undefined || owner === null || owner === scope || !scope.contains(owner) || !scopes.includes(owner)
+  }
+  const named = (properties.get('author') ?? []).filter(isOwn)
+  const authors = named.slice(0, 10).flatMap((element) => {
     const named = element.hasAttribute('itemscope') ? element.querySelector('[itemprop~="name"]') : null
     const name = propertyValue(named ?? element)
     return name === '' || /^https?:/.test(name) ? [] : [{ name }]

@@ -286,7 +286,8 @@ function besideDate(
   options: PageDateOptions,
 ): readonly FeedPerson[] {
   if (heading === undefined) return []
-  const isDate = (text = '') => text.length <= 60 && findPageDate(text, options) !== undefined
+  const isDate = (text = '') =>
+    text.replace(/\([^()]*\)/g, '').length <= 60 && findPageDate(text, options) !== undefined
   const isOffice = (text = '') => isNewsroom(text) || isAgencyName(text) || isPost(text)
   const signed = after.slice(0, nearest).flatMap(({ text: line, element }, at) => {
     const [before, next] = [after[at - 1]?.text, after[at + 1]?.text]
@@ -334,7 +335,9 @@ function isCaselessPlace(text: string, name: string): boolean {
 }
 
 /** What stands in a line before its date or behind it: `Jan Nowak | 24.11.2026 08:15`, `24.11.2026 Jan Nowak, PAP`. */
-function besideDateIn(line: string, options: PageDateOptions): string {
+function besideDateIn(written: string, options: PageDateOptions): string {
+  // `24.11.2026 (updated 25.11.2026), Jan Nowak`
+  const line = written.replace(/\s*\([^()]*\p{Nd}[^()]*\)/gu, '')
   const date = findPageDate(line, options)?.text ?? ''
   const at = date === '' ? -1 : line.indexOf(date)
   if (at < 0) return ''
@@ -474,7 +477,7 @@ export function isByline(line: string, language?: string): boolean {
 /** The parts of a line that marks and labels keep apart; a label of two words is one: `Tác giả: …`. */
 function labelledWhole(text: string): readonly string[] {
   const parts = withColons(text).split(
-    /\s*(?:[|•]|(?<!\p{Script=Hangul})·|·(?!\p{Script=Hangul}))\s*|(?<!文)\s*／\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])/iu,
+    /\s*(?:[|•]|(?<!\p{Script=Hangul})·|·(?!\p{Script=Hangul}))\s*|(?<!文)\s*／\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])|\s+(?=โดย\s)|(?<=기자)\s*\/\s*/iu,
   )
   return parts.flatMap((part, at) => {
     const before = lastWordOf(parts[at - 1] ?? '')
@@ -517,7 +520,10 @@ function partsWithoutDate(text: string, options: PageDateOptions): readonly stri
     const after = part.slice(end < 0 ? part.length : end).replace(/^\S+[\s,–—-]*/u, '')
     // What stands before a date at the beginning is its weekday, unless it says of whom it speaks.
     const isNamed = at > 12 || isByline(before)
-    return [...(isNamed ? [before] : []), ...(isByline(after) ? [after] : [])]
+    // `Por Ada Finch. Lisboa. 24/11/2026`
+    const [sentence = before] = before.split(/(?<=\p{L}{3})\.(?:\s|$)/u)
+    const said = sentence === before ? [before] : [sentence, before]
+    return [...(isNamed ? said : []), ...(isByline(after) ? [after] : [])]
   })
 }
 

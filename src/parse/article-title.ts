@@ -188,15 +188,22 @@ function lineOfTitle(
   titles: readonly string[],
   names: ReadonlySet<string>,
 ): Heading | undefined {
+  const lines = linesOf(document.body, titleLines, maxTitle)
+  const called = new Set(lines.map(({ text }) => text))
+  // What the title says besides, behind a mark, stands on the page by itself: the site's name at its head.
+  const isBesideName = (rest: string): boolean => {
+    const [, name = ''] = /^\s*[|│｜·•_–—-]\s*(.{2,40})$/u.exec(rest) ?? []
+    return name !== '' && called.has(name.trim())
+  }
   const isShown = (text: string): boolean =>
     titles.some((title) => {
       const at = title.indexOf(text)
-      if (at < 0 || text.length * 2 < title.length) return false
+      if (at < 0 || text.length * 2 < title.length) return at >= 0 && isBesideName(title.replace(text, ''))
       const isMarkedBefore = at === 0 || /[|│｜·•»«:：_–—-]\s*$/u.test(title.slice(0, at))
       const after = title.slice(at + text.length)
       return isMarkedBefore && (after === '' || /^\s*[|│｜·•»«:：_(（[【–—-]/u.test(after))
     })
-  const line = linesOf(document.body, titleLines, maxTitle).find(
+  const line = lines.find(
     ({ text, element }) =>
       widthOf(text) >= leastHeading &&
       isShown(text) &&

@@ -3,6 +3,7 @@ import type { Feed, FeedItem, FeedPerson } from '../model/feed.ts'
 import type { PageSelectors } from '../model/source.ts'
 import { parseDate } from '../text/date.ts'
 import { htmlToText } from '../text/html-to-text.ts'
+import { languageOfScript } from '../text/language.ts'
 import { absoluteUrl } from '../text/url.ts'
 import { cleanAuthors, isAccount, isAnonymous, signatureIn } from './article-author.ts'
 import { agenciesIn } from './article-byline-words.ts'
@@ -99,7 +100,7 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const found: Record<string, string> = {}
   const title = findTitle(page.document, metadata, page.url)
   const heading = findHeading(page.document, title === undefined ? [] : [title.value])?.element
-  const headed = { metadata, title, heading, hints: hintsOf(metadata.language, options) }
+  const headed = { metadata, title, heading, hints: hintsOf(metadata.language ?? languageSeen(page, options), options) }
   const lines = options.explain ? describeLines(page.document) : undefined
   // What readers say below an article neither dates it nor belongs to its text; what an operator selected does.
   let messages: readonly PageElement[] = []
@@ -189,6 +190,7 @@ function readAround(
           messages,
           around: () => findDateAround(surroundings, hints),
           weak: metadata.publishedOfSome,
+          isPageDated: metadata.isPageDated,
           witnesses: metadata.modified.flatMap(({ value }) => parseDate(value, hints) ?? []),
           hints,
         })
@@ -204,6 +206,7 @@ function readAround(
     namesOf(findAuthorsAround(document, surroundings, hints, calledSo)),
   )
 
+  const spoken = metadata.language ?? (options.language === undefined ? hints.language : undefined)
   const credited = agencyBeside(authors.value, metadata, surroundings)
   const section =
     metadata.sections.find(({ value }) => value.length <= 80 && !names.has(foldText(value))) ??
@@ -241,7 +244,7 @@ function readAround(
     enclosures: [],
     media: [],
     ...(image?.value !== undefined && { image: image.value }),
-    ...(metadata.language && { language: metadata.language }),
+    ...(spoken && { language: spoken }),
     ...(related.length > 0 && { related }),
     ...(credited !== undefined && { dateline: { credit: credited } }),
   }
@@ -376,6 +379,13 @@ function repeatsTitle(line: string, title: string | undefined): boolean {
 /** Whether a line ends as a sentence does; not in dots, which cut one short. */
 function isSentence(line: string): boolean {
   return /(?<!\.)[.!?。！？।۔؟።]["'”»’)\]]*\s*$/u.test(line)
+}
+
+/** Of a page that does not say its language, nor its source, the one whose own the script of its title and lines is. */
+function languageSeen({ document }: LoadedPage, { language }: PageOptions): string | undefined {
+  if (language !== undefined) return undefined
+  const title = document.querySelector('title')?.textContent ?? ''
+  return languageOfScript(`${title} ${visibleText(document.body, 800)}`)
 }
 
 function hintsOf(language: string | undefined, options: PageOptions): PageDateOptions {

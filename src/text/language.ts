@@ -92,6 +92,12 @@ export function detectLanguage(text: string): { readonly language: string; reado
   return found === undefined ? undefined : { language: familyOf(found.language), reliable: found.reliable }
 }
 
+/** The language of a text in a script that is one language's own, or in Han: no detector is asked. */
+export function languageOfScript(text: string): string | undefined {
+  const sample = text.slice(0, 1000)
+  return scriptLanguage(sample, sample.match(/\p{L}/gu)?.length ?? 0)
+}
+
 /** Scripts that one language of the press is written in. */
 const OWN_SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Thai}/gu, 'th'],

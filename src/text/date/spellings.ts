@@ -452,7 +452,12 @@ export const SPELLINGS: Readonly<Record<string, Spellings>> = {
     today: 'leo',
     yesterday: 'jana',
   },
-  so: { today: 'maanta', yesterday: 'shalay' },
+  so: {
+    months:
+      'jannaayo,janaayo|febraayo,febaraayo|maarso,maaris|abriil|maajo,mey|juun,juunyo|luulyo|agoosto,ogoosto|sebteembar,setembar|oktoobar|nofeembar,noofembar|diseembar,disembar',
+    today: 'maanta',
+    yesterday: 'shalay',
+  },
   ha: { today: 'yau', yesterday: 'jiya' },
   am: { today: 'ዛሬ', yesterday: 'ትናንት' },
   ka: { months: 'იან|თებ|მარ|აპრ|მაი|ივნ|ივლ|აგვ|სექ,სექტ|ოქტ|ნოე|დეკ', today: 'დღეს', yesterday: 'გუშინ' },
