@@ -238,22 +238,27 @@ const leastBesideTwin = 15
 const fewestTwins = 2
 const lines = namesOf('p li h2 h3 h4 h5 h6')
 
-/** A text that a page has twice, to show either: what stands behind is left out. */
+/** A text that a page has twice, to show either: the box behind, of which every paragraph was there before, is left out. */
 function dropTwins(root: PageElement): void {
-  const seen = new Set<string>()
-  const parents = new Set<PageElement | null>()
-  const again = elementsNamed(root, lines).flatMap((element) => {
+  const seen = new Map<string, PageElement | null>()
+  const boxed = new Map<PageElement | null, { readonly again: PageElement[]; isTwin: boolean; count: number }>()
+  for (const element of elementsNamed(root, lines)) {
     const text = foldText(visibleText(element, 5000))
-    if (text.length < leastBesideTwin) return []
-    if (!seen.has(text)) {
-      seen.add(text)
-      return []
+    if (text.length < leastBesideTwin) continue
+    const box = element.parentElement
+    const first = seen.get(text)
+    const isAgain = first !== undefined && first !== box
+    if (first === undefined) seen.set(text, box)
+    const known = boxed.get(box) ?? { again: [], isTwin: true, count: 0 }
+    if (isAgain) known.again.push(element)
+    if (text.length >= leastOfTwin) {
+      known.count++
+      known.isTwin &&= isAgain
     }
-    if (text.length >= leastOfTwin) parents.add(element.parentElement)
-    return [{ element, isLong: text.length >= leastOfTwin }]
-  })
-  if (again.filter(({ isLong }) => isLong).length < fewestTwins) return
-  for (const { element } of again) if (parents.has(element.parentElement)) element.remove()
+    boxed.set(box, known)
+  }
+  for (const { again, isTwin, count } of boxed.values())
+    if (isTwin && count >= fewestTwins) for (const element of again) element.remove()
 }
 
 /** The words at pictures: whose they are and what they show, but nothing of the text. */
