@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutDateline } from './dateline.ts'
+import { withoutCredit, withoutDateline } from './dateline.ts'
 
 test.each([
   ['(빈=연합뉴스) 홍길동 특파원 = ', '국제원자력기구는 이란이 사찰을 거부했다고 밝혔다.'],
@@ -15,6 +15,9 @@ test.each([
   ['ANKARA (AA) - ', 'Bakanlık yeni önlemleri açıkladı.'],
   ['JAKARTA, KOMPAS.com - ', 'Pemerintah menaikkan harga.'],
   ['BEIJING (Reuters) — ', 'Exports rose in May.'],
+  ['TURKU, Finland, Nov. 20, 2026 /PRNewswire/ -- ', 'Kaarna opened a mill.'],
+  ['TURKU, Finland--(BUSINESS WIRE)--', 'Kaarna opened a mill.'],
+  ['TURKU, Finland, Nov. 20, 2026 (GLOBE NEWSWIRE) -- ', 'Kaarna opened a mill.'],
 ])('%s says where and through whom, not what', (dateline, text) => {
   expect(withoutDateline(`${dateline}${text}`)).toBe(text)
 })
@@ -27,3 +30,18 @@ test.each([
 ])('a text that begins by itself stays: %s', (text) => {
   expect(withoutDateline(text)).toBe(text)
 })
+
+test.each([
+  ['Kaarna opened a mill.', ' (Photos: Anna Bell)'],
+  ['県は予算案を発表した。', '（共同）'],
+  ['Суд отклонил иск.', ' [ТАСС]'],
+])('behind the last sentence brackets say who brought it: %s', (text, credit) => {
+  expect(withoutCredit(`${text}${credit}`)).toBe(text)
+})
+
+test.each(['Ajax won in Breda (3-1)', 'The mill (built in 1911) burnt down.', 'Kaarna opened a mill.'])(
+  'brackets in a sentence stay: %s',
+  (text) => {
+    expect(withoutCredit(text)).toBe(text)
+  },
+)

@@ -11,6 +11,8 @@ const DATELINES: readonly RegExp[] = [
   /^\p{Lu}[^/.!?\n]{2,40}\.?\s*\/\p{Lu}{2,12}\/\.?\s*/u,
   // `الخرطوم (رويترز) - `, `(AA) - `
   /^(?:\p{Lo}[\p{Lo}\p{M} ]{1,29}\s*)?[(（][\p{Lo}\p{Lu}][^()（）\n]{1,18}[)）]\s*[-–—:]{1,2}\s+/u,
+  // `EVORA, Portugal, Nov. 20, 2026 /PRNewswire/ -- `, `EVORA, Portugal--(BUSINESS WIRE)--`, `OSLO, Nov. 20, 2026 (GLOBE NEWSWIRE) -- `
+  /^\p{Lu}[^!?\n/()]{2,70}(?:\/[\p{L} -]{3,24}\/|\([\p{Lu} ]{0,20}WIRE\))\s*[-–—]{1,2}\s*/u,
   // `JAKARTA, KOMPAS.com - `, `BEIJING (Reuters) — `, `МОСКВА, 27 ноя - РИА Новости. `
   /^[\p{Lu}\d][^.!?\n]{0,58}?(?:\([^()\n]{2,40}\)|\.com|\.id|, [\p{L}. ]{2,20})?\s*[-–—]{1,2}\s+(?:(?:РИА Новости|Интерфакс|ТАСС)\.\s+)?/u,
 ]
@@ -29,4 +31,12 @@ export function withoutDateline(text: string): string {
     if (found !== null) return trimmed.slice(found[0].length)
   }
   return trimmed
+}
+
+/** Behind the last sentence, in brackets: who took the pictures, who edited it, for whom. */
+const CREDIT = /(?<=[.!?…。！？।۔؟][)"”»’」』]?)\s*[([（【][^()[\]（）【】\n]{2,60}[)\]）】]\s*$/u
+
+/** `text` without a credit at its very end. */
+export function withoutCredit(text: string): string {
+  return /[)\]）】]\s*$/.test(text.slice(-3)) ? text.replace(CREDIT, '') : text
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { otherLanguage } from '../text/language.ts'
 import { type Word, wordsOf } from '../text/words.ts'
-import { withoutDateline } from './dateline.ts'
+import { withoutCredit, withoutDateline } from './dateline.ts'
 import { numbersOf } from './figures.ts'
 import { type Particulars, particularsOf, SENTENCE_END } from './formula.ts'
 import { designationsOf } from './headline-turns.ts'
@@ -70,7 +70,7 @@ export class Piece {
     this.asides = asides.length === 0 ? [] : wordsOf(asides.join('\n'), language)
     this.numbers = numbersOf(this.words)
     this.designations = designationsOf(title)
-    this.#text = text === entry.title ? '' : withoutDateline(text).slice(0, TEXT_CHARACTERS)
+    this.#text = text === entry.title ? '' : withoutDateline(withoutCredit(text)).slice(0, TEXT_CHARACTERS)
     this.#readIn = language
     this.#textWords = wordsOf(this.#text, language).slice(0, TEXT_WORDS)
     this.#hashes = hashesOf(this.#textWords)
