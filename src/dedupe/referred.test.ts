@@ -41,6 +41,16 @@ describe('referredAliases', () => {
     expect(at('x.example/v/mayor')).toEqual({})
   })
 
+  test('what the list says beside a title that the article gave leads nowhere else', () => {
+    const named = entry({ ...mayor, listedTitle: 'Video | Mayor resigns' } as unknown as Named)
+    const at = (title: string, stored = [named]) =>
+      referredAliases([draft({ key: 'a', title, urlKey: 'x.example/u/mayor' })], stored)
+    expect(at('Mayor resigns')).toEqual({ a: 'mayor' })
+    expect(at('1. Mayor resigns')).toEqual({ a: 'mayor' })
+    expect(at('Mayor elected')).toEqual({})
+    expect(at('1. Mayor resigns', [named, entry({ ...mayor, key: 'other' })])).toEqual({})
+  })
+
   test('the parameter that names the piece is compared, whatever stands beside it', () => {
     const stored = [1, 2].map((id) => entry({ key: `s${id}`, title: `Piece ${id}`, urlKey: `x.example/show?id=${id}` }))
     const drafts = [1, 2].map((id) =>

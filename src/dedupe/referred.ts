@@ -1,4 +1,5 @@
 import type { Entry, EntryDraft, EntryKey } from '../model/entry.ts'
+import { bareWords } from '../text/plain.ts'
 import { isToken } from '../text/url.ts'
 import type { Aliases } from './rekey.ts'
 
@@ -25,19 +26,29 @@ export function referredAliases(drafts: readonly EntryDraft[], stored: readonly 
       return first === undefined ? [] : [[draft.key, first.key]]
     },
   )
-  return { ...untitledAliases(drafts, stored), ...Object.fromEntries(found) }
+  return { ...byPathAlone(drafts, stored), ...Object.fromEntries(found) }
 }
 
-/** Those of which their list says no title for sure: by their paths alone, where no other has one. */
-function untitledAliases(drafts: readonly EntryDraft[], stored: readonly Entry[]): Aliases {
+/**
+ * Those of which their list says no title for sure, or more than what their entry is called: by their paths alone, where no other
+ * has one.
+ */
+function byPathAlone(drafts: readonly EntryDraft[], stored: readonly Entry[]): Aliases {
   const entries = Map.groupBy(stored, pathNaming)
   return Object.fromEntries(
     [...Map.groupBy(drafts, pathNaming)].flatMap(([path, [draft, ...others]]): [EntryKey, EntryKey][] => {
       const [entry, ...more] = path === undefined ? [] : (entries.get(path) ?? [])
-      if (draft?.titleIs === undefined || entry === undefined || others.length > 0 || more.length > 0) return []
-      return isSamePiece(draft, entry) ? [[draft.key, entry.key]] : []
+      if (draft === undefined || entry === undefined || others.length > 0 || more.length > 0) return []
+      const isNamed = draft.titleIs !== undefined || says(draft, entry)
+      return isNamed && isSamePiece(draft, entry) ? [[draft.key, entry.key]] : []
     }),
   )
+}
+
+/** Whether a draft says what an entry is called, by its article where its list said more: `Video | Mayor resigns`. */
+function says({ title }: EntryDraft, entry: Entry): boolean {
+  const [said, own] = [bareWords(title), bareWords(entry.title)]
+  return own !== '' && said.includes(own)
 }
 
 /**
