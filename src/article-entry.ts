@@ -123,11 +123,14 @@ export function merged(
 
 /**
  * An entry of a page that was edited, and whose article cannot be had again: it has what the article said before, and its title
- * where its list does not surely say another. Undefined where there was none. Pure.
+ * where its list does not surely say another; and the link that worked, where the new one does not answer or leads to another
+ * site, as after a template with a wrong domain. Undefined where there was none. Pure.
  */
-export function unedited({ bodyRef: _, ...entry }: Entry, body: Body): EntryToSave | undefined {
+export function unedited({ bodyRef: _, ...entry }: Entry, body: Body, unread: Unread): EntryToSave | undefined {
   const { former, ...own } = body
   if (former === undefined) return undefined
+  const isMissing = unread.status !== 'dropped' || unread.isMissing === true
+  const isMoved = isMissing || hostOf(former.url) !== hostOf(entry.url)
   const { titleIs, ...sure } = entry
   const titled: Omit<Entry, 'bodyRef'> =
     titleIs === undefined
@@ -143,6 +146,7 @@ export function unedited({ bodyRef: _, ...entry }: Entry, body: Body): EntryToSa
   const before = content === undefined ? titled : asBefore(titled, body, cleanText(htmlToText(content)))
   return {
     ...before,
+    ...(isMoved ? present({ url: former.url, urlKey: former.urlKey }) : {}),
     authors: entry.authors.length > 0 ? entry.authors : former.authors,
     categories: entry.categories.length > 0 ? entry.categories : former.categories,
     ...present({
@@ -153,6 +157,10 @@ export function unedited({ bodyRef: _, ...entry }: Entry, body: Body): EntryToSa
     }),
     body: content === undefined ? own : { ...present({ summary: own.summary ?? former.body.summary }), content, own },
   }
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : new URL(url).host
 }
 
 /** How far the day that a list says may be from the time that the article says. */

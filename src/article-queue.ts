@@ -94,7 +94,7 @@ function postponed(state: SourceState, key: EntryKey, why: string, now: Instant)
   const failures = (state.articles?.[key]?.failures ?? 0) + 1
   if (failures >= attempts) return refused(state, key, `${why}, ${attempts} times`, now)
   const after = now + 30 * minuteMs * 4 ** (failures - 1)
-  const task = { failures, after, why: why.slice(0, mostWhyChars), ...lookedAtOfTask(state, key) }
+  const task = { failures, after, why: why.slice(0, mostWhyChars), ...keptOfTask(state, key) }
   return { ...state, articles: { ...state.articles, [key]: task } }
 }
 
@@ -118,14 +118,20 @@ function barred(
     after: Math.max(now, until),
     why: why.slice(0, mostWhyChars),
     barred: { origin, since },
-    ...lookedAtOfTask(state, key),
+    ...keptOfTask(state, key),
   }
   return { ...state, articles: { ...state.articles, [key]: waiting } }
 }
 
-function lookedAtOfTask({ articles = {} }: SourceState, key: EntryKey): Pick<ArticleTask, 'lookedAt'> {
-  const lookedAt = articles[key]?.lookedAt
-  return lookedAt === undefined ? {} : { lookedAt }
+function keptOfTask({ articles = {} }: SourceState, key: EntryKey): Pick<ArticleTask, 'lookedAt' | 'url'> {
+  const { lookedAt, url } = articles[key] ?? {}
+  return { ...(lookedAt === undefined ? {} : { lookedAt }), ...(url === undefined ? {} : { url }) }
+}
+
+/** What waits for an article is asked for at `url`, whatever the link of its entry is meanwhile. Pure. */
+export function askedAt(state: SourceState, key: EntryKey, url: string): SourceState {
+  const task = state.articles?.[key]
+  return task === undefined ? state : { ...state, articles: { ...state.articles, [key]: { ...task, url } } }
 }
 
 /** Remembers what is said of a text that was taken, so that a wall that always says the same is known. */
@@ -167,7 +173,14 @@ export type Barred = {
 }
 
 /** Why there is no article this time. */
-export type Unread = { readonly status: 'dropped' | 'failed'; readonly why: string } | Barred
+export type Unread =
+  | {
+      readonly status: 'dropped' | 'failed'
+      readonly why: string
+      /** The page could not be had at all: its address may be wrong. */
+      readonly isMissing?: true
+    }
+  | Barred
 
 /** Not this one. */
 export function dropped(why: string): Unread {

@@ -11,8 +11,10 @@ import type { Article } from './parse/page.ts'
 import { type RobotsMemory, type RobotsOptions, type RobotsUnderWay, recallRobots, robotsOf } from './robots-memory.ts'
 import type { Reader } from './source-documents.ts'
 import type { Store } from './store/store.ts'
+import { urlKey } from './text/url.ts'
 import { merged, type Taken, unedited } from './article-entry.ts'
 import {
+  askedAt,
   cutOff,
   dropped,
   type Unread,
@@ -85,7 +87,9 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
       state = { ...state, articles: { ...state.articles, [key]: { ...task, begun: options.now() } } }
       await room.store.saveStates([state], [])
     }
-    const outcome = await attempt(source, { entry, url: entry.url, others, begin }, state, room, options)
+    const { url = entry.url } = task
+    const asked = url === entry.url ? entry : { ...entry, url, urlKey: urlKey(url) }
+    const outcome = await attempt(source, { entry: asked, url, others, begin }, state, room, options)
     if (outcome === 'stopped' || outcome === 'waiting') {
       if (state.articles?.[key]?.begun !== undefined) {
         state = { ...state, articles: { ...state.articles, [key]: task } }
@@ -99,7 +103,9 @@ async function enrichSource(source: Source, first: SourceState, room: Room, opti
       await room.store.savePoll({ state, entries: [outcome.entry], listed: undefined })
     } else {
       state = without(state, key, outcome, options.now())
-      const former = source.kind === 'page' ? unedited(entry, await room.store.readBody(entry.bodyRef)) : undefined
+      const body = source.kind === 'page' ? await room.store.readBody(entry.bodyRef) : undefined
+      const former = body === undefined ? undefined : unedited(entry, body, outcome)
+      if (former !== undefined && former.url !== entry.url) state = askedAt(state, key, entry.url)
       if (former === undefined) await room.store.saveStates([state], [])
       else await room.store.savePoll({ state, entries: [former], listed: undefined })
     }
@@ -138,7 +144,7 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     if (options.signal?.aborted) return 'stopped'
-    return { status: isPassing(error) ? 'failed' : 'dropped', why: reasonOf(error) }
+    return { status: isPassing(error) ? 'failed' : 'dropped', why: reasonOf(error), isMissing: true }
   }
 }
 

@@ -89,6 +89,8 @@ export type ArticleTask = {
   readonly barred?: { readonly origin: string; readonly since: Instant }
   /** Of an entry without an exact date: when its source had been looked at without it. */
   readonly lookedAt?: Instant
+  /** Where its source says that its page is by now, which has not answered there: meanwhile the entry keeps the link that worked. */
+  readonly url?: string
 }
 
 /** Pauses and starts of one registrable domain, shared by all its sources; and of an origin what its robots.txt says. */

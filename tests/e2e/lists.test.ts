@@ -579,8 +579,8 @@ describe('a page whose list does not say the titles', () => {
       type: 'text/html',
       body: `<!doctype html><html lang="en"><title>Portal</title><body><main>${Array.from({ length: count }, (_, n) => `<div class="k">${card(n)}</div>`).join('')}</main>`,
     })
-  const article = (n: number, title = headline(n)) =>
-    publisher.set(`/n/${n}`, {
+  const article = (n: number, title = headline(n), folder = '') =>
+    publisher.set(`${folder}/n/${n}`, {
       type: 'text/html',
       body: `<!doctype html><html lang="en"><title>${title} - Portal</title><body><main><h1>${title}</h1>${[
         'First',
@@ -698,6 +698,26 @@ describe('a page whose list does not say the titles', () => {
     set(headed, 4)
     await room.warta('run', '--now', later(9))
     expect(items()).toEqual(shown)
+  })
+
+  test('or leads elsewhere keeps the links that worked until the new ones answer', async () => {
+    set(headed, 4)
+    await room.warta('run', '--now', t0)
+    const items = (): readonly Record<'url' | 'date_modified' | 'content_html', string>[] =>
+      JSON.parse(room.read('world/feed.json')).items.map(({ _warta: _, ...item }: Record<string, unknown>) => item)
+    const shown = items()
+    const under = (folder: string) => set((n) => headed(n).replaceAll('/n/', `${folder}/n/`), 4)
+    under('http://127.0.0.1:9')
+    await room.warta('run', '--now', later(3))
+    expect(items()).toEqual(shown)
+    for (let n = 0; n < 4; n++) publisher.set(`/en/n/${n}`, { status: 503, type: 'text/html', body: '' })
+    under('/en')
+    await room.warta('run', '--now', later(6))
+    expect(items()).toEqual(shown)
+    for (let n = 0; n < 4; n++) article(n, headline(n), '/en')
+    await room.warta('run', '--now', later(9))
+    const moved = shown.map(({ url }) => url.replace('/n/', '/en/n/'))
+    expect(items().map(({ url }) => url)).toEqual(moved)
   })
 
   test('believes no list that says other things of all entries than before, where their articles say the same', async () => {
