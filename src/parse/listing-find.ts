@@ -12,6 +12,7 @@ import {
   visibleText,
 } from './page-dom.ts'
 import { dateOver } from './listing-day.ts'
+import { shapesOf } from './listing-memory.ts'
 import { linesOf, outermost } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
 
@@ -21,6 +22,8 @@ export type FoundList =
       readonly way: 'h-feed' | 'article' | 'repeated'
       readonly elements: readonly PageElement[]
       readonly selector: string
+      /** The elements without the leads before them, where there are such. */
+      readonly small?: readonly PageElement[]
     }
   | { readonly way: 'jsonld'; readonly listed: readonly ListedItem[] }
 
@@ -69,7 +72,61 @@ export function findLists(page: LoadedPage, hints: PageDateOptions, isKnown: IsK
   }
   const ordered = lists.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
   const likely = ordered.slice(0, mostLikely).map(({ list, score }) => ({ list, score: score * precision(list, page) }))
-  return [...likely.sort((a, b) => b.score - a.score), ...ordered.slice(mostLikely)].map(({ list }) => list)
+  const best = likely.sort((a, b) => b.score - a.score)
+  return [...best.map(({ list }) => withLeads(list, page, hints)), ...ordered.slice(mostLikely).map(({ list }) => list)]
+}
+
+/**
+ * A list with the stories that lead to it on a front page: one large, two smaller, each in a block of its own make before the
+ * blocks of the rest. They have headings, lead to where the others do, and are dated where those are; three of one make are a list themselves.
+ */
+function withLeads(list: FoundList, page: LoadedPage, hints: PageDateOptions): FoundList {
+  const [first] = list.way === 'repeated' ? list.elements : []
+  if (list.way !== 'repeated' || first === undefined) return list
+  const { elements, selector } = list
+  const urls = new Set(elements.flatMap((element) => urlKeysIn(element, page)))
+  const shapes = new Set(elements.flatMap((element) => shapesOf({ url: urlIn(element, page) ?? page.url })))
+  const isDated = elements.filter((element) => hasDate(element, hints)).length * 2 > elements.length
+  const headings: PageElement[] = []
+  for (const element of elementsNamed(page.document, headingNames)) {
+    if (elements.some((other) => other === element || other.contains(element))) break
+    const url = urlIn(element.closest('a[href]') ?? element, page)
+    if (url === undefined || urls.has(urlKey(url)) || closestThat(element, isBeside) !== null) continue
+    const isLead = widthOf(plainText(visibleText(element, 300))) >= leastWidth && !listPath.test(new URL(url).pathname)
+    if (isLead && shapesOf({ url }).some((shape) => shapes.has(shape))) headings.push(element)
+    if (isLead) urls.add(urlKey(url))
+  }
+  const leads = headings
+    .map((heading) => blockAround(heading, [first, ...headings]))
+    .filter((block) => !isDated || hasDate(block, hints))
+  const named = Map.groupBy(leads, selectorOf)
+  if (leads.length === 0 || leads.length > elements.length || named.has(undefined)) return list
+  if ([...named.values()].some(({ length }) => length >= fewest)) return list
+  const whole = [...named.keys(), selector].join(', ')
+  const found = [...page.document.querySelectorAll(whole)]
+  return found.length === leads.length + elements.length
+    ? { ...list, elements: [...leads, ...elements], selector: whole, small: elements }
+    : list
+}
+
+/** The largest box around a heading in which none of the others stands. */
+function blockAround(heading: PageElement, others: readonly PageElement[]): PageElement {
+  let block = heading
+  for (let box = block.parentElement; box !== null && box.localName !== 'body'; box = box.parentElement) {
+    if (others.some((other) => other !== heading && box?.contains(other))) break
+    block = box
+  }
+  return block
+}
+
+function urlIn(element: PageElement, page: LoadedPage): string | undefined {
+  const link = element.localName === 'a' ? element : element.querySelector('a[href]')
+  return link === null ? undefined : absoluteUrl(link.getAttribute('href') ?? '', page.base)
+}
+
+function urlKeysIn(element: PageElement, page: LoadedPage): readonly string[] {
+  const links = element.localName === 'a' ? [element] : elementsNamed(element, anchorNames).slice(0, 10)
+  return links.flatMap((link) => absoluteUrl(link.getAttribute('href') ?? '', page.base) ?? []).map(urlKey)
 }
 
 /** Whether an address is known. */

@@ -78,3 +78,29 @@ test('entries right in the body are found by the class that all of them have, di
     ).lists[0]?.item,
   ).toBe('body > div')
 })
+
+test('the large stories that lead a front page are of its list, and other headings before it are not', async () => {
+  const places = ['harbour', 'bridge', 'school', 'market', 'tunnel', 'airport', 'library', 'museum']
+  const time = (n: number) => `<time datetime="2026-03-0${9 - n}T08:00:00Z"></time>`
+  const card = (n: number, rank: number, dated = time(n)) =>
+    `<a href="/town/${n}"><h${rank}>The ${places[n]} of the town opens again</h${rank}></a>${dated}`
+  const boxes = (name: string, numbers: readonly number[], rank: number) =>
+    numbers.map((n) => `<div class="${name}">${card(n, rank)}</div>`).join('')
+  const front = (more = '') =>
+    new TextEncoder().encode(
+      `<!doctype html><html lang="en"><title>Gazette</title><body><div id="main">${more}<div class="hero">${card(0, 2)}</div><div class="two">${boxes('big', [1, 2], 3)}</div><div class="grid">${boxes('small', [3, 4, 5, 6, 7], 4)}</div></div>`,
+    )
+  const pathsOf = async (bytes: Uint8Array) =>
+    (await parseListing(bytes, { ...options, selectors: {} })).items.map(({ url = '' }) => new URL(url).pathname)
+  const all = places.map((_, n) => `/town/${n}`)
+  expect(await pathsOf(front())).toEqual(all)
+  const promise = `<div class="us">${card(0, 2, '').replaceAll('/town/0', '/town/members')}</div>`
+  const section = '<h2><a href="/tag/harbour">All about the harbour of the town</a></h2>'
+  const aside = `<aside>${card(1, 2).replaceAll('/town/1', '/town/99')}</aside>`
+  expect(await pathsOf(front(promise + section + aside))).toEqual(all)
+  const [best] = (await proposeListing(front(), options)).lists
+  const chosen = await parseListing(front(), { ...options, selectors: { item: best?.item ?? '' } })
+  expect(chosen.items).toHaveLength(8)
+  const again = await parseListing(front(), { ...options, selectors: {}, ...(chosen.list && { list: chosen.list }) })
+  expect(again.items).toHaveLength(8)
+})

@@ -152,7 +152,7 @@ function marksOf({ url, title }: FeedItem): readonly string[] {
 }
 
 /** `/berita/*`, `/2024/07/*.html`, `/read?id`: the folders of an address, their numbers aside, and the kind of its end. */
-function shapesOf({ url }: FeedItem): readonly string[] {
+export function shapesOf({ url }: Pick<FeedItem, 'url'>): readonly string[] {
   const parsed = url === undefined ? null : URL.parse(url)
   if (parsed === null) return []
   const parts = parsed.pathname.split('/').filter((part) => part !== '')

@@ -222,7 +222,10 @@ function othersBeside(read: Read, page: LoadedPage, options: ListingOptions, hin
 }
 
 function isHeldBy(boxes: readonly PageElement[], list: FoundList): boolean {
-  return list.way !== 'jsonld' && boxes.some((box) => list.elements.every((element) => box.contains(element)))
+  return (
+    list.way !== 'jsonld' &&
+    boxes.some((box) => (list.small ?? list.elements).every((element) => box.contains(element)))
+  )
 }
 
 function placeOf({ container, isBeside }: ListMemory): Place {
@@ -230,7 +233,11 @@ function placeOf({ container, isBeside }: ListMemory): Place {
 }
 
 function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hints: Hints): Read {
-  if (list.way !== 'jsonld') return { way: list.way, ...readElements(outermost(list.elements), page, options, hints) }
+  if (list.way !== 'jsonld') {
+    const { elements, small = elements } = list
+    const read = readElements(outermost(elements), page, options, hints)
+    return { way: list.way, ...read, place: placeIn(small) }
+  }
   const items = list.listed.flatMap((listed) => itemOfListed(listed, page) ?? [])
   const place = { isDeclared: true }
   return {
@@ -270,9 +277,12 @@ function readElements(
     ...(elements.length > maxItems ? [`items over ${maxItems}`] : []),
     ...(without > 0 ? [`${without} items without link or title`] : []),
   ]
+  return { items: [...items.values()], warnings, place: placeIn(elements), unmatched: unmatchedIn(own, selectors) }
+}
+
+function placeIn(elements: readonly PageElement[]): Place {
   const container = containerOf(elements)
-  const place = { ...(container !== undefined && { container }), ...(standsBeside(elements) && { isBeside: true }) }
-  return { items: [...items.values()], warnings, place, unmatched: unmatchedIn(own, selectors) }
+  return { ...(container !== undefined && { container }), ...(standsBeside(elements) && { isBeside: true }) }
 }
 
 /** Fewer entries prove nothing. */
