@@ -40,7 +40,8 @@ const lines = readFileSync(file, 'utf8')
 const clusters = new Set([...new Set(lines.map(({ cluster }) => cluster))].slice(0, Number(candidates)))
 const pieces = lines.flatMap(({ lang, title, summary, cluster }) => {
   const concepts = lexicons.conceptsOf(title, summary, codeOf(lang))
-  return concepts === undefined || !clusters.has(cluster) ? [] : [{ lang, cluster, concepts }]
+  const names = lexicons.namesIn(summary, codeOf(lang))
+  return concepts === undefined || !clusters.has(cluster) ? [] : [{ lang, cluster, concepts, names }]
 })
 
 const english = pieces.filter(({ lang }) => lang === 'eng')
@@ -73,11 +74,11 @@ for (const threshold of [0.1, 0.15, 0.2, 0.25, 0.3, 0.35]) {
 }
 
 // As an edition links: only what is each other's best, and clearly so.
-const events = pieces.map(({ lang, concepts }, i) => ({
+const events = pieces.map(({ lang, concepts, names }, i) => ({
   key: String(i).padStart(6, '0'),
   sourceId: 's',
   at: 0,
-  language: lang,
+  language: codeOf(lang),
   headline: '',
   text: [],
   vector: wordVector([], []),
@@ -93,6 +94,7 @@ const events = pieces.map(({ lang, concepts }, i) => ({
   },
   isOwn: false,
   concepts,
+  names,
 }))
 const links = acrossLanguages(events)
 const rightLinks = links.filter(({ a, b }) => pieces[Number(a)]?.cluster === pieces[Number(b)]?.cluster).length

@@ -174,6 +174,10 @@ async function withConcepts(
     const entry = entries.get(piece.key)
     if (entry === undefined) return piece
     const text = texts.get(piece.key)?.slice(0, LOOKED_UP) ?? ''
-    return { ...piece, concepts: lexicons.conceptsOf(entry.title, text, piece.language) }
+    return {
+      ...piece,
+      concepts: lexicons.conceptsOf(entry.title, text, piece.language),
+      names: lexicons.namesIn(text, piece.language),
+    }
   })
 }

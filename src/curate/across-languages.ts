@@ -71,7 +71,42 @@ function clearBest(
 function conceptScore(a: EventPiece, b: EventPiece): number {
   const near = nearness(a, b)
   if (near === 0 || a.concepts === undefined || b.concepts === undefined) return 0
-  return likeness(a.concepts, b.concepts) * near
+  const score = likeness(a.concepts, b.concepts) * near
+  return score < ACROSS_THRESHOLD * CLEARLY || answerToNames(a, b) ? score : 0
+}
+
+/** Languages whose names are found again as they are written, and those whose names are not found in Latin letters. */
+const LATIN = new Set(
+  'ca cs da de en es et fi fil fr ga gl hr hu id is it lt lv ms mt nl no pl pt ro sk sl sq sv sw tr vi'.split(' '),
+)
+const UNREADABLE = new Set(['zh'])
+/** Of the names in the text that is better answered more stand in the other. */
+const LEAST_ANSWERED = 0.5
+/** The same where one script is to be read in the other. */
+const LEAST_READ = 0.2
+/** What names, countries and foreign words say together of two texts whose names nobody knows. */
+const LEAST_NAMED = 0.02
+
+/**
+ * Whether the names of the one stand in the other: accidents, finals and deaths of one kind are told of in every country on one day,
+ * in the same things, figures and days.
+ */
+function answerToNames(a: EventPiece, b: EventPiece): boolean {
+  const answers = [answeredBy(a, b), answeredBy(b, a)].filter((answer) => answer !== undefined)
+  if (answers.length === 0) return sharedNames(a, b) >= LEAST_NAMED
+  const isOneScript = LATIN.has(a.language) && LATIN.has(b.language)
+  return Math.max(...answers) > (isOneScript ? LEAST_ANSWERED : LEAST_READ)
+}
+
+function answeredBy({ names = [] }: EventPiece, { concepts, language }: EventPiece): number | undefined {
+  if (names.length === 0 || concepts === undefined || UNREADABLE.has(language)) return undefined
+  return names.filter((name) => [...name].some((feature) => concepts.has(feature))).length / names.length
+}
+
+function sharedNames({ concepts: a = new Map() }: EventPiece, { concepts: b = new Map() }: EventPiece): number {
+  let sum = 0
+  for (const [feature, weight] of a) if (/^[kwr]/.test(feature)) sum += weight * (b.get(feature) ?? 0)
+  return sum
 }
 
 /** Cosine of what two texts speak of. */

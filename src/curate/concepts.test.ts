@@ -9,7 +9,8 @@ const lexicons = new Lexicons()
 
 function piece(key: string, language: string, title: string, text: string) {
   const entry = { key, sourceId: key, title, language, firstSeen: 0 } as Entry
-  return { ...eventPieceOf(entry, text), concepts: lexicons.conceptsOf(title, text, language) }
+  const concepts = lexicons.conceptsOf(title, text, language)
+  return { ...eventPieceOf(entry, text), concepts, names: lexicons.namesIn(text, language) }
 }
 
 const QUAKE = [
@@ -59,6 +60,51 @@ describe('across languages', () => {
     expect(new Set(links.keys())).toEqual(new Set(['en', 'id', 'de']))
     expect(new Set(links.get('en'))).toEqual(new Set(['id', 'de']))
     expect(relatedPieces([...OTHERS, ...QUAKE].toReversed())).toEqual(links)
+  })
+
+  test.each([
+    [
+      'accidents of one kind',
+      [
+        piece(
+          'en',
+          'en',
+          'Explosion at fireworks plant in Goslar kills two',
+          'Two workers died on Friday when a fireworks plant exploded in Goslar, Braunschweig police said.',
+        ),
+        piece(
+          'fr',
+          'fr',
+          'Deux morts dans l’explosion d’une usine de feux d’artifice à Jarnac',
+          'Deux ouvriers sont morts vendredi dans l’explosion d’une usine de feux d’artifice à Jarnac, a indiqué la police de Charente.',
+        ),
+        piece(
+          'ru',
+          'ru',
+          'При взрыве на фабрике фейерверков в Кимрах погибли двое',
+          'Двое рабочих погибли в пятницу при взрыве на фабрике фейерверков в Кимрах, сообщила полиция Твери.',
+        ),
+      ],
+    ],
+    [
+      'deaths at one age',
+      [
+        piece(
+          'es',
+          'es',
+          'Muere Antonio Vega a los 82 años',
+          'El torero Antonio Vega murió el viernes en Ronda a los 82 años.',
+        ),
+        piece(
+          'pt',
+          'pt',
+          'Morre João Prates aos 82 anos',
+          'O sambista João Prates morreu na sexta-feira em Niterói aos 82 anos.',
+        ),
+      ],
+    ],
+  ])('%s in two countries are not linked: neither text has the names of the other', (_, pieces) => {
+    expect([...relatedPieces(pieces)]).toEqual([])
   })
 
   test('another report of the same event is no rival', () => {

@@ -1,6 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { wordsOf } from '../text/words.ts'
 import { CONCEPT_NAMES } from './concept-table.ts'
+import { NOUNS_WITH_CAPITALS } from './formula.ts'
 import { namesInChinese, skeletonOf } from './skeleton.ts'
 
 /** What a text speaks of, whatever its language: weight of each feature, normalized to length 1. */
@@ -16,6 +17,8 @@ type Lexicon = {
 
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 const MARKS = /[\u0300-\u036F\u064B-\u065F\u0670]/g
+/** Words with capitals in a row, where no sentence begins. */
+const NAMES = /(?<=[\p{L}\p{M}\p{N},;)][ \u00A0\u202F'’-]|\p{L}[-'’])\p{Lu}[\p{L}\p{M}]+(?: \p{Lu}[\p{L}\p{M}]+)*/gu
 /** A name that so many concepts bear tells nothing. */
 const MOST_MEANINGS = 24
 const MOST_WORDS = 3
@@ -30,6 +33,19 @@ export class Lexicons {
   conceptsOf(title: string, text: string, language: string): Concepts | undefined {
     const lexicon = this.#of(language)
     return lexicon === undefined ? undefined : conceptsOf(folded(`${title}. ${title}. ${text}`), language, lexicon)
+  }
+
+  /** The names in a text, each as what may answer to it elsewhere; none where capitals tell none. Days and months are nobody's. */
+  namesIn(text: string, language: string): readonly ReadonlySet<string>[] {
+    const lexicon = NOUNS_WITH_CAPITALS.has(language) ? undefined : this.#of(language)
+    if (lexicon === undefined) return []
+    return [...new Set(text.match(NAMES))].flatMap((words) => {
+      // Before the name stands who it is (`Prime Minister`).
+      const name = words.split(' ').slice(-2).join(' ')
+      const features = new Set(conceptsOf(folded(name), language, lexicon).keys())
+      const isDay = [...features].some((feature) => feature.startsWith('d') || feature.startsWith('m'))
+      return features.size === 0 || isDay ? [] : [features]
+    })
   }
 
   #of(language: string): Lexicon | undefined {

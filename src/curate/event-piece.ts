@@ -28,6 +28,8 @@ export type EventPiece = {
   readonly weight: number
   /** What it speaks of, whatever its language; undefined in languages without lexicon. */
   readonly concepts?: Concepts | undefined
+  /** The names in its text, each as what may answer to it in another language; none where capitals tell none. */
+  readonly names?: readonly ReadonlySet<string>[]
   readonly headline: string
   /** The words that its text begins with. */
   readonly text: readonly Word[]
