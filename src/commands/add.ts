@@ -11,6 +11,7 @@ import { createParser } from '../parse/parser.ts'
 import { parseDate } from '../text/date.ts'
 import { htmlToLine } from '../text/html-to-text.ts'
 import { cleanText } from '../text/plain.ts'
+import { publicUrl } from '../text/public-url.ts'
 import { version } from '../version.ts'
 import type { Context, ExitCode } from './context.ts'
 import { type Finding, findSource, type FoundSource, triedIn } from './find-source.ts'
@@ -39,12 +40,13 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
   const finding = await look(address, config, context)
   const { found } = finding
   if (found === undefined) {
-    const tried = [...Map.groupBy(finding.tried, ({ url }) => url)].map(
+    const asked = finding.tried.map((one) => ({ ...one, url: publicUrl(one.url) }))
+    const tried = [...Map.groupBy(asked, ({ url }) => url)].map(
       ([url, reasons]) => `  ${cleanText(url)}: ${cleanText(reasons.map(({ reason }) => reason).join('; '))}`,
     )
     const advice = new Set(finding.tried.flatMap((one) => one.advice ?? []))
     const lines = ['Nothing found to follow.', ...tried, ...advice, ...alternatives(finding)]
-    return say(context, { event: 'nothing-found', tried: finding.tried, others: finding.others }, lines, 1)
+    return say(context, { event: 'nothing-found', tried: asked, others: finding.others }, lines, 1)
   }
   const known = listedIn(slug, found.url, config)
   if (known !== undefined) return say(context, { event: 'known', source: known }, [`${known} is in ${slug} already`], 0)

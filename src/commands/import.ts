@@ -13,6 +13,7 @@ import { parseOpml } from '../parse/opml.ts'
 import { createPageParser } from '../parse/page-parser.ts'
 import { createParser } from '../parse/parser.ts'
 import { cleanText } from '../text/plain.ts'
+import { publicUrl } from '../text/public-url.ts'
 import { askSources, type Verdict } from './ask-sources.ts'
 import type { Context, ExitCode } from './context.ts'
 import { userAgent } from './newsroom.ts'
@@ -50,7 +51,7 @@ export async function importOpml(args: ImportArgs, context: Context): Promise<Ex
     for (const { file, before: old } of changes)
       say('written', `${old === undefined ? 'Wrote' : 'Added to'} ${file}`, file)
   }
-  for (const url of planned.doubles) say('double', `double: ${url}`, url)
+  for (const url of planned.doubles) say('double', `double: ${publicUrl(url)}`, publicUrl(url))
   for (const what of [...list.lost, ...planned.lost]) say('not-carried-over', `not carried over: ${what}`, what)
   const keys = new Set(planned.keys)
   const added = (config?.sources ?? []).filter(({ url }) => keys.has(sameDocumentKey(url)))
@@ -58,13 +59,14 @@ export async function importOpml(args: ImportArgs, context: Context): Promise<Ex
   // What leads to another of the list, or to what a section has already, is not moved but double.
   const there = new Set((config?.sources ?? []).map(({ url }) => sameDocumentKey(url)))
   let met = 0
-  for (const [{ id, url }, verdict] of asked) {
+  for (const [{ id, url: own }, verdict] of asked) {
+    const url = publicUrl(own)
     if (verdict.status === 'moved' && there.has(sameDocumentKey(verdict.to))) {
       met++
-      say('double', `double: ${id}: ${url} leads to ${verdict.to}, which is there already`, url)
+      say('double', `double: ${id}: ${url} leads to ${publicUrl(verdict.to)}, which is there already`, url)
     } else if (verdict.status === 'moved') {
       there.add(sameDocumentKey(verdict.to))
-      say('moved', `moved: ${id}: ${url} to ${verdict.to}`, url)
+      say('moved', `moved: ${id}: ${url} to ${publicUrl(verdict.to)}`, url)
     }
     if (verdict.status === 'dead') say('dead', `dead: ${id}: ${verdict.error.message}`, url)
     if (verdict.status === 'not-asked') say('not-asked', `not asked: ${id}: ${verdict.reason}`, url)

@@ -20,6 +20,15 @@ async function codeOf(text: string): Promise<string> {
 }
 
 describe('a list of feeds', () => {
+  it.each([
+    ['feed://example.org/rss', 'http://example.org/rss'],
+    ['feed:https://example.org/rss', 'https://example.org/rss'],
+    ['feed://https://example.org/rss', 'https://example.org/rss'],
+  ])('reads %s as browsers gave it to a reader', async (written, address) => {
+    const { outlines } = await read(`<opml version="2.0"><body><outline text="A" xmlUrl="${written}"/></body></opml>`)
+    expect(outlines[0]?.xmlUrl).toBe(address)
+  })
+
   it('gives outlines as they are nested, with absolute addresses', async () => {
     const opml =
       await read(`<?xml version="1.0"?><opml version="2.0"><head><title>Kabar &amp; berita</title></head><body>

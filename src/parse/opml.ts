@@ -75,7 +75,11 @@ function readOutline(element: XmlElement, written: Attributes): Outline {
   const get = (name: string): string | undefined => known.get(name) || undefined
   const title = get('title')
   const type = get('type')
-  const xmlUrl = resolveUrl(get('xmlurl') ?? '', element.base)
+  // `feed://host/rss`, `feed:https://host/rss`: how browsers once gave a feed to its reader.
+  const address = (get('xmlurl') ?? '')
+    .replace(/^\s*feed:(?:\/\/)?(?=https?:)/i, '')
+    .replace(/^\s*feed:\/\//i, 'http://')
+  const xmlUrl = resolveUrl(address, element.base)
   const htmlUrl = resolveUrl(get('htmlurl') ?? '', element.base)
   const language = get('language')
   const description = get('description')

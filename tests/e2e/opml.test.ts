@@ -214,18 +214,22 @@ describe('warta import', () => {
     publisher.set('/gone-1', { status: 301, headers: { location: `${publisher.url}/new` } })
     publisher.set('/gone-2', { status: 308, headers: { location: `${publisher.url}/new` } })
     for (const path of ['/a', '/new']) publisher.set(path, { body: rss('Alpha', [{ title: 'Harbour opens' }]) })
+    const secret = `<outline type="rss" text="A again" xmlUrl="${publisher.url}/s?token=s3cret"/>`
+    publisher.set('/s?token=s3cret', { body: rss('Secret', [{ title: 'Harbour shuts' }]) })
     const feeds = ['/a', '/old', '/gone-1', '/gone-2'].map(
       (path) => `<outline type="rss" text="${path}" xmlUrl="${publisher.url}${path}"/>`,
     )
     const other = elsewhere(
-      opml(`${feeds.join('')}<outline type="rss" text="Files" xmlUrl="ftp://files.example/feed"/>`),
+      opml(`${feeds.join('')}${secret}${secret}<outline type="rss" text="Files" xmlUrl="ftp://files.example/feed"/>`),
       { 'site.yaml': `allowPrivate: ["${publisher.host}"]\n` },
     )
     const { stdout } = await other.warta('import', other.file)
     expect(stdout).toMatch(/^double: .*\/old leads to .*\/a, which is there already$/m)
     expect(stdout).toMatch(/^moved: .*\/gone-1 to .*\/new$/m)
     expect(stdout).toMatch(/^double: .*\/gone-2 leads to .*\/new, which is there already$/m)
-    expect(stdout).toContain('4 sources: 1 fine, 1 moved, 0 dead, 2 double\n')
+    expect(stdout).toMatch(/^double: .*\/s\?token=\*{3}$/m)
+    expect(stdout).not.toContain('s3cret')
+    expect(stdout).toContain('5 sources: 2 fine, 1 moved, 0 dead, 3 double (')
     expect(stdout).toContain('Files: expected an http or https URL, found "ftp://files.example/feed"')
   })
 
