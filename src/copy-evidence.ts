@@ -66,15 +66,15 @@ export async function copyEvidence(
   const recent = foldable.filter(({ key, firstSeen }) => firstSeen >= at - COPY_WINDOW || shown.has(key))
   const readings = new EntryReadings(desk)
   const pairs = await nearPairs(recent, (entry) => readings.sketchOf(entry))
-  const alike = new Set(pairs.flat())
+  const alike = new Set<EntryKey>()
+  for (const [one, other] of pairs) alike.add(one).add(other)
   const links = sharedLinks(foldable, ({ urlKey }) => urlKey)
   for (const copies of links.values()) for (const { key } of copies) alike.add(key)
   const whereabouts = (id: SourceId) => ({ url: desk.sources.get(id)?.url, homeUrl: homeUrlOf(id) })
   const atHome = closenessOf(foldable, whereabouts, links)
   for (const { members: keys } of record?.stories ?? []) if (keys.length > 1) for (const key of keys) alike.add(key)
-  const changed = new Map(
-    foldable.flatMap(({ key, firstSeen, changedAt }) => (changedAt > firstSeen ? [[key, changedAt] as const] : [])),
-  )
+  const changed = new Map<EntryKey, Instant>()
+  for (const { key, firstSeen, changedAt } of foldable) if (changedAt > firstSeen) changed.set(key, changedAt)
   const doubted = kept.filter((keys) => keys.some((key) => changed.has(key)))
   for (const key of doubted.flat()) alike.add(key)
   const compared = foldable.filter(({ key }) => alike.has(key))
@@ -93,11 +93,16 @@ export async function copyEvidence(
     ...kept.flat(),
     ...[...links.values()].flatMap((same) => same.map(({ key }) => key)),
   ]
-  const idle = new Set([
-    ...copies.filter((key) => now.outlines.get(key)?.isIdle === true),
-    ...now.likenesses.flatMap(({ isCopy, misheaded }) => (isCopy && misheaded !== undefined ? [misheaded] : [])),
-  ])
-  const behind = new Set(awayFromHome(new Set(copies), foldable, whereabouts))
+  const some = new Set(copies)
+  const idle = new Set<EntryKey>()
+  for (const entry of compared) {
+    if (!some.has(entry.key)) continue
+    const isIdle = before.isIdle(entry.key, now) ?? (await readings.pieceOf(entry)).isIdle
+    now.noteIdle(entry.key, isIdle)
+    if (isIdle) idle.add(entry.key)
+  }
+  for (const { isCopy, misheaded } of now.likenesses) if (isCopy && misheaded !== undefined) idle.add(misheaded)
+  const behind = new Set(awayFromHome(some, foldable, whereabouts))
   return { likenesses: now.likenesses, fullText, idle, behind, atHome, estranged, strangers }
 }
 

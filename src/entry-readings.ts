@@ -4,7 +4,7 @@ import { type Piece, pieceOf } from './curate/piece.ts'
 import { headlineWords } from './curate/title.ts'
 import { isLongContent, isWholeText } from './curate/whole-text.ts'
 import type { Desk } from './desk.ts'
-import type { Entry, EntryKey } from './model/entry.ts'
+import type { Body, Entry, EntryKey } from './model/entry.ts'
 import { knowsWords, type Word } from './text/words.ts'
 
 /** What is needed of a desk to read entries for comparison. */
@@ -69,7 +69,7 @@ export class EntryReadings {
   }
 
   async #firstSketchOf(entry: Entry): Promise<Sketch> {
-    const reading = await this.#readingOf(entry)
+    const reading = this.#readingFrom(entry, await this.#desk.store.readBody(entry.bodyRef))
     if (this.#read.size < MOST_KEPT && reading.text.length <= LONGEST_KEPT) this.#read.set(entry.key, reading)
     const sketch = sketchOf(entry, reading.text, reading.words)
     this.#desk.sketches?.set(entry.fingerprint, sketch, entry.firstSeen)
@@ -77,9 +77,10 @@ export class EntryReadings {
   }
 
   async #readingOf(entry: Entry): Promise<Read> {
-    const known = this.#read.get(entry.key)
-    if (known !== undefined) return known
-    const body = await this.#desk.store.readBody(entry.bodyRef)
+    return this.#read.get(entry.key) ?? this.#readingFrom(entry, await this.#desk.store.readBody(entry.bodyRef))
+  }
+
+  #readingFrom(entry: Entry, body: Body): Read {
     const text = bodyText(body)
     const language = this.#languageOf(entry, text)
     return { text, language, words: headlineWords(entry.title, entry.url, language), isLong: isLongContent(body) }

@@ -9,8 +9,6 @@ import type { Likeness } from './similarity.ts'
 export type Outline = Recurrent & {
   /** Its content is the whole text. */
   readonly isWhole: boolean
-  /** Its text says nothing of it. */
-  readonly isIdle: boolean
   /** What else it was made of: where all of it is the same, the piece is. */
   readonly madeOf: Made
 }
@@ -25,10 +23,10 @@ type Made = Pick<Entry, 'fingerprint' | 'bodyRef' | 'changedAt' | 'title'> & {
 
 /** @param ofSource the language that is declared for its source */
 export function outlineOf(entry: Entry, piece: Piece, isWhole: boolean, ofSource: string | undefined): Outline {
-  const { key, sourceId, at, isDated, wording, opening, shingles, isIdle } = piece
+  const { key, sourceId, at, isDated, wording, opening, shingles } = piece
   const { fingerprint, bodyRef, changedAt, title, url, language, dateline } = entry
   const madeOf = { fingerprint, bodyRef, changedAt, title, url, language, agency: dateline?.agency, ofSource }
-  return { key, sourceId, at, isDated, wording, opening, shingles, isWhole, isIdle, madeOf }
+  return { key, sourceId, at, isDated, wording, opening, shingles, isWhole, madeOf }
 }
 
 /**
@@ -39,6 +37,8 @@ export class Comparisons {
   readonly outlines: ReadonlyMap<EntryKey, Outline>
   /** By the names of both. */
   readonly #ofPairs = new Map<string, Comparison>()
+  /** Of the few of which it was asked, whether their text says nothing. */
+  readonly #idle = new Map<EntryKey, boolean>()
 
   constructor(outlines: ReadonlyMap<EntryKey, Outline>) {
     this.outlines = outlines
@@ -60,6 +60,15 @@ export class Comparisons {
     const isSame = pair.every((key) => this.outlines.get(key) === now.outlines.get(key))
     const known = isSame ? this.#ofPairs.get(pair.join(' ')) : undefined
     return known !== undefined && holdsAmong(known, recurring) ? known : undefined
+  }
+
+  /** Whether the text of a piece says nothing of it, where that is known and the piece is as it was. */
+  isIdle(key: EntryKey, now: Comparisons): boolean | undefined {
+    return this.outlines.get(key) === now.outlines.get(key) ? this.#idle.get(key) : undefined
+  }
+
+  noteIdle(key: EntryKey, isIdle: boolean): void {
+    this.#idle.set(key, isIdle)
   }
 
   add(pair: NearPair, comparison: Comparison): void {

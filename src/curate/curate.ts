@@ -90,8 +90,11 @@ function foldsOf(input: CurateInput, { candidates, joined }: Considered): readon
     strangers = [],
     hand,
   } = input
-  const ages = Map.groupBy(candidates, ({ entry }) => ageOf(entry, section, joined))
-  const aged = (age: Age) => new Set(ages.get(age)?.map(({ entry }) => entry.key))
+  const aged = { 'too-old': new Set<EntryKey>(), history: new Set<EntryKey>() }
+  for (const { entry } of candidates) {
+    const age = ageOf(entry, section, joined)
+    if (age !== 'news') aged[age].add(entry.key)
+  }
   return foldCopies(candidates, {
     likenesses,
     strangers,
@@ -100,8 +103,8 @@ function foldsOf(input: CurateInput, { candidates, joined }: Considered): readon
     behind,
     atHome,
     leads: new Set(record?.stories.map(({ lead }) => lead)),
-    outdated: aged('too-old'),
-    found: aged('history'),
+    outdated: aged['too-old'],
+    found: aged.history,
     corrections: hand?.corrections ?? [],
     kept: keptTogether(input).map((keys) => keys.filter((key) => !estranged.has(key))),
   })
@@ -253,10 +256,13 @@ function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out:
     const turnedLast = (a: StoryRecord, b: StoryRecord) => Number(isOfTurned(a)) - Number(isOfTurned(b))
     const isOfTurned = ({ members }: StoryRecord) =>
       turned.size > 0 && copies.every(({ entry: { key } }) => !members.includes(key) || turned.has(key))
-    const pinned = copies.some(({ entry }) => hand?.of(entry)?.hand === 'pin')
+    const pinned = hand !== undefined && copies.some(({ entry }) => hand.of(entry)?.hand === 'pin')
     const named = pinned ? copies : namersOf(copies, section, joined)
-    const known = named.map(({ entry }) => current.get(entry.key)).filter((story) => story !== undefined)
-    known.sort((a, b) => droppedLast(a, b) || turnedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1))
+    const known = named.flatMap(({ entry }) => current.get(entry.key) ?? [])
+    if (known.length > 1)
+      known.sort(
+        (a, b) => droppedLast(a, b) || turnedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1),
+      )
     const wasIn = named.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
     const inherited = known.find((story) => heirs.get(story) === copies)
     if (known[0] !== undefined || pinned) pool.push({ copies, named, current: inherited, pinned })
@@ -289,7 +295,9 @@ function heirsOf(
   { idBase, record, estranged = new Set() }: Pick<CurateInput, 'idBase' | 'record' | 'estranged'>,
 ): ReadonlyMap<StoryRecord, readonly Candidate[]> {
   const byKey = new Map<EntryKey, { readonly entry: Entry; readonly copies: readonly Candidate[] }>()
-  for (const { copies } of folds) for (const { entry } of copies) byKey.set(entry.key, { entry, copies })
+  const named = new Set(stories.flatMap(({ lead, members }) => [lead, ...members]))
+  for (const { copies } of folds)
+    for (const { entry } of copies) if (named.has(entry.key)) byKey.set(entry.key, { entry, copies })
   // What it became before is what readers know under the id.
   const hasLeft = ({ entry }: { readonly entry: Entry }): boolean =>
     estranged.has(entry.key) || (entry.isRemade === true && entry.changedAt >= (record?.chosenAt ?? 0))

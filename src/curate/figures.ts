@@ -1,4 +1,5 @@
 import type { Word } from '../text/words.ts'
+import { hashText } from './word-hash.ts'
 
 /** Words for numbers and days in several languages → the number. None that is a word of another (`dort`, `uc`). */
 export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
@@ -24,10 +25,21 @@ export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([number, list]) => list.split(' ').map((word) => [word, number] as const)),
 )
 
-/** Numbers in digits and words, and days of the week, which tell apart like numbers. */
-export function numbersOf(words: readonly Word[]): ReadonlySet<string> {
+/** Of the hashes of number words the last bits: of other words hardly one in ten has such, and need not be looked up. */
+const MAY_BE_NUMBER = new Uint8Array(1024)
+for (const word of NUMBER_WORDS.keys()) MAY_BE_NUMBER[hashText(word) % MAY_BE_NUMBER.length] = 1
+
+/**
+ * Numbers in digits and words, and days of the week, which tell apart like numbers.
+ * @param hashes those of the words, where they are known
+ */
+export function numbersOf(words: readonly Word[], hashes?: Uint32Array): ReadonlySet<string> {
   let numbers: Set<string> | undefined
-  for (const { form, isNumber } of words) {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]
+    if (word === undefined) continue
+    const { form, isNumber } = word
+    if (!isNumber && hashes !== undefined && MAY_BE_NUMBER[(hashes[i] ?? 0) % MAY_BE_NUMBER.length] === 0) continue
     const number = isNumber ? form : NUMBER_WORDS.get(form)
     if (number !== undefined) numbers = (numbers ?? new Set()).add(number)
   }

@@ -2,7 +2,7 @@ import type { Instant } from '../model/instant.ts'
 import { NAMES } from '../text/date/name-table.ts'
 import { TEAMS } from '../text/telling-words.ts'
 import { type Word, wordsOf } from '../text/words.ts'
-import { exchangesNames, has, isName, type Marks, markOf, tells } from './template.ts'
+import { exchangesNames, has, isName, type Marks, markOf, tells, unnamed } from './template.ts'
 
 /**
  * Formulas of the trade (`two killed in crash`) head the news of another town every day, in every language. Where each of two
@@ -39,50 +39,90 @@ function namesAmidst(text: string, language: string | undefined): ReadonlySet<nu
   return new Set(wordsOf(written.join(' '), language).map(({ form }) => markOf(form)))
 }
 
-/** What a piece tells besides the words of its headline. */
-export type Particulars = {
-  /** The headline names somebody or something. */
-  readonly isNamed: boolean
-  /** Marks of the names in its text, and of all words that tell; none of days and months, which both have that tell of one day. */
-  readonly names: ReadonlySet<number>
-  readonly words: ReadonlySet<number>
-  /** Marks of days and months in its language. */
-  readonly days: ReadonlySet<number>
-  /** Whose teams it names. */
-  readonly teams: ReadonlySet<number>
-  /** How many words its first sentence has. */
-  readonly lead: number
+/** The text of a piece, as what it tells is looked for in it. */
+type Telling = {
+  readonly headline: string
+  readonly text: string
+  readonly words: readonly Word[]
+  /** Those of `words`. */
+  readonly marks: Marks
+  readonly language: string | undefined
 }
 
-/** @param marks those of `words`, the words of the text */
-export function particularsOf(
-  headline: string,
-  text: string,
-  { words, marks }: { readonly words: readonly Word[]; readonly marks: Marks },
-  language: string | undefined,
-): Particulars {
-  const days = dayMarks(language)
-  const inText = namesAmidst(text, language)
-  const isInSyllables = SYLLABIC.has(language?.split('-')[0] ?? '')
-  const hasCapitals = /\p{Lu}/u.test(text)
-  const names = new Set<number>()
-  const telling = new Set<number>()
-  const teams = new Set<number>()
-  for (const [i, word] of words.entries()) {
-    const mark = ((marks[i] ?? 0) & ~1) >>> 0
-    if (word.isNumber || days.has(mark)) continue
-    const team = TEAMS.get(word.form)
-    if (team !== undefined) teams.add(team)
-    if (inText.has(mark) ? tells(word) || isInSyllables : tells(word) && !hasCapitals) names.add(mark)
-    if (tells(word)) telling.add(mark)
+/** What a piece tells besides the words of its headline, each looked for when it is first asked for. */
+export class Particulars {
+  /** Marks of days and months in its language. */
+  readonly days: ReadonlySet<number>
+  readonly #telling: Telling
+  #teams: ReadonlySet<number> | undefined
+  #inText: ReadonlySet<number> | undefined
+  #told: Pick<Particulars, 'names' | 'words'> | undefined
+  #isNamed: boolean | undefined
+  #lead: number | undefined
+
+  constructor(telling: Telling) {
+    this.#telling = telling
+    this.days = dayMarks(telling.language)
   }
-  return {
-    isNamed: namesSomething(headline, inText, language),
-    names,
-    words: telling,
-    days,
-    teams,
-    lead: leadOf(text, language),
+
+  /** Whose teams it names. */
+  get teams(): ReadonlySet<number> {
+    this.#teams ??= this.#findTeams()
+    return this.#teams
+  }
+
+  /** Marks of the names in its text, and of all words that tell; none of days and months, which both have that tell of one day. */
+  get names(): ReadonlySet<number> {
+    this.#told ??= this.#findTold()
+    return this.#told.names
+  }
+
+  get words(): ReadonlySet<number> {
+    this.#told ??= this.#findTold()
+    return this.#told.words
+  }
+
+  /** The headline names somebody or something. */
+  get isNamed(): boolean {
+    const { headline, language } = this.#telling
+    this.#isNamed ??= namesSomething(headline, this.#namesInText, language)
+    return this.#isNamed
+  }
+
+  /** How many words its first sentence has. */
+  get lead(): number {
+    this.#lead ??= leadOf(this.#telling.text, this.#telling.language)
+    return this.#lead
+  }
+
+  get #namesInText(): ReadonlySet<number> {
+    this.#inText ??= namesAmidst(this.#telling.text, this.#telling.language)
+    return this.#inText
+  }
+
+  #findTeams(): ReadonlySet<number> {
+    const teams = new Set<number>()
+    for (const [i, { form, isNumber }] of this.#telling.words.entries()) {
+      const team = TEAMS.get(form)
+      if (team !== undefined && !isNumber && !this.days.has(unnamed(this.#telling.marks[i]))) teams.add(team)
+    }
+    return teams
+  }
+
+  #findTold(): Pick<Particulars, 'names' | 'words'> {
+    const { text, words, marks, language } = this.#telling
+    const isInSyllables = SYLLABIC.has(language?.split('-')[0] ?? '')
+    const hasCapitals = /\p{Lu}/u.test(text)
+    const inText = this.#namesInText
+    const names = new Set<number>()
+    const telling = new Set<number>()
+    for (const [i, word] of words.entries()) {
+      const mark = unnamed(marks[i])
+      if (word.isNumber || this.days.has(mark)) continue
+      if (inText.has(mark) ? tells(word) || isInSyllables : tells(word) && !hasCapitals) names.add(mark)
+      if (tells(word)) telling.add(mark)
+    }
+    return { names, words: telling }
   }
 }
 

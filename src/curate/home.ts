@@ -75,7 +75,15 @@ export function awayFromHome(
 
 function closenessTo(own: readonly Entry[], { url, homeUrl }: Whereabouts): (site: string) => Closeness {
   const [feed, home] = [siteOf(url), siteOf(homeUrl)]
-  const sites = own.flatMap((entry) => siteOf(entry.url) ?? [])
+  const known = new Map<string, string | undefined>()
+  // Nearly all links of a source begin alike: each beginning is looked up once.
+  const domainOnce = (link: string): string | undefined => {
+    const end = link.indexOf('/', BEHIND_SCHEME)
+    const beginning = end === -1 ? link : link.slice(0, end)
+    if (!known.has(beginning)) known.set(beginning, domainOf(beginning))
+    return known.get(beginning)
+  }
+  const sites = own.flatMap((entry) => siteOf(entry.url, domainOnce) ?? [])
   const counts = new Map<string, number>()
   for (const site of sites) counts.set(site, (counts.get(site) ?? 0) + 1)
   return (site) => {
@@ -85,6 +93,9 @@ function closenessTo(own: readonly Entry[], { url, homeUrl }: Whereabouts): (sit
     return site === home ? 1 : 0
   }
 }
+
+/** Of `https://`. */
+const BEHIND_SCHEME = 8
 
 /** Whether two sources are polled at one place. */
 export function areOneHost({ url: a }: Whereabouts, { url: b }: Whereabouts): boolean {
@@ -96,11 +107,15 @@ export function areOneHost({ url: a }: Whereabouts, { url: b }: Whereabouts): bo
  * The registrable domain, or the host that has none; names that a hosting company gives away are domains of their own, and so are the
  * places of people on one host: `/@anna/feed`, `/@anna.rss`, `/~anna/`.
  */
-function siteOf(url: string | undefined): string | undefined {
+function siteOf(url: string | undefined, domain = domainOf): string | undefined {
   if (url === undefined) return undefined
-  const host = getDomain(url, { allowPrivateDomains: true }) ?? URL.parse(url)?.hostname
+  const host = domain(url)
   const [owner] = OWNER.exec(url) ?? []
   return host === undefined || owner === undefined ? host : `${host}${owner.toLowerCase()}`
+}
+
+function domainOf(url: string): string | undefined {
+  return getDomain(url, { allowPrivateDomains: true }) ?? URL.parse(url)?.hostname
 }
 
 const OWNER = /(?<=^[^?#]*\/)[@~][\w-]+/

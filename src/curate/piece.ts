@@ -5,7 +5,7 @@ import { otherLanguage } from '../text/language.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { withoutCredit, withoutDateline } from './dateline.ts'
 import { numbersOf } from './figures.ts'
-import { type Particulars, particularsOf, SENTENCE_END } from './formula.ts'
+import { Particulars, SENTENCE_END } from './formula.ts'
 import { designationsOf } from './headline-turns.ts'
 import { claimedAt, countsFrom } from './order.ts'
 import { type Places, placesIn } from './places.ts'
@@ -76,7 +76,7 @@ export class Piece {
     this.#hashes = hashesOf(this.#textWords)
     this.opening = openingOf(this.#hashes)
     this.shingles = shinglesOf(this.#hashes)
-    this.figures = numbersOf(this.#textWords)
+    this.figures = numbersOf(this.#textWords, this.#hashes)
   }
 
   /** The words of the title as one text: pieces with the same one have one title. */
@@ -94,7 +94,7 @@ export class Piece {
 
   /** Whether its text says nothing of it. */
   get isIdle(): boolean {
-    this.#isIdle ??= saysNothing(this.words, this.#textWords)
+    this.#isIdle ??= saysNothing(this.words, this.#textWords, this.marks)
     return this.#isIdle
   }
 
@@ -132,8 +132,13 @@ export class Piece {
   }
 
   get particulars(): Particulars {
-    const told = { words: this.#textWords, marks: this.marks }
-    this.#particulars ??= particularsOf(this.headline.text, this.#text, told, this.#readIn)
+    this.#particulars ??= new Particulars({
+      headline: this.headline.text,
+      text: this.#text,
+      words: this.#textWords,
+      marks: this.marks,
+      language: this.#readIn,
+    })
     return this.#particulars
   }
 }

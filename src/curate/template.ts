@@ -40,6 +40,11 @@ const NONE: ReadonlySet<number> = new Set()
 
 const CAPITALIZED = /\p{Lu}\p{L}+/gu
 
+/** A mark as it is of a word that is no name. */
+export function unnamed(mark = 0): number {
+  return (mark & ~1) >>> 0
+}
+
 /** A word that is not among the commonest, or a pair of characters of a script without spaces. */
 export function tells({ form, weight, isNumber }: Word): boolean {
   return isNumber || weight > COMMON || (form.charCodeAt(0) >= 0x0e00 && SPACELESS_PAIR.test(form))

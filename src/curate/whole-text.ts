@@ -2,7 +2,7 @@ import type { Body } from '../model/entry.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { SENTENCE_END } from './formula.ts'
-import { markOf, tells } from './template.ts'
+import { type Marks, markOf, tells, unnamed } from './template.ts'
 
 /** Characters of HTML above which a content is a text and not its beginning. */
 const WHOLE = 1_500
@@ -60,17 +60,18 @@ const LEAST_TOLD = 2
 /**
  * Whether a text says nothing of its piece: the headline once more and a word or so besides (`Click here for …`), or not one word of
  * it. Under a headline that others have, too, such a text is not what readers should be given.
+ * @param marks those of the text's words, where they are known
  */
-export function saysNothing(headline: readonly Word[], text: readonly Word[]): boolean {
+export function saysNothing(headline: readonly Word[], text: readonly Word[], marks?: Marks): boolean {
   if (text.length === 0) return false
   const ofHeadline = telling(headline)
   const beside = new Set<number>()
   let speaksOfIt = ofHeadline.size < LEAST_TOLD
-  for (const word of text) {
+  for (const [i, word] of text.entries()) {
     if (!tells(word)) continue
-    const mark = markOf(word.form)
+    const mark = marks === undefined ? markOf(word.form) : unnamed(marks[i])
     if (ofHeadline.has(mark)) speaksOfIt = true
-    else beside.add(mark)
+    else if (beside.size < LEAST_TOLD) beside.add(mark)
     if (speaksOfIt && beside.size >= LEAST_TOLD) return false
   }
   return true

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanText, xmlLegal } from './plain.ts'
+import { cleanText, collapseSpace, xmlLegal } from './plain.ts'
 
 test('what XML cannot carry goes, all else stays', () => {
   expect(xmlLegal('a\u0000\u0008\u000B\uFFFE\uFFFFb\t\n\r😀 \u0085')).toBe('ab\t\n\r😀 \u0085')
@@ -16,4 +16,12 @@ test('white space of every kind is one space', () => {
 test('controls that turn the reading order around go, the marks of right-to-left languages stay', () => {
   expect(cleanText('a\u202Eb\u2066c\u2069')).toBe('abc')
   expect(cleanText('שלום\u200F!')).toBe('שלום\u200F!')
+})
+
+test('white space is found wherever it stands, every kind of it', () => {
+  const codes = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+  const others = codes.filter((one) =>
+    [`a${one}b`, `a ${one}b`, `a${one} b`].some((text) => collapseSpace(text) !== text.replace(/[\s\x85]+/g, ' ')),
+  )
+  expect(others).toEqual([])
 })

@@ -39,7 +39,27 @@ export function cleanText(text: string): string {
 
 /** Each run of white space as one space. */
 export function collapseSpace(text: string): string {
-  return text.replace(WIDE_SPACE, ' ')
+  // Most texts are so already; to see that takes a pattern several times as long.
+  return isPlainlySpaced(text) ? text : text.replace(WIDE_SPACE, ' ')
+}
+
+/** Whether all white space is plain spaces, one at a time. Not of each such text: where it takes more to tell, it says no. */
+function isPlainlySpaced(text: string): boolean {
+  let before = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === SPACE ? before === SPACE : code < SPACE || (code > 0x7e && mayBeSpace(code))) return false
+    before = code
+  }
+  return true
+}
+
+const SPACE = 0x20
+
+/** NEL and NBSP; Ogham; the general punctuation but dashes and quotation marks; ideographic space; U+FEFF. */
+function mayBeSpace(code: number): boolean {
+  if (code < 0x2000) return code === 0x85 || code === 0xa0 || code === 0x1680
+  return code < 0x2010 || (code > 0x2027 && code < 0x2070) || code === 0x3000 || code === 0xfeff
 }
 
 /** Letters and digits with one space between words: the same in a heading, in quotation marks, in capitals. */
