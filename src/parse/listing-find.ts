@@ -203,6 +203,13 @@ export function standsBeside(elements: readonly PageElement[]): boolean {
   return beside > looked.length / 2 || isUnderOtherHeading(looked)
 }
 
+/** Whether a list stands in what the markup itself calls no matter of the page, all of it. */
+export function isAside(elements: readonly PageElement[]): boolean {
+  return elements
+    .slice(0, sample)
+    .every((element) => element.closest('aside, nav, footer, [role="navigation"], [role="complementary"]') !== null)
+}
+
 /** Whether the heading over a list says that it is of something else: up to three boxes around, what stands before it. */
 function isUnderOtherHeading([first]: readonly PageElement[]): boolean {
   let box = first ?? null

@@ -104,3 +104,19 @@ test('the large stories that lead a front page are of its list, and other headin
   const again = await parseListing(front(), { ...options, selectors: {}, ...(chosen.list && { list: chosen.list }) })
   expect(again.items).toHaveLength(8)
 })
+
+test('what stands beside the list that a script makes is not taken for it, unless it is dated', async () => {
+  const rows = (dated: string) =>
+    ['harbour', 'bridge', 'school', 'market']
+      .map((place, n) => `<li><a href="/old/${n}">The ${place} of the town opens again</a>${dated}</li>`)
+      .join('')
+  const page = (dated = '') =>
+    new TextEncoder().encode(
+      `<!doctype html><html lang="en"><title>Gazette</title><body><div id="app"></div><aside><h4>Top</h4><ol>${rows(dated)}</ol></aside>`,
+    )
+  expect((await parseListing(page(), { ...options, selectors: {} })).items).toEqual([])
+  const dated = page('<time datetime="2026-03-08T08:00:00Z"></time>')
+  expect((await parseListing(dated, { ...options, selectors: {} })).items).toHaveLength(4)
+  // By the operator's word it is the list.
+  expect((await parseListing(page(), { ...options, selectors: { item: 'aside li' } })).items).toHaveLength(4)
+})

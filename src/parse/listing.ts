@@ -9,7 +9,7 @@ import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
 import { readMetadata } from './article-metadata.ts'
 import { plainText, widthOf } from './article-text.ts'
 import { findPageDate, type PageDate, type PageDateOptions, saysUpdated } from './page-date.ts'
-import { containerOf, findLists, type FoundList, standsBeside } from './listing-find.ts'
+import { containerOf, findLists, type FoundList, isAside, standsBeside } from './listing-find.ts'
 import { dayAndTime, withTimeIn } from './listing-day.ts'
 import { authorsOf, itemOfListed, summaryOf, withDeclared } from './listing-fields.ts'
 import {
@@ -171,6 +171,8 @@ function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Rea
     for (const list of lists) {
       const read = readList(list, page, options, hints)
       const { items, place } = read
+      // Of a page whose list a script makes what stands beside it is all there is, and no news.
+      if (list.way !== 'jsonld' && isAside(list.elements) && !isDatedList(items)) continue
       if (items.length > 0 && (!isReplacement || (place.isBeside !== true && isDatedList(items)))) return read
     }
     return undefined
