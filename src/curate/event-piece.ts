@@ -84,11 +84,13 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
       figures: figuresIn(textWords),
       uncased: readingOf(headline.text, beginning),
     },
-    isOwn: headline.isOwn,
+    isOwn: headline.isOwn || ADDRESS.test(entry.title),
   }
 }
 
 const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u4E00-\u9FFF]{2}$/
+/** What stands for a title where there is neither title nor text. */
+const ADDRESS = /^https?:\/\/\S+$/
 const CAPITAL = /\p{Lu}/u
 const NO_MARKS: Marks = new Uint32Array()
 

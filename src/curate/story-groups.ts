@@ -92,6 +92,7 @@ function sameWords(pieces: readonly EventPiece[]): readonly (readonly [number, n
 
 /** A word in more than this share of the pieces is the topic of the day, not an event. */
 const TOPIC_SHARE = 0.1
+const SEVERAL_SOURCES = 3
 /** Fewer pieces than this say nothing of what is common. */
 const LEAST_SAID = 12
 
@@ -99,9 +100,17 @@ const LEAST_SAID = 12
 function dampened(pieces: readonly EventPiece[]): readonly EventPiece[] {
   const byLanguage = [...Map.groupBy(pieces, ({ language }) => language).values()]
   return byLanguage.flatMap((own) => {
-    const counts = new Map<number, number>()
-    for (const { vector } of own) for (const word of vector.hashes) counts.set(word, (counts.get(word) ?? 0) + 1)
     const most = Math.max(LEAST_SAID, own.length * TOPIC_SHARE)
+    const bySource = [...Map.groupBy(own, ({ sourceId }) => sourceId).values()]
+    // What one of several sources says again and again is its own topic.
+    const mostOfSource = bySource.length < SEVERAL_SOURCES ? Number.POSITIVE_INFINITY : most / 2
+    const counts = new Map<number, number>()
+    for (const pieces of bySource) {
+      const ofSource = new Map<number, number>()
+      for (const { vector } of pieces)
+        for (const word of vector.hashes) ofSource.set(word, (ofSource.get(word) ?? 0) + 1)
+      for (const [word, count] of ofSource) counts.set(word, (counts.get(word) ?? 0) + Math.min(count, mostOfSource))
+    }
     const factors = new Map(
       [...counts].flatMap(([word, count]) => (count > most ? [[word, Math.sqrt(most / count)] as const] : [])),
     )

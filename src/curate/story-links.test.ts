@@ -39,6 +39,7 @@ describe('relatedPieces', () => {
     ['weather of two towns', 'Weather forecast for Minsk on 17 May', 'Weather forecast for Gomel on 17 May'],
     ['digests', 'Morning news briefing for Tuesday', 'Morning news briefing for Tuesday'],
     ['titles of a word', 'Live', 'Live'],
+    ['addresses that stand for titles', 'https://goslar.example/news/n1', 'https://trier.example/news/n1'],
     ['two fires', 'Fire destroys warehouse in Leeds', 'Fire destroys school in Lyon'],
   ])('does not link %s', (_, a, b) => {
     expect(relatedPieces([piece('a', a), piece('b', b)]).size).toBe(0)
@@ -76,6 +77,32 @@ describe('relatedPieces', () => {
     // The same words of one town are linked.
     const again = piece('k2', one[0] ?? '', { language }, one[1])
     expect([...relatedPieces([a, again, b]).keys()].toSorted()).toEqual(['k0', 'k2'])
+  })
+
+  test('a flood of one source about an event does not take reports of it apart', () => {
+    const report = [
+      piece(
+        'a',
+        'Dam bursts at Kariba, villages evacuated',
+        {},
+        'The Kariba dam between Zambia and Zimbabwe burst on Friday and 12,000 people were evacuated, president Hichilema said.',
+      ),
+      piece(
+        'b',
+        'Thousands flee after Kariba dam breaks',
+        {},
+        'Thousands fled along the Zambezi after the Kariba dam broke on Friday. President Hichilema of Zambia asked for help.',
+      ),
+    ]
+    const flood = Array.from({ length: 60 }, (_, i) =>
+      piece(
+        `x${i}`,
+        `Kariba dam tip ${i}: token${i} offer for Zambia`,
+        { sourceId: 'x' },
+        `Hichilema Kariba Zambezi dam Friday Zambia evacuated thousands word${i} token${i * 7} coin${i * 13} bet${i * 17}.`,
+      ),
+    )
+    expect(relatedPieces([...report, ...flood]).get('a')).toContain('b')
   })
 
   test('does not link what lies five days apart', () => {
