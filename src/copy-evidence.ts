@@ -4,6 +4,7 @@ import {
   type NearPair,
   nearPairs,
   recurringIn,
+  appendedUnderOneLink,
   strangersOfOneLink,
 } from './curate/copies.ts'
 import { Comparisons, type Outline, outlineOf } from './curate/comparisons.ts'
@@ -87,7 +88,8 @@ export async function copyEvidence(
   const fullText = new Set([...now.outlines.values()].filter(({ isWhole }) => isWhole).map(({ key }) => key))
   const { pieces } = readings
   const estranged = estrangedIn(doubted, pieces, (key) => changed.get(key))
-  const strangers = strangersOfOneLink(foldable, pieces, atHome, (a, b) => areOneHost(whereabouts(a), whereabouts(b)))
+  const haveOneHost = (a: SourceId, b: SourceId) => areOneHost(whereabouts(a), whereabouts(b))
+  const strangers = strangersOfOneLink(foldable, pieces, atHome, haveOneHost)
   const copies = [
     ...now.likenesses.flatMap(({ a, b, isCopy }) => (isCopy ? [a, b] : [])),
     ...kept.flat(),
@@ -102,7 +104,10 @@ export async function copyEvidence(
     if (isIdle) idle.add(entry.key)
   }
   for (const { isCopy, misheaded } of now.likenesses) if (isCopy && misheaded !== undefined) idle.add(misheaded)
-  const behind = new Set(awayFromHome(some, foldable, whereabouts))
+  const behind = new Set([
+    ...awayFromHome(some, foldable, whereabouts),
+    ...appendedUnderOneLink(foldable, pieces, atHome, haveOneHost),
+  ])
   return { likenesses: now.likenesses, fullText, idle, behind, atHome, estranged, strangers }
 }
 

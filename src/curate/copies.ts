@@ -225,21 +225,51 @@ export function strangersOfOneLink(
   atHome: ReadonlyMap<EntryKey, Closeness>,
   areOneHost: (a: SourceId, b: SourceId) => boolean = () => false,
 ): readonly NearPair[] {
+  return claimedPairs(entries, pieces, atHome).flatMap(([a, b]): readonly NearPair[] => {
+    const areTwo =
+      (atHome.get(a.key) === atHome.get(b.key) && mayBeTwo(a, b)) ||
+      (sayOtherThings(a, b) && !areOneHost(a.sourceId, b.sourceId))
+    return areTwo ? [[a.key, b.key]] : []
+  })
+}
+
+/**
+ * Of entries under one link those that say what another says and then more, where both sources claim its site and neither is
+ * the closer: what was put behind it may be anything, what both say is the piece.
+ */
+export function appendedUnderOneLink(
+  entries: readonly Entry[],
+  pieces: ReadonlyMap<EntryKey, Piece>,
+  atHome: ReadonlyMap<EntryKey, Closeness>,
+  areOneHost: (a: SourceId, b: SourceId) => boolean = () => false,
+): readonly EntryKey[] {
+  return claimedPairs(entries, pieces, atHome).flatMap(([a, b]) => {
+    const isContested = atHome.get(a.key) === atHome.get(b.key) && !areOneHost(a.sourceId, b.sourceId)
+    if (!isContested || sayOtherThings(a, b)) return []
+    const [shorter, longer] = a.shingles.length <= b.shingles.length ? [a, b] : [b, a]
+    const hasText = shorter.shingles.length > 0
+    return hasText && longer.shingles.length > APPENDED * shorter.shingles.length ? [longer.key] : []
+  })
+}
+
+/** A text that is so much longer than another goes on with something of its own. */
+const APPENDED = 1.25
+
+/** Pairs of two sources under one link whose site both claim. */
+function claimedPairs(
+  entries: readonly Entry[],
+  pieces: ReadonlyMap<EntryKey, Piece>,
+  atHome: ReadonlyMap<EntryKey, Closeness>,
+): readonly (readonly [Piece, Piece])[] {
   if (atHome.size === 0) return []
   const claimed = entries.filter(({ key }) => CLAIMED.includes(atHome.get(key) ?? 0))
   return [...Map.groupBy(claimed, ({ urlKey }) => urlKey).values()].flatMap((copies) => {
     const first = copies
       .toSorted((a, b) => a.firstSeen - b.firstSeen || (a.key < b.key ? -1 : 1))
       .slice(0, MOST_OF_ONE_LINK)
-    return first.flatMap((copy, place) =>
-      first.slice(place + 1).flatMap((other): readonly NearPair[] => {
-        const [a, b] = [pieces.get(copy.key), pieces.get(other.key)]
-        if (copy.sourceId === other.sourceId || a === undefined || b === undefined) return []
-        const areTwo =
-          (atHome.get(copy.key) === atHome.get(other.key) && mayBeTwo(a, b)) ||
-          (sayOtherThings(a, b) && !areOneHost(copy.sourceId, other.sourceId))
-        return areTwo ? [[copy.key, other.key]] : []
-      }),
+      .flatMap(({ key }) => pieces.get(key) ?? [])
+    return first.flatMap((a, place) =>
+      first.slice(place + 1).flatMap((b) => (a.sourceId === b.sourceId ? [] : [[a, b] as const])),
     )
   })
 }

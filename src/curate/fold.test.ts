@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Correction } from '../model/correction.ts'
 import type { Entry } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
-import { estrangedIn, likenesses, nearPairs, strangersOfOneLink } from './copies.ts'
+import { appendedUnderOneLink, estrangedIn, likenesses, nearPairs, strangersOfOneLink } from './copies.ts'
+import type { Closeness } from './home.ts'
 import { type Candidate, type FoldContext, foldCopies } from './fold.ts'
 import { sketchOf } from './near-copies.ts'
 import { pieceOf } from './piece.ts'
@@ -407,6 +408,31 @@ describe('one link of two sources, neither of which is surely at home there', ()
         1,
       )
       expect(await count('', [2, 2])).toBe(1)
+    })
+
+    test('is led by who says no more than the other where both claim the site, unless they have one host', () => {
+      const [short, long] = [candidate('a', TITLE, { urlKey: 'u' }), candidate('x', TITLE, { urlKey: 'u' })]
+      const said = new Map([
+        ['a', pieceOf(short.entry, text)],
+        [
+          'x',
+          pieceOf(long.entry, `${text} Buy cheap watches today from our shop, sent in a plain box, and win a trip.`),
+        ],
+      ])
+      const behind = (claims: readonly [Closeness, Closeness], areOneHost = false) =>
+        appendedUnderOneLink(
+          [short.entry, long.entry],
+          said,
+          new Map([
+            ['a', claims[0]],
+            ['x', claims[1]],
+          ]),
+          () => areOneHost,
+        )
+      expect(behind([2, 2])).toEqual(['x'])
+      expect(behind([2, 1])).toEqual([])
+      expect(behind([3, 3])).toEqual([])
+      expect(behind([2, 2], true)).toEqual([])
     })
   })
 
