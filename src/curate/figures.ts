@@ -13,8 +13,16 @@ export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
     8: 'eight delapan ocho huit acht otto oito sekiz osiem восемь восьми вісім',
     9: 'nine sembilan nueve neuf neun nove negen dokuz dziewiec девять девяти',
     10: 'ten sepuluh diez dix zehn dieci dez tien dziesiec десять десяти',
-    11: 'eleven sebelas once onze elf',
-    12: 'twelve lusin dozen doce douze zwolf',
+    11: 'eleven sebelas once onze elf undici elva elleve одиннадцать одиннадцати одинадцять jedenascie',
+    12: 'twelve lusin dozen doce douze zwolf doze dodici twaalf tolv двенадцать двенадцати дванадцять dwanascie',
+    13: 'thirteen trece treize dreizehn tredici treze dertien tretton tretten тринадцать тринадцати тринадцять trzynascie',
+    14: 'fourteen catorce quatorze vierzehn quattordici catorze veertien fjorton fjorten четырнадцать czternascie',
+    15: 'fifteen quinze funfzehn quindici vijftien femton femten пятнадцать пятнадцати pietnascie',
+    16: 'sixteen dieciseis sechzehn sedici dezesseis dezasseis zestien seksten шестнадцать шестнадцати szesnascie',
+    17: 'seventeen diecisiete siebzehn diciassette dezessete dezassete zeventien sjutton sytten семнадцать',
+    18: 'eighteen dieciocho achtzehn diciotto dezoito achttien arton восемнадцать osiemnascie',
+    19: 'nineteen diecinueve neunzehn diciannove dezenove dezanove negentien nitton nitten девятнадцать',
+    20: 'twenty veinte vingt zwanzig venti vinte twintig tjugo tyve двадцать двадцати dwadziescia',
     mon: 'monday senin lunes lundi montag lunedi понедельник',
     tue: 'tuesday selasa martes mardi dienstag вторник',
     wed: 'wednesday rabu miercoles mercredi mittwoch среда среду',
@@ -25,8 +33,15 @@ export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([number, list]) => list.split(' ').map((word) => [word, number] as const)),
 )
 
+/** Behind a number: `4,5 mil` and `4.500`. Of larger scales no desk writes all the digits. */
+const THOUSANDS = new Set(
+  'thousand mil mila mille tausend duizend ribu тысяч тысячи тысяча тыс тисяч тисячі тис tysiecy tysiace tys tisic bin tusen tusind'.split(
+    ' ',
+  ),
+)
+
 /** Of the hashes of number words the last bits: of other words hardly one in ten has such, and need not be looked up. */
-const MAY_BE_NUMBER = new Uint8Array(1024)
+const MAY_BE_NUMBER = new Uint8Array(4096)
 for (const word of NUMBER_WORDS.keys()) MAY_BE_NUMBER[hashText(word) % MAY_BE_NUMBER.length] = 1
 
 /**
@@ -41,9 +56,15 @@ export function numbersOf(words: readonly Word[], hashes?: Uint32Array): Readonl
     const { form, isNumber } = word
     if (!isNumber && hashes !== undefined && MAY_BE_NUMBER[(hashes[i] ?? 0) % MAY_BE_NUMBER.length] === 0) continue
     const number = isNumber ? form : NUMBER_WORDS.get(form)
-    if (number !== undefined) numbers = (numbers ?? new Set()).add(number)
+    if (number === undefined) continue
+    numbers = (numbers ?? new Set()).add(scaled(number, words[i + 1]?.form ?? ''))
   }
   return numbers ?? NONE
+}
+
+function scaled(number: string, next: string): string {
+  const value = THOUSANDS.has(next) ? Number(number) * 1000 : Number.NaN
+  return Number.isNaN(value) ? number : String(Math.round(value))
 }
 
 /** Of the many texts without any. */

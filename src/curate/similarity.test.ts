@@ -840,6 +840,27 @@ describe('what forbids', () => {
     expect(likeness({ title }, { title, more: { language: 'de' } })).toMatchObject({ isCopy: false, veto: 'language' })
   })
 
+  test.each([
+    [
+      'fr',
+      'Crue à Ségou : quatorze blessés',
+      'Quatorze personnes ont été blessées lundi dans une crue à Ségou, 6 500 ont fui leurs maisons, a dit le préfet Adama Sow.',
+      'Crue à Ségou : 14 blessés',
+      '14 personnes ont été blessées lundi dans une crue à Ségou, 6500 ont fui leurs maisons, a dit le préfet Adama Sow.',
+    ],
+    [
+      'pt',
+      'Cheia em Estrela fere catorze',
+      'Catorze pessoas ficaram feridas na segunda-feira numa cheia em Estrela e 6,5 mil fugiram, disse o prefeito Elmar Schneider.',
+      'Cheia em Estrela fere 14',
+      '14 pessoas ficaram feridas na segunda-feira numa cheia em Estrela e 6.500 fugiram, disse o prefeito Elmar Schneider.',
+    ],
+  ])('no figure that is written otherwise, but another one (%s)', (language, a, textA, b, textB) => {
+    expect(likeness({ title: a, text: textA }, { title: b, text: textB }, language).isCopy).toBe(true)
+    const other = { title: b.replace('14', '15'), text: textB.replace('14', '15') }
+    expect(likeness({ title: a, text: textA }, other, language).isCopy).toBe(false)
+  })
+
   test('no declared language that the words are plainly not in, and none where the texts are one', () => {
     const headline = 'Zwei Wisente im Rothaargebirge ausgewildert'
     const text =

@@ -1,4 +1,5 @@
 import { type Word, wordsOf } from '../text/words.ts'
+import { NUMBER_WORDS } from './figures.ts'
 import { hashBeginning, hashText } from './word-hash.ts'
 
 /**
@@ -127,9 +128,24 @@ export function exchangesNames(a: Marks, b: Marks): boolean {
   }
   if (endA === from || endB === from) return false
   const gaps = gapsBetween(a.subarray(from, endA), b.subarray(from, endB))
-  const exchanged = gaps.filter(({ one, other }) => one.some(isName) && other.some(isName)).length
+  const exchanged = gaps.filter((gap) => gap.one.some(isName) && gap.other.some(isName) && !isOneNumber(gap)).length
   return exchanged > 1 || (exchanged === 1 && gaps.length === 1)
 }
+
+/** Written as a word and in digits: `douze` and `12`. */
+function isOneNumber({ one: [a, ...restA], other: [b, ...restB] }: Gap): boolean {
+  if (a === undefined || b === undefined || restA.length + restB.length > 0) return false
+  const number = (mark: number) => NUMBER_MARKS.get((mark & ~1) >>> 0) ?? (mark & ~1) >>> 0
+  return number(a) === number(b)
+}
+
+/** Of a word for a number the mark of its digits; none where the beginning is that of two (`seven`, `seventeen`). */
+const NUMBER_MARKS: ReadonlyMap<number, number> = new Map(
+  [...Map.groupBy(NUMBER_WORDS, ([word]) => markOf(word))].flatMap(([mark, words]) => {
+    const [number, ...others] = new Set(words.map(([, value]) => value))
+    return number === undefined || others.length > 0 ? [] : [[mark, markOf(number)] as const]
+  }),
+)
 
 function isSame(a: Marks, i: number, b: Marks, j: number): boolean {
   return ((a[i] ?? 0) | 1) === ((b[j] ?? 0) | 1)

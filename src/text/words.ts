@@ -98,6 +98,13 @@ function asTyped(character: string): string {
   return '\u2010\u2011\u2012\u2013\u2014\u2015'.includes(character) ? '-' : ' '
 }
 
+/** `4 500` */
+const SPACED_NUMBER = /(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?![.,]?\d)/g
+
+function joined(number: string): string {
+  return number.replaceAll(' ', '')
+}
+
 /** `13-year-old` and `13`, `COVID-19` and `Covid`, `1st` and `first`, are written by one desk and the next. */
 function withoutTails(text: string): string {
   if (!/\d/.test(text)) return text
@@ -105,6 +112,7 @@ function withoutTails(text: string): string {
     .replace(/(\d)[- ]years?[- ]olds?\b/g, '$1')
     .replace(/\bcovid[- ]?19\b/g, 'covid')
     .replace(/\b1st\b/g, 'first')
+    .replace(SPACED_NUMBER, joined)
 }
 
 /** One way of writing: compatibility forms, lower case, accents and points that may be left out. */
