@@ -470,8 +470,8 @@ export function isCalledAuthor(at: PageElement): boolean {
 
 /** Whether a line is nothing but a byline in this language: `By A. Writer`. */
 export function isByline(line: string, language?: string): boolean {
-  const isLong = line.length > (namesOtherRoles(line) ? 160 : 80)
-  return !isLong && afterLead(line, language) !== undefined && !/(?<!\s\p{Lu})[.!?。]$/u.test(line)
+  if (line.length > 160 || (line.length > 80 && !namesOtherRoles(line))) return false
+  return afterLead(line, language) !== undefined && !/(?<!\s\p{Lu})[.!?。]$/u.test(line)
 }
 
 /** The parts of a line that marks and labels keep apart; a label of two words is one: `Tác giả: …`. */
