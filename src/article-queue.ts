@@ -12,7 +12,7 @@ const mostWaiting = 200
 /** Entries of a source of which is remembered why their pages were not taken. */
 const mostRefused = 200
 const mostWhyChars = 120
-const attempts = 3
+export const attempts = 3
 const minuteMs = 60_000
 /** How long an article waits for a robots.txt that cannot be had: later it is no news. */
 const mostBarredMs = 7 * 24 * 60 * minuteMs

@@ -15,6 +15,7 @@ import { urlKey } from './text/url.ts'
 import { merged, type Taken, unedited } from './article-entry.ts'
 import {
   askedAt,
+  attempts,
   cutOff,
   dropped,
   type Unread,
@@ -137,7 +138,8 @@ async function attempt(
     const barrier = state.articles?.[entry.key]?.barred?.origin
     const rules = barrier === undefined ? undefined : await rulesFor(barrier, false, room, options)
     if (rules !== undefined && isFailed(rules)) return rules
-    const article = await readArticle(source, { url, begin }, room, options)
+    const isLastTry = (state.articles?.[entry.key]?.failures ?? 0) + 1 >= attempts
+    const article = await readArticle(source, { url, begin, isLastTry }, room, options)
     if (isFailed(article)) return article
     const body = await room.store.readBody(entry.bodyRef)
     return merged(source, wanting, body, article, state, options.now())
@@ -188,11 +190,12 @@ async function inTurn<T>(
 
 /**
  * The article at `url`, with all of its pages: each where robots.txt lets us, in its host's turn, and no more than ten. Of a
- * page that shows all of the text at once nothing else is asked.
+ * page that shows all of the text at once nothing else is asked; where that one fails the numbered ones are. The last try
+ * takes the pages that can be had.
  */
 async function readArticle(
   source: Source,
-  { url, begin }: Pick<Wanting, 'url' | 'begin'>,
+  { url, begin, isLastTry }: Pick<Wanting, 'url' | 'begin'> & { readonly isLastTry: boolean },
   room: Room,
   options: EnrichOptions,
 ): Promise<Article | Failed> {
@@ -203,21 +206,33 @@ async function readArticle(
     const next: string | undefined = article.nextUrl
     if (next === undefined || asked.has(next)) break
     asked.add(next)
-    const part: Article | Failed = await readFurther(source, { url: next, first: url, number }, room, options)
+    const second: string | undefined = number === 2 ? article.secondUrl : undefined
+    const further = { url: next, first: url, number, isSpared: isLastTry || second !== undefined }
+    const part: Article | Failed = await readFurther(source, further, room, options)
     // What comes later goes on the next time; what never comes is left out.
     if (!isFailed(part)) article = joined(article, part)
-    else if (typeof part !== 'string' && part.status === 'dropped') break
-    else return part
+    else if (typeof part === 'string' || part.status !== 'dropped') return part
+    else if (second === undefined) break
+    else {
+      const { secondUrl: _, ...rest } = article
+      article = { ...rest, nextUrl: second }
+      number--
+    }
   }
   return article
 }
 
-/** A further page. One that is missing, or no page, costs those before it nothing. */
-async function readFurther(source: Source, part: Part, room: Room, options: EnrichOptions): Promise<Article | Failed> {
+/** A further page. One that is missing, or no page, or that can be spared, costs those before it nothing. */
+async function readFurther(
+  source: Source,
+  { isSpared, ...part }: Part & { readonly isSpared: boolean },
+  room: Room,
+  options: EnrichOptions,
+): Promise<Article | Failed> {
   try {
     return await readPage(source, part, room, options)
   } catch (error) {
-    if (!(error instanceof SourceError) || isPassing(error) || options.signal?.aborted) throw error
+    if (!(error instanceof SourceError) || options.signal?.aborted || (isPassing(error) && !isSpared)) throw error
     return dropped(reasonOf(error))
   }
 }

@@ -4,7 +4,7 @@ import { joined } from './joined-article.ts'
 import { loadPage } from './page-document.ts'
 
 const next = (first: string, links: string, number = 1) =>
-  findNextPage(loadPage(Buffer.from(`<!doctype html><p>Text</p>${links}`), { url: first }), { first, number })
+  findNextPage(loadPage(Buffer.from(`<!doctype html><p>Text</p>${links}`), { url: first }), { first, number }).nextUrl
 const a = (href: string, text: string, rel = '') => `<a href="${href}"${rel && ` rel="${rel}"`}>${text}</a>`
 
 describe('the next page of an article', () => {
@@ -55,6 +55,17 @@ test('the page with all of an article may be a file beside it', () => {
   const links = a('2026_1_2.shtml', '2') + a('2026_1_all.shtml', '阅读全文')
   expect(next('https://a.example/c/2026_1.shtml', links)).toBe('https://a.example/c/2026_1_all.shtml')
   expect(next('https://a.example/ferry', a('/ferry_all', 'All ferries'))).toBeUndefined()
+})
+
+test('beside the page with all of an article its second one is known, whichever is named first', () => {
+  const [all, two] = [a('?page=all', 'All'), a('?page=2', '2')]
+  for (const links of [all + two, two + all]) {
+    const page = loadPage(Buffer.from(`<!doctype html><p>Text</p>${links}`), { url: 'https://a.example/ferry' })
+    expect(findNextPage(page, { first: 'https://a.example/ferry', number: 1 })).toEqual({
+      nextUrl: 'https://a.example/ferry?page=all',
+      secondUrl: 'https://a.example/ferry?page=2',
+    })
+  }
 })
 
 describe('pages joined', () => {

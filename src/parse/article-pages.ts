@@ -5,6 +5,9 @@ import { elementsNamed, namesOf, visibleText } from './page-dom.ts'
 /** Which page of an article this is: the address of the first, and its number. */
 export type ArticlePart = { readonly first: string; readonly number: number }
 
+/** Where an article goes on; beside the page that shows all of it the second one, for when that cannot be had. */
+export type NextPage = { readonly nextUrl?: string; readonly secondUrl?: string }
+
 /** What a page's number is called in addresses. */
 const pageWords = '(?:page|paged|p|pg|pagina|página|pag|seite|hal|halaman|part|sayfa|strana|strona|side|sida|trang)'
 const pageParameter = new RegExp(`^${pageWords}$`, 'i')
@@ -12,11 +15,12 @@ const anchors = namesOf('a link')
 
 /**
  * Where an article goes on: the page that shows all of it, else the one with the next number. Only an address that is the
- * first page's with a number added is one: a link to "the next" mostly leads to another article. Undefined on the last page.
+ * first page's with a number added is one: a link to "the next" mostly leads to another article. Empty on the last page.
  */
-export function findNextPage(page: LoadedPage, { first, number }: ArticlePart): string | undefined {
+export function findNextPage(page: LoadedPage, { first, number }: ArticlePart): NextPage {
   const start = URL.parse(first)
-  if (start === null || !/^https?:$/.test(start.protocol)) return undefined
+  if (start === null || !/^https?:$/.test(start.protocol)) return {}
+  let whole: string | undefined
   let next: string | undefined
   // Taking addresses apart costs more than all else here; few have this number in them.
   const mayBePart = new RegExp(`(?<!\\d)0?${number + 1}(?!\\d)|all|full|semua|alle`, 'i')
@@ -24,13 +28,14 @@ export function findNextPage(page: LoadedPage, { first, number }: ArticlePart): 
     const href = link.getAttribute('href')
     const url = href === null || href.length > 1000 || !mayBePart.test(href) ? undefined : absoluteUrl(href, page.base)
     const part = url === undefined ? undefined : partOf(url, start)
-    if (part === 'all' && number === 1) return url
+    if (part === 'all' && number === 1) whole ??= url
     if (part !== number + 1 || next !== undefined) continue
     const isNumbered = link.localName === 'link' || /^\s*\d{1,2}\s*$/.test(visibleText(link, 20))
     const isNext = /\bnext\b/i.test(link.getAttribute('rel') ?? '') || visibleText(link, 60).length < 40
     if (isNumbered || isNext) next = url
   }
-  return next
+  if (whole === undefined) return next === undefined ? {} : { nextUrl: next }
+  return { nextUrl: whole, ...(next !== undefined && { secondUrl: next }) }
 }
 
 /** The number of the page of the article at `start` that lies at `url`; undefined for any other page. */

@@ -14,7 +14,7 @@ import { findComments } from './article-comments.ts'
 import { type DateClaim, pickDate } from './article-date.ts'
 import { findMessages } from './article-messages.ts'
 import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
-import { type ArticlePart, findNextPage } from './article-pages.ts'
+import { type ArticlePart, findNextPage, type NextPage } from './article-pages.ts'
 import { describeLines, droppedOf, type Dropped } from './article-dropped.ts'
 import { findRelated } from './article-related.ts'
 import {
@@ -44,10 +44,8 @@ export type PageOptions = {
   readonly limits?: PageLimits
 }
 
-export type Article = {
+export type Article = NextPage & {
   readonly item: FeedItem
-  /** Where the article goes on. */
-  readonly nextUrl?: string
   /** Which way found each field: `{title: 'jsonld', date: 'text', body: 'readability'}`. */
   readonly found: Readonly<Record<string, string>>
   /** Whether the page says that not everybody may read all of it, and nothing shows that all of it is here. */
@@ -95,7 +93,7 @@ export async function proposeListing(bytes: Uint8Array, options: PageOptions): P
  */
 export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): Promise<Article> {
   const page = loadPage(bytes, options)
-  const nextUrl = findNextPage(page, options.part ?? { first: page.url, number: 1 })
+  const next = findNextPage(page, options.part ?? { first: page.url, number: 1 })
   const metadata = readMetadata(page)
   const found: Record<string, string> = {}
   const title = findTitle(page.document, metadata, page.url)
@@ -128,7 +126,7 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
   const language = metadata.language
   return {
     item,
-    ...(nextUrl !== undefined && { nextUrl }),
+    ...next,
     found,
     ...(lines !== undefined && { dropped: droppedOf(lines, text) }),
     ...(isDelivered === false && !isDeclared(metadata, text, found['body']) && { mayBeCut: true }),

@@ -595,6 +595,28 @@ describe('the article’s page of an entry', () => {
     expect(asked('/news/1?page=2')).toHaveLength(1)
   })
 
+  test('of which the page with all of it fails is read from the others, and at the last try from those there are', async () => {
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour opens again'), piece(2, 'Bridge closes early')]) })
+    const link = (path: string, name: string) => `<div class="pages"><a href="${path}?page=${name}">${name}</a></div>`
+    article(
+      '/news/1',
+      'Harbour opens again',
+      paragraphs('Harbour opens again') + link('/news/1', 'all') + link('/news/1', '2'),
+    )
+    article('/news/1?page=2', 'Harbour opens again', paragraphs('fleet'))
+    article('/news/2', 'Bridge closes early', paragraphs('Bridge closes early') + link('/news/2', 'all'))
+    for (const path of ['/news/1?page=all', '/news/2?page=all']) publisher.set(path, { status: 500 })
+    full()
+    await room.warta('run', '--now', t0)
+    expect(html('Harbour opens again')).toContain('Paragraph 4 about the fleet')
+    expect(html('Bridge closes early')).toContain('in a few words')
+    await room.warta('run', '--now', later(60))
+    await room.warta('run', '--now', later(240))
+    expect(html('Bridge closes early')).toContain('Paragraph 4')
+    expect(asked('/news/1')).toHaveLength(1)
+    expect(asked('/news/2?page=all')).toHaveLength(3)
+  })
+
   test('that was not taken is told of by status and why, with the reason, until it is', async () => {
     const titles = ['Harbour opens again', 'Bridge closes early', 'Mayor resigns suddenly', 'Library stays open']
     const feed = (more: Partial<Item> = {}) =>
