@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { withoutCounters } from './counters.ts'
+import { withoutCounters, withoutTitleCounter } from './counters.ts'
 
 const text = 'Three people were hurt when a tram left the rails in Linz on Monday, the police said.'
 
@@ -51,6 +51,24 @@ describe('counters that stand by themselves go', () => {
     ['fr', `${text}\n1 204 567 vues`],
     ['hi', `${text}\n640 बार पढ़ा गया`],
     ['bn', `${text}\n৫১২ বার পঠিত`],
+    ['sv', `${text}\nUppdaterad 10.32`],
+    ['sv', `${text}\nFör 5 minuter sedan`],
+    ['da', `${text}\nOpdateret kl. 10.32`],
+    ['fi', `${text}\nPäivitetty 10.32`],
+    ['cs', `${text}\nAktualizováno před 5 minutami`],
+    ['pl', `${text}\n5 godzin temu`],
+    ['el', `${text}\nΕνημερώθηκε 10:32`],
+    ['ro', `${text}\nActualizat la 10:32`],
+    ['fr', `${text}\nMis à jour à 10h32`],
+    ['ja', `${text}\n更新：10時32分`],
+    ['ko', `${text}\n수정 10시 32분`],
+    ['ar', `${text}\nعدد المشاهدات: 3٬455`],
+    ['ta', `${text}\nபார்வைகள்: 4455`],
+    ['pt', `${text}\nTempo de leitura: 2 min`],
+    ['de', `Lesezeit: 3 Minuten\n${text}`],
+    ['en', `${text}\nBoosts: 3 Favourites: 12`],
+    ['en', `${text} 👍 120 💬 14`],
+    ['en', `${text} Points: 12 # Comments: 3`],
   ])('%s: %s', (_, page) => {
     expect(withoutCounters(page).trim()).toBe(text)
   })
@@ -75,6 +93,11 @@ describe('figures of the news stay', () => {
     'The ministry updated the toll to 13 on Monday.',
     'Updated death toll: 13',
     'Updated figures show that 2024 was the hottest year.',
+    'He was held for 5 hours',
+    'Toll: 13',
+    'Doors open 20.30',
+    'Bus 12 to Aue: 10:32',
+    'Er starb vor 3 Jahren. Heute um 10.32 Uhr begann die Feier.',
     'Smith: 1,204 votes\nJones: 987 votes',
     'Result of the vote.\nVotes: 1,204\nJones wins in the north.',
     'Kandidat itu unggul dengan 1.204 suara.',
@@ -90,6 +113,19 @@ describe('figures of the news stay', () => {
   ])('%s', (news) => {
     expect(withoutCounters(news)).toBe(news)
   })
+})
+
+test('a count in brackets behind a title goes, and no other figure there', () => {
+  expect(withoutTitleCounter('Fire at harbour (12 comments)')).toBe('Fire at harbour')
+  expect(withoutTitleCounter('Brand im Hafen [3 Kommentare]')).toBe('Brand im Hafen')
+  for (const title of [
+    'Fire at harbour (12 hurt)',
+    'Smith leads (1,204 votes)',
+    'Fire draws 12 comments',
+    'Tom Hill (31)',
+  ]) {
+    expect(withoutTitleCounter(title)).toBe(title)
+  }
 })
 
 test.each([

@@ -18,6 +18,8 @@ describe('nothing changed', () => {
     ['comments', `${text} (12 comments)`, `${text} (40 comments)`],
     ['age', `5 minutes ago ${text}`, `2 hours ago ${text}`],
     ['a stamp of the page', `${text} Last updated: 12 June 2024, 10:15`, `${text} Last updated: 12 June 2024, 11:45`],
+    ['a link to the whole piece', text, `${text} Read more…`],
+    ['a blog’s line', text, `${text} The post Tram derails in Linz appeared first on Linz News.`],
     ['white space', text, text.replaceAll(' ', '  ')],
   ])('%s', (_, before, after) => {
     expect(changeOf(version({ text: before }), version({ text: after }))).toBe('none')
@@ -42,6 +44,11 @@ describe('a slip was mended', () => {
     ['two words in a long text', text, text.replace('the police said', 'the police have said')],
   ])('%s', (_, before, after) => {
     expect(changeOf(version({ text: before }), version({ text: after }))).toBe('trivial')
+  })
+
+  test('a count of remarks stands behind the title', () => {
+    expect(changeOf(version(), version({ title: 'Tram derails in Linz (12 comments)' }))).toBe('trivial')
+    expect(changeOf(version(), version({ title: 'Tram derails in Linz (12 hurt)' }))).toBe('substance')
   })
 
   test('the link moved', () => {

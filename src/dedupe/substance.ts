@@ -1,10 +1,11 @@
 import { detectLanguage } from '../text/language.ts'
 import { collapseSpace } from '../text/plain.ts'
 import { wordsOf } from '../text/words.ts'
-import { withoutCounters } from './counters.ts'
+import { withoutCounters, withoutTitleCounter } from './counters.ts'
 import { withoutCredits, withoutDateline, withoutOutlet } from './credits.ts'
 import { type Hunk, hunksBetween } from './edit-script.ts'
 import { type EditedWord, editedWords } from './edited-words.ts'
+import { withoutReadOn } from './read-on.ts'
 import { areContraries, isSlip } from './slip.ts'
 import { turns, turnsCharacter } from './turning-words.ts'
 
@@ -33,10 +34,15 @@ export function changeOf(before: Version, after: Version): Change {
   const language = after.language ?? before.language ?? detectLanguage(`${after.title} ${after.text}`)?.language
   const areTitled = !(beginsWithTitle(before) && beginsWithTitle(after))
   if (areTitled && before.title !== after.title && isOtherTitle(before.title, after.title, language)) return 'substance'
-  const [was, is] = [withoutCounters(before.text), withoutCounters(after.text)]
+  const [was, is] = [withoutFrame(before), withoutFrame(after)]
   const isSameText = collapseSpace(was).trim() === collapseSpace(is).trim()
   if (!isSameText && isOtherText(withoutMakers(was), withoutMakers(is), language)) return 'substance'
   return (before.title === after.title || !areTitled) && isSameText && before.url === after.url ? 'none' : 'trivial'
+}
+
+/** Without what runs on by itself and what leads to the whole piece. */
+function withoutFrame({ text, title }: Version): string {
+  return withoutCounters(withoutReadOn(withoutCounters(text), title))
 }
 
 /** Without those through whom it came and who made it. */
@@ -61,7 +67,7 @@ const SPELT_ALIKE = {
 }
 
 function isOtherTitle(before: string, after: string, language: string | undefined): boolean {
-  const [was, is] = [withoutOutlet(before), withoutOutlet(after)].map(editedWords)
+  const [was, is] = [before, after].map((title) => editedWords(withoutOutlet(withoutTitleCounter(title))))
   if (was === undefined || is === undefined) return true
   // Of signs alone: each of them tells.
   if (was.length === 0 && is.length === 0) return before.replace(/\s/g, '') !== after.replace(/\s/g, '')
