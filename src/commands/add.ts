@@ -15,6 +15,7 @@ import { publicUrl } from '../text/public-url.ts'
 import { version } from '../version.ts'
 import type { Context, ExitCode } from './context.ts'
 import { type Finding, findSource, type FoundSource, triedIn } from './find-source.ts'
+import { idleness } from './idle-source.ts'
 import { userAgent } from './newsroom.ts'
 import { configIfAny, configWith, sectionChange, siteSettings, writeChanges } from './section-files.ts'
 
@@ -55,9 +56,11 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
   const changed = await configWith([change], options.feeds, io.env)
   const zoneless = withoutZone(found, changed)
   if (!args.dryRun) await writeChanges([change], options.feeds)
+  const idle = found.kind === 'list' ? undefined : idleness(itemsOf(found), context.clock.now())
   const written = args.dryRun ? `Would be added to ${change.file}:` : `Added to ${change.file}:`
   const lines = [
     ...describe(found),
+    ...(idle === undefined ? [] : [`  ${idle}`]),
     ...(zoneless === 0 ? [] : [zoneLine(zoneless)]),
     ...alternatives(finding),
     written,
@@ -70,6 +73,7 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
     source,
     ...summary(found, finding),
     ...(zoneless === 0 ? {} : { withoutZone: zoneless }),
+    ...(idle === undefined ? {} : { idle }),
   }
   return say(context, event, lines, 0)
 }

@@ -13,7 +13,10 @@ import type { ListingProposal } from '../parse/listing.ts'
 import type { Proposed } from '../parse/page.ts'
 import type { PageParser } from '../parse/page-parser.ts'
 import type { Parser } from '../parse/parser.ts'
+import { cleanText } from '../text/plain.ts'
+import { publicUrl } from '../text/public-url.ts'
 import { absoluteUrl } from '../text/url.ts'
+import { idleness, isLivelier } from './idle-source.ts'
 
 /** What was found behind an address. */
 export type FoundSource =
@@ -86,8 +89,9 @@ const maxHops = 5
 
 /**
  * Looks for the way to follow an address: is it a feed, or does it name one, or does one lie where they usually lie; is
- * there a sitemap of news; can its entries be taken from the page itself. Each document is asked once at most. Rejects
- * with SourceError when the address itself cannot be had.
+ * there a sitemap of news; can its entries be taken from the page itself, also where the
+ * feed is idle and they are not. Each document is asked once at most. Rejects with SourceError when the address itself cannot
+ * be had.
  */
 export async function findSource(address: string, finder: Finder): Promise<Finding> {
   const asking = new Asking(finder)
@@ -121,7 +125,8 @@ export async function findSource(address: string, finder: Finder): Promise<Findi
   const places = placesOf(proposed?.isArticle === true ? new URL('/', first.url).href : first.url)
   const near = [...named.slice(0, maxNamed), ...places.map((url) => ({ url, way: 'a usual place' }))]
   const found = (await firstFeed(near, asking)) ?? (await findSitemap(first, asking))
-  if (found !== undefined) return finish(found, asking.unasked(named))
+  const living = found && (livelier(found, { asked: address, page: first }, proposed, finder.now) ?? found)
+  if (living !== undefined) return finish(living, asking.unasked(named))
   if (proposed === undefined) return finish(undefined, asking.unasked(named))
   const own = pageOf(address, first, proposed, listed)
   // A short piece is no article as far as its page tells: what lists nothing is beside the list, too.
@@ -132,6 +137,20 @@ export async function findSource(address: string, finder: Finder): Promise<Findi
 const listed = 'no feed was found: its entries are taken from the page'
 const beyond = 'the address is an article: this is the page of its site that lists them'
 const besides = 'nothing is listed at the address: this is the page of its site that lists entries'
+
+/** The entries on the page itself, where the feed that was found beside it is idle and they are not. */
+function livelier(
+  found: FoundSource,
+  { asked, page }: { readonly asked: string; readonly page: Fetched },
+  proposed: Proposed | undefined,
+  now: Instant,
+): FoundSource | undefined {
+  const [best] = proposed?.lists ?? []
+  if (!('feed' in found) || best === undefined || !isLivelier(best.items, found.feed.items, now)) return undefined
+  const why = idleness(found.feed.items, now)
+  const way = `not ${cleanText(publicUrl(found.url))}, since ${why}; its entries are taken from the page`
+  return pageOf(asked, page, proposed, way)
+}
 
 /** The feeds that a page names. */
 function namedIn(page: Fetched): readonly Place[] {

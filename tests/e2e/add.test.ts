@@ -276,6 +276,27 @@ describe('warta add', () => {
     expect(stdout).not.toContain('Headline number')
   })
 
+  test('takes the entries of the page where its feed has none or died years ago, and else says so', async () => {
+    const card = (n: number) =>
+      `<article><h2><a href="/${n}">The harbour opens gate number ${n}</a></h2><time datetime="2024-06-30T1${n}:00Z"></time></article>`
+    const named = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+    page('/', named, [1, 2, 3, 4].map(card).join(''))
+    page('/bare', named)
+    const old = { title: 'Old', date: new Date('2017-11-26T08:00:00Z') }
+    for (const [items, said] of [
+      [[], 'it has no entries now'],
+      [[old], 'its newest entry is of 2017-11-26'],
+    ] as const) {
+      publisher.set('/rss', { body: rss('Alpha', items) })
+      const { stdout } = await add('/', '--dry-run')
+      expect(stdout).toContain(`not ${publisher.url}/rss, since ${said}`)
+      expect(stdout).toMatch(/^ +- page: /m)
+      const bare = await add('/bare', '--dry-run')
+      expect(bare.stdout).toContain(`  ${said}`)
+      expect(bare.stdout).toContain(`- ${publisher.url}/rss`)
+    }
+  })
+
   test('says so where dates have no zone, unless the operator has written one', async () => {
     const date = (n: number) => `2024-07-01 0${n}:30`
     const items = [1, 2].map((n) => `<item><title>Kabar ${n}</title><pubDate>${date(n)}</pubDate></item>`).join('')
