@@ -88,6 +88,11 @@ describe('foldCopies', () => {
     },
   )
 
+  test.each(['.', '…', '***'])('a text of signs alone says nothing, and leads nobody: %s', (text) => {
+    expect(pieceOf(candidate('a', TITLE).entry, text).isIdle).toBe(true)
+    expect(pieceOf(candidate('a', TITLE).entry, '').isIdle).toBe(false)
+  })
+
   test('the winner is the first by rank, then by full text, then by a text that says something, then by first sight', async () => {
     const early = candidate('e', TITLE, { firstSeen: 0 })
     const whole = candidate('w', TITLE, { firstSeen: 2 })

@@ -94,7 +94,7 @@ export class Piece {
 
   /** Whether its text says nothing of it. */
   get isIdle(): boolean {
-    this.#isIdle ??= saysNothing(this.words, this.#textWords, this.marks)
+    this.#isIdle ??= isOfSigns(this.#text) || saysNothing(this.words, this.#textWords, this.marks)
     return this.#isIdle
   }
 
@@ -159,6 +159,11 @@ export function pieceOf(entry: Entry, text: string, language = entry.language, w
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
+
+/** `.`: no text, put where there was one. */
+function isOfSigns(text: string): boolean {
+  return text !== '' && !/[\p{L}\p{N}]/u.test(text)
+}
 
 function familyOf(language: string | undefined): string {
   const primary = language?.split('-')[0] ?? ''
