@@ -23,6 +23,11 @@ export function acrossLanguages(
   isOneStory: (a: EntryKey, b: EntryKey) => boolean = () => false,
 ): readonly ForeignPair[] {
   const found: ForeignPair[] = []
+  // Whether a piece, or another report of its event, is the best of its own best.
+  const isAnswered = (among: readonly EventPiece[], place: number, answer: number | undefined) => {
+    const [piece, answered] = [among[place]?.key, among[answer ?? -1]?.key]
+    return piece !== undefined && answered !== undefined && (piece === answered || isOneStory(piece, answered))
+  }
   const byLanguage = [...Map.groupBy(pieces.filter(isComparable), ({ language }) => language)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, own]) => own.toSorted((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1)).slice(0, MOST_PIECES))
@@ -31,12 +36,13 @@ export function acrossLanguages(
       const scores = own.map((piece) => Float64Array.from(others, (other) => conceptScore(piece, other)))
       const forward = own.map((_, x) => clearBest(others, (y) => scores[x]?.[y] ?? 0, isOneStory))
       const back = others.map((_, y) => clearBest(own, (x) => scores[x]?.[y] ?? 0, isOneStory))
-      for (const [x, best] of forward.entries()) {
-        const a = own[x]?.key
-        const b = others[best ?? -1]?.key
-        const answer = own[back[best ?? -1] ?? -1]?.key
-        if (a === undefined || b === undefined || answer === undefined) continue
-        if (answer === a || isOneStory(answer, a)) found.push({ a, b, score: scores[x]?.[best ?? -1] ?? 0 })
+      const link = (x: number, y: number) => {
+        const [a, b] = [own[x]?.key, others[y]?.key]
+        if (a !== undefined && b !== undefined) found.push({ a, b, score: scores[x]?.[y] ?? 0 })
+      }
+      for (const [x, y] of forward.entries()) if (y !== undefined && isAnswered(own, x, back[y])) link(x, y)
+      for (const [y, x] of back.entries()) {
+        if (x !== undefined && forward[x] !== y && isAnswered(others, y, forward[x])) link(x, y)
       }
     }
   }

@@ -105,6 +105,28 @@ describe('relatedPieces', () => {
     expect(relatedPieces([...report, ...flood]).get('a')).toContain('b')
   })
 
+  test('a nearer report in the other language does not take two reports of one event apart, whichever language is first', () => {
+    const told = (language: string, key: string, features: readonly string[], title = ACQUITTAL[0]) => ({
+      ...piece(key, title?.headline ?? '', { language, sourceId: key }, 'Barcelona court cleared five men of rape.'),
+      concepts: new Map(features.map((feature) => [feature, 1 / Math.sqrt(features.length)])),
+      names: [],
+    })
+    const common = Array.from({ length: 12 }, (_, i) => `k${i}`)
+    const near = [...common, 'k12', 'k13', 'k14', 'k15']
+    for (const [one, other] of [
+      ['en', 'fr'],
+      ['fr', 'en'],
+    ] as const) {
+      const links = relatedPieces([
+        told(one, 'a', near),
+        told(other, 'nearer', near),
+        told(other, 'b', [...common, 'k20', 'k21', 'k22', 'k23']),
+      ])
+      expect(links.get('a')).toEqual(['nearer', 'b'])
+      expect(links.get('b')).toEqual(['nearer', 'a'])
+    }
+  })
+
   test('does not link what lies five days apart', () => {
     const [a, b] = ACQUITTAL
     if (a === undefined || b === undefined) throw new Error('two pieces')
