@@ -236,23 +236,40 @@ function asRole(unit: string): Role | undefined {
 }
 
 /** The month that a word names, also inflected or shortened in a way that the tables do not have. */
-function monthOf(
-  token: WordToken,
-  { lexicon }: DayContext,
-): { readonly month: number; readonly calendar: Calendar } | undefined {
+function monthOf(token: WordToken, { lexicon }: DayContext): NamedMonth | undefined {
   for (const meaning of token.meanings) {
     if (meaning.kind === 'month') return { month: meaning.value, calendar: meaning.calendar }
   }
-  if (token.meanings.length > 0 || token.key.length < 4 || token.cut) return undefined
-  let found: { month: number; calendar: Calendar } | undefined
-  for (const [name, meanings] of lexicon) {
+  if (token.meanings.length > 0 || token.key.length < leastForm || token.cut) return undefined
+  let found: NamedMonth | undefined
+  for (const { name, month, calendar } of monthsOf(lexicon).get(token.key.slice(0, leastForm)) ?? []) {
     if (!isFormOf(token.key, name)) continue
-    const month = meanings.find((meaning) => meaning.kind === 'month')
-    if (month === undefined) continue
-    if (found !== undefined && found.month !== month.value) return undefined
-    found = { month: month.value, calendar: month.calendar }
+    if (found !== undefined && found.month !== month) return undefined
+    found = { month, calendar }
   }
   return found
+}
+
+type NamedMonth = { readonly month: number; readonly calendar: Calendar }
+
+/** Letters that a word and the month it is a form of begin with alike. */
+const leastForm = 4
+
+/** The names of the months by how they begin, made once of each lexicon: every unknown word of a line is asked about. */
+const months = new WeakMap<Lexicon, ReadonlyMap<string, readonly (NamedMonth & { readonly name: string })[]>>()
+
+function monthsOf(lexicon: Lexicon): ReadonlyMap<string, readonly (NamedMonth & { readonly name: string })[]> {
+  const known = months.get(lexicon)
+  if (known !== undefined) return known
+  const made = new Map<string, (NamedMonth & { readonly name: string })[]>()
+  for (const [name, meanings] of lexicon) {
+    const month = meanings.find((meaning) => meaning.kind === 'month')
+    if (month === undefined) continue
+    const begin = name.slice(0, leastForm)
+    made.set(begin, [...(made.get(begin) ?? []), { name, month: month.value, calendar: month.calendar }])
+  }
+  months.set(lexicon, made)
+  return made
 }
 
 /** Whether `word` is `name` cut short (`листоп`) or with another ending (`jūlijā` for `jūlijs`). */
@@ -261,7 +278,7 @@ function isFormOf(word: string, name: string): boolean {
   if (name.startsWith(word)) return true
   let common = 0
   while (common < word.length && word[common] === name[common]) common++
-  return common >= 4 && common >= name.length - 2 && word.length - common <= 4
+  return common >= leastForm && common >= name.length - 2 && word.length - common <= 4
 }
 
 function numberComponent(
