@@ -12,7 +12,11 @@ export function plainText(whole: string): string {
   const text = whole.slice(0, maxCharacters)
   const decoded = text.includes('&') ? decodeEntities(text) : text
   const bare = decoded.includes('<') ? decoded.replace(unread, ' ').replace(/<\/?[a-z][^<>]*>/gi, ' ') : decoded
-  return cleanText(bare.replace(/[\u200B\u00AD]/g, ''))
+  // Marks of direction at the ends turn nothing; inside they may be what keeps figures and names in order.
+  return cleanText(bare.replace(/[\u200B\u00AD\u2060\uFEFF]/g, '')).replace(
+    /^[\u200E\u200F\u061C\s]+|[\u200E\u200F\u061C\s]+$/g,
+    '',
+  )
 }
 
 /** Letters and digits only, folded: for asking whether two texts say the same. */

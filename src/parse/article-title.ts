@@ -9,7 +9,7 @@ const separator =
   /\s+[|–—\-·•»«›‹:/\\~‖│︱・]+\s+|\s*[|│‖｜]\s*|\s+::\s+|[_＿](?=[^_＿]*$)|\s+[–—-](?=\S)|(?<=\S)[–—]\s+/u
 
 /** Marks that stand inside titles as often: they part a title only from a name that is known, or where a heading shows the rest. */
-const weakSeparator = /\s*[:：,.►◄←→»›«‹]\s+|\s+>>?\s+|\s*[[\]【】()（）]\s*/u
+const weakSeparator = /\s*：\s*|\s*[:,.►◄←→»›«‹]\s+|\s+>>?\s+|\s*[[\]【】()（）]\s*/u
 
 /** No title is longer. */
 const maxTitle = 600
@@ -24,12 +24,13 @@ export function findTitle(document: PageDocument, metadata: Metadata, url: strin
   const heading = findHeading(document, [pageTitle, ...metadata.titles.map(({ value }) => value)], names)
   const parts = heading === undefined ? [] : restsOf(heading)
   const sections = heading === undefined ? sectionNames(document, metadata, url) : new Set<string>()
+  const wholes = heading === undefined ? metadata.titles.map(({ value }) => value) : [heading.text]
   const candidates: Candidate<string>[] = []
   const add = (value: string, way: Candidate<string>['way']) => {
     const named = withoutSection(value, withoutSiteName(value, names, heading?.text), sections)
     const whole = withoutMarkedName(named, names, heading?.text ?? '').replace(markOfPaid, '')
-    // `Ferry returns after two …`: cut for a place with less room, where the heading says all of it.
-    if (way !== 'heading' && heading !== undefined && isCutFrom(whole, heading.text)) return
+    // `Ferry returns after two …`: cut for a place with less room, where the heading, or without one another claim, says all of it.
+    if (way !== 'heading' && wholes.some((text) => isCutFrom(whole, text))) return
     const title = parts.reduce((rest, part) => (rest === whole ? withoutSiteName(whole, names, part) : rest), whole)
     if (title !== '' && !isNameOf(title, names)) candidates.push({ value: title, way })
   }
@@ -78,13 +79,21 @@ function restsOf(heading: Heading): readonly string[] {
     .map((label) => heading.text.replace(label, ' ').trim())
 }
 
-/** Of claims that say the same the longest: a heading's kicker and title may have nothing between them. */
+/**
+ * Of claims that say the same the longest, for a heading's kicker and title may have nothing between them; and one in capitals
+ * only where all are: a template shouts, and the other claim has what was written.
+ */
 function mostApart(claim: Candidate<string>, candidates: readonly Candidate<string>[]): Candidate<string> {
   const fold = foldText(claim.value)
-  return candidates.reduce(
-    (best, other) => (other.value.length > best.value.length && foldText(other.value) === fold ? other : best),
-    claim,
-  )
+  const same = candidates.filter(({ value }) => foldText(value) === fold)
+  const written = same.filter(({ value }) => !isShouted(value))
+  const [first = claim, ...others] = written.length > 0 ? written : same
+  return others.reduce((best, other) => (other.value.length > best.value.length ? other : best), first)
+}
+
+/** Whether a line has capitals and nothing but them. */
+function isShouted(line: string): boolean {
+  return /\p{Lu}/u.test(line) && !/\p{Ll}/u.test(line)
 }
 
 /**
@@ -156,14 +165,14 @@ export function findHeading(
     'h3',
     calledTitle,
   ]) {
-    const headings = [...document.querySelectorAll(selector)]
-      .slice(0, 200)
-      .filter((element) => closestThat(element, isAside) === null && !isLogo(element))
-      .map((element) => ({ element, text: headingText(element, folded) }))
-      .filter(({ text }) => foldText(text) !== '' && !isNameOf(text, names))
-    const agreeing =
-      headings.find(({ text }) => folded.some((title) => title === foldText(text))) ??
-      headings.find(({ text }) => agrees(text, folded, selector === calledTitle ? 0.5 : 0))
+    const headings = headingsOf(document, selector, folded, names)
+    const same = headings.find(({ text }) => folded.includes(foldText(text)))
+    if (same !== undefined) return { ...same, alone: true }
+    // Over the section's or the newsletter's name in an h1 goes the heading below it that says what the page calls itself.
+    const below = selector === 'h1' && headings.length > 0 ? titledBelow(document, titles, folded, names) : undefined
+    const agreeing = headings.find(({ text }) => agrees(text, folded, selector === calledTitle ? 0.5 : 0))
+    if (below !== undefined && (agreeing === undefined || foldText(agreeing.text).length < foldText(below.text).length))
+      return { ...below, alone: true }
     if (agreeing !== undefined) return { ...agreeing, alone: true }
     if (selector !== 'h1') continue
     // An h1 of one word is more often the site's name or the section than a title.
@@ -171,12 +180,48 @@ export function findHeading(
       ({ text }) => text.length >= 12 || /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]{4}/u.test(text),
     )
     const only = long[0]
-    if (only !== undefined && (long.length === 1 || folded.length === 0)) return { ...only, alone: long.length === 1 }
+    // A page may show its heading twice: for wide and for narrow screens.
+    const alone = new Set(long.map(({ text }) => text)).size === 1
+    if (only !== undefined && (alone || folded.length === 0)) return { ...only, alone }
     // Where nothing else says what the page is called, its heading does, however short.
     const [first] = headings
     if (first !== undefined && folded.length === 0) return { ...first, alone: headings.length === 1 }
   }
   return folded.length === 0 ? headingOverText(document, names) : lineOfTitle(document, titles, names)
+}
+
+/** What may be a heading of the article, with what it says. */
+function headingsOf(
+  document: PageDocument,
+  selector: string,
+  folded: readonly string[],
+  names: ReadonlySet<string>,
+): readonly Omit<Heading, 'alone'>[] {
+  return [...document.querySelectorAll(selector)]
+    .slice(0, 200)
+    .filter((element) => closestThat(element, isAside) === null && !isLogo(element))
+    .map((element) => ({ element, text: headingText(element, folded) }))
+    .filter(({ text }) => foldText(text) !== '' && !isNameOf(text, names))
+}
+
+/** A lower heading, no link, that is all of what the page calls itself, or all that stands first in it, and more than the rest. */
+function titledBelow(
+  document: PageDocument,
+  titles: readonly string[],
+  folded: readonly string[],
+  names: ReadonlySet<string>,
+): Omit<Heading, 'alone'> | undefined {
+  const claimed = new Set(
+    titles.flatMap((title) => {
+      const first = foldText(splitAtSeparators(title)[0]?.text ?? '')
+      const whole = foldText(title)
+      return first.length * 2 > whole.length ? [whole, first] : [whole]
+    }),
+  )
+  return headingsOf(document, `h2, h3, ${calledTitle}`, folded, names).find(
+    ({ element, text }) =>
+      widthOf(text) >= leastHeading && claimed.has(foldText(text)) && element.closest('li, a') === null,
+  )
 }
 
 /** Lines of a page among which its title is looked for, where no heading says it. */
@@ -232,12 +277,15 @@ function headingText(element: PageElement, folded: readonly string[]): string {
   return widthOf(text) >= leastHeading ? text : whole
 }
 
-/** What in a heading is set small, or says who wrote the article, and when. */
+/** What in a heading is set small, stands under the title, or says who wrote the article, and when. */
 function isOfByline(part: PageElement): boolean {
   if (/^(?:small|time)$/.test(part.localName) || isCalledAuthor(part)) return true
   const text = plainText(visibleText(part, 200))
+  if (subtitleNames.test(part.className) && widthOf(text) >= leastHeading) return true
   return isByline(text) || (bylineNames.test(part.className) && /\p{Nd}/u.test(text) && text.length <= 60)
 }
+
+const subtitleNames = /(?:^|[\s_-])(?:sub-?(?:title|head(?:ing|line)?|titulo|titre)|standfirst|dek|deck)(?:$|[\s_-])/i
 
 const bylineNames = /(?:^|[\s_-])(?:date|time|datetime|published|meta|tanggal|fecha|datum|info)(?:$|[\s_-])/i
 

@@ -329,6 +329,44 @@ line two",}</script><meta property="article:published_time" content="2020-01-01T
     expect(item.title?.value).toBe('Ferry returns to its old timetable')
   })
 
+  test.each([
+    ['an h1 with the section', '<title>TITLE | Kabar Selat</title>', '<h1>Ekonomi dan Bisnis</h1><h2>TITLE</h2>'],
+    ['a short one that the title has too', '<title>TITLE | Economy | Selat</title>', '<h1>Economy</h1><h3>TITLE</h3>'],
+    [
+      'an h1 with an appeal',
+      '<title>TITLE - Selat</title>',
+      '<h1>Get our newsletter</h1><b class="headline">TITLE</b>',
+    ],
+    ['one heading for each width', '<title>Ferry returns | Selat</title>', '<h1>TITLE</h1><h1 class="s">TITLE</h1>'],
+    ['a subtitle in it', '<title>TITLE</title>', '<h1>TITLE<i class="subtitle">Wind dropped at noon</i></h1>'],
+    [
+      'capitals of the template',
+      '<meta property="og:title" content="TITLE">',
+      '<h1>FERRY RETURNS TO ITS OLD TIMETABLE</h1>',
+    ],
+    ['marks nobody sees', '<title>TITLE</title>', '<h1>&lrm;Ferry returns&NoBreak; to its old timetable&rlm;</h1>'],
+    [
+      'a cut claim and a whole one',
+      '<meta property="og:title" content="Ferry returns to its…"><script type="application/ld+json">{"@type":"NewsArticle","headline":"TITLE"}</script>',
+      '',
+    ],
+  ])('the headline is found beside %s', async (_, head, heading) => {
+    const title = 'Ferry returns to its old timetable'
+    const { item } = await article(page(head.replace('TITLE', title), heading.replaceAll('TITLE', title)))
+    expect(item.title?.value).toBe(title)
+  })
+
+  test('a lower heading that only the list of others has stays theirs', async () => {
+    const title = 'Council says yes to the bridge nobody wanted'
+    const { item } = await article(
+      page(
+        '<title>Tamar bridge: what we know | Post</title>',
+        `<h1>${title}</h1><h2>Bridge</h2><h2>What we know of it</h2>`,
+      ),
+    )
+    expect(item.title?.value).toBe(title)
+  })
+
   test.each(['', '<title>Portal</title><meta property="og:site_name" content="Portal">'])(
     'a heading is the title, however short, where nothing else is one: %s',
     async (head) => {
