@@ -7,8 +7,9 @@ import { createLexiconShelf, type Desk, type LexiconShelf, type Memory } from '.
 import type { EditionRecord, StoryRecord } from './model/edition.ts'
 import type { Entry, EntryKey } from './model/entry.ts'
 
-/** A reader follows a few; of other languages there is at most one each. */
+/** A reader follows a few; of other languages there is at most one each, and no more of them. */
 const MOST_RELATED = 5
+const MOST_LANGUAGES = 5
 /** One source that writes much of an event, or only hangs itself on it, leaves places to others. */
 const MOST_OF_SOURCE = 2
 
@@ -66,7 +67,7 @@ export function originOf(desk: Desk, entry: Entry | undefined): Origin {
   return { language: languageFor(desk, entry), sourceId: entry?.sourceId }
 }
 
-/** What is shown stays; of the story's own language a few are added, of each other one, of each source two. */
+/** What is shown stays; of the story's own language a few are added, of a few others one each, of each source two. */
 export function withMore(
   kept: readonly EntryKey[],
   more: readonly EntryKey[],
@@ -79,8 +80,9 @@ export function withMore(
     const shown = related.map(originOf)
     const ofLanguage = shown.filter((each) => each.language === language).length
     const ofSource = shown.filter((each) => each.sourceId === sourceId).length
-    const isFull = ofLanguage >= (language === own ? MOST_RELATED : 1) || ofSource >= MOST_OF_SOURCE
-    if (!isFull && !related.includes(key)) related.push(key)
+    const ofOthers = shown.filter((each) => each.language !== own).length
+    const isLanguageFull = language === own ? ofLanguage >= MOST_RELATED : ofLanguage >= 1 || ofOthers >= MOST_LANGUAGES
+    if (!isLanguageFull && ofSource < MOST_OF_SOURCE && !related.includes(key)) related.push(key)
   }
   return related
 }
