@@ -48,6 +48,22 @@ export function stateChanges({ polled, sections, at }: CycleReport): readonly st
   ]
 }
 
+/** The sources asked, where not one of them answered. */
+export function unanswered(polled: readonly SourceReport[]): readonly SourceReport[] {
+  const asked = polled.filter(({ outcome }) => outcome.status !== 'waiting' && outcome.status !== 'stopped')
+  return asked.every(({ outcome }) => outcome.status === 'failed') ? asked : []
+}
+
+/** That not one of all `sources` answers, when that begins: none of them need have failed long enough to be told of. */
+export function noneAnswers({ polled }: CycleReport, sources: number): readonly string[] {
+  const failed = unanswered(polled)
+  const first = failed.find(({ before }) => before?.failures === 0)
+  if (failed.length < sources || first?.outcome.status !== 'failed') return []
+  const { source, outcome } = first
+  const others = failed.length === 1 ? '' : `, the first of ${failed.length}`
+  return [`not one source answers: ${source.id}${others}: ${cleanText(outcome.error.message)}`]
+}
+
 function gateChange({ slug, gate }: SectionOutcome, at: Instant): readonly string[] {
   return gate?.since === at
     ? [

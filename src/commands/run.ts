@@ -8,7 +8,7 @@ import type { SourceId } from '../model/source.ts'
 import { type CycleReport, cycle, type Newsroom } from '../schedule.ts'
 import type { Context, ExitCode } from './context.ts'
 import { openNewsroom } from './newsroom.ts'
-import { jsonLines, sentence, stateChanges, verboseLines } from './report.ts'
+import { jsonLines, noneAnswers, sentence, stateChanges, unanswered, verboseLines } from './report.ts'
 
 /** How long after its cycle a run tells others of what is published; what is left then is the next one's. */
 const notifyMs = 20_000
@@ -38,7 +38,10 @@ export async function run(args: { readonly source?: string }, context: Context):
     progress.stop()
     const told = await telling.end(notifyMs)
     if (options.json) io.stdout(jsonLines(report, told))
-    if (!options.quiet) for (const line of [...stateChanges(report), ...told.changes]) io.stderr(`${line}\n`)
+    const own = [...stateChanges(report), ...told.changes]
+    const all = hasLists ? withLists(newsroom, await newsroom.store.readSources()).sources.size : config.sources.length
+    const changes = own.length > 0 ? own : noneAnswers(report, all)
+    if (!options.quiet) for (const line of changes) io.stderr(`${line}\n`)
     if (options.verbose) for (const line of verboseLines(report)) io.stderr(`${line}\n`)
     if (args.source !== undefined && report.polled.length === 0 && !options.quiet) {
       io.stderr(`${args.source} is not asked now: ${await whyNot(newsroom, args.source)}\n`)
@@ -97,8 +100,7 @@ function refuseUnknown(id: string | undefined, sources: Iterable<Source>): void 
 /** 1 when a gate is closed, or when sources were asked and not one answered. */
 function exitCode({ polled, sections }: CycleReport): ExitCode {
   if (sections.some(({ gate }) => gate !== undefined)) return 1
-  const asked = polled.filter(({ outcome }) => outcome.status !== 'waiting' && outcome.status !== 'stopped')
-  return asked.length > 0 && asked.every(({ outcome }) => outcome.status === 'failed') ? 1 : 0
+  return unanswered(polled).length > 0 ? 1 : 0
 }
 
 /** On a terminal, how far the polls have come; elsewhere nothing. */

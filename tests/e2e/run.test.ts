@@ -122,7 +122,13 @@ describe('warta run', () => {
     await room.warta('run', '--now', t0)
     const first = await room.published()
     publisher.set('/a', { status: 500, body: 'Internal Server Error' })
-    expect((await room.warta('run', '--now', later(3))).code).toBe(1)
+    const said = await room.warta('run', '--now', later(3))
+    expect(said).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^not one source answers: .*500.*\n$/),
+    })
+    expect(await room.warta('run', '--now', later(9))).toMatchObject({ code: 1, stderr: '' })
+    expect((await room.warta('run', '--now', later(24))).stderr).toContain(' is failing: ')
     expect(await room.published()).toEqual(first)
   })
 
