@@ -7,6 +7,7 @@ import type { Closeness } from './home.ts'
 import { type Candidate, type FoldContext, foldCopies } from './fold.ts'
 import { sketchOf } from './near-copies.ts'
 import { pieceOf } from './piece.ts'
+import type { Likeness } from './similarity.ts'
 
 const member = (more: Partial<Member> = {}): Member => ({
   sourceId: 'a',
@@ -87,6 +88,27 @@ describe('foldCopies', () => {
       expect(await winner(9, 0)).toEqual([['a', 'b']])
     },
   )
+
+  test('of equally sure pairs those join first that more sources agree with, then the older', async () => {
+    const like = (a: string, b: string): Likeness => ({
+      ...{ a, b, isCopy: true, rule: 'same-text', score: 1, threshold: 0.6, shared: [] },
+    })
+    const unlike = (a: string, b: string): Likeness => ({ ...like(a, b), isCopy: false, veto: 'numbers' })
+    const at = (key: string, firstSeen: number) => candidate(key, TITLE, { firstSeen })
+    const grouped = (all: readonly Candidate[], found: readonly Likeness[]) =>
+      foldCopies(all, { likenesses: found, kept: [], corrections: [], fullText: new Set() })
+        .map(({ copies }) => copies.map(({ entry }) => entry.key).sort())
+        .sort()
+    // By their keys b, which says otherwise than z, would come first.
+    const three = [at('a', 0), at('b', 2), at('z', 1)]
+    const two = [like('a', 'b'), like('a', 'z'), unlike('b', 'z')]
+    expect(grouped(three, two)).toEqual([['a', 'z'], ['b']])
+    expect(grouped(three.toReversed(), two.toReversed())).toEqual([['a', 'z'], ['b']])
+    const four = [at('a', 0), at('b', 0), at('y', 3), at('z', 3)]
+    const more = [...two, like('a', 'y'), like('y', 'z'), unlike('b', 'y')]
+    expect(grouped(four, more)).toEqual([['a', 'y', 'z'], ['b']])
+    expect(grouped(four.toReversed(), more.toReversed())).toEqual([['a', 'y', 'z'], ['b']])
+  })
 
   test.each(['.', '…', '***'])('a text of signs alone says nothing, and leads nobody: %s', (text) => {
     expect(pieceOf(candidate('a', TITLE).entry, text).isIdle).toBe(true)

@@ -74,7 +74,7 @@ export function foldCopies(candidates: readonly Candidate[], given: FoldContext 
   // What the operator joined is told as his, also when it was folded so before.
   for (const { kind, keys } of context.corrections) if (kind === 'join') groups.join(keys, { rule: 'joined' })
   for (const keys of inOrder(context.kept)) groups.join(keys, { rule: 'kept' })
-  for (const likeness of context.likenesses.filter(({ isCopy }) => isCopy).toSorted(byScore)) groups.fold(likeness)
+  for (const likeness of surestFirst(context.likenesses, foldable)) groups.fold(likeness)
   const alone = candidates.filter(({ member }) => !member.dedupe)
   const isKept = keptAmong(context.kept)
   return [
@@ -137,13 +137,45 @@ function inOrder(kept: FoldContext['kept']): FoldContext['kept'] {
     .map(({ keys }) => keys)
 }
 
-function byScore(x: Likeness, y: Likeness): number {
-  return (
-    Number(x.isDoubted ?? false) - Number(y.isDoubted ?? false) ||
-    y.score - x.score ||
-    compareText(x.a, y.a) ||
-    compareText(x.b, y.b)
-  )
+/**
+ * What joins first. Of pairs that are as sure as each other those come first that more sources agree with, then what was there
+ * first: one that says otherwise than the others takes none of them away.
+ */
+function surestFirst(likenesses: readonly Likeness[], candidates: readonly Candidate[]): readonly Likeness[] {
+  const copies = likenesses.filter(({ isCopy }) => isCopy)
+  const some = new Set(copies.flatMap(({ a, b }) => [a, b]))
+  const byKey = new Map<EntryKey, Candidate>()
+  for (const candidate of candidates) if (some.has(candidate.entry.key)) byKey.set(candidate.entry.key, candidate)
+  const alike = new Map<EntryKey, Set<EntryKey>>()
+  const pairs = copies.flatMap((likeness) => {
+    const [a, b] = [byKey.get(likeness.a), byKey.get(likeness.b)]
+    if (a === undefined || b === undefined) return []
+    for (const [one, other] of [[likeness.a, likeness.b] as const, [likeness.b, likeness.a] as const]) {
+      const known = alike.get(one)
+      if (known === undefined) alike.set(one, new Set([other]))
+      else known.add(other)
+    }
+    const [older, younger] = byAge(a, b) <= 0 ? [a, b] : [b, a]
+    return [{ likeness, older, younger }]
+  })
+  const agreeing = ({ likeness: { a, b }, older, younger }: (typeof pairs)[number]): number => {
+    const both = (alike.get(a) ?? NONE).intersection(alike.get(b) ?? NONE)
+    const sources = new Set([...both].map((key) => byKey.get(key)?.entry.sourceId))
+    sources.delete(older.entry.sourceId)
+    sources.delete(younger.entry.sourceId)
+    return sources.size
+  }
+  return pairs
+    .map((pair) => ({ ...pair, agree: agreeing(pair) }))
+    .sort(
+      (x, y) =>
+        Number(x.likeness.isDoubted ?? false) - Number(y.likeness.isDoubted ?? false) ||
+        y.likeness.score - x.likeness.score ||
+        y.agree - x.agree ||
+        byAge(x.younger, y.younger) ||
+        byAge(x.older, y.older),
+    )
+    .map(({ likeness }) => likeness)
 }
 
 function compareText(a: string, b: string): number {
