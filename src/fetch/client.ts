@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { type BlockList, connect, type LookupFunction, type Socket } from 'node:net'
 import { buildConnector, Client as HttpClient } from 'undici'
 import { type Clock, systemClock } from '../clock.ts'
@@ -73,6 +74,8 @@ export type Answer = {
   readonly caching: Caching
   /** Decoded. Empty unless the status is 2xx and the body was wanted. */
   readonly body: Uint8Array
+  /** The beginning of what a 403 or a 503 says in HTML, decoded: a bot wall may stand there. */
+  readonly notice?: Uint8Array
   /** The body ended because the server hung up: whether it is whole, only the document can tell (RFC 9112 section 6.3). */
   readonly closeDelimited: boolean
 }
@@ -103,6 +106,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /** Bodies nobody reads are read away to keep the connection, if they are this short and come this soon. */
 const DRAIN_BYTES = 64 * 1024
 const DRAIN_MS = 1_000
+const NOTICE_BYTES = 16 * 1024
 
 /**
  * The one way out: every request Warta makes, whatever for, goes through a client made here. Addresses are checked
@@ -344,8 +348,11 @@ async function readAnswer(
     return { ...answer, body: new Uint8Array() }
   }
   if (status < 200 || status > 299 || request.ignoreBody === true) {
-    await drain(body)
-    return { ...answer, body: new Uint8Array() }
+    const beginning = await drain(body)
+    const isNotice = (status === 403 || status === 503) && /^text\/html\b/i.test(header('content-type') ?? '')
+    if (!isNotice || request.ignoreBody === true) return { ...answer, body: new Uint8Array() }
+    const notice = await decodedBeginning(beginning, allOf(headers['content-encoding']).join(','))
+    return { ...answer, body: new Uint8Array(), notice }
   }
   try {
     const codings = readCodings(allOf(headers['content-encoding']).join(','))
@@ -361,12 +368,17 @@ async function readAnswer(
   }
 }
 
-/** Reads away a body that does not matter, or hangs up; whatever happens to it meanwhile does not matter either. */
-async function drain(body: Exchange): Promise<void> {
+/**
+ * Reads away a body that does not matter, or hangs up; whatever happens to it meanwhile does not matter either. Resolves with
+ * its first bytes, as sent.
+ */
+async function drain(body: Exchange): Promise<readonly Uint8Array[]> {
+  const beginning: Uint8Array[] = []
   const timer = setTimeout(() => body.stop(new Error('the body takes too long')), DRAIN_MS)
   let size = 0
   try {
     for await (const chunk of body) {
+      if (size < NOTICE_BYTES) beginning.push(chunk.subarray(0, NOTICE_BYTES - size))
       size += chunk.length
       if (size > DRAIN_BYTES) break
     }
@@ -374,6 +386,17 @@ async function drain(body: Exchange): Promise<void> {
     // The status and headers are what was wanted, and they are here.
   } finally {
     clearTimeout(timer)
+  }
+  return beginning
+}
+
+/** Empty where it cannot be decoded: it is an error's body, and the error is known without it. */
+async function decodedBeginning(sent: readonly Uint8Array[], codings: string): Promise<Uint8Array> {
+  try {
+    return await readBody(Readable.from(sent), readCodings(codings), NOTICE_BYTES, true)
+  } catch (error) {
+    if (error instanceof BodyError) return new Uint8Array()
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { FetchError } from '../errors.ts'
 import type { Validators } from '../model/source-state.ts'
+import { isBotWall } from '../text/bot-wall.ts'
 import type { Caching } from './caching.ts'
 import type { Answer, Client, Hop, Led } from './client.ts'
 import { conditionalHeaders, refreshedValidators, validatorsOf, withValidators } from './validators.ts'
@@ -155,8 +156,8 @@ function isPermanent(hops: readonly Hop[], client: Client): boolean {
 }
 
 /** What an answer without a document says: a bot wall, that it is gone, a pause. */
-export function statusFailure({ status, url, hops, header, caching }: Answer): FetchError {
-  const wall = botWall(header)
+export function statusFailure({ status, url, hops, header, caching, notice }: Answer): FetchError {
+  const wall = botWall(header, notice)
   const retryAfterMs = longest(caching.retryAfterMs, status === 429 ? caching.maxAgeMs : undefined)
   const more = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
   if (wall !== undefined && status !== 404 && status !== 410)
@@ -177,11 +178,13 @@ export function statusFailure({ status, url, hops, header, caching }: Answer): F
 }
 
 /** Who stands in front of the publisher and wants to see a browser. */
-function botWall(header: Answer['header']): string | undefined {
+function botWall(header: Answer['header'], notice: Answer['notice']): string | undefined {
   if (header('cf-mitigated')?.toLowerCase() === 'challenge') return 'blocked by Cloudflare'
   if (header('x-vercel-mitigated')?.toLowerCase() === 'challenge') return 'blocked by Vercel'
   if (header('x-amzn-waf-action') !== undefined) return 'blocked by AWS WAF'
-  return header('x-datadome') === undefined ? undefined : 'blocked by DataDome'
+  if (header('x-datadome') !== undefined) return 'blocked by DataDome'
+  const isWall = notice !== undefined && isBotWall(new TextDecoder().decode(notice))
+  return isWall ? 'a bot wall is the answer' : undefined
 }
 
 /** M23: a 429 may say how long in two ways. */

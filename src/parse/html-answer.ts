@@ -1,12 +1,12 @@
 import type { ParseFailure } from '../errors.ts'
+import { isBotWall } from '../text/bot-wall.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 import type { Characters } from './characters.ts'
 
-/** What bot walls leave in the pages they send instead of a document. */
+/** What bot walls leave besides in the pages they send instead of a document; an error's page may have it too. */
 const walls =
-  /_cf_chl_opt|\/cdn-cgi\/challenge-platform\/h\/|cf-browser-verification|cf-error-details|captcha-delivery\.com|id=["']?px-captcha|_Incapsula_Resource|AwsWafIntegration|awsWafCookieDomainList|sucuri_cloudproxy_js|ddos-guard|anubis_challenge|smartcaptcha|class=["'](?:g-recaptcha|h-captcha|cf-turnstile)/i
-const wallTitles =
-  /<title[^>]*>\s*(?:just a moment|attention required|checking your browser|access denied|verify(?:ing)? (?:that )?you|are you (?:a robot|human)|robot check|security check|please wait|making sure you|pardon our interruption|human verification|bot verification|captcha|ddos|один момент|sebentar)/i
+  /\/cdn-cgi\/challenge-platform\/h\/|cf-error-details|_Incapsula_Resource|AwsWafIntegration|awsWafCookieDomainList|ddos-guard|smartcaptcha|class=["'](?:g-recaptcha|h-captcha|cf-turnstile)/i
+const wallTitles = /<title[^>]*>\s*(?:access denied|please wait|ddos|sebentar)/i
 
 /** A wall says less. */
 const fewCharacters = 1500
@@ -18,7 +18,7 @@ const fewCharacters = 1500
 export function refuseHtml(page: Characters): { readonly code: ParseFailure; readonly detail: string } {
   const head = page.read(0, Math.min(page.bytes.length, 512 * 1024))
   // Their scripts stand in ordinary pages of the same customers too, which say more.
-  if ((wallTitles.test(head) || walls.test(head)) && htmlToText(head).length < fewCharacters)
+  if ((isBotWall(head) || wallTitles.test(head) || walls.test(head)) && htmlToText(head).length < fewCharacters)
     return { code: 'challenge', detail: 'a bot wall instead of a feed' }
   if (/<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(head)) {
     return { code: 'sign-in', detail: 'a sign-in page instead of a feed' }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { setTimeout } from 'node:timers/promises'
 import type { LookupFunction } from 'node:net'
 import { describe, expect, test } from 'vitest'
@@ -115,6 +116,30 @@ describe('failures have names', () => {
       status,
       message: expect.stringContaining('blocked by Cloudflare'),
     })
+  })
+
+  test.each([
+    [403, 'text/html', '<title>Just a moment...</title>', 'challenge'],
+    [503, 'text/html; charset=utf-8', '<p>Enable it.</p><script>window._cf_chl_opt = {}</script>', 'challenge'],
+    [403, 'text/html', '<title>Access Denied</title><a href="https://errors.edgesuite.net/18.1">', 'challenge'],
+    [403, 'text/html', '<title>Forbidden</title><p>You may not list this folder.</p>', 'http-status'],
+    [503, 'text/html', '<title>Please wait</title><p>We are moving house.</p>', 'http-status'],
+    [403, 'text/html', `${' '.repeat(16 * 1024)}<title>Just a moment...</title>`, 'http-status'],
+    [403, 'application/json', '{"page":"<title>Just a moment...</title>"}', 'http-status'],
+    [404, 'text/html', '<title>Just a moment...</title>', 'http-status'],
+  ])('M35: %d of %s that says %.50s is %s', async (status, type, page, code) => {
+    for (const encoding of ['identity', 'gzip']) {
+      const headers = { 'content-type': type, ...(encoding === 'gzip' ? { 'content-encoding': encoding } : {}) }
+      const origin = await httpOrigin((_, response) =>
+        response.writeHead(status, headers).end(encoding === 'gzip' ? gzipSync(page) : page),
+      )
+      await expect(fetchDocument(testClient(), { url: origin.url })).rejects.toMatchObject({ code, status })
+    }
+  })
+
+  test('M35: a 403 of a coding that is none is an http-status', async () => {
+    const headers = { 'content-type': 'text/html', 'content-encoding': 'gzip' }
+    expect(await failureFor(403, headers)).toMatchObject({ code: 'http-status', status: 403 })
   })
 
   test('M19: 429 says how long', async () => {
