@@ -298,7 +298,10 @@ async function readSitemaps(
   const feed = {
     ...(feeds[0] ?? nothing),
     items: feeds.flatMap(({ items }) => items),
-    warnings: [...feeds.flatMap(({ warnings }) => warnings), ...failures.map(({ message }) => message)],
+    warnings: [
+      ...(feeds.length === 0 ? ['the index lists no sitemap'] : feeds.flatMap(({ warnings }) => warnings)),
+      ...failures.map(({ message }) => message),
+    ],
   }
   return { status: 'read', answer, feed, parts }
 }

@@ -191,11 +191,20 @@ describe('a sitemap as a source', () => {
   ])('that never gave an entry says so: %s', async (_, paths) => {
     publisher.set('/index.xml', { body: index(...paths.map((path) => [path, 1] as const)) })
     publisher.set('/other.xml', { body: index(['/deep.xml', 1]) })
-    publisher.set('/dull.xml', { body: sitemap([]) })
+    publisher.set('/dull.xml', { body: sitemap([{ name: 'a', hours: 1 }]) })
     configure('/index.xml')
     expect((await room.warta('run', '--now', t0)).code).toBe(0)
     const { warnings } = JSON.parse((await room.warta('status', '--json')).stdout)
     expect(warnings).toContain('no entry: the sitemap has no titles, as those of news do')
+  })
+
+  test('of news that is empty for now is well, alone and in an index', async () => {
+    publisher.set('/index.xml', { body: index(['/empty.xml', 1]) })
+    publisher.set('/empty.xml', { body: sitemap([]) })
+    for (const path of ['/index.xml', '/empty.xml']) {
+      configure(path)
+      expect(await room.warta('run', '--now', t0)).toEqual({ code: 0, stdout: '', stderr: '' })
+    }
   })
 
   test('a page in its place is a failure and no entry', async () => {
