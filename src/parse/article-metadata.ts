@@ -313,8 +313,8 @@ function propertiesOf(
   isOther: (element: PageElement) => boolean,
 ): ReadonlyMap<string, readonly PageElement[]> {
   const properties = new Map<string, PageElement[]>()
-  for (const element of root.querySelectorAll('[itemprop], [property]:not(meta[property*=":"])')) {
-    if (isOther(element)) continue
+  for (const element of root.querySelectorAll('[itemprop], [property]')) {
+    if (isOpenGraph(element) || isOther(element)) continue
     for (const name of namesIn(element)) {
       const known = properties.get(name)
       if (known === undefined) properties.set(name, [element])
@@ -322,6 +322,14 @@ function propertiesOf(
     }
   }
   return properties
+}
+
+function isOpenGraph(element: PageElement): boolean {
+  return (
+    element.localName === 'meta' &&
+    !element.hasAttribute('itemprop') &&
+    element.getAttribute('property')?.includes(':') === true
+  )
 }
 
 /** RDFa says the same with prefixes, and Drupal with those of Dublin Core. */

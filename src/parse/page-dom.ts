@@ -15,6 +15,7 @@ export type PageNode = {
 export type PageText = PageNode & { data: string }
 export type PageElement = PageNode & {
   readonly localName: string
+  readonly namespaceURI: string
   readonly id: string
   readonly className: string
   readonly innerHTML: string

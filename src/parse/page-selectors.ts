@@ -30,8 +30,10 @@ function holds(outer: PageNode, node: PageNode): boolean {
 const kept = new Map<string, Test>()
 const mostKept = 500
 
-/** `h1`, `.byline`, `time[datetime]`: an element's name, one class, attributes that it has. */
-const simple = /^([a-z][a-z0-9]*)?(?:\.([a-z][\w-]*))?((?:\[[a-z][a-z-]*\])*)$/i
+/** `h1`, `.byline`, `time[datetime]`, `[class*="byline" i]`: an element's name, one class, attributes that it has or what is in them. */
+const simple =
+  /^([a-z][a-z0-9-]*)?(?:\.([a-z][\w-]*))?((?:\[[a-z][a-z-]*(?:[~*]="[\w/:.-]+" i|(?<=\[(?:class|href|id|itemprop|itemtype|name|property|role))[~*^]?="[\w/:.-]+")?\])*)$/
+const attributeIn = /\[([a-z-]+)(?:([~*^]?)="([^"]+)"( i)?)?\]/g
 /** What looks at other elements than the one asked about: answers about these are worth keeping during one search. */
 const looksAround = /[>+~:]|[^\s,]\s+[^\s,]/
 
@@ -42,9 +44,10 @@ const looksAround = /[>+~:]|[^\s,]\s+[^\s,]/
 export function testOf(selector: string, scope: PageNode): Test {
   const known = kept.get(selector)
   if (known !== undefined) return known
-  if (looksAround.test(selector.replace(/\[[^\]]*\]/g, '[]')))
+  const own = simpleTest(selector)
+  if (own === undefined && looksAround.test(selector.replace(/\[[^\]]*\]/g, '[]')))
     return compile<PageNode, PageElement>(selector, { ...options, context: scope, cacheResults: true }, scope)
-  const test = simpleTest(selector) ?? compile<PageNode, PageElement>(selector, options)
+  const test = own ?? compile<PageNode, PageElement>(selector, options)
   if (kept.size >= mostKept) kept.clear()
   kept.set(selector, test)
   return test
@@ -57,22 +60,46 @@ function simpleTest(selector: string): Test | undefined {
   for (const written of selector.split(',')) {
     const [whole, name, className, attributes = ''] = simple.exec(written.trim()) ?? []
     if (!whole) return undefined
-    if (name !== undefined && className === undefined && attributes === '') names.add(name.toLowerCase())
-    else others.push(partsTest(name?.toLowerCase(), className, attributes))
+    if (name !== undefined && className === undefined && attributes === '') names.add(name)
+    else others.push(partsTest(name, className, attributes))
   }
-  // SVG's names have capitals; ours have none.
-  const isNamed: Test = ({ localName }) => names.has(localName) || names.has(localName.toLowerCase())
+  const isNamed: Test = (element) => names.has(nameOf(element))
   const tests = names.size === 0 ? others : [isNamed, ...others]
   const [only] = tests
   return tests.length === 1 ? only : (element) => tests.some((test) => test(element))
 }
 
+/** SVG's names have capitals; ours have none, nor have HTML's. */
+function nameOf({ localName, namespaceURI }: PageElement): string {
+  return namespaceURI === htmlNamespace ? localName : localName.toLowerCase()
+}
+
+const htmlNamespace = 'http://www.w3.org/1999/xhtml'
+
 function partsTest(name: string | undefined, className: string | undefined, attributes: string): Test {
-  const wanted = attributes.toLowerCase().match(/[a-z-]+/g) ?? []
+  const tests = Array.from(attributes.matchAll(attributeIn), ([, attribute = '', operator, value, fold]) =>
+    attributeTest(attribute, operator, value, fold !== undefined),
+  )
+  const [only] = tests
+  const hasAttributes: Test =
+    only !== undefined && tests.length === 1 ? only : (element) => tests.every((test) => test(element))
   return (element) =>
     (className === undefined || hasClass(element, className)) &&
-    (name === undefined || element.localName.toLowerCase() === name) &&
-    wanted.every((attribute) => element.hasAttribute(attribute))
+    (name === undefined || nameOf(element) === name) &&
+    hasAttributes(element)
+}
+
+/** What css-select makes of it, with fewer steps. */
+function attributeTest(name: string, operator = '', value: string | undefined, isFolded: boolean): Test {
+  if (value === undefined) return (element) => element.hasAttribute(name)
+  if (operator === '') return (element) => element.getAttribute(name) === value
+  if (operator === '^') return (element) => element.getAttribute(name)?.startsWith(value) === true
+  const literal = value.replace(/[-/.]/g, '\\$&')
+  const pattern = new RegExp(operator === '~' ? `(?:^|\\s)${literal}(?:$|\\s)` : literal, isFolded ? 'i' : '')
+  return (element) => {
+    const written = element.getAttribute(name)
+    return written !== null && written.length >= value.length && pattern.test(written)
+  }
 }
 
 /** The names are one space apart. */

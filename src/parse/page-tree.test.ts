@@ -112,7 +112,18 @@ describe('selectors', () => {
     expect(() => page('').querySelector('a[')).toThrow()
   })
 
-  const parts = ['a', '.x', '#i', '[href]', '[class~="x" i]', '*', ':not(.x)', ':first-child', ':nth-child(2n)']
+  test('of what stands in attributes fold case where they say so', () => {
+    const document = page('<a class="Byline-x y" href="/a?b"></a><b class="byline z" data-a="B"></b>')
+    const count = (selector: string) => [...document.querySelectorAll(selector)].length
+    expect([count('[class*="byline" i]'), count('[class*="byline"]'), count('[class~="BYLINE" i]')]).toEqual([2, 1, 1])
+    expect([count('a[href^="/a"]'), count('[href="/a"]'), count('[href*=".b"]')]).toEqual([1, 0, 0])
+    expect([count('B[DATA-A="B"]'), count('b[data-a="b" i], a')]).toEqual([1, 2])
+  })
+
+  const parts = [
+    ...['a', '.x', '#i', '[href]', '[class~="x" i]', '[class*="X"]', '[href^="/"]', '[href="/1"]', '*'],
+    ...[':not(.x)', ':first-child', ':nth-child(2n)'],
+  ]
   const joints = [' ', ' > ', ' + ', ' ~ ', ', ', '']
   const selectors = fc
     .array(fc.tuple(fc.constantFrom(...parts), fc.constantFrom(...joints)), { minLength: 1, maxLength: 4 })
