@@ -551,9 +551,9 @@ export function findSectionAround(
     const links = element.localName === 'a' ? [element] : [...element.querySelectorAll('a[href]')]
     const closest = element.closest('a')
     for (const link of closest === null ? links : [closest]) {
+      if (!sectionPath.test(link.getAttribute('href') ?? '')) continue
       const text = plainText(visibleText(link, 80))
-      if (sectionPath.test(link.getAttribute('href') ?? '') && text !== '' && text.length <= 40)
-        return { value: text, way: 'link' }
+      if (text !== '' && text.length <= 40) return { value: text, way: 'link' }
     }
   }
   const filed = document.querySelector(
