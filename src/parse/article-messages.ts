@@ -2,7 +2,7 @@ import { parseDate } from '../text/date.ts'
 import { endsSentence, plainText, widthOf } from './article-text.ts'
 import { findPageDate, type PageDateOptions } from './page-date.ts'
 import { closestThat, namesOf, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
-import { type Line, linesOf } from './page-lines.ts'
+import { type Line, linesOfPage } from './page-lines.ts'
 
 /** What several people wrote one after another below a text: who, when, and what, again and again. */
 export type Messages = {
@@ -55,7 +55,7 @@ export function findMessages(
   options: MessageOptions,
 ): Messages | undefined {
   if (heading === undefined) return undefined
-  const lines = linesOf(document.body, mostLines)
+  const lines = linesOfPage(document, mostLines)
   const at = lines.findIndex(({ element }) => heading === element || heading.contains(element))
   const text = at < 0 ? -1 : beginOfText(lines, at)
   if (text < 0) return undefined

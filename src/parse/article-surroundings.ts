@@ -21,7 +21,7 @@ import { isListHeading, readingTime } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
 import { findPageDate, namesWeekday, type PageDateOptions } from './page-date.ts'
 import { closestThat, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
-import { isInline, type Line, linesOf } from './page-lines.ts'
+import { isInline, type Line, linesOf, linesOfPage } from './page-lines.ts'
 
 /** How many lines before and after the heading may speak of the article: bylines stand close to titles. */
 const linesBefore = 8
@@ -43,7 +43,7 @@ export function surroundingsOf(
   heading: PageElement | undefined,
   messages: readonly PageElement[] = [],
 ): Surroundings {
-  const lines = linesOf(document.body, 4000)
+  const lines = linesOfPage(document, 4000)
   const at =
     heading === undefined ? -1 : lines.findIndex(({ element }) => heading === element || heading.contains(element))
   if (at < 0) return { before: [], after: upToList(lines.slice(0, linesAfter * 2)).map(withoutReadingTime) }
@@ -232,7 +232,7 @@ function profilesUnder(document: PageDocument, { after, heading }: Surroundings)
     if (!others.every((part) => isAgencyName(part) || /^(?:and|und|et|y|e|i|a|og|och|en|ja|és|и|ve)$/u.test(part)))
       continue
     const isSaidAgain = (name: string) =>
-      linesOf(document.body, 1500).filter((line) => line.text.includes(name)).length > 1
+      linesOfPage(document, 1500).filter((line) => line.text.includes(name)).length > 1
     if (!names.some(isSaidAgain)) return cleanAuthors(names.map((name) => ({ name })))
   }
   return []
@@ -302,7 +302,7 @@ function besideDate(
   const [people = []] = persons.length > 0 ? persons : signed
   if (persons.length > 1 || people.length === 0) return []
   const isSaidOnce = ({ name = '' }: FeedPerson) =>
-    isOffice(name) || linesOf(document.body, 1500).filter(({ text }) => text.includes(name)).length === 1
+    isOffice(name) || linesOfPage(document, 1500).filter(({ text }) => text.includes(name)).length === 1
   return people.every(isSaidOnce) ? people : []
 }
 
@@ -394,7 +394,7 @@ function makeOf(element: PageElement): string {
 
 /** Lines anywhere on the page that do nothing but name the author, or a text that begins with who reports. */
 function labelledAuthors(document: PageDocument): readonly FeedPerson[] {
-  for (const { text, element } of linesOf(document.body, 1500)) {
+  for (const { text, element } of linesOfPage(document, 1500)) {
     const byline = (text.length <= 120 ? afterLabel(text) : undefined) ?? reporterIn(text)
     if (byline === undefined || !isAbout({ text, element })) continue
     const authors = people(byline)

@@ -1,5 +1,5 @@
 import { cleanText } from '../text/plain.ts'
-import { isElement, isText, type PageElement, type PageNode } from './page-dom.ts'
+import { isElement, isText, type PageDocument, type PageElement, type PageNode } from './page-dom.ts'
 
 /** One line of a page as a reader sees it, and the innermost element that begins it. */
 export type Line = { readonly text: string; readonly element: PageElement }
@@ -62,6 +62,22 @@ export function linesOf(root: PageNode, limit = 5000, maxLength = 400): readonly
   }
   flush()
   return lines
+}
+
+/** Most lines of a page that are asked for. */
+const mostOfPage = 4000
+
+/**
+ * The lines of all of a page that were made last, by its elements, of which a changed page has others: several stages ask for
+ * them one after another, and leave the page as it is.
+ */
+const remembered = new WeakMap<readonly PageElement[], readonly Line[]>()
+
+/** The lines of a page before its text is taken out of it, at most `limit`. */
+export function linesOfPage({ body, elements }: PageDocument, limit: number): readonly Line[] {
+  const lines = remembered.get(elements) ?? linesOf(body, mostOfPage)
+  remembered.set(elements, lines)
+  return lines.slice(0, limit)
 }
 
 /** Of elements that hold one another the outer ones: what is inside is a part. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import type { PageDocument, PageElement } from './page-dom.ts'
+import { linesOfPage } from './page-lines.ts'
 import { parseHtml } from './page-markup.ts'
 import { TreeDocument, TreeElement } from './page-tree.ts'
 
@@ -42,6 +43,17 @@ describe('the tree of a page', () => {
     before[1]?.remove()
     expect([before.length, body.children.length, body.childNodes.length]).toStrictEqual([3, 2, 3])
     expect(body.firstChild?.nextSibling?.textContent).toBe('text')
+  })
+
+  test('its lines are those that are in it when they are asked for', () => {
+    const document = page('<p>One</p><p class="x">Two</p><p>Three</p>')
+    const texts = (limit: number) => linesOfPage(document, limit).map(({ text }) => text)
+    expect([texts(2), texts(9)]).toEqual([
+      ['One', 'Two'],
+      ['One', 'Two', 'Three'],
+    ])
+    first(document, '.x').remove()
+    expect(texts(9)).toEqual(['One', 'Three'])
   })
 
   test('a node moves: it is never at two places, and never in itself', () => {
