@@ -290,6 +290,18 @@ describe('foldCopies', () => {
     expect(keys(await fold([a, b, c], { corrections: [again, join, split] }))).toEqual([['a', 'b', 'c']])
   })
 
+  test('what the operator split stays so where its source sends it again under another guid and link', async () => {
+    const [a, b] = [candidate('a', TITLE), candidate('b', TITLE)]
+    const again = candidate('0', TITLE, { sourceId: 'b' })
+    const split: Correction = { kind: 'split', keys: ['a', 'b'], at: 1 }
+    const folds = await fold([a, b, again], { corrections: [split] })
+    expect(keys(folds).find((one) => one.includes('a'))).toEqual(['a'])
+    // Unless that one was joined.
+    const join: Correction = { kind: 'join', keys: ['a', '0'], at: 2 }
+    const joined = await fold([a, b, again], { corrections: [split, join] })
+    expect(keys(joined).find((one) => one.includes('a'))).toContain('0')
+  })
+
   test('what the operator joined is told as his, also when it was folded so before', async () => {
     const [a, b] = [candidate('a', TITLE), candidate('b', 'Quotas: what they mean for fishers')]
     const join: Correction = { kind: 'join', keys: ['a', 'b'], at: 1 }

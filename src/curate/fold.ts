@@ -198,7 +198,7 @@ class Groups {
     for (const candidate of candidates) {
       this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: undefined })
     }
-    this.#corrections = new Corrections(corrections)
+    this.#corrections = new Corrections(corrections, corrections.length === 0 ? [] : sentAgain(candidates, likenesses))
     for (const pair of this.#strangers) this.#unlike.add(pair)
     for (const { a, b, veto } of likenesses) {
       // One title sent twice proves nothing by itself; that another source has the piece too does.
@@ -281,13 +281,33 @@ function pairKey(a: EntryKey, b: EntryKey): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`
 }
 
+/** Pairs of entries of which one source sent the one as the other again, under another guid and link. */
+function sentAgain(
+  candidates: readonly Candidate[],
+  likenesses: readonly Likeness[],
+): readonly (readonly [EntryKey, EntryKey])[] {
+  const sources = new Map(candidates.map(({ entry }) => [entry.key, entry.sourceId]))
+  return likenesses.flatMap(({ a, b, isCopy, veto }): (readonly [EntryKey, EntryKey])[] => {
+    const isAgain = sources.has(a) && sources.get(a) === sources.get(b) && (isCopy || veto === 'sent-again')
+    return isAgain
+      ? [
+          [a, b],
+          [b, a],
+        ]
+      : []
+  })
+}
+
 /** What the operator decided of pairs: of two decisions that name both entries of one, the later holds. */
 export class Corrections {
   readonly #inOrder: readonly Correction[]
   /** Of each entry the decisions that name it, by their places in that order, ascending. */
   readonly #naming = new Map<EntryKey, number[]>()
 
-  constructor(corrections: readonly Correction[]) {
+  /** Under which key an entry was decided about that its source sent again under another. */
+  readonly #decidedAs = new Map<EntryKey, EntryKey>()
+
+  constructor(corrections: readonly Correction[], sentAgain: readonly (readonly [EntryKey, EntryKey])[] = []) {
     this.#inOrder = corrections.toSorted((x, y) => x.at - y.at)
     for (const [i, { keys }] of this.#inOrder.entries()) {
       for (const key of new Set(keys)) {
@@ -295,6 +315,11 @@ export class Corrections {
         if (known === undefined) this.#naming.set(key, [i])
         else known.push(i)
       }
+    }
+    for (const [again, before] of sentAgain) {
+      if (this.#naming.has(again) || !this.#naming.has(before)) continue
+      const known = this.#decidedAs.get(again)
+      if (known === undefined || before < known) this.#decidedAs.set(again, before)
     }
   }
 
@@ -304,8 +329,10 @@ export class Corrections {
 
   /** Whether two entries were parted, and not joined since. */
   areApart(a: EntryKey, b: EntryKey): boolean {
-    const ofA = this.#naming.get(a)
-    const ofB = this.#naming.get(b)
+    const [asA, asB] = [this.#decidedAs.get(a) ?? a, this.#decidedAs.get(b) ?? b]
+    if (asA === asB) return false
+    const ofA = this.#naming.get(asA)
+    const ofB = this.#naming.get(asB)
     if (ofA === undefined || ofB === undefined) return false
     const last = ofA.findLast((place) => ofB.includes(place))
     return last !== undefined && this.#inOrder[last]?.kind === 'split'
