@@ -691,6 +691,18 @@ const BAOYU = (town: string) =>
 describe('what forbids', () => {
   const title = 'Ministers agree on fishing quotas for the Baltic Sea'
 
+  test('titles longer than what is compared that end otherwise, or whose ends were cut off', () => {
+    const long = `${title} and on many other things besides. `.repeat(8)
+    const [a, b] = [`${long}The harbour opens.`, `${long}The harbour closes.`]
+    const both = (one: string, other: string, ofOne = 'It opened.', ofOther = 'It closed.') =>
+      likeness({ title: one, text: ofOne }, { title: other, text: ofOther })
+    expect(both(a, b)).toMatchObject({ isCopy: false, veto: 'texts-differ' })
+    expect(both(`${long}…`, `${long}…`)).toMatchObject({ isCopy: false, veto: 'texts-differ' })
+    expect(both(`${long}…`, `${long}…`, LEDE, LEDE)).toMatchObject({ isCopy: true })
+    expect(both(a, a)).toMatchObject({ isCopy: true })
+    expect(both(title, title)).toMatchObject({ isCopy: true })
+  })
+
   test('texts that have nothing in common under one title', () => {
     const other =
       'A recipe for soused herring with onions, juniper, bay leaves and a little sugar, to be eaten cold with rye bread and butter.'

@@ -13,6 +13,8 @@ export type Headline = {
   readonly kind: string
   /** Lists of the day's news, live tickers, horoscopes: one outlet's own, whatever another calls its. */
   readonly isOwn: boolean
+  /** What a title that is a text goes on with, behind what is compared. */
+  readonly beyond: string
 }
 
 /** Longer titles are texts; what comes after is not compared. */
@@ -32,6 +34,7 @@ export function headlineOf(title: string, url: string | undefined): Headline {
     isQuestion: QUESTION.test(text),
     kind: (KIND_LABEL.exec(labelled)?.[1] ?? asides.find((aside) => KIND_BEHIND.test(aside)) ?? '').toLowerCase(),
     isOwn: OWN_KIND.test(text) || DIGEST.test(text) || DAILY.test(text) || (text.match(/[;；•·]/g)?.length ?? 0) >= 2,
+    beyond: title.slice(MAX_CHARACTERS),
   }
 }
 

@@ -158,11 +158,17 @@ export function titleVeto(
   if (saysMore(a, b, title)) return 'added-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
+  if (mayEndOtherwise(a, b) && text.score < THRESHOLDS.text) return 'texts-differ'
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'
   if (text.isComparable && text.cosine() < 0.12) return 'texts-differ'
   if (text.isLong && text.score >= THRESHOLDS.text && exchangesNames(a.marks, b.marks)) return 'template'
   return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : dayVeto(a, b, text)
+}
+
+/** Titles longer than what is compared of them: they go on with other words, or with what was cut off. */
+function mayEndOtherwise({ headline: a }: Piece, { headline: b }: Piece): boolean {
+  return a.beyond !== b.beyond || a.beyond.endsWith('…')
 }
 
 /** So long after one another two outlets' texts of one title have the same figures, or are about the next day's events. */
