@@ -120,7 +120,14 @@ async function comparisonsOf(
   { before, readings }: Compared,
 ): Promise<Comparisons> {
   const outlines = new Map<EntryKey, Outline>()
-  for (const entry of entries) outlines.set(entry.key, await outlineFor(entry, { before, readings }))
+  for (const entry of entries) {
+    const declared = readings.declaredFor(entry)
+    // Most are known: nothing is waited for.
+    const outline =
+      before.outlineOf(entry, declared) ??
+      outlineOf(entry, await readings.pieceOf(entry), await readings.isWhole(entry), declared)
+    outlines.set(entry.key, outline)
+  }
   const recurring = recurringIn(outlines)
   const now = new Comparisons(outlines)
   const known = pairs.map((pair) => before.of(pair, now, recurring))
@@ -138,9 +145,3 @@ async function comparisonsOf(
 }
 
 const PAIRS_AT_ONCE = 250
-
-async function outlineFor(entry: Entry, { before, readings }: Compared): Promise<Outline> {
-  const declared = readings.declaredFor(entry)
-  const known = before.outlineOf(entry, declared)
-  return known ?? outlineOf(entry, await readings.pieceOf(entry), await readings.isWhole(entry), declared)
-}

@@ -244,29 +244,31 @@ type Out = (
 /** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
 function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out: Out): readonly Story[] {
   const { section, publications, hand } = input
-  const current = new Map(returning(input).flatMap((story) => story.members.map((key) => [key, story] as const)))
+  const known = returning(input)
+  const current = new Map(known.flatMap((story) => story.members.map((key) => [key, story] as const)))
   const dropped = new Set(input.record?.dropped)
   // A copy that is shown keeps its id.
   const droppedLast = (a: StoryRecord, b: StoryRecord) => Number(dropped.has(a)) - Number(dropped.has(b))
   const pool: Story[] = []
   const fresh: Story[] = []
-  const heirs = heirsOf(folds, returning(input), input)
+  const heirs = heirsOf(folds, known, input)
   for (const { copies, turned } of folds) {
-    // Who turned to the story after others had it brings the id of another.
-    const turnedLast = (a: StoryRecord, b: StoryRecord) => Number(isOfTurned(a)) - Number(isOfTurned(b))
-    const isOfTurned = ({ members }: StoryRecord) =>
-      turned.size > 0 && copies.every(({ entry: { key } }) => !members.includes(key) || turned.has(key))
     const pinned = hand !== undefined && copies.some(({ entry }) => hand.of(entry)?.hand === 'pin')
     const named = pinned ? copies : namersOf(copies, section, joined)
-    const known = named.flatMap(({ entry }) => current.get(entry.key) ?? [])
-    if (known.length > 1)
-      known.sort(
+    const stories = named.flatMap(({ entry }) => current.get(entry.key) ?? [])
+    if (stories.length > 1) {
+      // Who turned to the story after others had it brings the id of another.
+      const isOfTurned = ({ members }: StoryRecord) =>
+        turned.size > 0 && copies.every(({ entry: { key } }) => !members.includes(key) || turned.has(key))
+      const turnedLast = (a: StoryRecord, b: StoryRecord) => Number(isOfTurned(a)) - Number(isOfTurned(b))
+      stories.sort(
         (a, b) => droppedLast(a, b) || turnedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1),
       )
-    const wasIn = named.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
-    const inherited = known.find((story) => heirs.get(story) === copies)
-    if (known[0] !== undefined || pinned) pool.push({ copies, named, current: inherited, pinned })
-    else if (wasIn) for (const { entry } of copies) out(entry, { reason: 'pushed-off' })
+    }
+    const wasIn = () => named.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
+    const inherited = stories.find((story) => heirs.get(story) === copies)
+    if (stories[0] !== undefined || pinned) pool.push({ copies, named, current: inherited, pinned })
+    else if (wasIn()) for (const { entry } of copies) out(entry, { reason: 'pushed-off' })
     else fresh.push({ copies, named, current: undefined, pinned })
   }
   return [...pool, ...eligible(input, fresh, joined, out)]
@@ -382,7 +384,7 @@ function withinLimits(input: CurateInput, pool: readonly Story[], considered: Co
   const sources = new Set(pool.map(({ copies }) => leadOf(copies).sourceId)).size
   const fairShare = Math.ceil((2 * section.limit) / Math.max(sources, 1))
   const perSource = new Map<SourceId, number>()
-  const limited = pool.toSorted(byShown).filter((story) => {
+  const limited = inOrderShown(pool).filter((story) => {
     const lead = story.copies[0]
     const count = (perSource.get(lead?.entry.sourceId ?? '') ?? 0) + 1
     perSource.set(lead?.entry.sourceId ?? '', count)
@@ -537,8 +539,9 @@ function byLead(a: Story, b: Story): number {
 }
 
 /** By what is shown: a copy that leads now and bears another date leaves the story in its place. */
-function byShown(a: Story, b: Story): number {
-  return placedAt(b) - placedAt(a) || byLead(a, b)
+function inOrderShown(pool: readonly Story[]): readonly Story[] {
+  const placed = pool.map((story) => ({ story, at: placedAt(story) }))
+  return placed.sort((a, b) => b.at - a.at || byLead(a.story, b.story)).map(({ story }) => story)
 }
 
 function placedAt({ copies, current }: Story): Instant {

@@ -78,8 +78,8 @@ export function foldCopies(candidates: readonly Candidate[], given: FoldContext 
   const alone = candidates.filter(({ member }) => !member.dedupe)
   const isKept = keptAmong(context.kept)
   return [
-    ...groups.all().map(({ copies, reasons = NO_REASONS }) => {
-      if (copies.length === 1) return { copies, reasons, turned: NONE }
+    ...groups.all().map(({ copies, reasons }) => {
+      if (copies.length === 1 || reasons === undefined) return { copies, reasons: NO_REASONS, turned: NONE }
       const changed = changedAmong(copies)
       const turned = new Set(changed.filter((key) => !isKept(key, copies)))
       const late = new Set(changed.filter((key) => turned.has(key) || context.leads?.has(key) !== true))

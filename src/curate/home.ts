@@ -53,9 +53,10 @@ export function awayFromHome(
   whereabouts: (source: SourceId) => Whereabouts,
 ): readonly EntryKey[] {
   const feeds = new Map<SourceId, string | undefined>()
+  const domain = domainsOnce()
   const isElsewhere = ({ url, sourceId }: Entry) => {
     if (!feeds.has(sourceId)) feeds.set(sourceId, siteOf(whereabouts(sourceId).url))
-    return url !== undefined && siteOf(url) !== feeds.get(sourceId)
+    return url !== undefined && siteOf(url, domain) !== feeds.get(sourceId)
   }
   const elsewhere = entries.filter((entry) => keys.has(entry.key) && isElsewhere(entry))
   if (elsewhere.length === 0) return []
@@ -65,32 +66,48 @@ export function awayFromHome(
     ({ sourceId }) => sourceId,
   )
   const closenesses = new Map(
-    Array.from(bySource, ([source, own]) => [source, closenessTo(own, whereabouts(source))] as const),
+    Array.from(bySource, ([source, own]) => [source, closenessTo(own, whereabouts(source), domain)] as const),
   )
   return elsewhere.flatMap(({ key, url, sourceId }) => {
-    const site = siteOf(url)
+    const site = siteOf(url, domain)
     return site !== undefined && closenesses.get(sourceId)?.(site) === 0 ? [key] : []
   })
 }
 
-function closenessTo(own: readonly Entry[], { url, homeUrl }: Whereabouts): (site: string) => Closeness {
+function closenessTo(
+  own: readonly Entry[],
+  { url, homeUrl }: Whereabouts,
+  domain = domainsOnce(),
+): (site: string) => Closeness {
   const [feed, home] = [siteOf(url), siteOf(homeUrl)]
-  const known = new Map<string, string | undefined>()
-  // Nearly all links of a source begin alike: each beginning is looked up once.
-  const domainOnce = (link: string): string | undefined => {
-    const end = link.indexOf('/', BEHIND_SCHEME)
-    const beginning = end === -1 ? link : link.slice(0, end)
-    if (!known.has(beginning)) known.set(beginning, domainOf(beginning))
-    return known.get(beginning)
-  }
-  const sites = own.flatMap((entry) => siteOf(entry.url, domainOnce) ?? [])
   const counts = new Map<string, number>()
-  for (const site of sites) counts.set(site, (counts.get(site) ?? 0) + 1)
+  let all = 0
+  for (const entry of own) {
+    const site = siteOf(entry.url, domain)
+    if (site === undefined) continue
+    counts.set(site, (counts.get(site) ?? 0) + 1)
+    all++
+  }
   return (site) => {
     if (site === feed) return 3
     const count = counts.get(site) ?? 0
-    if (count > 0 && count >= sites.length * NEARLY_ALL) return 2
+    if (count > 0 && count >= all * NEARLY_ALL) return 2
     return site === home ? 1 : 0
+  }
+}
+
+/** `domainOf` of many links: nearly all links of a source begin alike, and each beginning is looked up once. */
+function domainsOnce(): (link: string) => string | undefined {
+  const known = new Map<string, string | undefined>()
+  let last: { readonly beginning: string; readonly domain: string | undefined } | undefined
+  return (link) => {
+    if (last !== undefined && link.startsWith(last.beginning)) return last.domain
+    const end = link.indexOf('/', BEHIND_SCHEME)
+    const site = end === -1 ? link : link.slice(0, end)
+    if (!known.has(site)) known.set(site, domainOf(site))
+    const domain = known.get(site)
+    if (end !== -1) last = { beginning: link.slice(0, end + 1), domain }
+    return domain
   }
 }
 
@@ -110,6 +127,7 @@ export function areOneHost({ url: a }: Whereabouts, { url: b }: Whereabouts): bo
 function siteOf(url: string | undefined, domain = domainOf): string | undefined {
   if (url === undefined) return undefined
   const host = domain(url)
+  if (!url.includes('@') && !url.includes('~')) return host
   const [owner] = OWNER.exec(url) ?? []
   return host === undefined || owner === undefined ? host : `${host}${owner.toLowerCase()}`
 }

@@ -21,5 +21,7 @@ const machineTitles = [
 
 /** Whether a title is a machine's own: such an entry is never published. */
 export function isMachineText(title: string): boolean {
-  return title.length <= 120 && machineTitles.some((pattern) => pattern.test(title.trim()))
+  if (title.length > 120) return false
+  const bare = title.trim()
+  return machineTitles.some((pattern) => pattern.test(bare))
 }

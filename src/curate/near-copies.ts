@@ -1,5 +1,6 @@
 import type { Entry } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
+import type { Word } from '../text/words.ts'
 import { withoutDateline } from './dateline.ts'
 import { headlineWords } from './title.ts'
 import { hashBeginning, mixHash } from './word-hash.ts'
@@ -48,20 +49,31 @@ export function sketchOf(
   words = headlineWords(entry.title, entry.url, entry.language),
 ): Sketch {
   const sketch = new Uint32Array(BANDS)
-  const features: number[] = []
-  for (const { form, weight } of words.slice(0, LONGEST_TITLE)) {
-    if (weight < 0.35) continue
-    const hash = hashBeginning(form, Math.min(form.length, STEM))
-    // The weight as a number of appearances.
-    for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) features.push(mixHash(hash + copy) | 0)
-  }
-  if (features.length >= 4) addBands(sketch, 0, TITLE_BANDS, TITLE_ROWS, features)
-  const shingles = text === entry.title ? [] : shinglesOf(withoutDateline(text).slice(0, LONGEST_TEXT))
-  if (shingles.length >= LEAST_TEXT_WORDS) addBands(sketch, TITLE_BANDS, TEXT_BANDS, TEXT_ROWS, shingles)
+  const features = titleFeatures(words)
+  if (features >= 4) addBands(sketch, 0, TITLE_BANDS, TITLE_ROWS, features)
+  const shingles = text === entry.title ? 0 : shinglesOf(withoutDateline(text).slice(0, LONGEST_TEXT))
+  if (shingles >= LEAST_TEXT_WORDS) addBands(sketch, TITLE_BANDS, TEXT_BANDS, TEXT_ROWS, shingles)
   return sketch
 }
 
-function addBands(sketch: Sketch, first: number, bands: number, rows: number, features: readonly number[]): void {
+/** What one sketch after the other is made of; in small letters a character may be several. */
+const FEATURES = new Int32Array(LONGEST_TEXT * 4)
+
+/** Puts the features of a title's words in their place, and returns how many. */
+function titleFeatures(words: readonly Word[]): number {
+  let count = 0
+  for (let i = 0; i < words.length && i < LONGEST_TITLE; i++) {
+    const { form = '', weight = 0 } = words[i] ?? {}
+    if (weight < 0.35) continue
+    const hash = hashBeginning(form, Math.min(form.length, STEM))
+    // The weight as a number of appearances.
+    for (let copy = 0; copy < (weight >= 0.9 ? 3 : 1); copy++) FEATURES[count++] = mixHash(hash + copy)
+  }
+  return count
+}
+
+/** @param features how many there are */
+function addBands(sketch: Sketch, first: number, bands: number, rows: number, features: number): void {
   let f = first === 0 ? 0 : TITLE_BANDS * TITLE_ROWS
   for (let band = 0; band < bands; band++) {
     let joined = band + first + 1
@@ -69,8 +81,8 @@ function addBands(sketch: Sketch, first: number, bands: number, rows: number, fe
       const multiplier = FUNCTIONS.multipliers[f] ?? 1
       const offset = FUNCTIONS.offsets[f] ?? 0
       let least = 0xffffffff
-      for (let i = 0; i < features.length; i++) {
-        const value = (Math.imul(features[i] ?? 0, multiplier) + offset) >>> 0
+      for (let i = 0; i < features; i++) {
+        const value = (Math.imul(FEATURES[i] ?? 0, multiplier) + offset) >>> 0
         if (value < least) least = value
       }
       joined = mixHash(Math.imul(joined, 31) + least)
@@ -82,23 +94,21 @@ function addBands(sketch: Sketch, first: number, bands: number, rows: number, fe
 /** Inflections begin alike: so many characters. */
 const STEM = 6
 
-/** Hashes of every three words in a row. */
-function shinglesOf(text: string): readonly number[] {
-  const hashes = wordHashes(text)
-  const count = Math.max(hashes.length - 2, 0)
+/** Puts hashes of every three words in a row in the place of features, and returns how many. */
+function shinglesOf(text: string): number {
+  const count = Math.max(hashWords(text) - 2, 0)
   // Each takes the place of its first word.
   for (let i = 0; i < count; i++) {
-    const beginning = Math.imul(hashes[i] ?? 0, 31) + Math.imul(hashes[i + 1] ?? 0, 17)
-    hashes[i] = mixHash(beginning + (hashes[i + 2] ?? 0)) | 0
+    const beginning = Math.imul(FEATURES[i] ?? 0, 31) + Math.imul(FEATURES[i + 1] ?? 0, 17)
+    FEATURES[i] = mixHash(beginning + (FEATURES[i + 2] ?? 0))
   }
-  hashes.length = count
-  return hashes
+  return count
 }
 
-/** In one pass; a character of a script without spaces is a word. As signed numbers, which V8 keeps in arrays as they are. */
-function wordHashes(text: string): number[] {
+/** In one pass; a character of a script without spaces is a word. */
+function hashWords(text: string): number {
   const lower = text.toLowerCase()
-  const words: number[] = []
+  let count = 0
   let hash = 0
   for (let i = 0; i < lower.length; i++) {
     const code = lower.charCodeAt(i)
@@ -107,12 +117,12 @@ function wordHashes(text: string): number[] {
       hash = Math.imul((hash === 0 ? 0x811c9dc5 : hash) ^ code, 0x01000193) || 1
       continue
     }
-    if (hash !== 0) words.push(mixHash(hash) | 0)
-    if (isWord) words.push(mixHash(code) | 0)
+    if (hash !== 0) FEATURES[count++] = mixHash(hash)
+    if (isWord) FEATURES[count++] = mixHash(code)
     hash = 0
   }
-  if (hash !== 0) words.push(mixHash(hash) | 0)
-  return words
+  if (hash !== 0) FEATURES[count++] = mixHash(hash)
+  return count
 }
 
 function isWordPart(code: number): boolean {

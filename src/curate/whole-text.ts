@@ -67,8 +67,9 @@ export function saysNothing(headline: readonly Word[], text: readonly Word[], ma
   const ofHeadline = telling(headline)
   const beside = new Set<number>()
   let speaksOfIt = ofHeadline.size < LEAST_TOLD
-  for (const [i, word] of text.entries()) {
-    if (!tells(word)) continue
+  for (let i = 0; i < text.length; i++) {
+    const word = text[i]
+    if (word === undefined || !tells(word)) continue
     const mark = marks === undefined ? markOf(word.form) : unnamed(marks[i])
     if (ofHeadline.has(mark)) speaksOfIt = true
     else if (beside.size < LEAST_TOLD) beside.add(mark)

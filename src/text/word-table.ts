@@ -11,7 +11,9 @@ export class WordTable<T> {
     this.#words = Array.from({ length: places }, () => undefined)
     this.#values = Array.from({ length: places }, () => undefined)
     for (const [word, value] of words) {
-      let place = hashOf(word, 0, word.length) & (places - 1)
+      let sum = 0
+      for (let i = 0; i < word.length; i++) sum = summed(sum, word.charCodeAt(i))
+      let place = spread(sum) & (places - 1)
       while (this.#words[place] !== undefined) place = (place + 1) & (places - 1)
       this.#words[place] = word
       this.#values[place] = value
@@ -22,10 +24,13 @@ export class WordTable<T> {
     return this.#byWord.get(word)
   }
 
-  /** Of the word that stands between two places of a text. */
-  at(text: string, from: number, to: number): T | undefined {
+  /**
+   * Of the word that stands between two places of a text.
+   * @param sum what `summed` says of its characters one after the other, from 0
+   */
+  at(text: string, from: number, to: number, sum: number): T | undefined {
     const mask = this.#words.length - 1
-    for (let place = hashOf(text, from, to) & mask; ; place = (place + 1) & mask) {
+    for (let place = spread(sum) & mask; ; place = (place + 1) & mask) {
       const word = this.#words[place]
       if (word === undefined) return undefined
       if (word.length === to - from && text.startsWith(word, from)) return this.#values[place]
@@ -33,8 +38,11 @@ export class WordTable<T> {
   }
 }
 
-function hashOf(text: string, from: number, to: number): number {
-  let hash = 0
-  for (let i = from; i < to; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
-  return hash ^ (hash >>> 12)
+/** Takes one character more into the hash of a word. */
+export function summed(sum: number, code: number): number {
+  return (Math.imul(sum, 31) + code) | 0
+}
+
+function spread(sum: number): number {
+  return sum ^ (sum >>> 12)
 }

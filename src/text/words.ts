@@ -1,6 +1,6 @@
 import { COMMON_WORDS } from './common-words.ts'
 import { HEADLINE_WORDS, PASSING_WORDS } from './headline-words.ts'
-import { WordTable } from './word-table.ts'
+import { summed, WordTable } from './word-table.ts'
 
 /** One word of a text, as it is compared. */
 export type Word = {
@@ -36,7 +36,9 @@ const MAX_CHARACTERS = 2_000
 export function wordsOf(text: string, language: string | undefined): readonly Word[] {
   const words: Word[] = []
   const known = commonWordsOf(language)
-  const plain = text.slice(0, MAX_CHARACTERS).replace(TYPOGRAPHIC, asTyped).replace(UNITED_STATES, 'unitedstates')
+  const written = text.slice(0, MAX_CHARACTERS)
+  const typed = NON_ASCII.test(written) ? written.replace(TYPOGRAPHIC, asTyped) : written
+  const plain = typed.includes('U') ? typed.replace(UNITED_STATES, 'unitedstates') : typed
   if (!NON_ASCII.test(plain)) {
     addAscii(withoutTails(plain.toLowerCase()), words, known)
     return words
@@ -53,11 +55,12 @@ export function wordsOf(text: string, language: string | undefined): readonly Wo
 function addAscii(text: string, words: Word[], known: WordTable<Word>): void {
   let at = 0
   while (at < text.length) {
-    const end = endOfLetters(text, at)
-    const next = text.charCodeAt(end)
+    let [end, sum] = [at, 0]
+    let next = text.charCodeAt(end)
+    for (; isSmallLetter(next); next = text.charCodeAt(++end)) sum = summed(sum, next)
     const mayBeInitials = next === POINT && end === at + 1
     if (end > at && next !== APOSTROPHE && !mayBeInitials) {
-      words.push(known.at(text, at, end) ?? rareWord(text.slice(at, end)))
+      words.push(known.at(text, at, end, sum) ?? rareWord(text.slice(at, end)))
       at = end
     } else if (end > at || isDigit(next)) {
       ASCII_PIECE.lastIndex = at
@@ -70,12 +73,6 @@ function addAscii(text: string, words: Word[], known: WordTable<Word>): void {
 
 const APOSTROPHE = 39
 const POINT = 46
-
-function endOfLetters(text: string, from: number): number {
-  let end = from
-  while (end < text.length && isSmallLetter(text.charCodeAt(end))) end++
-  return end
-}
 
 function isSmallLetter(code: number): boolean {
   return code >= 97 && code <= 122
