@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { compare } from '../src/curate/similarity.ts'
 import { pieceOf } from '../src/curate/piece.ts'
-import type { Entry } from '../src/model/entry.ts'
+import { entryOf } from '../tests/fixtures/entry.ts'
 
 type Pair = {
   a: string
@@ -23,24 +23,6 @@ type Pair = {
 
 const HOUR = 3_600_000
 const show = process.argv.includes('--show')
-
-function entryOf(key: string, title: string, sourceId: string, at: number, language: string): Entry {
-  return {
-    key,
-    sourceId,
-    title,
-    language,
-    authors: [],
-    categories: [],
-    enclosures: [],
-    media: [],
-    fingerprint: key,
-    position: 0,
-    firstSeen: at,
-    changedAt: at,
-    bodyRef: key,
-  }
-}
 
 for (const file of process.argv.slice(2).filter((argument) => !argument.startsWith('--'))) {
   const pairs = readFileSync(file, 'utf8')
@@ -58,8 +40,11 @@ for (const file of process.argv.slice(2).filter((argument) => !argument.startsWi
     const language = lang ?? (file.includes('_id') ? 'id' : 'en')
     const named = sa.length < 40 && sb.length < 40
     const source = (name: string, otherwise: string) => (named && name !== '' ? name : otherwise)
-    const one = pieceOf(entryOf('a', a, source(sa, 'one'), 0, language), named ? '' : sa)
-    const other = pieceOf(entryOf('b', b, source(sb, 'other'), dt * HOUR, language), named ? '' : sb)
+    const one = pieceOf(entryOf('a', a, { sourceId: source(sa, 'one'), language }), named ? '' : sa)
+    const other = pieceOf(
+      entryOf('b', b, { sourceId: source(sb, 'other'), language, firstSeen: dt * HOUR }),
+      named ? '' : sb,
+    )
     const likeness = compare(one, other)
     if (likeness.isCopy && label === 2) right++
     else if (likeness.isCopy) wrong++

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { type EventPiece, eventPieceOf, storyScore } from '../src/curate/event-piece.ts'
 import { groupStories } from '../src/curate/story-groups.ts'
-import type { Entry } from '../src/model/entry.ts'
+import { entryOf } from '../tests/fixtures/entry.ts'
 
 type Line = {
   readonly lang?: string
@@ -24,22 +24,8 @@ type Line = {
 let serial = 0
 function pieceOf(title: string, text: string, language: string | undefined, at = 0): EventPiece {
   serial += 1
-  const entry: Entry = {
-    key: `k${serial}`,
-    sourceId: 's',
-    title,
-    authors: [],
-    categories: [],
-    enclosures: [],
-    media: [],
-    fingerprint: '',
-    position: 0,
-    firstSeen: at,
-    changedAt: at,
-    bodyRef: '',
-    ...(language === undefined ? {} : { language: language.slice(0, 2) }),
-  }
-  return eventPieceOf(entry, text)
+  const spoken = language === undefined ? {} : { language: language.slice(0, 2) }
+  return eventPieceOf(entryOf(`k${serial}`, title, { sourceId: 's', firstSeen: at, ...spoken }), text)
 }
 
 function pairs(lines: readonly Line[]): void {

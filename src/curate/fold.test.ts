@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { entryOf } from '../../tests/fixtures/entry.ts'
 import type { Correction } from '../model/correction.ts'
 import type { Entry } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
@@ -24,24 +25,8 @@ const member = (more: Partial<Member> = {}): Member => ({
 })
 
 function candidate(key: string, title: string, more: Partial<Entry> = {}, policy: Partial<Member> = {}): Candidate {
-  const sourceId = more.sourceId ?? key
-  const entry: Entry = {
-    key,
-    title,
-    authors: [],
-    categories: [],
-    enclosures: [],
-    media: [],
-    fingerprint: key,
-    position: 0,
-    firstSeen: 0,
-    changedAt: 0,
-    bodyRef: key,
-    language: 'en',
-    ...more,
-    sourceId,
-  }
-  return { entry, member: member({ sourceId, ...policy }) }
+  const entry = entryOf(key, title, { language: 'en', ...more })
+  return { entry, member: member({ sourceId: entry.sourceId, ...policy }) }
 }
 
 async function fold(candidates: readonly Candidate[], more: Partial<FoldContext> = {}) {

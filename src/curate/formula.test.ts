@@ -1,29 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../model/entry.ts'
+import { entryOf } from '../../tests/fixtures/entry.ts'
 import { pieceOf } from './piece.ts'
 import { compare } from './similarity.ts'
 
 const at = Date.UTC(2026, 10, 26, 9)
 
 function likeness(language: string, title: string, [one, other]: readonly [string, string], otherTitle = title) {
-  const piece = (key: string, headline: string, text: string) => {
-    const entry: Entry = {
-      key,
-      sourceId: key,
-      title: headline,
-      language,
-      authors: [],
-      categories: [],
-      enclosures: [],
-      media: [],
-      fingerprint: 'f',
-      position: 0,
-      firstSeen: at,
-      changedAt: at,
-      bodyRef: '',
-    }
-    return pieceOf(entry, text)
-  }
+  const piece = (key: string, headline: string, text: string) =>
+    pieceOf(entryOf(key, headline, { language, firstSeen: at }), text)
   return compare(piece('a', title, one), piece('b', otherTitle, other))
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../model/entry.ts'
+import { entryOf } from '../../tests/fixtures/entry.ts'
 import { compare } from './similarity.ts'
 import { pieceOf } from './piece.ts'
 
@@ -8,24 +8,8 @@ const hour = 3_600_000
 type Side = { readonly title: string; readonly text?: string; readonly hours?: number }
 
 function likeness(language: string, a: Side, b: Side) {
-  const piece = ({ title, text = '', hours = 0 }: Side, key: string) => {
-    const entry: Entry = {
-      key,
-      sourceId: key,
-      title,
-      language,
-      authors: [],
-      categories: [],
-      enclosures: [],
-      media: [],
-      fingerprint: 'f',
-      position: 0,
-      firstSeen: hours * hour,
-      changedAt: hours * hour,
-      bodyRef: '',
-    }
-    return pieceOf(entry, text)
-  }
+  const piece = ({ title, text = '', hours = 0 }: Side, key: string) =>
+    pieceOf(entryOf(key, title, { language, firstSeen: hours * hour }), text)
   return compare(piece(a, 'a'), piece(b, 'b'))
 }
 

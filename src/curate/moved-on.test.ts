@@ -1,26 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { entryOf } from '../../tests/fixtures/entry.ts'
 import { goesOnWith } from './moved-on.ts'
 import { pieceOf } from './piece.ts'
 
 const piece = (key: string, [title, text]: readonly [string, string], language: string) =>
-  pieceOf(
-    {
-      key,
-      sourceId: key,
-      title,
-      language,
-      authors: [],
-      categories: [],
-      enclosures: [],
-      media: [],
-      fingerprint: key,
-      position: 0,
-      firstSeen: 0,
-      changedAt: 0,
-      bodyRef: key,
-    },
-    text,
-  )
+  pieceOf(entryOf(key, title, { language }), text)
 
 const SHIP = [
   'Feri Ketapang kandas, 60 penumpang selamat',

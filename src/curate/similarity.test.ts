@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { entryOf } from '../../tests/fixtures/entry.ts'
 import type { Entry } from '../model/entry.ts'
 import { compare } from './similarity.ts'
 import { pieceOf } from './piece.ts'
@@ -6,29 +7,11 @@ import type { Surroundings } from './text-likeness.ts'
 
 const hour = 3_600_000
 
-function entry(title: string, more: Partial<Entry> = {}): Entry {
-  return {
-    key: 'a',
-    sourceId: more.key ?? 'a',
-    title,
-    authors: [],
-    categories: [],
-    enclosures: [],
-    media: [],
-    fingerprint: 'f',
-    position: 0,
-    firstSeen: 0,
-    changedAt: 0,
-    bodyRef: '',
-    ...more,
-  }
-}
-
 type Side = { readonly title: string; readonly text?: string; readonly more?: Partial<Entry> }
 
 function likeness(a: Side, b: Side, language = 'en', around: Surroundings = {}) {
   const piece = ({ title, text = '', more }: Side, key: string) =>
-    pieceOf(entry(title, { key, language, sourceId: key, ...more }), text)
+    pieceOf(entryOf(key, title, { language, ...more }), text)
   return compare(piece(a, 'a'), piece(b, 'b'), around)
 }
 
@@ -676,7 +659,7 @@ describe('copies', () => {
     expect(found).toMatchObject({ a: 'a', b: 'b', rule: 'same-title', threshold: 0.8 })
     expect(found.score).toBeGreaterThan(0.9)
     expect(found.shared).toContain('sbarro')
-    const piece = (side: typeof a) => pieceOf(entry(side.title, { ...side.more, sourceId: side.more.key }), '')
+    const piece = (side: typeof a) => pieceOf(entryOf(side.more.key, side.title, side.more), '')
     expect(compare(piece(b), piece(a))).toEqual(compare(piece(a), piece(b)))
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { entryOf } from '../../tests/fixtures/entry.ts'
 import type { Entry } from '../model/entry.ts'
 import type { Member } from '../model/section.ts'
 import { likenesses, nearPairs } from './copies.ts'
@@ -13,22 +14,8 @@ async function left(language: string, pieces: readonly Piece[], sources: number)
   const at = Date.UTC(2026, 4, 10)
   const candidates = pieces.map(({ title }, i) => {
     const sourceId = `source${i % sources}`
-    const entry: Entry = {
-      key: `key${i}`,
-      sourceId,
-      title,
-      language,
-      published: { at, confidence: 'high', from: 'feed' },
-      authors: [],
-      categories: [],
-      enclosures: [],
-      media: [],
-      fingerprint: `${i}`,
-      position: i,
-      firstSeen: at,
-      changedAt: at,
-      bodyRef: `${i}`,
-    }
+    const published = { at, confidence: 'high', from: 'feed' } as const
+    const entry = entryOf(`key${i}`, title, { sourceId, language, published, position: i, firstSeen: at })
     return { entry, member: { sourceId, dedupe: true } as Member }
   })
   const textOf = ({ position }: Entry) => pieces[position]?.text ?? ''

@@ -1,29 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../model/entry.ts'
+import { entryOf } from '../../tests/fixtures/entry.ts'
 import { pieceOf } from './piece.ts'
 import { compare } from './similarity.ts'
 
 type Side = { readonly title: string; readonly text: string }
 
 function likeness(language: string, a: Side, b: Side, hours = 1) {
-  const piece = ({ title, text }: Side, key: string, at: number) => {
-    const entry: Entry = {
-      key,
-      sourceId: key,
-      title,
-      language,
-      authors: [],
-      categories: [],
-      enclosures: [],
-      media: [],
-      fingerprint: key,
-      position: 0,
-      firstSeen: at,
-      changedAt: at,
-      bodyRef: key,
-    }
-    return pieceOf(entry, text, language)
-  }
+  const piece = ({ title, text }: Side, key: string, firstSeen: number) =>
+    pieceOf(entryOf(key, title, { language, firstSeen }), text, language)
   return compare(piece(a, 'a', 0), piece(b, 'b', hours * 3_600_000))
 }
 
