@@ -1,4 +1,5 @@
 import type { EntryKey } from '../model/entry.ts'
+import { isWrittenInLatin } from '../text/language.ts'
 import type { Concepts } from './concepts.ts'
 import { type EventPiece, nearness } from './event-piece.ts'
 
@@ -81,10 +82,7 @@ function conceptScore(a: EventPiece, b: EventPiece): number {
   return score < ACROSS_THRESHOLD * CLEARLY || answerToNames(a, b) ? score : 0
 }
 
-/** Languages whose names are found again as they are written, and those whose names are not found in Latin letters. */
-const LATIN = new Set(
-  'ca cs da de en es et fi fil fr ga gl hr hu id is it lt lv ms mt nl no pl pt ro sk sl sq sv sw tr vi'.split(' '),
-)
+/** Languages whose names are not found again in Latin letters. */
 const UNREADABLE = new Set(['zh'])
 /** Of the names in the text that is better answered more stand in the other. */
 const LEAST_ANSWERED = 0.5
@@ -100,7 +98,8 @@ const LEAST_NAMED = 0.02
 function answerToNames(a: EventPiece, b: EventPiece): boolean {
   const answers = [answeredBy(a, b), answeredBy(b, a)].filter((answer) => answer !== undefined)
   if (answers.length === 0) return sharedNames(a, b) >= LEAST_NAMED
-  const isOneScript = LATIN.has(a.language) && LATIN.has(b.language)
+  // There names are found again as they are written.
+  const isOneScript = isWrittenInLatin(a.language) && isWrittenInLatin(b.language)
   return Math.max(...answers) > (isOneScript ? LEAST_ANSWERED : LEAST_READ)
 }
 

@@ -175,7 +175,12 @@ function isInForeignScript(primary: string, sample: string): boolean {
   if (!/[\u0370-\u1DFF\u3000-\uFFFF]/.test(sample)) return false
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
   const latin = sample.match(/\p{Script=Latin}/gu)?.length ?? 0
-  return latin * 2 < letters && !DIGRAPHIC.has(primary) && new Intl.Locale(primary).maximize().script === 'Latn'
+  return latin * 2 < letters && !DIGRAPHIC.has(primary) && isWrittenInLatin(primary)
+}
+
+/** @param primary a language alone, as Unicode's CLDR knows it */
+export function isWrittenInLatin(primary: string): boolean {
+  return new Intl.Locale(primary).maximize().script === 'Latn'
 }
 
 /** So short a text is names and numbers more than words; a script is plain at once. */
