@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseListing } from './page.ts'
 
@@ -120,4 +121,61 @@ test.each([
   const html = `<!doctype html><html lang="en"><title>The Gazette</title><main>${rows.join('')}</main></html>`
   const { items } = await parseListing(new TextEncoder().encode(html), { url, now, selectors: { item: '.it' } })
   expect(items.map((item) => item.published)).toEqual(titles.map(() => published))
+})
+
+/** A page of lines in one box, parted by breaks: each made of an entry's link and day. */
+function pageOfLines(line: (link: string, day: string) => string): Uint8Array {
+  const lines = titles.slice(0, 4).map((title, at) => line(`<a href="/n/${at}">${title}</a>`, daysOfLines[at] ?? ''))
+  return new TextEncoder().encode(
+    `<!doctype html><html lang="en"><title>The Gazette</title><h1>News of the town</h1><p>${lines.join('\n')}</p></html>`,
+  )
+}
+const daysOfLines = ['Thu, 26 Nov', 'Fri, 20 Nov', 'Thu, 19 Nov', 'Mon, 2 Nov']
+
+test.each([
+  ['before its link', (link: string, day: string) => `${day}: ${link}<br>`],
+  ['before its link, in an element', (link: string, day: string) => `<b>${day}</b> ${link}<br>`],
+  ['behind its link', (link: string, day: string) => `${link} (${day})<br>`],
+  ['behind its link, in an element', (link: string, day: string) => `${link} <i>${day}</i><br>`],
+  ['behind its link and another', (link: string, day: string) => `${day} ${link} (<a href="/all.pdf">PDF</a>)<br>`],
+  [
+    'before what is told of it',
+    (link: string, day: string) => `${day} – ${link} – The hall was full on 3 May 1998.<br>`,
+  ],
+  ['in a line over its link', (link: string, day: string) => `${day}<br>${link}<br>So says the council.<br>`],
+  ['in a line under its link', (link: string, day: string) => `${link}<br>${day}<br><br>`],
+  ['without breaks, before its link', (link: string, day: string) => `${day} ${link};`],
+  ['without breaks, behind its link', (link: string, day: string) => `${link} ${day};`],
+])('an entry in a line has the day of its own line: %s', async (_, line) => {
+  const { items } = await parseListing(pageOfLines(line), { url, now, selectors: { item: 'a[href^="/n/"]' } })
+  expect(items.map(({ published }) => published?.replace(/:$/, ''))).toEqual(daysOfLines)
+})
+
+test('a line without a day has none of its neighbours, in a list that is found', async () => {
+  const bytes = readFileSync(new URL('../../tests/fixtures/pages/listings/lines-of-text.html', import.meta.url))
+  const { items } = await parseListing(bytes, { url, now, selectors: {} })
+  expect(items.map(({ published }) => published)).toEqual(['12.11.', '10.11.', undefined, '5.11.', '28.12.'])
+  const inElement = pageOfLines((link, day) => (day === daysOfLines[1] ? `${link}<br>` : `${link} <b>${day}</b><br>`))
+  const without = await parseListing(inElement, { url, now, selectors: { item: 'p > a' } })
+  expect(without.items.map(({ published }) => published)).toEqual(
+    daysOfLines.map((day, at) => (at === 1 ? undefined : day)),
+  )
+})
+
+test('days that stand over lines are those of all lines under them, with the times of the lines', async () => {
+  const html = `<!doctype html><html lang="en"><h1>News</h1><p>26 November 2026<br>${titles
+    .map((title, at) => `${at === 3 ? '25 November 2026<br>' : ''}1${at}:30 <a href="/n/${at}">${title}</a><br>`)
+    .join('')}</p></html>`
+  const { items } = await parseListing(new TextEncoder().encode(html), { url, now, selectors: {} })
+  expect(items.map(({ published }) => published)).toEqual(
+    titles.map((_, at) => `${at < 3 ? 26 : 25} November 2026 1${at}:30`),
+  )
+})
+
+test('the date of today over the lines of a page is not theirs', async () => {
+  const html = `<!doctype html><html lang="en"><p>27 November 2026<br>${titles
+    .map((title, at) => `<a href="/n/${at}">${title}</a><br>`)
+    .join('')}</p></html>`
+  const { items } = await parseListing(new TextEncoder().encode(html), { url, now, selectors: {} })
+  expect(items.map(({ published }) => published)).toEqual(titles.map(() => undefined))
 })

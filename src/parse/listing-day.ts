@@ -9,6 +9,7 @@ import {
   timeAlone,
 } from './page-date.ts'
 import { holdsNamed, namesOf, type PageElement, visibleText } from './page-dom.ts'
+import { isOfOtherLine, textsBeside } from './listing-line.ts'
 import { linesOf } from './page-lines.ts'
 
 const anchorNames = namesOf('a')
@@ -26,6 +27,7 @@ export function dateOver(element: PageElement, hints: PageDateOptions): string |
   let nearest = Number.POSITIVE_INFINITY
   for (let steps = 0; before !== null && steps < mostBefore; steps++, before = before.previousElementSibling) {
     const date = dateAlone(before, hints)
+    if (date !== undefined && isOfOtherLine(before, element)) continue
     if (date !== undefined) return headingNames.has(before.localName) && nearest <= levelOf(before) ? undefined : date
     if (headingNames.has(before.localName) && !holdsNamed(before, anchorNames))
       nearest = Math.min(nearest, levelOf(before))
@@ -54,7 +56,7 @@ export function dayAndTime(element: PageElement, title: string, hints: PageDateO
 
 /** A date as written, with the time that stands in the element by itself where the date has none. */
 export function withTimeIn(element: PageElement, title: string, date: PageDate, hints: PageDateOptions): string {
-  const time = date.hasTime ? undefined : timeIn(element, title)
+  const time = date.hasTime ? undefined : timeIn(element, title, hints)
   const both = time === undefined ? undefined : findPageDate(`${date.text} ${time}`, hints)
   return both?.hasTime === true ? both.text : date.text
 }
@@ -125,10 +127,10 @@ function isOneOfDays(element: PageElement, date: string, hints: PageDateOptions)
 }
 
 /** The time that stands in an entry by itself, or beside its title. */
-function timeIn(element: PageElement, title: string): string | undefined {
+function timeIn(element: PageElement, title: string, hints: PageDateOptions): string | undefined {
   const parts = linesOf(element, 20).flatMap(({ text }) => [text, ...(title === '' ? [] : text.split(title))])
   const marked = [...element.querySelectorAll('time, span, small, em, b, strong, i')].slice(0, 20)
-  return [...parts, ...marked.map((part) => visibleText(part, 40))]
+  return [...parts, ...marked.map((part) => visibleText(part, 40)), ...textsBeside(element, hints)]
     .map((text) => plainText(text).replace(/^[\s|·•,–—-]+|[\s|·•,:–—-]+$/gu, ''))
     .find((text) => timeAlone.test(text))
 }

@@ -12,6 +12,7 @@ import {
   visibleText,
 } from './page-dom.ts'
 import { dateOver } from './listing-day.ts'
+import { textsBeside } from './listing-line.ts'
 import { shapesOf } from './listing-memory.ts'
 import { linesOf, outermost } from './page-lines.ts'
 import type { LoadedPage } from './page-document.ts'
@@ -254,7 +255,8 @@ function hasDate(element: PageElement, hints: PageDateOptions): boolean {
   const isDated = linesOf(element, 12).some(
     ({ text }) => text.length <= 120 && findPageDate(text.replace(title, ' ').trim(), hints) !== undefined,
   )
-  return isDated || dateOver(element, hints) !== undefined
+  const isDate = (text: string) => findPageDate(text, hints) !== undefined
+  return isDated || textsBeside(element, hints).some(isDate) || dateOver(element, hints) !== undefined
 }
 
 const timeNames = namesOf('time')

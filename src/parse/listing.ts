@@ -23,6 +23,7 @@ import {
   mannerOf,
   partsOf,
 } from './listing-headline.ts'
+import { textsBeside } from './listing-line.ts'
 import { type ItemLink, linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
 import {
   isAnyKnown,
@@ -512,7 +513,7 @@ function dateOf(
     const machine = findPageDate(plainText(time), hints)
     if (machine !== undefined) return { text: withTimeIn(element, title, machine, hints), from: 'meta' }
   }
-  const date = dateInText(element, title, hints)
+  const date = dateInText(element, title, hints) ?? dateAmong(textsBeside(element, hints), hints)
   if (date !== undefined) return { text: withTimeIn(element, title, date, hints), from: 'text' }
   const over = dayAndTime(element, title, hints)
   return over === undefined ? undefined : { text: over, from: 'text' }
@@ -528,8 +529,12 @@ const mostAheadMs = 36 * 60 * 60 * 1000
  * `On 5 December there is a meeting` was not written then.
  */
 function dateInText(element: PageElement, title: string, hints: ItemHints): PageDate | undefined {
+  return dateAmong(textsOf(element, title, hints), hints)
+}
+
+function dateAmong(texts: readonly string[], hints: ItemHints): PageDate | undefined {
   let first: PageDate | undefined
-  for (const text of textsOf(element, title, hints)) {
+  for (const text of texts) {
     // A number in the headline is none; what stands beside it may be.
     const date = findPageDate(text, hints)
     if (date === undefined) continue

@@ -296,3 +296,14 @@ test('reads month and day without a year before a time, where all write the mont
   expect(parseDate('07/01 15:53', { ...hints, language: 'es' })).toBeUndefined()
   expect(parseDate('07/01 15:53', { language: 'ja' })).toBeUndefined()
 })
+
+test('reads day and month alone without a year where the stops of ordinals or a weekday show that they are one', () => {
+  const at = Date.UTC(2024, 6, 1)
+  for (const text of ['1.7.', '1. 7.:', '(01.07.)', 'Mo, 1.7.'])
+    expect(findDate(text, { language: 'de', now })).toMatchObject({ at, precision: 'day' })
+  expect(findDate('Mon 1/7', { language: 'en', now })).toMatchObject({ at, precision: 'day' })
+  // A version, a price, a chapter with its name, another weekday, and who counts otherwise.
+  for (const text of ['1.7', '1.7.2.', '§ 1.7.', '1.7. Haftung', 'Di, 1.7.'])
+    expect(findDate(text, { language: 'de', now })).toBeUndefined()
+  expect(findDate('1.7.', { language: 'en', now })).toBeUndefined()
+})

@@ -122,8 +122,9 @@ const MONTH_FIRST = /^(?:ja|zh|ko)$/
 const COUNTED = /^(?:de|cs|sk|sl|hr|sr|bs|fi|et|lv|is|nb|nn|no|da|hu)$/
 
 /**
- * `11/26 14:05`, `11-26（木）14:05`; `24.11. 9:15`, `Tue 24/11 09:15`: only before a time, because two numbers alone may be a
- * share or a score; day first only with the full stop of an ordinal, or beside a weekday, which must be that of the day.
+ * `11/26 14:05`, `11-26（木）14:05`; `24.11. 9:15`, `Tue 24/11 09:15`: before a time, because two numbers alone may be a
+ * share or a score; day first only with the full stop of an ordinal, or beside a weekday, which must be that of the day: what
+ * says no more than such a day (`24.11.:`, `(Tue 24/11)`) needs no time.
  */
 function monthAndDay(
   tokens: readonly Token[],
@@ -139,9 +140,9 @@ function monthAndDay(
   while (next < span.to + 4 && ['weekday', 'cue'].some((kind) => isBeforeTime(tokens, next, kind))) next++
   // `klo 10.15`: what a word announces is no day, and no time yet.
   const isTimed = used(next) || (hasKind(tokens, next - 1, 'cue') && tokens[next]?.kind === 'number')
-  if (!isTimed || goesOn(tokens, span)) return undefined
+  if (!(isTimed || isAllSaid(tokens, span)) || goesOn(tokens, span)) return undefined
   const language = context.language ?? ''
-  if (MONTH_FIRST.test(language))
+  if (isTimed && MONTH_FIRST.test(language))
     return /^[-/]$/.test(second.separator)
       ? settle({ year: undefined, month: first, day: second }, { ...span, ambiguous: false }, context)
       : undefined
@@ -149,6 +150,14 @@ function monthAndDay(
   if (!/^(?:[/.]|\. ?)$/.test(second.separator) || !(isCounted || context.weekdays.length > 0)) return undefined
   const [day, month] = language === 'hu' ? [second, first] : [first, second]
   return settle({ year: undefined, month, day }, { ...span, ambiguous: false }, context)
+}
+
+/** Whether nothing stands around a day but its weekday and what sets it off from other things. */
+function isAllSaid(tokens: readonly Token[], { from, to }: Span): boolean {
+  return tokens.every((token, at) => {
+    if (at >= from && at < to) return true
+    return token.kind === 'mark' ? /^[.,:：()[\]–—-]$/.test(token.text) : hasKind(tokens, at, 'weekday')
+  })
 }
 
 function isBeforeTime(tokens: readonly Token[], at: number, kind: string): boolean {
