@@ -11,6 +11,7 @@ import {
   type PageElement,
   visibleText,
 } from './page-dom.ts'
+import { pictureText } from './listing-headline.ts'
 import { dateOver } from './listing-day.ts'
 import { textsBeside } from './listing-line.ts'
 import { shapesOf } from './listing-memory.ts'
@@ -62,7 +63,7 @@ export function findLists(page: LoadedPage, hints: PageDateOptions, isKnown: IsK
     const url = isKnown === never ? undefined : absoluteUrl(link.getAttribute('href') ?? '', page.base)
     return url !== undefined && isKnown(url)
   }
-  const blocks = repeatedBlocks(document, leadsToKnown).map((block) => withoutBeside(block, document))
+  const blocks = repeatedBlocks(page, leadsToKnown).map((block) => withoutBeside(block, document))
   for (const { elements, selector, known = 0 } of blocks)
     lists.push({ list: { way: 'repeated', elements, selector }, score: Math.max(scoreOf(elements), known) })
   const titled = listed.filter(({ title }) => title !== undefined)
@@ -167,11 +168,12 @@ function scoreList(
   { page, hints, declared }: { page: LoadedPage; hints: PageDateOptions; declared: ReadonlySet<string> },
 ): number {
   const titles: string[] = []
-  const has = { date: 0, heading: 0, picture: 0, declared: 0, beside: 0, elsewhere: 0 }
+  const has = { date: 0, heading: 0, picture: 0, declared: 0, beside: 0, elsewhere: 0, unsaid: 0 }
   const looked = elements.slice(0, sample)
   for (const element of looked) {
-    const title = titleIn(element)
+    const title = titleOrPicture(element, page)
     if (title !== '') titles.push(title)
+    if (title !== '' && titleIn(element) === '') has.unsaid++
     if (hasDate(element, hints)) has.date++
     if (holdsNamed(element, headingNames)) has.heading++
     if (holdsNamed(element, pictureNames)) has.picture++
@@ -184,7 +186,10 @@ function scoreList(
   const share = (count: number) => count / Math.max(1, looked.length)
   const good = 1 + 2 * share(has.date) + 0.4 * share(has.heading) + 0.3 * share(has.picture) + share(has.declared)
   const bad =
-    (1 - 0.85 * share(has.beside)) * (1 - 0.9 * share(has.elsewhere)) * (isUnderOtherHeading(looked) ? 0.2 : 1)
+    (1 - 0.85 * share(has.beside)) *
+    (1 - 0.9 * share(has.elsewhere)) *
+    (1 - 0.6 * share(has.unsaid)) *
+    (isUnderOtherHeading(looked) ? 0.2 : 1)
   return worthOf(titles) * good * bad
 }
 
@@ -248,6 +253,13 @@ function titleIn(element: PageElement): string {
   return longest === '' && element.localName === 'a' ? plainText(visibleText(element, 300)) : longest
 }
 
+/** The title of an element; where no heading nor link says any, what its picture says, if that leads to this site: a partner's sign does not. */
+function titleOrPicture(element: PageElement, page: LoadedPage): string {
+  const title = titleIn(element)
+  const url = title === '' ? urlIn(element, page) : undefined
+  return url !== undefined && new URL(url).host === new URL(page.url).host ? pictureText(element) : title
+}
+
 /** Whether a date stands in the element, or over it. */
 function hasDate(element: PageElement, hints: PageDateOptions): boolean {
   if (holdsNamed(element, timeNames) || element.querySelector('[itemprop~="datePublished"]') !== null) return true
@@ -265,7 +277,8 @@ const timeNames = namesOf('time')
  * Blocks of one make: siblings, or cousins under siblings, with the same tag and class, each holding the one link of a
  * headline. The innermost that still differ are chosen, which are the cards.
  */
-function repeatedBlocks(document: PageDocument, isKnown: (link: PageElement) => boolean): readonly Block[] {
+function repeatedBlocks(page: LoadedPage, isKnown: (link: PageElement) => boolean): readonly Block[] {
+  const { document } = page
   const groups = new Map<string, Set<PageElement>>()
   const headed = new Map<PageElement, string>()
   const known = new Set<PageElement>()
@@ -292,7 +305,7 @@ function repeatedBlocks(document: PageDocument, isKnown: (link: PageElement) => 
     const elements = [...group]
     if (elements.length < fewest) continue
     const outer = outermost(elements)
-    const titles = outer.map(titleIn)
+    const titles = outer.map((element) => titleOrPicture(element, page))
     const leading = [...known].filter((link) => outer.some((element) => element.contains(link)))
     const places = new Set(leading.map((link) => link.getAttribute('href')?.replace(/[?#].*$/, '')))
     const least = Math.max(fewest, outer.length * 0.5)

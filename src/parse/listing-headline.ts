@@ -73,10 +73,24 @@ function isSamePiece(a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> 
   return least > 0 && a.intersection(b).size >= mostSame * least
 }
 
-/** What the links of an entry say to who points at them, or hears them. */
+/** What the links of an entry say to who points at them, or hears them, and its pictures to who does not see them. */
 function hiddenTexts(element: PageElement | undefined): readonly string[] {
-  const links = [...(element?.querySelectorAll('a[href]') ?? [])].slice(0, mostParts)
-  return links.flatMap((link) => ['title', 'aria-label'].map((name) => plainText(link.getAttribute(name) ?? '')))
+  if (element === undefined) return []
+  const links = [element, ...element.querySelectorAll('a[href]')].slice(0, mostParts)
+  const said = links.flatMap((link) => ['title', 'aria-label'].map((name) => plainText(link.getAttribute(name) ?? '')))
+  return [...said, pictureText(element)].filter((text) => text !== '')
+}
+
+/** What a program names a picture: `IMG_2231`, `header-2.jpg`. */
+const nameOfFile = /^\S+\.(?:jpe?g|png|gif|webp|avif|svg)$|^(?:img|dsc[nf]?|pict?|image|photo)[\s_-]*\d+$/i
+
+/** What an element says by its first picture that says anything: the headline, where all that is seen is the picture. */
+export function pictureText(element: PageElement): string {
+  const [text] = [...element.querySelectorAll('img[alt]')]
+    .slice(0, mostParts)
+    .map((image) => plainText(image.getAttribute('alt') ?? ''))
+    .filter((said) => /\p{L}/u.test(said) && !nameOfFile.test(said))
+  return text ?? ''
 }
 
 /**

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseListing, proposeListing } from './page.ts'
 
@@ -178,4 +179,31 @@ test('what is read most is not of the list, though it is made as its entries are
   const { items } = await parseListing(bytes, { url, selectors: {} })
   expect(items.map(({ title }) => title?.value)).toEqual(titles)
   expect((await proposeListing(bytes, { url })).lists[0]?.item).toBe('div.main div.i')
+})
+
+test('a list of nothing but pictures has the titles that they tell who does not see them, and gives way to one of words', async () => {
+  const bytes = readFileSync(new URL('../../tests/fixtures/pages/listings/pictures-alone.html', import.meta.url))
+  const { items } = await parseListing(bytes, { url: 'https://g.example/news', selectors: {} })
+  expect(items.map(({ url }) => url)).toEqual([1, 2, 3, 4].map((n) => `https://g.example/n/${n}`))
+  expect(items.map(({ title }) => title?.value)).toEqual([
+    'Harbour wall is to be rebuilt before the winter',
+    'Library opens its reading room on Sundays again',
+    'Council votes for a new bus line to the station',
+    'School choir sings in the old market hall',
+  ])
+  const words = titles.slice(0, 3).map((title, at) => `<p class="w"><a href="/w/${at}">${title}</a></p>`)
+  const both = new TextDecoder().decode(bytes).replace('<ul', `${words.join('')}<ul`)
+  const other = await parseListing(new TextEncoder().encode(both), { url: 'https://g.example/news', selectors: {} })
+  expect(other.items.map(({ url }) => url)).toEqual([0, 1, 2].map((n) => `https://g.example/w/${n}`))
+})
+
+test('what a program calls a picture, and what all of them are called, is no title', async () => {
+  const html = `<!doctype html><html lang="en">${['photo', 'photo', 'IMG_2231', 'wall-2.jpg', titles[0]]
+    .map((alt, at) => `<div class="c"><a href="/n/${at}"><img src="${at}.jpg" alt="${alt}"></a></div>`)
+    .join('')}</html>`
+  const { items } = await parseListing(new TextEncoder().encode(html), {
+    url: 'https://g.example/news',
+    selectors: { item: '.c' },
+  })
+  expect(items.flatMap(({ title }) => title?.value ?? [])).toEqual([titles[0]])
 })

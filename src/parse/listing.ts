@@ -22,6 +22,7 @@ import {
   longestIn,
   mannerOf,
   partsOf,
+  pictureText,
 } from './listing-headline.ts'
 import { textsBeside } from './listing-line.ts'
 import { type ItemLink, linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
@@ -422,7 +423,7 @@ function titleOf(element: PageElement, link: PageElement, selectors: PageSelecto
     () => ({ text: unlessSaid(link.getAttribute('title'), hints), isSure: false }),
     () => ({ text: headlineIn(element, hints.manner(), hints)?.text ?? '', isSure: false }),
     () => ({ text: unlessSaid(link.getAttribute('aria-label'), hints), isSure: false }),
-    () => ({ text: link.querySelector('img[alt]')?.getAttribute('alt') ?? '', isSure: false }),
+    () => ({ text: unlessSaid(pictureText(link), hints), isSure: false }),
   ]
   let button = ''
   for (const way of ways) {
