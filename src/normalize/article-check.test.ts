@@ -706,3 +706,39 @@ test('a wall in Serbian is known in both its scripts', () => {
     refusalOf({ text: `${summary}\n${wall}`, languages: ['sr'], isHeaded: true }, { title, summary, content: '' }),
   ).toBeDefined()
 })
+
+/** One sentence each, as news desks flash it. */
+const flashes = [
+  ['en', 'Ferry sailings resume at Corran', 'Ferry sailings at Corran resumed at noon after a ramp was repaired.'],
+  ['id', 'Harga emas hari ini', 'Harga emas pada Rabu turun Rp5.000 menjadi Rp1.120.000 per gram.'],
+  ['it', 'Scossa di terremoto nelle Marche', 'Una scossa di magnitudo 3,2 è stata registrata martedì nelle Marche.'],
+  ['tr', 'Elektrik kesintisi', "Karşıyaka'da perşembe günü bakım nedeniyle elektrik kesintisi yapılacak."],
+  ['ru', 'Курс доллара на среду', 'Центробанк установил курс доллара на среду в размере 91,2 рубля.'],
+  ['zh', '台鐵花蓮段恢復通車', '台鐵花蓮至和平路段經搶修後，4日下午3時恢復雙線通車。'],
+  ['th', 'แผ่นดินไหวที่เชียงราย', 'เกิดแผ่นดินไหวขนาด 3.4 ที่จังหวัดเชียงราย เมื่อเช้าวันอังคาร'],
+] as const
+
+test.each(flashes)(
+  'one sentence under its own headline is a piece, also where the source says the same: %s',
+  (language, title, text) => {
+    const of = (summary: string, said: string = text) =>
+      refusalOf({ text: said, languages: [language], isHeaded: true }, { title, summary, content: '' })
+    expect(of('')).toBeUndefined()
+    expect(of(text)).toBeUndefined()
+    expect(of(`${text} ${text}`)).toBe('too little text')
+    expect(of('', text.replace(/.?$/u, '…'))).toBeDefined()
+  },
+)
+
+test.each([
+  ['en', 'Dollar at five-month low', 'Support independent local reporting.'],
+  ['en', 'Dollar at five-month low', 'Enjoying this preview?'],
+  ['ro', 'Apa, oprită în Dorobanți', 'Acest articol este disponibil doar abonaților.'],
+  ['de', 'Stadtbad bleibt zu', 'Die gesuchte Seite existiert nicht.'],
+  ['es', 'Corte de agua', 'Lo sentimos, la página que buscas no existe.'],
+  ['ja', '東海道線が運転再開', 'お探しのページは見つかりませんでした。'],
+])('the title and one sentence of a wall or a notice are no piece: %s %s %s', (language, title, wall) => {
+  for (const text of [`${title} – ${wall}`, `${title}\n${wall}`, wall])
+    for (const summary of ['', title])
+      expect(refusalOf({ text, languages: [language], isHeaded: true }, { title, summary, content: '' })).toBeDefined()
+})

@@ -25,7 +25,7 @@ import {
 const leastOverlap = 0.3
 /** Fewer characters (`sizeOf`) are a caption, unless they are sentences that tell something under the piece's own heading. */
 const fewestOfPiece = 120
-const brief = { sentences: 2, characters: 20 }
+const brief = { sentences: 1, characters: 20 }
 /** Fewer are a teaser or a notice, where anything hints at that. */
 const fewest = 200
 /** More than this share of pitches, and the text is one. */
@@ -80,7 +80,9 @@ export type FoundText = {
 export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   const { text, languages = [], mayBeCut = false, isHeaded = false, others = [] } = found
   const isBrief = sizeOf(text) < fewestOfPiece
-  if (isBrief && (!isHeaded || claim.summary.length >= text.length)) return 'too little text'
+  // A notice may be no longer than what the source says of it.
+  const isSame = bareWords(text) === bareWords(claim.summary) && !sentencesOf(text).some(isPitch)
+  if (isBrief && (!isHeaded || (!isSame && claim.summary.length >= text.length))) return 'too little text'
   if (claim.content.length > text.length) return 'the source itself says more'
   if (mayBeCut && sizeOf(text) < mostOfTeaser) return 'only the beginning, as its page says'
   const title = stemsOf([claim.title], languages)
@@ -111,7 +113,6 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
       return 'another text than the title and summary promise'
     return undefined
   }
-  if (isBrief && !isTold(text, whole, languages, brief)) return 'too little text'
   const isShort = lengthOf(whole) < 2 * mostOfTeaser
   const isNew = (sentence: string): boolean => !isShort || !isWithin(stemsOf([sentence], languages), said)
   const isNotice = lengthOf(whole.filter(isNew)) < mostOfNotice
@@ -124,6 +125,16 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
     (addressesReader(sentence, languages) || (isLast(sentence) && namesMedium(sentence)))
   // What tells of the piece may name prices and applications: they are its subject.
   const isOfPiece = (sentence: string): boolean => commonOf(stemsOf([sentence], languages), said) >= leastTelling
+  const isNotOfPiece = (sentence: string): boolean => !isOfPiece(sentence)
+  // Beside the title alone, what a report says of its piece is a figure, a day, or who said so.
+  const isReportedIn = (sentence: string): boolean =>
+    isOfPiece(sentence) || /\p{Nd}/u.test(sentence) || isAttributed(sentence) || namesDay(sentence, languages)
+  const isToldBriefly =
+    endsAsSentence(text) &&
+    isTold(text, whole, languages, brief, isNotOfPiece) &&
+    whole.some(isReportedIn) &&
+    !sentences.some(asksSomething)
+  if (isBrief && !isSame && !isToldBriefly) return 'too little text'
   const isVouched = (sentence: string): boolean => isOfPiece(sentence) || isAttributed(sentence)
   // Behind the first that a wall says nothing is of the piece any more; and the third parties that walls know are readers.
   const told = new Set(whole.slice(0, whole.findLastIndex((sentence) => isNew(sentence) && isVouched(sentence)) + 1))
@@ -176,7 +187,8 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
   }
   if (isShort && breaksOff(text, said, languages)) return 'only the beginning: it breaks off'
   // A brief may be as short, where it asks for nothing.
-  if (sizeOf(text) < fewest && !isReport && (asking.length > 0 || !isPiece)) return 'too little text'
+  if (sizeOf(text) < fewest && !isReport && (asking.length > 0 || !(isPiece || isSame || isToldBriefly)))
+    return 'too little text'
   // In whatever language: behind the summary there is a question and a price, and no word of the piece.
   const isForeign = left > 0 && left < mostBelowCut && commonOf(stemsOf(fresh, languages), said) < leastTelling
   const signs = Number(fresh.some(asksSomething)) + Number(fresh.some(namesPrice))
@@ -190,13 +202,15 @@ export function refusalOf(found: FoundText, claim: Claim): string | undefined {
 
 /**
  * Whether a text, of which no word speaks of what its page is headed with, tells something all the same: several sentences
- * in a language whose walls are known, nothing that walls say, and next to nothing of what they speak of.
+ * in a language whose walls are known, nothing that walls say, and next to nothing of what they speak of. Only sentences that
+ * have nothing of the piece (`isBare`) speak of money and sites as walls do.
  */
 function isTold(
   text: string,
   sentences: readonly string[],
   languages: readonly string[],
   least: { readonly sentences: number; readonly characters: number },
+  isBare: (sentence: string) => boolean = () => true,
 ): boolean {
   if (languages.length === 0 || !languages.every(knowsWallsOf) || !isInKnownScript(text)) return false
   if (sentences.filter((sentence) => sizeOf(sentence) >= least.characters).length < least.sentences) return false
@@ -208,11 +222,16 @@ function isTold(
       addressesReader(sentence, languages) ||
       excusesItself(sentence) ||
       asksSomething(sentence) ||
-      namesPrice(sentence),
+      (namesPrice(sentence) && isBare(sentence)),
   )
   const length = lengthOf(sentences)
   if (lengthOf(asking) > (length < mostOfNotice ? 0 : mostOfAsking * length)) return false
-  return lengthOf(told.filter((sentence) => namesSite(sentence, languages))) <= mostOfSite * length
+  return lengthOf(told.filter((sentence) => namesSite(sentence, languages) && isBare(sentence))) <= mostOfSite * length
+}
+
+/** Whether a text ends as one does, and not as a caption; scripts without a full stop end as they like. */
+function endsAsSentence(text: string): boolean {
+  return /(?:[!?.。！？।۔؟།။።։]["'”»」)\]]*|[\p{Script=Thai}\p{Script=Lao}])\s*$/u.test(text)
 }
 
 /**
