@@ -1,6 +1,7 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
+import type { Instant } from '../model/instant.ts'
 import { type Comparison, holdsAmong, type NearPair, type Recurring } from './copies.ts'
-import { claimedAt, countsFrom } from './order.ts'
+import { claimedAt, countsFrom, toldUntil } from './order.ts'
 import type { Piece } from './piece.ts'
 import type { Recurrent } from './recurring-parts.ts'
 import type { Likeness } from './similarity.ts'
@@ -17,6 +18,7 @@ type Made = Pick<Entry, 'fingerprint' | 'bodyRef' | 'changedAt' | 'title'> & {
   readonly url: string | undefined
   readonly language: string | undefined
   readonly agency: string | undefined
+  readonly toldUntil: Instant
   /** The language that is declared for its source. */
   readonly ofSource: string | undefined
 }
@@ -25,7 +27,8 @@ type Made = Pick<Entry, 'fingerprint' | 'bodyRef' | 'changedAt' | 'title'> & {
 export function outlineOf(entry: Entry, piece: Piece, isWhole: boolean, ofSource: string | undefined): Outline {
   const { key, sourceId, at, isDated, wording, opening, shingles } = piece
   const { fingerprint, bodyRef, changedAt, title, url, language, dateline } = entry
-  const madeOf = { fingerprint, bodyRef, changedAt, title, url, language, agency: dateline?.agency, ofSource }
+  const until = { toldUntil: piece.toldUntil }
+  const madeOf = { fingerprint, bodyRef, changedAt, title, url, language, agency: dateline?.agency, ofSource, ...until }
   return { key, sourceId, at, isDated, wording, opening, shingles, isWhole, madeOf }
 }
 
@@ -86,6 +89,7 @@ function isMadeOf({ at, isDated, sourceId, madeOf }: Outline, entry: Entry, ofSo
     madeOf.language === entry.language &&
     madeOf.agency === entry.dateline?.agency &&
     madeOf.ofSource === ofSource &&
+    madeOf.toldUntil === toldUntil(entry) &&
     sourceId === entry.sourceId &&
     at === countsFrom(entry) &&
     isDated === (claimedAt(entry) !== undefined)

@@ -4,7 +4,7 @@ import { NearCopies, type Sketch } from './near-copies.ts'
 import type { Instant } from '../model/instant.ts'
 import type { SourceId } from '../model/source.ts'
 import { type Recurrent, RecurringParts } from './recurring-parts.ts'
-import { countsFrom } from './order.ts'
+import { countsFrom, toldUntil } from './order.ts'
 import { goesOnWith } from './moved-on.ts'
 import { COPY_WINDOW, compare, type Likeness, mayBeTwo, sayOtherThings } from './similarity.ts'
 import type { Piece } from './piece.ts'
@@ -20,22 +20,44 @@ export async function nearPairs(
   entries: readonly Entry[],
   sketchOf: (entry: Entry) => Sketch | Promise<Sketch>,
 ): Promise<readonly NearPair[]> {
-  const inOrder = entries.toSorted((a, b) => countsFrom(a) - countsFrom(b) || (a.key < b.key ? -1 : 1))
-  const index = new NearCopies(COPY_WINDOW, Math.max(inOrder.length, 16))
+  const sights = entries.flatMap(sightsOf).sort((a, b) => a.at - b.at || (a.entry.key < b.entry.key ? -1 : 1))
+  const index = new NearCopies(COPY_WINDOW, Math.max(sights.length, 16))
   const sources = new Map<SourceId, number>()
   const pairs: NearPair[] = []
-  for (const entry of inOrder) {
+  for (const { at, entry } of sights) {
     const source = sources.get(entry.sourceId) ?? sources.size
     sources.set(entry.sourceId, source)
     const sketch = sketchOf(entry)
     // Most are known: nothing is waited for.
     const ready = sketch instanceof Promise ? await sketch : sketch
-    for (const number of index.add(countsFrom(entry), ready, source)) {
-      const other = inOrder[number]
-      if (other !== undefined) pairs.push([other.key, entry.key])
+    for (const number of index.add(at, ready, source)) {
+      const other = sights[number]?.entry
+      if (other !== undefined && other !== entry) pairs.push([other.key, entry.key])
     }
   }
-  return pairs
+  return sights.length === entries.length ? pairs : withoutRepeated(pairs)
+}
+
+type Sight = { readonly at: Instant; readonly entry: Entry }
+
+/** An entry whose date proves nothing stands in two places: else a date before the window would keep a copy from being known. */
+function sightsOf(entry: Entry): readonly Sight[] {
+  const [dated, last] = [countsFrom(entry), toldUntil(entry)]
+  return last === dated
+    ? [{ at: dated, entry }]
+    : [
+        { at: dated, entry },
+        { at: last, entry },
+      ]
+}
+
+/** Two that stand in two places each meet more than once. */
+function withoutRepeated(pairs: readonly NearPair[]): readonly NearPair[] {
+  const met = new Set<string>()
+  return pairs.filter(([a, b]) => {
+    const pair = a < b ? `${a} ${b}` : `${b} ${a}`
+    return !met.has(pair) && met.add(pair)
+  })
 }
 
 const HOUR = 60 * 60 * 1000

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { EditionRecord } from '../model/edition.ts'
 import type { Entry, Publication } from '../model/entry.ts'
 import type { Member, Section } from '../model/section.ts'
+import type { CurateInput } from './choice.ts'
 import { consider } from './consider.ts'
 import { type Curation, curate } from './curate.ts'
+import { handIn } from './hand.ts'
 import { compileRules } from './rules.ts'
 
 const hour = 3_600_000
@@ -73,6 +75,7 @@ function desk(first: Section) {
       entries: Entry[],
       more: Partial<Section> = {},
       known: ReadonlyMap<string, Publication> = publications,
+      evidence: Pick<CurateInput, 'estranged' | 'hand'> = {},
     ): Curation {
       memory.section = { ...memory.section, ...more }
       memory.entries.push(...entries)
@@ -85,6 +88,7 @@ function desk(first: Section) {
         record: memory.record,
         members: new Map(section.members.map((m) => [m.sourceId, m])),
         publications: known,
+        ...evidence,
         answered: new Set(memory.entries.map((e) => e.sourceId)),
         rules: compileRules(section.rules),
         subject: (e: Entry) => ({
@@ -368,6 +372,58 @@ describe('later publications', () => {
     world.publish(t0 + 2 * day, [entry({ at: t0 + 2 * day, firstSeen: t0 + 2 * day })])
     const copy = entry({ sourceId: 'b', urlKey: 'u', firstSeen: t0 + 4 * day, at: t0 + 4 * day })
     expect(reason(world.publish(t0 + 4 * day, [copy]), copy)).toBe('pushed-off')
+  })
+
+  test('nor when the piece itself is stored no more, whatever is decided again', () => {
+    const world = desk(section({ limit: 1, members: [member('a'), member('b')] }))
+    const piece = entry({ at: t0, urlKey: 'u' })
+    world.publish(t0, [piece])
+    world.publish(t0 + 2 * day, [entry({ at: t0 + 2 * day, firstSeen: t0 + 2 * day })])
+    const copy = entry({ sourceId: 'b', urlKey: 'u', firstSeen: t0 + 3 * day, at: t0 + 3 * day })
+    world.publish(t0 + 3 * day, [copy])
+    world.memory.entries = world.memory.entries.filter((each) => each !== piece)
+    const wide = world.publish(t0 + 5 * day, [], { limit: 60 })
+    expect([reason(wide, copy), wide.stories.length]).toEqual(['pushed-off', 1])
+  })
+
+  test('but a copy that the editor parts from that since comes in, under an id of its own', () => {
+    const world = desk(section({ limit: 1, members: [member('a'), member('b')] }))
+    const piece = entry({ at: t0, urlKey: 'u' })
+    world.publish(t0, [piece, entry({ sourceId: 'b', at: t0 - 60 * day })])
+    world.publish(t0 + 2 * day, [entry({ at: t0 + 2 * day, firstSeen: t0 + 2 * day })])
+    const copy = entry({ sourceId: 'b', urlKey: 'u', firstSeen: t0 + 3 * day, at: t0 + 3 * day })
+    expect(reason(world.publish(t0 + 3 * day, [copy]), copy)).toBe('pushed-off')
+    const at = t0 + 4 * day
+    const hand = handIn([{ kind: 'split', keys: [piece.key, copy.key], at }], 'world', at)
+    const parted = world.publish(at, [], {}, undefined, { hand })
+    expect(parted.stories[0]?.id).toBe(`tag:example.org,2024:${copy.key}`)
+    expect(reason(parted, piece)).toBe('pushed-off')
+  })
+
+  describe('an id that a piece and its copy have from another section', () => {
+    const link = { urlKey: 'a.example/ferry', title: 'Ferry to the northern islands runs again' }
+    const own = () => entry({ ...link, key: 'own', at: t0 - hour })
+    const world = (entries: Entry[], estranged: ReadonlySet<string> = new Set()) => {
+      const publications = new Map(
+        entries.map(({ key }) => [key, { key, id: 'tag:example.org,2024:own', at: t0, sections: ['north'] }]),
+      )
+      const made = desk(section({ members: [member('a'), member('b')] }))
+      return made.publish(t0 + hour, entries, {}, publications, { estranged })
+    }
+
+    test('stays with the piece when the copy became another one', () => {
+      const advertisement = { urlKey: 'b.example/offer', title: 'Shoes at half the price until Sunday', isRemade: true }
+      const copy = entry({ key: 'copy', sourceId: 'b', at: t0, ...advertisement } as Partial<Entry>)
+      const result = world([own(), copy], new Set(['copy']))
+      const ids = Object.fromEntries(result.stories.map(({ id, copies }) => [copies[0]?.entry.key, id]))
+      expect(ids).toEqual({ own: 'tag:example.org,2024:own', copy: 'tag:example.org,2024:copy' })
+      expect(world([copy]).stories.map(({ id }) => id)).toEqual(['tag:example.org,2024:copy'])
+    })
+
+    test('goes on with the copy alone', () => {
+      const copy = entry({ ...link, key: 'copy', sourceId: 'b', at: t0 })
+      expect(world([copy]).stories.map(({ id }) => id)).toEqual(['tag:example.org,2024:own'])
+    })
   })
 
   test('time alone changes nothing', () => {

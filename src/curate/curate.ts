@@ -3,7 +3,7 @@ import type { Entry, EntryKey, Publication } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Rule, Section } from '../model/section.ts'
 import type { SourceId } from '../model/source.ts'
-import { type Candidate, type Fold, foldCopies, type FoldReason } from './fold.ts'
+import { type Candidate, Corrections, type Fold, foldCopies, type FoldReason } from './fold.ts'
 import type { CurateInput, Reason, Verdict } from './choice.ts'
 import { type Ruling, withheldFor } from './hand.ts'
 import { backfillBounds, type Considered } from './consider.ts'
@@ -55,9 +55,9 @@ export function curate(input: CurateInput, considered: Considered): Curation {
   const folds = foldsOf(input, considered)
   const reasons = new Map(folds.flatMap((fold) => (fold.reasons.size === 0 ? [] : [...fold.reasons])))
   const shown = withoutWithheld(input, folds, out)
-  const pool = poolOf(input, shown, joined, out)
+  const { pool, off } = poolOf(input, shown, joined, out)
   const chosen = withinLimits(input, pool, considered, out)
-  const stories = withIds(input, chosen)
+  const stories = withIds(input, chosen, considered)
   for (const story of stories) {
     for (const [i, { entry }] of story.copies.entries()) {
       if (i === 0) verdicts.set(entry.key, { in: true, id: story.id })
@@ -70,7 +70,7 @@ export function curate(input: CurateInput, considered: Considered): Curation {
     verdicts,
     startedAt,
     joined,
-    publications: stories.flatMap((story) => publicationsOf(input, story)),
+    publications: [...stories.flatMap((story) => publicationsOf(input, story)), ...off],
     withheld,
     dropped: droppedStories(input, considered, { stories, withheld, verdicts }),
     wakeAt: considered.wakeAt,
@@ -241,9 +241,15 @@ type Out = (
   verdict: { reason: Reason; rule?: Rule; lead?: EntryKey; fold?: FoldReason; ruling?: Ruling },
 ) => void
 
-/** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
-function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out: Out): readonly Story[] {
-  const { section, publications, hand } = input
+type Pool = {
+  /** The stories that are in or may come in: what was pushed off does not return, what is history never enters. */
+  readonly pool: readonly Story[]
+  /** Copies that came of what was pushed off: known as such also when nobody is left whom they are copies of. */
+  readonly off: readonly Publication[]
+}
+
+function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out: Out): Pool {
+  const { section, hand } = input
   const known = returning(input)
   const current = new Map(known.flatMap((story) => story.members.map((key) => [key, story] as const)))
   const dropped = new Set(input.record?.dropped)
@@ -251,7 +257,9 @@ function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out:
   const droppedLast = (a: StoryRecord, b: StoryRecord) => Number(dropped.has(a)) - Number(dropped.has(b))
   const pool: Story[] = []
   const fresh: Story[] = []
+  const off: Publication[] = []
   const heirs = heirsOf(folds, known, input)
+  const before = shownBefore(input)
   for (const { copies, turned } of folds) {
     const pinned = hand !== undefined && copies.some(({ entry }) => hand.of(entry)?.hand === 'pin')
     const named = pinned ? copies : namersOf(copies, section, joined)
@@ -265,13 +273,32 @@ function poolOf(input: CurateInput, folds: readonly Fold[], joined: Joined, out:
         (a, b) => droppedLast(a, b) || turnedLast(a, b) || a.admittedAt - b.admittedAt || (a.id < b.id ? -1 : 1),
       )
     }
-    const wasIn = () => named.some(({ entry }) => publications.get(entry.key)?.sections.includes(section.slug))
     const inherited = stories.find((story) => heirs.get(story) === copies)
-    if (stories[0] !== undefined || pinned) pool.push({ copies, named, current: inherited, pinned })
-    else if (wasIn()) for (const { entry } of copies) out(entry, { reason: 'pushed-off' })
-    else fresh.push({ copies, named, current: undefined, pinned })
+    const isCurrent = stories[0] !== undefined || pinned
+    const published = isCurrent ? undefined : named.flatMap(({ entry }) => before(entry) ?? [])[0]
+    if (isCurrent) pool.push({ copies, named, current: inherited, pinned })
+    else if (published === undefined) fresh.push({ copies, named, current: undefined, pinned })
+    else {
+      leaveOut({ copies }, 'pushed-off', out)
+      off.push(...publicationsOf(input, { id: published.id, copies }))
+    }
   }
-  return [...pool, ...eligible(input, fresh, joined, out)]
+  return { pool: [...pool, ...eligible(input, fresh, joined, out)], off }
+}
+
+/** What an entry was published as in the section; a copy that the editor parted from that since has yet to be, by itself. */
+function shownBefore({ publications, section, hand, idBase }: CurateInput): (entry: Entry) => Publication | undefined {
+  const corrections = new Corrections(hand?.corrections ?? [])
+  return ({ key }) => {
+    const published = publications.get(key)
+    if (published?.sections.includes(section.slug) !== true) return undefined
+    return corrections.splitOf(key) === undefined || isOwn(published.id, key, idBase) ? published : undefined
+  }
+}
+
+/** Whether an id was made for the entry. */
+function isOwn(id: string, key: EntryKey, idBase: string): boolean {
+  return id === `${idBase}${key}` || id === `${idBase}${key}-2`
 }
 
 /**
@@ -448,8 +475,15 @@ function admittedPerDay(
   return days
 }
 
-/** Gives every story its id: the one it has, else that of its first published member, else a new one. */
-function withIds({ at, idBase, publications }: CurateInput, stories: readonly Story[]): readonly ChosenStory[] {
+/**
+ * Gives every story its id: the one it has, else that of its first published member, else a new one. None takes that of another
+ * entry that is told apart from it, nor what became another piece that of the piece it was.
+ */
+function withIds(
+  { at, idBase, publications }: CurateInput,
+  stories: readonly Story[],
+  { stored }: Considered,
+): readonly ChosenStory[] {
   const taken = new Set(stories.map(({ current }) => current?.id).filter((id) => id !== undefined))
   return stories.map(({ copies, named, current }) => {
     const dates = (id: string) => datesOf(copies, { id, current, idBase })
@@ -457,9 +491,18 @@ function withIds({ at, idBase, publications }: CurateInput, stories: readonly St
       return { id: current.id, copies, admittedAt: current.admittedAt, ...dates(current.id) }
     }
     const minted = `${idBase}${leadOf(copies).key}`
+    const keys = new Set(copies.map(({ entry }) => entry.key))
+    const isOfAnother = (id: string) => {
+      const owner = id.slice(idBase.length).replace(/-2$/, '')
+      return stored.has(owner) && !keys.has(owner)
+    }
     const earlier = named
-      .map(({ entry }) => publications.get(entry.key))
-      .filter((publication) => publication !== undefined)
+      .flatMap(({ entry }) => {
+        const publication = publications.get(entry.key)
+        if (publication === undefined) return []
+        const isLeft = entry.isRemade === true && !isOwn(publication.id, entry.key, idBase)
+        return isLeft || isOfAnother(publication.id) ? [] : [publication]
+      })
       // Of what was first shown at once, that of the copy which leads: the id of the others' time together.
       .toSorted((a, b) => a.at - b.at)
       .find(({ id }) => !taken.has(id))
@@ -488,7 +531,7 @@ function datesOf(
 
 function publicationsOf(
   { at, section, publications, idBase }: CurateInput,
-  story: ChosenStory,
+  story: Pick<ChosenStory, 'id' | 'copies'>,
 ): readonly Publication[] {
   const own = new Set(story.copies.flatMap(({ entry: { key } }) => [`${idBase}${key}`, `${idBase}${key}-2`]))
   for (const { entry } of story.copies) own.delete(publications.get(entry.key)?.id ?? '')
@@ -508,7 +551,7 @@ function publicationsOf(
   })
 }
 
-function leaveOut(story: Story, reason: Reason, out: Out): void {
+function leaveOut(story: Pick<Story, 'copies'>, reason: Reason, out: Out): void {
   for (const { entry } of story.copies) out(entry, { reason })
 }
 

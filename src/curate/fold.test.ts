@@ -339,6 +339,30 @@ describe('foldCopies', () => {
     expect(likenesses(pairs, pieces).filter(({ isCopy }) => isCopy)).toEqual([])
   })
 
+  test('a copy is known as one whatever date long before it was given', async () => {
+    const text = `${TITLE}, which had been in dispute since the talks of March. Cod may be caught again by small boats near the coast.`
+    const hours = 3_600_000
+    const copy = (key: string, back: number, seen: number, more: Partial<Entry> = {}) =>
+      candidate(key, TITLE, {
+        firstSeen: seen * hours,
+        published: { at: (seen - back) * hours, confidence: 'high', from: 'feed' },
+        ...more,
+      })
+    const late = { isLate: true } as const
+    const all = [copy('own', 1, 100), copy('again', 1, 140), copy('claim', 90, 105, late), copy('old', 2000, 110, late)]
+    const entries = all.map(({ entry }) => entry)
+    const pieces = new Map(entries.map((entry) => [entry.key, pieceOf(entry, text)]))
+    const pairs = await nearPairs(entries, (entry) => sketchOf(entry, text))
+    expect(new Set(pairs.map(([a, b]) => [a, b].toSorted().join())).size).toBe(pairs.length)
+    expect(keys(await fold(all, { likenesses: likenesses(pairs, pieces) }))).toEqual([['own', 'again', 'claim', 'old']])
+    const timely = [copy('own', 1, 100), copy('next', 1, 190)]
+    const apart = await nearPairs(
+      timely.map(({ entry }) => entry),
+      (entry) => sketchOf(entry, text),
+    )
+    expect(apart).toEqual([])
+  })
+
   test('two that are alike do not meet through a third where something forbids it', async () => {
     const wire = 'Storm kills people on the Baltic coast near Gdansk and Sopot'
     const [a, b, c] = [

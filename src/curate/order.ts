@@ -29,6 +29,12 @@ export function latenessOf(entry: Entry): 0 | 1 | 2 {
   return entry.firstSeen - countsFrom(entry) >= DAY_BEFORE ? 2 : 1
 }
 
+/** Until when an entry may have been told: at its date; where that proves nothing, until it was first seen saying what it says. */
+export function toldUntil(entry: Entry): Instant {
+  if (latenessOf(entry) === 0) return countsFrom(entry)
+  return entry.isRemade === true ? entry.changedAt : entry.firstSeen
+}
+
 /** Newest first; the undated of one sight in their document's order; then by key, so that the order is total. */
 export function newestFirst(a: Entry, b: Entry): number {
   return countsFrom(b) - countsFrom(a) || placeOf(a) - placeOf(b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)

@@ -7,7 +7,7 @@ import { withoutCredit, withoutDateline } from './dateline.ts'
 import { numbersOf } from './figures.ts'
 import { Particulars, SENTENCE_END } from './formula.ts'
 import { designationsOf } from './headline-turns.ts'
-import { claimedAt, countsFrom } from './order.ts'
+import { claimedAt, countsFrom, toldUntil } from './order.ts'
 import { type Places, placesIn } from './places.ts'
 import { has, type Marks, markOf, marksOf, tells } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
@@ -25,6 +25,8 @@ export class Piece {
   /** As declared. */
   readonly language: string
   readonly at: Instant
+  /** Later than `at` where that proves nothing. */
+  readonly toldUntil: Instant
   /** Whether `at` is the publisher's word. */
   readonly isDated: boolean
   readonly agency: string | undefined
@@ -62,6 +64,7 @@ export class Piece {
     this.sourceId = entry.sourceId
     this.language = familyOf(entry.language)
     this.at = countsFrom(entry)
+    this.toldUntil = toldUntil(entry)
     this.isDated = claimedAt(entry) !== undefined
     this.agency = entry.dateline?.agency?.toLowerCase()
     this.headline = headline

@@ -98,7 +98,8 @@ function misheaded(a: Piece, b: Piece): Pick<Likeness, 'misheaded'> {
 
 function foreignVeto(a: Piece, b: Piece): Veto | undefined {
   if (areInTwoLanguages(a, b)) return 'language'
-  return Math.abs(a.at - b.at) > COPY_WINDOW ? 'too-far-apart' : undefined
+  const apart = Math.max(a.at, b.at) - Math.min(a.toldUntil, b.toldUntil)
+  return apart > COPY_WINDOW ? 'too-far-apart' : undefined
 }
 
 /**
