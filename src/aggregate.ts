@@ -477,6 +477,7 @@ function neverAny(source: Source, feed: Feed, held: ListMemory | undefined): rea
 /** Where the list of a page is not what the operator said, or was `held` by before. */
 function lostList(source: Source, feed: Feed, held: ListMemory | undefined): readonly string[] {
   if (source.kind !== 'page' || feed.found === 'selector') return []
+  if (feed.isArticle === true) return ['no entries: an article is in the place of the list']
   const { item } = source.selectors
   if (item !== undefined) {
     return [`${missed(item, feed)}: ${instead(feed, held)}`]

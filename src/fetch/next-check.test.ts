@@ -554,6 +554,12 @@ describe('redirects', () => {
     expect(askUrl(state)).toBe(URL_A)
   })
 
+  test('M30: a place where nothing is of what was listed is not adopted, and what was seen of it before counts no more', () => {
+    const nothing = same({ url: URL_B, permanent: true, hops: [{}], validators: { [URL_B]: {} } }, { listed: 0 })
+    expect(askUrl(halfDays(same(), nothing, nothing, nothing, nothing))).toBe(URL_A)
+    expect(halfDays(moved(), moved(), nothing)).not.toHaveProperty('move')
+  })
+
   test('M29: a temporary redirect, or none, between them starts the count anew', () => {
     for (const between of [moved(URL_B, false), same()]) {
       const state = halfDays(moved(), moved(), between, moved(), moved())

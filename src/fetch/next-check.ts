@@ -214,7 +214,8 @@ function afterSuccess(source: PollPolicy, state: SourceState, outcome: Success, 
     ...(outcome.kind === 'new' ? { lastNewAt: now } : {}),
     rhythm,
   }
-  const moved = weighMove(answered, state.move, answer, now)
+  const isEmpty = (outcome.listed === 0 && (before.listed ?? 0) > 0) || (outcome.listed === undefined && state.isEmpty)
+  const moved = isEmpty ? answered : weighMove(answered, state.move, answer, now)
   const due = dueAfterSuccess(source, moved, rhythm, answer, now)
   const warnings = [
     ...(due.capped ? ['capped'] : []),
@@ -300,7 +301,7 @@ function dueAfterSuccess(
 
 /**
  * M28 to M30: a permanent redirect is adopted after three polls over a day that ended at the same readable document.
- * Any other answer starts the count anew. The URLs before stay known, so that nothing of them reappears as new.
+ * Any other answer starts the count anew, and one in which nothing is of what was listed. The URLs before stay known, so that nothing of them reappears as new.
  */
 function weighMove(state: SourceState, move: SourceState['move'], answer: PollAnswer, now: Instant): SourceState {
   if (answer.hops.length === 0 || !answer.permanent) return state

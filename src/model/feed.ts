@@ -147,8 +147,10 @@ export type Feed = {
   readonly leadsNowhere?: boolean
   /** Of pages only: what it matches leads to other sites, as the list never did, and is not believed to be the list. */
   readonly leadsAway?: boolean
-  /** Of pages only: what it matches is none of the entries of before, and another list of the page has them. */
+  /** Of pages only: what it matches is none of the entries of before, and has nothing of them, or another list of the page has them. */
   readonly isOther?: boolean
+  /** Of pages only: one article is there, where the list was. */
+  readonly isArticle?: boolean
   /** Of pages only: selectors of fields that match in none of the entries (`title: h3.t`). */
   readonly unmatched?: readonly string[]
   /** Of pages only: a selector of what held the list before: it is there still, and holds no entries. */

@@ -6,6 +6,8 @@ export type ListMemory = {
   readonly isDeclared?: boolean
   /** It stood beside the page's own matter itself, as what is read most does. */
   readonly isBeside?: boolean
+  /** Its page looked like that of one article: it had a text of its own beside the list. */
+  readonly isArticle?: boolean
   /** Selectors of other lists that stood on the page with it: none of them is its new place. */
   readonly others: readonly string[]
   /** Marks of the addresses and titles of its latest entries, the newest list first. */

@@ -150,3 +150,88 @@ test('a list that only JSON-LD names is known again by that, and by its entries 
   const shown = await read(page(box(cards(numbers(104, 8)))), next.list, undefined)
   expect(shown.paths).toEqual(paths(numbers(104, 8)))
 })
+
+describe.each([[undefined], ['div.card']])('an article in the place of the list, item: %s', (item) => {
+  const prose = Array.from(
+    { length: 4 },
+    (_, n) => `<p>${'The council said on Monday that the harbour opens again, after long repairs. '.repeat(3)}${n}</p>`,
+  ).join('')
+  const article = (more: string, head = '') =>
+    `<!doctype html><html lang="en"><title>The harbour opens again | Portal</title>${head}<body><main><h1>The harbour opens again</h1><article>${prose}</article>${more}</main>`
+  const related = `<div class="list">${cards([3, 4, 71, 72])}</div>`
+  const first = async () => (await read(page(box(cards(numbers(1, 10)))), undefined, item)).list
+
+  test('gives none of the links beside it, and leaves the list to be known again', async () => {
+    const held = await first()
+    const feed = await read(article(related), held, item)
+    expect(feed.items).toEqual([])
+    expect(feed).toMatchObject({ isArticle: true })
+    expect(feed).not.toHaveProperty('list')
+    expect((await read(page(box(cards(numbers(4, 10)))), held, item)).paths).toEqual(paths(numbers(4, 10)))
+  })
+
+  test('is one whose own address the list had, however much it lists', async () => {
+    const canonical = '<link rel="canonical" href="https://portal.example/world/2">'
+    const feed = await read(article(box(cards(numbers(1, 10))), canonical), await first(), item)
+    expect(feed).toMatchObject({ items: [], isArticle: true })
+  })
+
+  test('is none where the whole list stands below it, or always had a text above it', async () => {
+    const feed = await read(article(box(cards(numbers(3, 10)))), await first(), item)
+    expect(feed.paths).toEqual(paths(numbers(3, 10)))
+    const renewed = await read(article(box(cards(numbers(101, 10)))), await first(), item)
+    expect(renewed.paths).toEqual(paths(numbers(101, 10)))
+    const always = (await read(article(box(cards(numbers(1, 10)))), undefined, item)).list
+    expect((await read(article(box(cards(numbers(101, 4)))), always, item)).paths).toEqual(paths(numbers(101, 4)))
+  })
+})
+
+describe.each([[undefined], ['.card']])('a domain for sale, item: %s', (item) => {
+  const offers = [
+    'Cheap flights to London today',
+    'Best life insurance rates',
+    'Online degrees for nurses',
+    'Used cars near you',
+  ]
+  const sale = (to: (n: number) => string, more = '') =>
+    `<!doctype html><title>portal.example is for sale</title><body><main><ul class="list">${offers.map((offer, n) => `<li class="card"><a href="${to(n)}">${offer}</a>${more}</li>`).join('')}</ul></main>`
+  const first = async () =>
+    (
+      await read(
+        `<!doctype html><html lang="en"><title>Portal</title><main><ul class="list">${cards(numbers(1, 10)).replaceAll('<div', '<li').replaceAll('</div', '</li')}</ul></main>`,
+        undefined,
+        item,
+      )
+    ).list
+
+  test('has no entries though its offers are called what those were', async () => {
+    const feed = await read(
+      sale((n) => `/search?q=${n}`),
+      await first(),
+      item,
+    )
+    expect(feed.items).toEqual([])
+    expect(feed.isOther).toBe(item === undefined ? undefined : true)
+  })
+
+  test('is none where addresses are of the make of before, or dates are', async () => {
+    expect(
+      (
+        await read(
+          sale((n) => `/world/${900 + n}`),
+          await first(),
+          item,
+        )
+      ).items,
+    ).toHaveLength(4)
+    expect(
+      (
+        await read(
+          sale((n) => `/w?q=${n}`, day(9)),
+          await first(),
+          item,
+        )
+      ).items,
+    ).toHaveLength(4)
+  })
+})

@@ -14,11 +14,14 @@ const most = 0.5
 /** Where a list of the page stands. */
 export type Place = Pick<ListMemory, 'container' | 'isDeclared' | 'isBeside'>
 
+/** The same, and what its page is. */
+export type Placed = Place & Pick<ListMemory, 'isArticle'>
+
 /** What to remember of a list after it was read again, with the `others` on its page. Pure. */
 export function rememberList(
   before: ListMemory | undefined,
   items: readonly FeedItem[],
-  place: Place,
+  place: Placed,
   others: readonly string[],
 ): ListMemory {
   const seen = new Set([...items.slice(0, mostEntries).flatMap(marksOf), ...(before?.seen ?? [])])
@@ -83,6 +86,29 @@ export function leadsAway(items: readonly FeedItem[], memory: ListMemory | undef
   if (items.some((item) => isSeen(item, seen))) return false
   return items.length > 0 && shareOf(items, ({ url }) => url !== undefined && hostKey(url) !== own) > most
 }
+
+/**
+ * Whether a list has nothing of the one before: none of its entries, no address of their make, and no dates where those had
+ * some. A domain that is for sale may call its offers what a site called its articles.
+ */
+export function isUnlikeBefore(items: readonly FeedItem[], memory: ListMemory | undefined): boolean {
+  if (memory === undefined || !memory.isDated || items.length === 0 || items.some(isDated)) return false
+  const shapes = new Set(memory.shapes)
+  return !isAnyKnown(items, memory) && !items.some((item) => shapesOf(item).some((shape) => shapes.has(shape)))
+}
+
+/** Whether a list is the one before as it is found again: as dated, and most of it known; or as long, in the same place. */
+export function isWhole(items: readonly FeedItem[], { container }: Place, memory: ListMemory): boolean {
+  if (memory.isDated && !isDatedList(items)) return false
+  const seen = new Set(memory.seen)
+  const known = items.slice(0, mostEntries).filter((item) => isSeen(item, seen)).length
+  const isInPlace = container !== undefined && container === memory.container
+  const size = Math.min(mostEntries, memory.size)
+  return known >= most * size || (isInPlace && items.length >= nearlyAll * size)
+}
+
+/** What stands beside an article is shorter than a list. */
+const nearlyAll = 0.8
 
 /**
  * Whether nothing that a selector matches is known, nor as it was (dated, as long, addresses of that make), where another list of the page has what is

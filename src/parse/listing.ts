@@ -6,7 +6,7 @@ import { absoluteUrl, urlKey } from '../text/url.ts'
 import { cleanAuthors } from './article-author.ts'
 import { machineTime } from './article-date.ts'
 import { findItemList, type ListedItem, readJsonLd } from './article-json-ld.ts'
-import { readMetadata } from './article-metadata.ts'
+import { type Metadata, readMetadata } from './article-metadata.ts'
 import { plainText, widthOf } from './article-text.ts'
 import { findPageDate, type PageDate, type PageDateOptions, saysUpdated } from './page-date.ts'
 import { containerOf, findLists, type FoundList, isAside, standsBeside } from './listing-find.ts'
@@ -33,12 +33,15 @@ import {
   isLeft,
   isOtherList,
   isSameList,
+  isUnlikeBefore,
+  isWhole,
   leadsAway,
   type Place,
   rememberList,
 } from './listing-memory.ts'
 import { cutWarnings, type LoadedPage, type PageLimits } from './page-document.ts'
 import { type PageElement, visibleText } from './page-dom.ts'
+import { isArticlePage } from './page-kind.ts'
 import { linesOf, outermost } from './page-lines.ts'
 
 /** Entries of one page beyond which a page is no listing of news but a directory. */
@@ -66,16 +69,21 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
   const selected = readSelected(page, options, hints, warnings)
   const leadsNowhere = selected?.items.length === 0
   const isStrange = selected !== undefined && leadsAway(selected.items, options.list, page.url)
+  const isUnlike = selected !== undefined && !leadsNowhere && isUnlikeBefore(selected.items, options.list)
   const mayBeLeft = selected !== undefined && options.list !== undefined && !isAnyKnown(selected.items, options.list)
-  const isSought = selected === undefined || leadsNowhere || isStrange
+  const isSought = selected === undefined || leadsNowhere || isStrange || isUnlike
   const found = isSought ? readFound(page, options, hints) : undefined
   // What the operator chose is believed, wherever it leads, unless the list is elsewhere or had what this has not.
   const isAway = isStrange && (found !== undefined || (options.list?.isDated === true && !isDatedList(selected.items)))
   const moved = mayBeLeft && !leadsNowhere && !isAway ? readMoved(page, options, hints, selected.items) : undefined
-  const isElsewhere = moved !== undefined
-  const read = moved ?? (selected === undefined || leadsNowhere || isAway ? found : selected)
+  const isElsewhere = moved !== undefined || (isUnlike && !isAway)
+  const taken = moved ?? (selected === undefined || leadsNowhere || isAway || isUnlike ? found : selected)
+  const isArticle = isArticlePage(page)
+  const isReplaced = options.list !== undefined && isArticle && isArticleInstead(taken, options.list, metadata, page)
+  const read = isReplaced ? undefined : taken
   const items = read?.items ?? []
-  const container = read === undefined && standing(page, options.list).length > 0 ? options.list?.container : undefined
+  const container =
+    read === undefined && !isReplaced && standing(page, options.list).length > 0 ? options.list?.container : undefined
   const next = nextOf(page, selectors)
   const title = plainText(page.document.querySelector('title')?.textContent ?? '')
   const name = metadata.siteNames[0] ?? title
@@ -97,8 +105,14 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
     ],
     ...(read !== undefined && {
       found: read.way,
-      list: rememberList(options.list, read.items, read.place, othersBeside(read, page, options, hints)),
+      list: rememberList(
+        options.list,
+        read.items,
+        { ...read.place, isArticle },
+        othersBeside(read, page, options, hints),
+      ),
     }),
+    ...(isReplaced && { isArticle: true }),
     ...(leadsNowhere && { leadsNowhere }),
     ...(isAway && { leadsAway: isAway }),
     ...(isElsewhere && { isOther: isElsewhere }),
@@ -106,6 +120,21 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
     ...(container !== undefined && { emptied: container }),
     ...(items.length > 0 && { fill: fillOf(items) }),
   }
+}
+
+/**
+ * Whether one article is in the place of the list: its page was none before, and what it lists is not the list of before, all of
+ * it; or the page itself is one of the list's entries.
+ */
+function isArticleInstead(
+  taken: Read | undefined,
+  memory: ListMemory,
+  { canonical = '' }: Metadata,
+  { url }: LoadedPage,
+): boolean {
+  if (memory.isArticle === true) return false
+  if ([url, canonical].some(isKnownTo(memory))) return true
+  return memory.isArticle === false && (taken === undefined || !isWhole(taken.items, taken.place, memory))
 }
 
 /** One way to take entries from a page, as a person may choose it. */
@@ -187,6 +216,7 @@ function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Rea
     const selector = list.way === 'jsonld' ? undefined : list.selector
     const candidate = { ...read.place, items: read.items, selector, isHeld }
     if (read.items.length === 0 || leadsAway(read.items, memory, page.url)) continue
+    if (isUnlikeBefore(read.items, memory)) continue
     if (!isSameList(candidate, memory, boxes.length > 0)) continue
     // Where its old place is there still, the list is expected back in it.
     return isHeld || boxes.length === 0 ? read : { ...read, place: placeOf(memory) }

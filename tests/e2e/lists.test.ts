@@ -424,6 +424,41 @@ describe('a page that was redesigned', () => {
     },
   )
 
+  test('takes nothing from one article that its address leads to, says so, and adopts no move to there', async () => {
+    configure()
+    set(cards('<b class="by">Siti Rahma</b>'))
+    await room.warta('run', '--now', t0)
+    const first = titles()
+    const prose = '<p>Piece number 3 of the day is told here at some length, so that it is a text of its own.</p>'
+    const related = [3, 71, 72].map((n) => card(n)).join('')
+    publisher.set('/news/3', {
+      type: 'text/html',
+      body: `<!doctype html><title>Piece number 3 of the day | Portal</title><h1>Piece number 3</h1><div>${prose.repeat(8)}</div><ul>${related}</ul>`,
+    })
+    publisher.set('/list', { status: 301, headers: { Location: '/news/3' } })
+    const said = 'no entries: an article is in the place of the list'
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain(said)
+    for (const hours of [20, 40, 60]) await room.warta('run', '--now', later(hours))
+    expect(await statusOf()).toMatchObject({ state: 'silent', warnings: ['0 items where 5 were', said] })
+    expect(titles()).toEqual(first)
+    set(`${card(6)}${cards()}`)
+    await room.warta('run', '--now', later(90))
+    expect((await statusOf()).state).toBe('ok')
+    expect(titles()).toContain('Piece number 6 of the day')
+  })
+
+  test('takes nothing from a domain for sale whose offers have the name that its entries had', async () => {
+    configure()
+    set(cards('<b class="by">Siti Rahma</b>'))
+    await room.warta('run', '--now', t0)
+    const first = titles()
+    const offer = (n: number) =>
+      `<article class="card"><a href="/search?q=${n}">Cheap flights to place ${n}</a></article>`
+    set([1, 2, 3, 4].map(offer).join(''), 'portal.example is for sale')
+    expect((await room.warta('run', '--now', later(3))).stderr).toContain('what matches article.card is something else')
+    expect(titles()).toEqual(first)
+  })
+
   test('does not take for its list what leads to other sites under the name that its entries had', async () => {
     configure()
     set(cards('<b class="by">Siti Rahma</b>'))
