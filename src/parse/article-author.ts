@@ -29,7 +29,10 @@ const otherRoleInside = new RegExp(`(?<!\\p{L})(?:${otherRoles})\\s*[:：]`, 'iu
 const otherRole = new RegExp(`^(?:${otherRoles})\\s*(?:[:：]|(?<=by)\\s)`, 'iu')
 /** `Teksti Matti Laine, kuvat Liisa Aho`: without a colon, in a list. */
 const pictured =
-  /^(?:kuvat?|fotos?|photos?|pictures?|bilder|bild|beeld|zdjęcia|фото|fotografie)\s+(?=\p{Lu}\S*\s\p{Lu})/u
+  /^(?:kuvat?|fot\.|fotos?|photos?|pictures?|bilder|bild|beeld|zdj\.|zdjęcia|фото|fotografie)\s+(?=\p{Lu}\S*\s\p{Lu})/u
+/** `Lina Berg (text) och Per Holm (foto)` */
+const picturedInBrackets =
+  /(?:^|[,;|]\s*|\s(?:and|und|och|og|en|et|y|i|ja|e)\s+)\p{Lu}[^\s,;()]*(?:\s[^\s,;()]+){0,2}\s\p{Lu}[^\s,;()]*\s*\((?:fotos?|photos?|bilde?r?|kuvat?|фото|zdjęcia|video|grafik|graphics?|illustrations?)\)/giu
 
 /** Where one name ends and another begins, whatever stands beside. */
 const between =
@@ -354,8 +357,14 @@ export function withColons(line: string): string {
   return line.replace(chineseBars, '$1：')
 }
 
+/** `By Mary Oakes. Additional reporting by Tom Birch`: who helped stands behind who wrote it. */
+const helpers =
+  /(?<=\p{L})[\s.;,|–—-]*[(（]?(?<!\p{L})(?:(?:with )?(?:additional|further|extra) (?:reporting|writing|research)|with (?:reporting|contributions?|input|assistance|files)|contribut(?:ing|ions?)(?: to this (?:report|story))?|(?:unter )?mitarbeit|mit (?:unterstützung|material) von|avec la (?:contribution|collaboration|participation) de|con (?:la )?(?:colaboraci[oó]n|información|collaborazione) (?:de|di)|com (?:a )?(?:colaboração|informações) d[eao]s?|współpraca|spolupráce|met medewerking van|med bidrag (?:från|fra|af))(?!\p{L}).*$/iu
+
 function allNamesIn(byline: string): readonly string[] {
   let text = withColons(plainText(byline.slice(0, 1000)))
+    .replace(helpers, '')
+    .replace(picturedInBrackets, '')
     .replace(mailbox, (_, name: string | undefined) => name ?? ' ')
     .slice(0, 400)
     .replace(postBefore, '')

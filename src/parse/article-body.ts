@@ -17,6 +17,7 @@ import { denseContainer, joinFollowing, manySentences, narrow, partWithMost } fr
 import { dropLists, dropTeasersBeside, isTeasers } from './article-lists.ts'
 import { dropBiography, dropLastHead, dropLastLinks, tidy } from './article-tidy.ts'
 import { dropUnseen } from './article-unseen.ts'
+import { findPosts, openPosts } from './article-posts.ts'
 import { boxes, fewCharacters, linkShare, paragraphs, proseOf } from './article-prose.ts'
 
 export type ArticleBody = { readonly html: string; readonly text: string; readonly way: Way }
@@ -108,6 +109,7 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
   dropOtherItems(document, options.heading)
   dropLists(document.body, parts)
   dropTeasersBeside(document, options.heading)
+  for (const posts of findPosts(document, options.heading)) openPosts(posts)
   const prosaic = denseContainer(document)
   if (prosaic !== undefined) joinFollowing(partWithMost(prosaic))
   const densest = prosaic ?? manySentences(document, options.heading)

@@ -119,6 +119,9 @@ const callsOut =
 const rights =
   /riproduzione riservata|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|prohibida (?:su|la) reproducción|proibida a reprodução|wszelkie prawa zastrzeżone|všechna práva vyhrazena|všetky práva vyhradené|minden jog fenntartva|toate drepturile rezervate|все права защищены|всі права захищені|всички права запазени|sva prava pridržana|無断転載|無断複製|版权所有|版權所有|未经授权|未經授權|转载请注明|저작권자|무단 ?전재|tüm hakları saklıdır|all(?:a)? rättigheter|kaikki oikeudet|dilarang (?:keras )?(?:mengambil|memperbanyak|menyalin|mengutip)|جميع الحقوق محفوظة|כל הזכויות שמורות/iu
 
+/** An address of mail and nothing else: whoever wrote the text has it. */
+const mailAlone = /^[[(]?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+[\])]?$/u
+
 /** A line of nothing but what leads to other pages of the article, and their numbers. */
 const pagerLine =
   /^(?=.*\p{L})(?:[\s|»«<>›‹…·.[\]\p{Nd}]|上一[页頁]|下一[页頁]|首[页頁]|[尾末][页頁]|[阅閱][读讀]全文|余下全文|全文|前へ|次へ|前のページ(?:へ)?|次のページ(?:へ)?|이전|다음|التالي|السابق|(?<!\p{L})(?:next|previous|prev|page|suivante?|précédente?|siguiente|anterior|próxima|weiter|zurück|nächste|vorige|следующая|предыдущая|наступна|попередня|sonraki|önceki|selanjutnya|berikutnya|sebelumnya|tampilkan semua|lihat semua|neste|forrige|nästa|föregående|seuraava|edellinen|następna|poprzednia|další|předchozí)(?!\p{L}))+$/iu
@@ -146,6 +149,7 @@ export function isFurniture(line: string): boolean {
     return true
   if (consents.test(text) || (line.length <= 300 && callsOut.test(text))) return true
   if (line.length > 200) return false
+  if (mailAlone.test(text)) return true
   if (rights.test(text) && (line.length <= 120 || text.search(rights) < 3)) return true
   if (line.length <= 60 && readingTime.test(text) && text.replace(readingTime, '').replace(/[\s.|•·]+/gu, '') === '')
     return true

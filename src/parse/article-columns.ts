@@ -4,6 +4,7 @@ import { endsSentence } from './article-text.ts'
 
 /** Characters of what stands over a heading; of a text in its column. */
 const mostOver = 200
+const mostOfKicker = 60
 const leastInColumn = 60
 /** Fewest links of a column that leads elsewhere. */
 const fewestLinks = 2
@@ -37,9 +38,10 @@ function dropKicker(box: PageElement, heading: PageElement): void {
   if (!/^h[1-3]$/.test(heading.localName) && heading.localName !== 'header' && heading.localName !== 'hgroup') return
   for (const element of [...box.children]) {
     if (element === heading) return
-    if (holdsNamed(element, shown) || /^(?:p|h1|nav)$/.test(element.localName)) continue
+    if (holdsNamed(element, shown) || /^(?:h1|nav)$/.test(element.localName)) continue
     const text = visibleText(element, mostOver + 1)
-    if (text !== '' && text.length <= mostOver && !endsSentence(text)) element.remove()
+    const most = element.localName === 'p' ? mostOfKicker : mostOver
+    if (text !== '' && text.length <= most && !endsSentence(text)) element.remove()
   }
 }
 

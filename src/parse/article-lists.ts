@@ -33,10 +33,12 @@ export function dropLists(root: PageElement, parts: readonly PageElement[]): voi
   for (const element of parts) {
     if (
       element.parentNode === null ||
-      /^(?:html|body|main|article|h1|p|img|picture|table|td|tr)$/.test(element.localName)
+      /^(?:html|body|main|article|h1|img|picture|table|td|tr)$/.test(element.localName)
     )
       continue
     if (!isNamedBoilerplate(`${element.className} ${element.id}`)) continue
+    // Of paragraphs only what is nothing but links: tags, a way through the site.
+    if (element.localName === 'p' && linkShare(element) < 0.7) continue
     if (element.querySelector('h1, article, [itemprop~="articleBody"]') !== null) continue
     if (visibleText(element, whole).length < whole * 0.3 && proseOf(element).length < 800) element.remove()
   }

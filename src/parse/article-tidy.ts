@@ -23,7 +23,9 @@ function isHourOfReport(element: PageElement, text: string): boolean {
   if (!/^\p{Nd}{1,2}[:.]\p{Nd}{2}$/u.test(text)) return false
   let head = element
   while (head.parentElement !== null && visibleText(head.parentElement, 10) === text) head = head.parentElement
-  const next = head.nextElementSibling
+  const below = head.nextElementSibling
+  const isHeaded = below !== null && /^h[2-6]$/.test(below.localName)
+  const next = isHeaded ? (below.nextElementSibling ?? below) : below
   if (next !== null) return endsSentence(visibleText(next, 2000)) && linkShare(next) < 0.5
   // `<b>21:40</b> The polls have closed.`
   const line = head.parentElement === null ? '' : visibleText(head.parentElement, 2000)

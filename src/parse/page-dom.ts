@@ -10,6 +10,7 @@ export type PageNode = {
   readonly childNodes: ArrayLike<PageNode> & Iterable<PageNode>
   readonly textContent: string
   appendChild(node: PageNode): void
+  insertBefore(node: PageNode, before: PageNode | null): void
   remove(): void
 }
 export type PageText = PageNode & { data: string }

@@ -11,9 +11,10 @@ import { bodyFromText, extractBody, isMissed } from './article-body.ts'
 import { readDateline } from './article-dateline.ts'
 import { findDateAround } from './article-date-around.ts'
 import { findComments } from './article-comments.ts'
-import { type DateClaim, pickDate } from './article-date.ts'
+import { type DateClaim, machineTime, pickDate } from './article-date.ts'
 import { findMessages } from './article-messages.ts'
 import { type Candidate, type Metadata, readMetadata } from './article-metadata.ts'
+import { findPosts } from './article-posts.ts'
 import { type ArticlePart, findNextPage, type NextPage } from './article-pages.ts'
 import { describeLines, droppedOf, type Dropped } from './article-dropped.ts'
 import { findRelated } from './article-related.ts'
@@ -108,7 +109,9 @@ export async function parseArticle(bytes: Uint8Array, options: ArticleOptions): 
     if (written?.isSure) for (const block of written.blocks) block.remove()
     else messages = written?.blocks ?? []
   }
-  const around = readAround(page, { ...headed, messages }, options, found)
+  // No post of a report of the day dates it: another page would be dated each time it is read.
+  const posts = findPosts(page.document, heading).flat()
+  const around = readAround(page, { ...headed, messages, posts }, options, found)
   const isDelivered = showsKeptBack(page, metadata)
   // Of thousands of links no text is made: it would take seconds, and be a list.
   const links = options.selectors?.body === undefined ? linksOfDirectory(page) : undefined
@@ -170,12 +173,21 @@ function sinceOf({ metadata, hints }: Headed): number | undefined {
 /** Everything but the text. The page is left as it was. What people seem to have written below (`messages`) dates nothing. */
 function readAround(
   page: LoadedPage,
-  { metadata, title, heading, hints, messages }: Headed & { readonly messages: readonly PageElement[] },
+  {
+    metadata,
+    title,
+    heading,
+    hints,
+    messages,
+    posts,
+  }: Headed & { readonly messages: readonly PageElement[]; readonly posts: readonly PageElement[] },
   options: ArticleOptions,
   found: Record<string, string>,
 ): FeedItem {
   const { document } = page
-  const surroundings = surroundingsOf(document, heading, messages)
+  const others = [...messages, ...posts]
+  const surroundings = surroundingsOf(document, heading, others)
+  const told = posts.flatMap((post) => timesIn(post, hints))
 
   const selected = selectedText(page, options.selectors?.date)
   const selectedDate = selected === undefined ? undefined : (findPageDate(selected, hints)?.text ?? selected)
@@ -185,16 +197,16 @@ function readAround(
           document,
           url: page.url,
           heading,
-          messages,
+          messages: others,
           around: () => findDateAround(surroundings, hints),
           weak: metadata.publishedOfSome,
           isPageDated: metadata.isPageDated,
-          witnesses: metadata.modified.flatMap(({ value }) => parseDate(value, hints) ?? []),
+          witnesses: [...metadata.modified, ...told].flatMap(({ value }) => parseDate(value, hints) ?? []),
           hints,
         })
       : { value: selectedDate, way: 'selector' as const }
   const modified = pickDate(metadata.modified, { hints })
-  const dated: DateClaim | undefined = published ?? (modified && { ...modified, isDoubtful: true })
+  const dated: DateClaim | undefined = published ?? (modified && { ...modified, isDoubtful: true }) ?? earliest(told)
 
   const names = siteNames(metadata, page.url)
   const calledSo = new Set([...names, ...titleEnds(document, title?.value)])
@@ -246,6 +258,23 @@ function readAround(
     ...(related.length > 0 && { related }),
     ...(credited !== undefined && { dateline: { credit: credited } }),
   }
+}
+
+/** What a report of the day says of when each of its posts was written, for machines. */
+function timesIn(post: PageElement, hints: PageDateOptions): readonly Timed[] {
+  return [...post.querySelectorAll('[datetime], [data-timestamp], [data-published]')].slice(0, 3).flatMap((element) => {
+    const value = machineTime(element)
+    const at = value === undefined ? undefined : parseDate(value, hints)?.at
+    return value === undefined || at === undefined ? [] : [{ value, way: 'time' as const, at }]
+  })
+}
+
+type Timed = Candidate<string> & { readonly at: number }
+
+/** Where nothing else dates a report of the day, it is not younger than the first of its posts. */
+function earliest(times: readonly Timed[]): Candidate<string> | undefined {
+  const [first, ...others] = times
+  return first && others.reduce((early, time) => (time.at < early.at ? time : early), first)
 }
 
 /** The agency that the byline names beside the authors: no author, and the text is its too. */
@@ -338,8 +367,8 @@ function isDeclared({ body }: Metadata, text: string, way: string | undefined): 
 /** Whether a line is nothing but the names that were found elsewhere: `Ada Finch and Peter Lund`. */
 function isNamesOf(line: string, said: ReadonlySet<string>): boolean {
   if (line.length > 160) return false
-  const names = cleanAuthors([{ name: line }])
-  return names.length > 1 && names.every(({ name }) => said.has(foldText(name ?? '')))
+  const names = isSentence(line) ? [] : cleanAuthors([{ name: line }])
+  return names.length > 0 && names.every(({ name }) => said.has(foldText(name ?? '')))
 }
 
 /** Whether a line is little more than a date, or two (of its publication and of a change), and what was `said` elsewhere. */

@@ -1,5 +1,6 @@
 import type { DayPart, Meaning, SunPart, Unit } from './meaning.ts'
 import type { Token } from './tokens.ts'
+import { zoneNamed } from './zones.ts'
 
 /** A time of day in the text: tokens `from` up to `to` (exclusive). */
 export type Clock = {
@@ -58,8 +59,8 @@ function colonClock(tokens: readonly Token[], at: number): Found {
   if (!second.glued && tokens[at + 1]?.glued === true && isMark(tokens, at + 3, ':')) return undefined
   const withSeconds = isMark(tokens, at + 3, ':') ? numberAt(tokens, at + 4) : undefined
   const seconds = withSeconds !== undefined && withSeconds.digits <= 2 ? withSeconds : undefined
-  // `23:8` may be a score or a verse; `23:8:41` is a time.
-  if (second.digits === 1 && seconds === undefined) return undefined
+  // `23:8` may be a score or a verse; `23:8:41` and `23:8 WIB` are times.
+  if (second.digits === 1 && seconds === undefined && !isZone(tokens[at + 3])) return undefined
   let to = seconds === undefined ? at + 3 : at + 5
   let ms = 0
   const fraction = numberAt(tokens, to + 1)
@@ -77,6 +78,11 @@ function colonClock(tokens: readonly Token[], at: number): Found {
   if (gluedDay === undefined && first.digits > 2) return undefined
   const clock = { from: at, to, hour, minute: second.value, second: seconds?.value ?? 0, ms }
   return withHalfDay(tokens, clock, gluedDay)
+}
+
+/** Whether a word is the name of a zone in capitals, as it stands behind a time. */
+function isZone(token: Token | undefined): boolean {
+  return token?.kind === 'word' && /^\p{Lu}{2,5}$/u.test(token.text) && zoneNamed(token.key) !== undefined
 }
 
 /** `2016年6月2911:30`: the mark of the day was left out, and the day runs into the hour. */
