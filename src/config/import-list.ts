@@ -41,6 +41,8 @@ export type Import = {
 type Draft = {
   readonly slug: string
   title: string
+  /** Named after the list, of which it holds what lies outside of any folder: a folder of its slug may give it a title. */
+  isOfList: boolean
   language?: string
   description?: string
   readonly from: Set<string>
@@ -56,7 +58,8 @@ type Importing = { readonly drafts: Map<string, Draft>; readonly doubles: string
 export function importList(opml: Opml, name: string): Import {
   const importing: Importing = { drafts: new Map(), doubles: [], lost: [] }
   const slug = slugFromTitle(name)
-  addOutlines(opml.outlines, () => draftOf(slug, cleanText(opml.title ?? '') || name, importing), undefined, importing)
+  const title = cleanText(opml.title ?? '') || name
+  addOutlines(opml.outlines, () => draftOf(slug, title, importing, true), undefined, importing)
   const drafts = withoutEmpty(importing.drafts)
   return {
     sections: drafts.map(({ slug: own, title, language, description, from, sources }) => ({
@@ -72,10 +75,11 @@ export function importList(opml: Opml, name: string): Import {
   }
 }
 
-function draftOf(slug: string, title: string, { drafts }: Importing): Draft {
+function draftOf(slug: string, title: string, { drafts }: Importing, isOfList = false): Draft {
   const known = drafts.get(slug)
+  if (known?.isOfList && !isOfList) Object.assign(known, { title, isOfList })
   if (known !== undefined) return known
-  const draft: Draft = { slug, title, from: new Set(), sources: new Map() }
+  const draft: Draft = { slug, title, isOfList, from: new Set(), sources: new Map() }
   drafts.set(slug, draft)
   return draft
 }

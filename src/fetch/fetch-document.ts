@@ -144,7 +144,8 @@ function claimsSame(before: Validators | undefined, after: Validators | undefine
   return before.lastModified !== undefined && before.lastModified === after.lastModified
 }
 
-function isPermanent(hops: readonly Hop[], client: Client): boolean {
+/** Whether redirects led to a document for good, and to where one may be led (M28, M30). */
+export function isPermanent(hops: readonly Hop[], client: Client): boolean {
   return (
     hops.length > 0 &&
     hops.every(({ status, from, to }) => {

@@ -68,6 +68,21 @@ describe('a list of the sources', () => {
     expect(second.stdout).toBe(first.stdout)
   })
 
+  test('keeps the name of a folder that is called as the list itself, whose title is the site’s', async () => {
+    const other = elsewhere(
+      opml(
+        '<outline type="rss" text="Loose" xmlUrl="https://l.example/rss"/><outline text="LIST"><outline type="rss" text="A" xmlUrl="https://a.example/rss"/></outline>',
+      ),
+    )
+    await other.warta('import', other.file, '--no-ask')
+    expect(other.feeds('list.yaml')).toMatch(/^title: LIST\n/)
+    const first = await other.warta('export')
+    expect(first.stdout).toContain('<title>My list</title>')
+    const again = elsewhere(first.stdout)
+    await again.warta('import', again.file, '--no-ask')
+    expect((await again.warta('export')).stdout).toBe(first.stdout)
+  })
+
   test('says the language of those sections only that have one of their own', async () => {
     room.configure({
       'site.yaml': 'title: Kabar\nlanguage: id\n',
@@ -231,6 +246,35 @@ describe('warta import', () => {
     expect(stdout).not.toContain('s3cret')
     expect(stdout).toContain('5 sources: 2 fine, 1 moved, 0 dead, 3 double (')
     expect(stdout).toContain('Files: expected an http or https URL, found "ftp://files.example/feed"')
+  })
+
+  test('asks no address twice, however many lead to it, and ends where redirects go round', async () => {
+    const feeds = ['/first', '/second', '/a', '/once', '/half', '/round', '/about']
+    const leads = {
+      '/first': '/hop',
+      '/hop': '/a',
+      '/second': '/hop',
+      '/half': '/target',
+      '/round': '/about',
+      '/about': '/via',
+      '/via': '/round',
+    }
+    for (const [path, location] of Object.entries(leads)) publisher.set(path, { status: 301, headers: { location } })
+    publisher.set('/once', { status: 302, headers: { location: '/target' } })
+    for (const path of ['/a', '/target']) publisher.set(path, { body: rss('Alpha', [{ title: 'Harbour opens' }]) })
+    const outlines = feeds.map((path) => `<outline type="rss" text="${path}" xmlUrl="${publisher.url}${path}"/>`)
+    const other = elsewhere(opml(outlines.join('')), { 'site.yaml': `allowPrivate: ["${publisher.host}"]\n` })
+    const { code, stdout } = await other.warta('import', other.file)
+    expect(code).toBe(0)
+    expect(publisher.requests.map(({ url }) => url).toSorted()).toEqual(
+      [...feeds, '/hop', '/target', '/via'].toSorted(),
+    )
+    for (const path of ['/first', '/second'])
+      expect(stdout).toMatch(new RegExp(`^double: .*${path} leads to .*/a, which is there already$`, 'm'))
+    expect(stdout).toMatch(/^moved: .*\/half to .*\/target$/m)
+    for (const path of ['/round', '/about'])
+      expect(stdout).toMatch(new RegExp(`^dead: .*${path}: .*redirect loop`, 'm'))
+    expect(stdout).toContain('7 sources: 2 fine, 1 moved, 2 dead, 2 double')
   })
 
   test('says which name it leaves out of a feed that stands in two folders, and calls none dead that it refused itself', async () => {
