@@ -272,8 +272,7 @@ describe('warta import', () => {
     for (const path of ['/first', '/second'])
       expect(stdout).toMatch(new RegExp(`^double: .*${path} leads to .*/a, which is there already$`, 'm'))
     expect(stdout).toMatch(/^moved: .*\/half to .*\/target$/m)
-    for (const path of ['/round', '/about'])
-      expect(stdout).toMatch(new RegExp(`^dead: .*${path}: .*redirect loop`, 'm'))
+    expect(stdout.match(/^dead: \S+_(?:round|about): .*redirect loop$/gm)).toHaveLength(2)
     expect(stdout).toContain('7 sources: 2 fine, 1 moved, 2 dead, 2 double')
   })
 
