@@ -63,3 +63,34 @@ describe('a name', () => {
     expect(characters.isAt(spellingOf('a'), 100)).toBe(false)
   })
 })
+
+describe('references', () => {
+  it.each([0, 1, 2, 3, 4, 5, 7, 8, 30, 95, 96, 97, 500])('are read where %i bytes stand between them', (size) => {
+    const between = 'rain & é'.repeat(80).slice(0, size)
+    const written = `${between.replaceAll('&', '&amp;')}&lt;`.repeat(9)
+    const utf8 = Buffer.from(`<t>${written}</t>`)
+    const read = new Characters(utf8).decode(3, 3 + Buffer.byteLength(written))
+    expect(read).toBe(`${between}<`.repeat(9))
+  })
+
+  it('are read beside bare ampersands, up to the end of a text and no further', () => {
+    const utf8 = Buffer.from('a & b && c&amp;amp;d&nGt;&#8217;&amp;more')
+    const characters = new Characters(utf8)
+    expect(characters.decode(0, utf8.length - 4)).toBe('a & b && c&amp;d\u226b\u20d2\u2019&')
+    expect(characters.decode(0, 3)).toBe('a &')
+  })
+})
+
+describe('white space', () => {
+  it.each(['\n  ', '\n    ', '\n\t\t\t\t\t', '\r\n          ', `\n${' '.repeat(30)}`, '', ' '])(
+    '%j is passed over',
+    (indent) => {
+      const others = ['\n    ', indent, indent, '\n\t   ', indent, '\n     \t ', `${indent} `, '\n\n  x', indent]
+      const written = `${others.map((one) => `${one}<a>`).join('')}  `
+      const characters = new Characters(Buffer.from(written))
+      for (let at = 0; at <= written.length; at++) {
+        expect(characters.afterSpace(at)).toBe(at + (/^\s*/.exec(written.slice(at))?.[0].length ?? 0))
+      }
+    },
+  )
+})

@@ -12,6 +12,17 @@ const short = 12
 /** Of a word that is shorter than four bytes, the bits that are its own. */
 const masks = [0, 0xff, 0xffff, 0xffffff]
 
+const leastIndent = 4
+const mostIndent = 12
+
+/** Four bytes of `&`, and what shows whether one of four bytes is 0. */
+const fourReferences = 0x26262626
+const fourOnes = 0x01010101
+const fourHighs = -0x7f7f7f80
+
+/** References of escaped markup stand this close to one another; what stands further apart is copied by a call. */
+const nearReference = 96
+
 /** Enough for most texts of a feed. */
 const leastRoom = 16 * 1024
 
@@ -29,9 +40,16 @@ export class Characters {
   /** The bytes that the window shows. */
   #from = 0
   #to = 0
+  /** The white space that was passed over last, if three words of four bytes show all of it: 0 for none. */
+  #indent = 0
+  #indentMiddle = 0
+  #indentFirst = 0
+  #indentSecond = 0
+  #indentLast = 0
   readonly #returns: Mark | undefined
   /** Texts that are not there as they stand are put together in its first half, from what lies in its second half. */
   #room = Buffer.alloc(0)
+  #roomWords = new DataView(new ArrayBuffer(0))
   /** How much further a place in the second half is than in the document. */
   #shift = 0
 
@@ -50,6 +68,38 @@ export class Characters {
     if (at >= 0) return this.#from + at
     if (this.#to >= this.bytes.length) return -1
     return this.bytes.indexOf(mark, Math.max(from, this.#to - mark.length + 1), 'latin1')
+  }
+
+  /** The first place at or after `from` where no white space is; the end where there is none. */
+  afterSpace(from: number): number {
+    const { bytes } = this
+    const { length } = bytes
+    if (from >= length || (bytes[from] ?? 0) > 32) return from
+    // Editors indent alike what stands at one depth: three words show whether this is what was there last time.
+    const known = this.#indent
+    if (from + known + 4 <= length && known > 0) {
+      const document = this.#words
+      const isSame =
+        (bytes[from + known] ?? 0) > 32 &&
+        document.getInt32(from, true) === this.#indentFirst &&
+        document.getInt32(from + known - 4, true) === this.#indentLast &&
+        document.getInt32(from + this.#indentMiddle, true) === this.#indentSecond
+      if (isSame) return from + known
+    }
+    let at = from
+    while (at < length && isSpace(bytes[at] ?? 0)) at++
+    this.#keepIndent(from, at - from)
+    return at
+  }
+
+  #keepIndent(from: number, size: number): void {
+    if (size < leastIndent || size > mostIndent) return
+    const document = this.#words
+    this.#indent = size
+    this.#indentMiddle = Math.min(4, size - 4)
+    this.#indentFirst = document.getInt32(from, true)
+    this.#indentSecond = document.getInt32(from + this.#indentMiddle, true)
+    this.#indentLast = document.getInt32(from + size - 4, true)
   }
 
   /** Whether a name stands at a place. Not known of the last bytes, where no tag can end that has one. */
@@ -82,18 +132,22 @@ export class Characters {
 
   /** The same with references decoded. */
   decode(from: number, to: number): string {
-    this.#fill(from, to)
     const hasReturn = this.#holdsReturn(from, to)
+    if (hasReturn) this.#fill(from, to)
+    else this.#makeRoom(to - from)
     let written = 0
     let at = from
-    for (;;) {
-      const next = this.indexOf('&', at)
-      const reference = next < 0 || next > to ? to : next
-      if (reference > at) {
-        written = hasReturn ? this.#copyLines(at, reference, written) : this.#copy(at, reference, written)
+    while (at < to) {
+      if (hasReturn) {
+        const next = this.#referenceFrom(at, to)
+        written = this.#copyLines(at, next, written)
+        at = next
+      } else {
+        const copied = this.#copyPlain(at, to, written)
+        at += copied
+        written += copied
       }
-      if (reference >= to) return this.#made(written)
-      at = reference
+      if (at >= to) break
       const known = knownAt(this.bytes, at + 1)
       if (known === undefined) {
         const { character, length } = this.#referenceAt(at, to)
@@ -104,6 +158,39 @@ export class Characters {
         at += known.length
       }
     }
+    return this.#made(written)
+  }
+
+  /** The place of the next reference; the end where there is none. */
+  #referenceFrom(at: number, to: number): number {
+    const next = this.indexOf('&', at)
+    return next < 0 || next > to ? to : next
+  }
+
+  /** Copies what stands before the next reference; says how many bytes. In escaped markup these are few: four at a time. */
+  #copyPlain(from: number, to: number, written: number): number {
+    const document = this.#words
+    const room = this.#roomWords
+    const near = Math.min(to, from + nearReference)
+    let at = from
+    while (at + 4 <= near) {
+      const word = document.getInt32(at, true)
+      const other = word ^ fourReferences
+      // A byte of it is 0.
+      if (((other - fourOnes) & ~other & fourHighs) !== 0) break
+      room.setInt32(written + at - from, word, true)
+      at += 4
+    }
+    const { bytes } = this
+    for (; at < near; at++) {
+      const code = bytes[at] ?? 0
+      if (code === 38) return at - from
+      this.#room[written + at - from] = code
+    }
+    if (at === to) return at - from
+    const next = this.#referenceFrom(at, to)
+    bytes.copy(this.#room, written + at - from, at, next)
+    return next - from
   }
 
   /** A reference as a string; a `&` that begins none is itself. */
@@ -130,9 +217,15 @@ export class Characters {
   }
 
   /** A reference may mean more bytes than it has itself (`&nGt;`), never twice as many. */
+  #makeRoom(length: number): void {
+    if (this.#room.length >= 2 * length) return
+    this.#room = Buffer.allocUnsafe(Math.max(2 * length, leastRoom))
+    this.#roomWords = new DataView(this.#room.buffer, this.#room.byteOffset, this.#room.byteLength)
+  }
+
   #fill(from: number, to: number): void {
     const length = to - from
-    if (this.#room.length < 2 * length) this.#room = Buffer.allocUnsafe(Math.max(2 * length, leastRoom))
+    this.#makeRoom(length)
     this.#shift = length - from
     this.#room.set(this.bytes.subarray(from, to), length)
   }
@@ -160,6 +253,10 @@ export class Characters {
   #returnAt(from: number): number {
     return this.#returns?.find(from) ?? -1
   }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 32 || byte === 10 || byte === 9 || byte === 13 || byte === 12
 }
 
 const lt = { code: 60, length: 4 }

@@ -25,7 +25,10 @@ const none: readonly never[] = []
 
 /** A list of a draft with one more. It is the draft's own but for the empty one; most have one, and room for no others. */
 export function withOne<T>(list: readonly T[], one: T): readonly T[] {
-  if (list.length === 0) return [one]
+  const [first] = list
+  if (first === undefined) return [one]
+  // An array that grows takes room for 16.
+  if (list.length === 1) return [first, one]
   ;(list as T[]).push(one)
   return list
 }

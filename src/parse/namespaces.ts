@@ -73,10 +73,18 @@ const byUri: ReadonlyMap<string, string> = new Map(
   Object.entries(prefixes).flatMap(([prefix, uris]) => uris.map((uri): [string, string] => [uri, prefix])),
 )
 
+/** As nearly all are written, which is seen sooner than what they come down to. */
+const usual: ReadonlyMap<string, string> = new Map(
+  [...byUri].flatMap(([uri, prefix]) =>
+    ['http://', 'http://www.'].flatMap((before) =>
+      ['', '/', '#'].map((after): [string, string] => [before + uri + after, prefix]),
+    ),
+  ),
+)
+
 function comparable(uri: string): string {
   return uri
     .trim()
-    .toLowerCase()
     .replace(/^(?:https?:)?\/\//, '')
     .replace(/^www\./, '')
     .replace(/[/#]+$/, '')
@@ -84,7 +92,8 @@ function comparable(uri: string): string {
 
 /** Our prefix for a namespace URI (empty for RSS itself); undefined for one that Warta does not read. */
 export function prefixOf(uri: string): string | undefined {
-  return byUri.get(comparable(uri))
+  const lower = uri.toLowerCase()
+  return usual.get(lower) ?? byUri.get(comparable(lower))
 }
 
 /** Whether an undeclared prefix is the customary one of a namespace we read. */

@@ -8,17 +8,12 @@ import { defaultLimits } from './limits.ts'
 import { resolveUrl } from './link.ts'
 import type { Spelling } from './spelling.ts'
 import { scanXml, type XmlAttribute, type XmlSink } from './xml.ts'
-import { childOf, childrenOf, TreeBuilder, type TreeShape, textOf, type XmlElement } from './xml-tree.ts'
+import { childOf, childrenOf, TreeBuilder, textOf, treeShape, type XmlElement } from './xml-tree.ts'
 
 /** How many outlines of a list that somebody else keeps are read: it is read where others wait. */
 export const followedOutlines = 10_000
 
-const shape: TreeShape = {
-  items: new Set(),
-  containers: new Set(['opml', 'head', 'body', 'outline']),
-  fields: new Set(),
-  bare: '',
-}
+const shape = treeShape({ items: [], containers: ['opml', 'head', 'body', 'outline'], fields: [], bare: '' })
 
 /** The name under which an outline carries the number of its own attributes: no document can write it. */
 const numberKey = ' number'

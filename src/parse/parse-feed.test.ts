@@ -154,3 +154,36 @@ it.each([2, 20])('has each category of a scheme and each enclosure once, of %i a
   expect(item?.categories).toHaveLength(2 * count)
   expect(item?.enclosures).toHaveLength(count)
 })
+
+describe('what was there last time', () => {
+  it.each([
+    '<title>Rain</title><link>https://example.org/1</link><description><![CDATA[<p>Rain</p>]]></description>',
+    '<title> Rain </title><author></author><author/><category>\n</category><category>a</category><category>b</category>',
+    '<title><![CDATA[Rain]]> tomorrow</title><description> <![CDATA[a]]> </description>',
+    '<title>Rain <b>now</b></title><description><p>One</p><p></p><p>Two</p></description>',
+    '<title>Rain<title>Snow</title><description>one</description>',
+    '<title>Rain</title ><guid isPermaLink="false">1</guid><guid>2</guid><guid isPermaLink="true">https://example.org/2</guid>',
+    '<title>Rain</description></title><description>a < b</description><comments>&amp;&lt;</comments>',
+    '<description><![CDATA[one<![CDATA[two]]></description><title>Rain</title>',
+    '<description><![CDATA[one</description><title>Rain</title><category><![CDATA[two]]></category>',
+    '<enclosure url="/a.mp3" length="1"/><enclosure length="2" url="/b.mp3"></enclosure><enclosure url=/c.mp3 />',
+    '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="/a.jpg"><media:credit>A</media:credit></media:content>',
+    '<x:creator xmlns:x="http://purl.org/dc/elements/1.1/">Ann</x:creator><x:creator xmlns:x="urn:x">Bob</x:creator>',
+    '<description xml:base="/a/" xml:lang="fr">un</description><description xml:lang="de">zwei</description>',
+  ])('does not change how an item is read: %s', async (inner) => {
+    const feed = await parse(rssItem(Array.from({ length: 4 }, () => inner).join('</item>\n  <item>')))
+    const first = (await parse(rssItem(inner))).items
+    expect(first).toHaveLength(1)
+    expect(feed.items).toEqual(Array.from({ length: 4 }, () => first[0]))
+  })
+
+  it.each([
+    [{ textChars: 3 }, 'Rai'],
+    [{ elements: 1 }, undefined],
+    [{ depth: 3 }, undefined],
+  ])('is bound by the limits as all else: %j', async (limits, title) => {
+    const inner = '<link>https://example.org/1</link><title>Rain</title>'
+    const feed = await parse(rssItem(Array.from({ length: 3 }, () => inner).join('</item><item>')), { limits })
+    expect(feed.items.map((item) => item.title?.value)).toEqual([title, title, title])
+  })
+})

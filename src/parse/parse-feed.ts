@@ -10,7 +10,7 @@ import { readJsonFeed } from './json-feed.ts'
 import { defaultLimits, type ParseLimits } from './limits.ts'
 import { readChannel, readRssItem, rssItemFields } from './rss.ts'
 import { startScan } from './xml.ts'
-import { attribute, childOf, TreeBuilder, type TreeShape, type XmlElement } from './xml-tree.ts'
+import { attribute, childOf, TreeBuilder, type TreeShape, treeShape, type XmlElement } from './xml-tree.ts'
 
 export type ParseOptions = {
   /** Where the document came from: what its relative links are resolved against. */
@@ -38,13 +38,13 @@ const rssFields = (
 ).split(' ')
 
 const rss: Format = {
-  shape: {
-    items: new Set(['item']),
-    containers: new Set(['rss', 'rdf:rdf', 'channel', 'items', 'skiphours', 'skipdays', 'media:group']),
-    fields: new Set(rssFields),
+  shape: treeShape({
+    items: ['item'],
+    containers: ['rss', 'rdf:rdf', 'channel', 'items', 'skiphours', 'skipdays', 'media:group'],
+    fields: rssFields,
     numbers: rssItemFields.numbers,
     bare: '',
-  },
+  }),
   readItem: readRssItem,
   readFeed: readChannel,
   version: rssVersion,
@@ -55,13 +55,13 @@ const atomFields =
   'id title link summary content published updated issued modified created author contributor category rights source'
 
 const atom: Format = {
-  shape: {
-    items: new Set(['atom:entry']),
-    containers: new Set(['atom:feed', 'atom:source', 'media:group']),
-    fields: new Set(atomFields.split(' ').map((name) => `atom:${name}`)),
+  shape: treeShape({
+    items: ['atom:entry'],
+    containers: ['atom:feed', 'atom:source', 'media:group'],
+    fields: atomFields.split(' ').map((name) => `atom:${name}`),
     numbers: atomItemFields.numbers,
     bare: 'atom:',
-  },
+  }),
   readItem: readEntry,
   readFeed: readAtomFeed,
   version: atomVersion,
@@ -69,13 +69,13 @@ const atom: Format = {
 }
 
 const cdf: Format = {
-  shape: {
-    items: new Set(['item']),
-    containers: new Set(['channel']),
-    fields: new Set(['title', 'abstract', 'logo', 'schedule', 'item', 'channel']),
+  shape: treeShape({
+    items: ['item'],
+    containers: ['channel'],
+    fields: ['title', 'abstract', 'logo', 'schedule', 'item', 'channel'],
     bare: '',
     base: 'base',
-  },
+  }),
   readItem: readCdfItem,
   readFeed: readCdfChannel,
   version: () => 'cdf',

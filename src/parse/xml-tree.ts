@@ -7,8 +7,8 @@ import type { ElementSpelling, XmlAttribute, XmlSink } from './xml.ts'
 export type XmlName = ElementSpelling & {
   /** `prefix:local` in lower case, with the prefixes of namespaces.ts; `?:local` in a namespace Warta does not read. */
   readonly key: string
-  /** A number for `local` in lower case, the same for the same; `unnumbered` where there were too many. */
-  readonly number: number
+  /** A number for `local` in lower case, the same for the same; `unnumbered` where there were too many, `unasked` before. */
+  number: number
   /** The local part as written. */
   readonly local: string
   /** What stands before the colon of `key`; empty where there is none. */
@@ -20,9 +20,10 @@ export type XmlName = ElementSpelling & {
   readonly isContainer: boolean
   /** Where it means this. */
   readonly scope: Scope
-  /** What stood first inside it and next after it the last time. */
+  /** What stood first inside it and next after it the last time, and what stood there when it was something else. */
   inside: XmlName | undefined
   beyond: XmlName | undefined
+  otherwise: XmlName | undefined
   /** What its attributes were called the last time that all of them were known by the names they are written with, and said nothing about what is inside. */
   attributes: readonly string[]
 }
@@ -44,18 +45,53 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What the tree must know of a format while it grows. */
 export type TreeShape = {
-  /** Elements that are handed over when they end, and then forgotten. */
-  readonly items: ReadonlySet<string>
-  /** Elements that only hold others: their own text means nothing. */
-  readonly containers: ReadonlySet<string>
+  /** Elements of which something is known, by their key. */
+  readonly known: ReadonlyMap<string, KnownKey>
   /** Elements of items and of the feed, which never stand inside another: they end one that was left open. */
   readonly fields: ReadonlySet<string>
-  /** Numbers for keys by which whoever reads items finds how: once for a name, where a key would be looked up for each element. */
-  readonly numbers?: ReadonlyMap<string, number>
   /** What a name without a known namespace stands for: `atom:` in an Atom document that forgot its namespace. */
   readonly bare: string
   /** The attribute, in lower case, that is the format's own `xml:base`. */
   readonly base?: string
+}
+
+/** What is known of a key, asked once for a name. */
+type KnownKey = {
+  /** The key itself: all that is compared with it is then the same string. */
+  readonly key: string
+  readonly prefix: string
+  /** Its number, by which whoever reads items finds how; -1 for none. */
+  readonly field: number
+  readonly isItem: boolean
+  readonly isContainer: boolean
+}
+
+type ShapeKeys = Pick<TreeShape, 'bare' | 'base'> & {
+  /** Elements that are handed over when they end, and then forgotten. */
+  readonly items: readonly string[]
+  /** Elements that only hold others: their own text means nothing. */
+  readonly containers: readonly string[]
+  readonly fields: readonly string[]
+  readonly numbers?: ReadonlyMap<string, number>
+}
+
+export function treeShape({ items, containers, fields, numbers, ...names }: ShapeKeys): TreeShape {
+  const keys = [...items, ...containers, ...(numbers?.keys() ?? [])]
+  const known = keys.map((key): [string, KnownKey] => [
+    key,
+    {
+      key,
+      prefix: prefixIn(key),
+      field: numbers?.get(key) ?? -1,
+      isItem: items.includes(key),
+      isContainer: containers.includes(key),
+    },
+  ])
+  return { known: new Map(known), fields: new Set(fields), ...names }
+}
+
+function prefixIn(key: string): string {
+  return key.slice(0, Math.max(0, key.indexOf(':')))
 }
 
 export type TreeOptions = {
@@ -84,6 +120,9 @@ const namesKept = 1_000
 
 /** Of names without a number. None is the same as one with a number. */
 const unnumbered = -1
+
+/** Of names whose number nobody asked for. */
+const unasked = -2
 
 /** What most elements have inside until something comes: one list for all of them. */
 const nothing: readonly XmlNode[] = []
@@ -160,6 +199,7 @@ export class TreeBuilder implements XmlSink {
     const name: XmlName = {
       ...spellingOf(''),
       attributeNames: [],
+      mayHoldText: false,
       key: '',
       field: -1,
       number: unnumbered,
@@ -170,6 +210,7 @@ export class TreeBuilder implements XmlSink {
       scope,
       inside: undefined,
       beyond: undefined,
+      otherwise: undefined,
       attributes: none,
     }
     this.#last = name
@@ -180,6 +221,10 @@ export class TreeBuilder implements XmlSink {
 
   get expected(): XmlName | undefined {
     return this.#lastOpened ? this.#last.inside : this.#last.beyond
+  }
+
+  get otherwise(): XmlName | undefined {
+    return this.#lastOpened ? undefined : this.#last.otherwise
   }
 
   get openName(): string {
@@ -193,7 +238,7 @@ export class TreeBuilder implements XmlSink {
   open(raw: string, attributes: readonly XmlAttribute[], empty: boolean): void {
     let { scope } = this.#top.name
     const deepest = this.#stack.length > this.#options.limits.depth
-    const { expected } = this
+    const expected = this.expected?.raw === raw ? this.expected : this.otherwise
     // Names that come again are the same strings: nothing need be asked of them.
     const isAsExpected =
       expected !== undefined &&
@@ -238,6 +283,35 @@ export class TreeBuilder implements XmlSink {
     }
   }
 
+  whole(spelling: ElementSpelling, attributes: readonly XmlAttribute[], text: string): boolean {
+    const name = this.expected === spelling ? this.expected : this.otherwise
+    const parent = this.#top
+    if (name !== spelling || name.scope !== parent.name.scope) return false
+    if (attributes.length > 0 && !areCalled(attributes, name.attributes)) return false
+    const { depth, elements, textChars } = this.#options.limits
+    if (this.#stack.length > depth) return false
+    if (this.#item > 0) {
+      if (this.#inItem >= elements) return false
+      this.#inItem++
+    } else {
+      if (this.#outside >= elements) return false
+      this.#outside++
+    }
+    append(parent, {
+      name,
+      attributes,
+      nodes: text === '' ? nothing : [text.length > textChars + 1 ? text.slice(0, textChars + 1) : text],
+      base: parent.base,
+      language: parent.language,
+    })
+    this.#opened = true
+    this.#stray = ''
+    this.#last = name
+    this.#lastOpened = false
+    this.trimsText = false
+    return true
+  }
+
   /** Knows attributes by their keys, and what they say about all that is inside. */
   #readAttributes(element: Mutable<XmlElement>): void {
     const { attributes, name } = element
@@ -262,7 +336,10 @@ export class TreeBuilder implements XmlSink {
   #expect(name: XmlName): void {
     const next = name.scope === this.#last.scope ? name : undefined
     if (this.#lastOpened) this.#last.inside = next
-    else this.#last.beyond = next
+    else {
+      this.#last.otherwise = this.#last.beyond
+      this.#last.beyond = next
+    }
   }
 
   /** Whether the open element at this place of the stack only holds others. */
@@ -294,9 +371,10 @@ export class TreeBuilder implements XmlSink {
     let at = top
     let { scope } = this.#top.name
     const name = this.#nameOf(raw, scope)
+    const number = this.#numberOf(name)
     let { key } = name
     for (let open = stack[at]; at > 0 && open !== undefined; open = stack[--at]) {
-      if (open.name.number !== name.number) continue
+      if (this.#numberOf(open.name) !== number) continue
       if (open.name.scope !== scope) {
         scope = open.name.scope
         key = this.#nameOf(raw, scope).key
@@ -355,9 +433,9 @@ export class TreeBuilder implements XmlSink {
    * what holds other elements. At any other element, or beside the right one, it is what it says: another vocabulary.
    */
   #isMistaken(raw: string, prefixes: ReadonlyMap<string, string | undefined>): boolean {
-    const { bare, items, containers } = this.#options.shape
-    const key = bare + raw.toLowerCase()
-    if (!raw.includes(':') && (items.has(key) || containers.has(key))) return true
+    const { bare, known } = this.#options.shape
+    const own = raw.includes(':') ? undefined : known.get(bare + raw.toLowerCase())
+    if (own?.isItem === true || own?.isContainer === true) return true
     return this.#stack.length === 1 && ![...prefixes.values()].some((prefix) => prefix === bare.replace(':', ''))
   }
 
@@ -368,25 +446,29 @@ export class TreeBuilder implements XmlSink {
     const prefix = colon < 0 ? '' : raw.slice(0, colon)
     const local = colon < 0 ? raw : raw.slice(colon + 1)
     const room = scope.names.size < namesKept
-    const lower = local.toLowerCase()
-    const key = this.#keyOf(prefix, lower, scope)
-    const { items, containers, numbers } = this.#options.shape
+    const written = this.#keyOf(prefix, local.toLowerCase(), scope)
+    const own = this.#options.shape.known.get(written)
+    const key = own?.key ?? written
+    const isItem = own?.isItem === true
+    const isContainer = own?.isContainer === true
     const { size, words } = spellingOf(raw)
     const name: XmlName = {
       raw,
       size,
       words,
       attributeNames: [],
+      mayHoldText: !isItem && !isContainer,
       key,
-      field: numbers?.get(key) ?? -1,
-      number: this.#numberOf(lower),
+      field: own?.field ?? -1,
+      number: unasked,
       local,
-      prefix: key.slice(0, Math.max(0, key.indexOf(':'))),
-      isItem: items.has(key),
-      isContainer: containers.has(key),
+      prefix: own?.prefix ?? prefixIn(key),
+      isItem,
+      isContainer,
       scope,
       inside: undefined,
       beyond: undefined,
+      otherwise: undefined,
       attributes: none,
     }
     if (room) scope.names.set(raw, name)
@@ -394,12 +476,14 @@ export class TreeBuilder implements XmlSink {
   }
 
   /** End tags that fit nothing are compared with all that is open: numbers cost a tenth of what strings do. */
-  #numberOf(local: string): number {
-    const known = this.#numbers.get(local)
-    if (known !== undefined) return known
-    if (this.#numbers.size >= namesKept) return unnumbered
-    this.#numbers.set(local, this.#numbers.size)
-    return this.#numbers.size - 1
+  #numberOf(name: XmlName): number {
+    if (name.number === unasked) {
+      const local = name.local.toLowerCase()
+      const room = this.#numbers.size < namesKept
+      name.number = this.#numbers.get(local) ?? (room ? this.#numbers.size : unnumbered)
+      if (room) this.#numbers.set(local, name.number)
+    }
+    return name.number
   }
 
   #keyOf(prefix: string, local: string, scope: Scope): string {

@@ -21,12 +21,23 @@ export type XmlSink = {
   readonly innermost?: Spelling
   /** The name the next element probably has, because it had it last time at this place. */
   readonly expected?: ElementSpelling | undefined
+  /** The name it has if not that one: what stands after a category may be one more, or what follows the last. */
+  readonly otherwise?: ElementSpelling | undefined
+  /**
+   * `open`, `text` and `close` in one, for an expected element that holds nothing but this text (empty for none), as nearly
+   * all do. False where it is for those three to tell, and nothing was done.
+   */
+  whole?(name: ElementSpelling, attributes: readonly XmlAttribute[], text: string): boolean
   /** Set when nothing more is wanted. */
   readonly full: boolean
 }
 
 /** An element's name, and the names its attributes had last, each at its place. */
-export type ElementSpelling = Spelling & { readonly attributeNames: Spelling[] }
+export type ElementSpelling = Spelling & {
+  readonly attributeNames: Spelling[]
+  /** Whether its text may mean something. */
+  readonly mayHoldText: boolean
+}
 
 export type ScanOptions = {
   /** Where to begin: the place of the root's `<`. */
@@ -81,6 +92,7 @@ function startsName(code: number): boolean {
 
 /** What a scan looks for, and what it found last. */
 class Finder {
+  readonly tag: Mark
   readonly double: Mark
   readonly single: Mark
   readonly tagEnd: Mark
@@ -100,6 +112,7 @@ class Finder {
   readonly #attributeNames = new Map<string, Spelling[]>()
 
   constructor(source: Characters) {
+    this.tag = new Mark(source, '<')
     this.double = new Mark(source, '"')
     this.single = new Mark(source, "'")
     this.tagEnd = new Mark(source, '>')
@@ -158,6 +171,13 @@ function valueAt(source: Characters, from: number, to: number, finder: Finder): 
   return reference < 0 || reference >= end ? value : decodeEntities(value)
 }
 
+/** A list as long as what it holds. */
+function theFirst(attributes: readonly XmlAttribute[], count: number): readonly XmlAttribute[] {
+  const [first] = attributes
+  // Made by hand where it is short, as nearly always: `slice` is a call out of this code.
+  return count === 0 || first === undefined ? none : count === 1 ? [first] : attributes.slice(0, count)
+}
+
 /**
  * Attributes from `at` (after the name) to the end of the tag. Where that is, the finder knows: nowhere when no tag ends
  * before the next `<`.
@@ -182,14 +202,14 @@ function readAttributes(
     if (position >= length || code === 60) return none
     if (code === 62) {
       finder.end = position + 1
-      return attributes.slice(0, count)
+      return theFirst(attributes, count)
     }
     if (code === 47 || code === 63) {
       position++
       if (byteAt(bytes, position) !== 62) continue
       finder.end = position + 1
       finder.empty = code === 47
-      return attributes.slice(0, count)
+      return theFirst(attributes, count)
     }
     const nameStart = position
     // As with elements: nearly always the name that stood here last time.
@@ -276,6 +296,11 @@ type Scan = {
 /** Whether the tag at `tag` ends an element of this name. */
 function isEndTag({ source, bytes }: Scan, tag: number, name: Spelling): boolean {
   return byteAt(bytes, tag + 2 + name.size) === 62 && source.isAt(name, tag + 2)
+}
+
+/** A name that may be that of the element whose name begins at `at`, if it is. */
+function ifNamed({ source, bytes }: Scan, name: ElementSpelling | undefined, at: number): ElementSpelling | undefined {
+  return name !== undefined && endsName(byteAt(bytes, at + name.size)) && source.isAt(name, at) ? name : undefined
 }
 
 /** Tells of the end tag at `tag`. Returns where it is over: nowhere (the document's end) when it is cut off itself. */
@@ -365,6 +390,39 @@ export function startScan(source: Characters, sink: XmlSink, options: ScanOption
   }
 }
 
+/**
+ * Tells of an expected element that begins at its content `begin`, if it holds nothing but a text or a section, whole.
+ * Returns where it is over; -1 where it is not so, and nothing was told.
+ */
+function wholeElement(
+  scan: Scan,
+  expected: ElementSpelling,
+  attributes: readonly XmlAttribute[],
+  begin: number,
+  empty: boolean,
+): number {
+  const { source, bytes, sink, finder } = scan
+  if (sink.whole === undefined || !expected.mayHoldText) return -1
+  if (empty) return sink.whole(expected, attributes, '') ? begin : -1
+  let from = begin
+  let end = begin
+  let tag = begin
+  if (byteAt(bytes, begin) !== 60) {
+    tag = finder.tag.find(begin)
+    if (tag < 0 || tag - begin > longest || isBlank(bytes, begin, tag)) return -1
+    end = tag
+  } else if (source.isAt(sectionBegin, begin)) {
+    from = begin + 9
+    end = finder.sectionEnd.find(from)
+    const next = finder.section.find(from)
+    if (end < 0 || (next >= 0 && next < end)) return -1
+    tag = end + 3
+  }
+  if (byteAt(bytes, tag + 1) !== 47 || byteAt(bytes, tag) !== 60 || !isEndTag(scan, tag, expected)) return -1
+  const text = from === end ? '' : from === begin ? textAt(source, from, end, finder) : source.read(from, end)
+  return sink.whole(expected, attributes, text) ? tag + 3 + expected.size : -1
+}
+
 /** Scans from the `position` of something not told yet until past `until`; returns where the next call begins. */
 function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions): number {
   const { source, bytes, sink, finder } = scan
@@ -376,9 +434,8 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
   const stop = Math.min(until, length)
   while (position < stop && !sink.full) {
     // Nearly every other search begins at the white space between two tags.
-    let tag = seek
-    while (isSpace(byteAt(bytes, tag))) tag++
-    if (byteAt(bytes, tag) !== 60) tag = source.indexOf('<', tag)
+    let tag = source.afterSpace(seek)
+    if (byteAt(bytes, tag) !== 60) tag = finder.tag.find(tag)
     const code = tag < 0 ? 0 : byteAt(bytes, tag + 1)
     const named = startsName(code)
     // A long text is told in parts: what follows it, and whether `<` is one, is looked for again after each.
@@ -396,22 +453,21 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
     let next = 0
     let attributes = none
     let empty = false
+    let known: ElementSpelling | undefined
     if (named) {
       // Items repeat the same elements in the same order: then the name need not be cut out again.
-      const { expected } = sink
-      let nameEnd = tag + 1 + (expected?.size ?? 0)
-      let c = byteAt(bytes, nameEnd)
-      const isExpected = expected !== undefined && endsName(c) && source.isAt(expected, tag + 1)
-      if (isExpected) name = expected.raw
-      else {
-        nameEnd = tag + 2
-        c = byteAt(bytes, nameEnd)
-        while (!endsName(c)) c = byteAt(bytes, ++nameEnd)
+      known = ifNamed(scan, sink.expected, tag + 1) ?? ifNamed(scan, sink.otherwise, tag + 1)
+      let nameEnd = tag + 2
+      if (known !== undefined) {
+        name = known.raw
+        nameEnd = tag + 1 + known.size
+      } else {
+        while (!endsName(byteAt(bytes, nameEnd))) nameEnd++
         name = nameAt(source, tag + 1, nameEnd)
       }
       next = nameEnd + 1
-      if (c !== 62) {
-        const names = isExpected ? expected.attributeNames : finder.attributeNamesOf(name)
+      if (byteAt(bytes, nameEnd) !== 62) {
+        const names = known !== undefined ? known.attributeNames : finder.attributeNamesOf(name)
         attributes = readAttributes(scan, names, nameEnd, options.attributes)
         next = finder.end
         empty = finder.empty
@@ -433,8 +489,12 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
     if (tag < 0) return length
     opened = named
     if (named) {
-      sink.open(name, attributes, empty)
-      position = next
+      position = known === undefined ? -1 : wholeElement(scan, known, attributes, next, empty)
+      if (position >= 0) opened = false
+      else {
+        sink.open(name, attributes, empty)
+        position = next
+      }
     } else if (code === 47) position = endTag(scan, tag)
     else position = opensSection(scan, tag) ? section(scan, tag) : afterOther(scan, tag)
     seek = position
