@@ -16,6 +16,7 @@ import { dropColumnsBeside } from './article-columns.ts'
 import { denseContainer, joinFollowing, manySentences, narrow, partWithMost } from './article-containers.ts'
 import { dropLists, dropTeasersBeside, isTeasers } from './article-lists.ts'
 import { dropBiography, dropLastHead, dropLastLinks, tidy } from './article-tidy.ts'
+import { dropMachineSummaries } from './article-summaries.ts'
 import { dropUnseen } from './article-unseen.ts'
 import { findPosts, openPosts } from './article-posts.ts'
 import { boxes, fewCharacters, linkShare, paragraphs, proseOf } from './article-prose.ts'
@@ -102,6 +103,7 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
   dropLetterBoxes(document, options.heading)
   removeNamed(document, machinery)
   dropUnseen(document)
+  dropMachineSummaries(document, options.heading)
   const parts = [...document.querySelectorAll('[class], [id]')]
   dropVoices(parts, options.heading)
   dropNextArticles(document, options.heading)

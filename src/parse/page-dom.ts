@@ -71,6 +71,10 @@ const unseen = new Set([
   'object',
   'select',
   'textarea',
+  // How the characters of a ruby are read, besides.
+  'rt',
+  'rp',
+  'rtc',
 ])
 const blocks = new Set(
   'address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul'.split(

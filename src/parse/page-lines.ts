@@ -4,9 +4,11 @@ import { isElement, isText, type PageDocument, type PageElement, type PageNode }
 /** One line of a page as a reader sees it, and the innermost element that begins it. */
 export type Line = { readonly text: string; readonly element: PageElement }
 
-const unseen = new Set('script style template noscript head svg iframe object select textarea button option'.split(' '))
+const unseen = new Set(
+  'script style template noscript head svg iframe object select textarea button option rt rp rtc'.split(' '),
+)
 const inline = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 )

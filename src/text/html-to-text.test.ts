@@ -61,3 +61,9 @@ test('one line is what the lines are without their ends', () => {
     { numRuns: 500 },
   )
 })
+
+test('the reading of a ruby is no text, closed or not', () => {
+  expect(htmlToLine('<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>の港')).toBe('東京の港')
+  expect(htmlToLine('<ruby>漢<rt>かん<rb>字<rt><i>じ</i></ruby>を読む')).toBe('漢字を読む')
+  expect(htmlToText('<p><ruby>港<rt>みなと<p>船が出た。')).toBe('港\n船が出た。')
+})

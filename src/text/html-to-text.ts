@@ -7,17 +7,23 @@ const SKIPPED = 'script style template noscript iframe noembed noframes object s
 
 /** Elements of inline content: they do not end a word. All others do. */
 const INLINE =
-  'a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q rb rp rt ruby s samp small ' +
+  'a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark nobr q ruby s samp small ' +
   'span strike strong sub sup time tt u var wbr'
+
+/** How the characters of a ruby are read, which stands there besides (HTML standard, section 4.5.10), and what ends that. */
+const READINGS = 'rt rp rtc'
+const RUBY_BASES = 'rb'
 
 /** Elements that separate words but not lines. */
 const SPACED = 'td th img input button label audio video'
 
 /** What a tag does to the text around it; the names of the lists above, so that each is looked up once. */
-const EFFECTS: ReadonlyMap<string, 'skipped' | 'inline' | 'spaced'> = new Map([
+const EFFECTS: ReadonlyMap<string, 'skipped' | 'inline' | 'reading' | 'base' | 'spaced'> = new Map([
   ...SKIPPED.split(' ').map((name) => [name, 'skipped'] as const),
   ...INLINE.split(' ').map((name) => [name, 'inline'] as const),
   ...SPACED.split(' ').map((name) => [name, 'spaced'] as const),
+  ...READINGS.split(' ').map((name) => [name, 'reading'] as const),
+  ...RUBY_BASES.split(' ').map((name) => [name, 'base'] as const),
 ])
 
 /** `text` with HTML character references decoded as a browser does: named, numeric, windows-1252 numbers, without semicolon. */
@@ -46,11 +52,13 @@ function toText(html: string, blockEnd: '\n' | ' '): string {
   /** What `text` ends with, where that is no text: a second end of a block, or space, says nothing more. */
   let last = ''
   let from = 0
+  /** Whether what comes is a reading: its end may be left out. */
+  let isReading = false
   for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', Math.max(from, open + 1))) {
     const end = scanner.endOfMarkup(open)
     // A `<` that is mere text.
     if (end === undefined) continue
-    if (open > from) {
+    if (open > from && !isReading) {
       text += decodeEntities(html.slice(from, open))
       last = ''
     }
@@ -59,6 +67,8 @@ function toText(html: string, blockEnd: '\n' | ' '): string {
     const name = scanner.tagName(closing ? open + 2 : open + 1)
     if (name === undefined) continue
     const effect = EFFECTS.get(name)
+    if (effect === 'reading') isReading = !closing
+    else if (effect === 'base' || effect === undefined || name === 'ruby') isReading = false
     if (effect === 'skipped') {
       if (!closing && html.charCodeAt(end - 2) !== 0x2f) from = scanner.endOfElement(name, end)
       if (last === '') text += last = ' '
@@ -68,7 +78,7 @@ function toText(html: string, blockEnd: '\n' | ' '): string {
       text += last = block
     }
   }
-  const line = collapseSpace(text + decodeEntities(html.slice(from)))
+  const line = collapseSpace(isReading ? text : text + decodeEntities(html.slice(from)))
   return (line.includes(block) ? line.replace(BLOCK_ENDS[block], blockEnd) : line).trim()
 }
 
