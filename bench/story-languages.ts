@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { acrossLanguages, likeness } from '../src/curate/across-languages.ts'
 import { Lexicons } from '../src/curate/concepts.ts'
+import { templatedOf } from '../src/curate/one-template.ts'
 import { wordVector } from '../src/curate/word-vector.ts'
 
 type Line = { readonly lang: string; readonly title: string; readonly summary: string; readonly cluster: string }
@@ -91,6 +92,7 @@ const events = pieces.map(({ lang, concepts, names }, i) => ({
     places: { text: '', named: new Map() },
     figures: new Set<string>(),
     uncased: undefined,
+    template: templatedOf({ title: [], text: [], beginning: '' }, undefined),
   },
   isOwn: false,
   concepts,

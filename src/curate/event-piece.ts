@@ -5,6 +5,7 @@ import { knowsWords, type Word, wordsOf } from '../text/words.ts'
 import type { Concepts } from './concepts.ts'
 import { type Reading, readingOf, townsApart } from './exchanged-places.ts'
 import { NOUNS_WITH_CAPITALS } from './formula.ts'
+import { areOneTemplate, type Templated, templatedOf } from './one-template.ts'
 import { countsFrom } from './order.ts'
 import { behindPreposition, nameOtherPlaces, type Places, placesIn } from './places.ts'
 import { formulaOfTwo } from './shared-formula.ts'
@@ -40,6 +41,7 @@ export type EventPiece = {
     readonly places: Places
     readonly figures: ReadonlySet<string>
     readonly uncased: Reading | undefined
+    readonly template: Templated
   }
   /** Digests and tickers tell of many events. */
   readonly isOwn: boolean
@@ -83,6 +85,7 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
       places: placesIn(beginning, language),
       figures: figuresIn(textWords),
       uncased: readingOf(headline.text, beginning),
+      template: templatedOf({ title: words, text: textWords, beginning }, language),
     },
     isOwn: headline.isOwn || ADDRESS.test(entry.title),
   }
@@ -150,7 +153,7 @@ const AGAINST = -1
 
 /** 1 where nothing does. */
 function speaksAgainst(a: EventPiece, b: EventPiece): number {
-  if (nameOthers(a.told, b.told)) return AGAINST
+  if (nameOthers(a.told, b.told) || areOneTemplate(a.told.template, b.told.template)) return AGAINST
   const [one, other] = [a.told.uncased, b.told.uncased]
   const towns = one && other && townsApart(one, other)
   if (towns !== undefined) return towns === 'formula' ? AGAINST : 0

@@ -34,7 +34,8 @@ function namesSomething(headline: string, inText: ReadonlySet<number>, language:
   return wordsOf(written.join(' '), language).some((word) => tells(word) && names.has(markOf(word.form)))
 }
 
-function namesAmidst(text: string, language: string | undefined): ReadonlySet<number> {
+/** Marks of what has a capital letter where no sentence begins. */
+export function namesAmidst(text: string, language: string | undefined): ReadonlySet<number> {
   const written = text.match(CAPITALIZED_AMIDST) ?? []
   return new Set(wordsOf(written.join(' '), language).map(({ form }) => markOf(form)))
 }

@@ -1,0 +1,169 @@
+import type { Word } from '../text/words.ts'
+import { numbersOf } from './figures.ts'
+import { namesAmidst, NOUNS_WITH_CAPITALS } from './formula.ts'
+import { skeletonOf } from './skeleton.ts'
+import { type Marks, markOf, marksOf, tells } from './template.ts'
+
+/**
+ * Obituaries, transfers, recalls, results and quarterly figures are told in the same sentences again and again: only who, what,
+ * where and how many is another. What is alike so far tells of two things.
+ */
+export type Templated = {
+  /** The words of the headline that tell and that its text has, by their marks; where capitals tell names, the names. No numbers. */
+  readonly subjects: ReadonlyMap<number, string>
+  /** The words of the text in their order. */
+  readonly words: Marks
+  /** What is surely a name in the text: with a capital where no sentence begins. */
+  readonly names: ReadonlySet<number>
+  /** Marks of what is written in digits. */
+  readonly numbers: ReadonlySet<number>
+  /** Figures of headline and text. */
+  readonly figures: ReadonlySet<string>
+}
+
+type Read = { readonly title: readonly Word[]; readonly text: readonly Word[]; readonly beginning: string }
+
+/** @param read `beginning`: the text as it is written */
+export function templatedOf({ title, text, beginning }: Read, language: string | undefined): Templated {
+  const words = Uint32Array.from(text, ({ form }) => markOf(form))
+  const isCased = CAPITAL.test(beginning) && !NOUNS_WITH_CAPITALS.has(language?.split('-')[0] ?? '')
+  const capitals = isCased ? marksOf(beginning, text, words) : words
+  const subjects = new Map(
+    title.flatMap((word): readonly (readonly [number, string])[] => {
+      const mark = markOf(word.form)
+      const isTold = isCased ? capitals.includes(mark + 1) : words.includes(mark)
+      return isTold && tells(word) && !word.isNumber ? [[mark, word.form]] : []
+    }),
+  )
+  const names = isCased ? namesAmidst(beginning.replace(QUOTES, ''), language) : NO_NAMES
+  const numbers = new Set(text.flatMap(({ isNumber }, i) => (isNumber ? [words[i] ?? 0] : [])))
+  return { subjects, words, names, numbers, figures: numbersOf(title).union(numbersOf(text)) }
+}
+
+const CAPITAL = /\p{Lu}/u
+const QUOTES = /["“”„«»‘’]/g
+const NO_NAMES: ReadonlySet<number> = new Set()
+
+/** Fewer words are no sentence that could be a template. */
+const LEAST_WORDS = 8
+/** So many of the words beside what stands exchanged are in both. */
+const LEAST_COMMON = 0.7
+/** And so many of all. */
+const LEAST_IN_ALL = 0.6
+/** So many of what both have stand in one order: who tells of one thing in other words turns them. */
+const LEAST_IN_ORDER = 0.85
+/** So long is a name that no capital tells, in words or in pairs of characters, which are less. */
+const LEAST_OF_NAME = 6
+const WORTH = { word: 3, pair: 2 }
+/** Two that have so many figures in common, and most, tell of one thing, whatever they call it. */
+const LEAST_FIGURES = 3
+/** Somebody who is told of, not only asked, has two names. */
+const FULL_NAME = 2
+
+/**
+ * Whether two texts are one but for what stands in the same places, and that is whom or what they are about: each headline has a
+ * word that its text has too and that is nowhere in the other piece; or each text alone has somebody's full name. Other spellings of one
+ * name are one. Where nothing says that these are names, or the headlines have none, both have other figures besides.
+ */
+export function areOneTemplate(a: Templated, b: Templated): boolean {
+  if (Math.min(a.words.length, b.words.length) < LEAST_WORDS) return false
+  const [ofA, ofB] = withoutVariants(subjectsOnlyIn(a, b), subjectsOnlyIn(b, a))
+  const [fewer, more] = a.figures.size <= b.figures.size ? [a.figures, b.figures] : [b.figures, a.figures]
+  const common = fewer.intersection(more).size
+  if (common >= LEAST_FIGURES && common * 2 >= fewer.size) return false
+  const haveOtherFigures = !a.figures.isSubsetOf(b.figures) && !b.figures.isSubsetOf(a.figures)
+  const areNamed = hasName(a, ofA) && hasName(b, ofB)
+  if (!haveOtherFigures && !areNamed) return false
+  const [runsA, runsB] = [runsOnlyIn(a.words, b.words), runsOnlyIn(b.words, a.words)]
+  const exchanged = runsA.flatMap((one) =>
+    runsB.filter((other) => standAlike(one, other)).map((other) => [one, other] as const),
+  )
+  const areTwo = exchanged.some(([one, other]) => {
+    const worth = Math.min(worthOf(one, ofA), worthOf(other, ofB))
+    return worth >= (areNamed ? 1 : LEAST_OF_NAME) || (haveOtherFigures && isFullName(one, a) && isFullName(other, b))
+  })
+  if (!areTwo) return false
+  const [placesA, placesB] = [new Set(exchanged.map(([one]) => one)), new Set(exchanged.map(([, other]) => other))]
+  return (
+    isTemplate(a.words, b.words, placesA) && isTemplate(b.words, a.words, placesB) && standInOrder(a.words, b.words)
+  )
+}
+
+function isFullName({ marks }: Run, { names, numbers }: Templated): boolean {
+  return (
+    marks.filter((mark) => names.has(mark)).length >= FULL_NAME &&
+    marks.every((mark) => names.has(mark) || numbers.has(mark))
+  )
+}
+
+type Subjects = ReadonlyMap<number, string>
+
+function subjectsOnlyIn(one: Templated, other: Templated): Subjects {
+  return new Map([...one.subjects].filter(([mark]) => !other.words.includes(mark)))
+}
+
+/** Without what may be one name as the other writes it: `Kyiv`, `Kiev`. */
+function withoutVariants(ofA: Subjects, ofB: Subjects): readonly [Subjects, Subjects] {
+  const sounds = (subjects: Subjects) =>
+    new Set([...subjects.values()].map(skeletonOf).filter((sound) => sound.length > 1))
+  const both = sounds(ofA).intersection(sounds(ofB))
+  const others = (subjects: Subjects) => new Map([...subjects].filter(([, form]) => !both.has(skeletonOf(form))))
+  return both.size === 0 ? [ofA, ofB] : [others(ofA), others(ofB)]
+}
+
+/** Neighbouring words that the other has not, and the words before and behind them; 0 where there is none. */
+type Run = { readonly marks: Marks; readonly before: number; readonly behind: number }
+
+function runsOnlyIn(words: Marks, others: Marks): readonly Run[] {
+  const known = new Set(others)
+  const runs: Run[] = []
+  for (let from = 0; from < words.length; from++) {
+    let end = from
+    while (end < words.length && !known.has(words[end] ?? 0)) end++
+    if (end === from) continue
+    runs.push({ marks: words.subarray(from, end), before: words[from - 1] ?? 0, behind: words[end] ?? 0 })
+    from = end
+  }
+  return runs
+}
+
+function standAlike(one: Run, other: Run): boolean {
+  return one.before === other.before || one.behind === other.behind
+}
+
+function hasName({ names }: Templated, subjects: Subjects): boolean {
+  return [...subjects.keys()].some((mark) => names.has(mark))
+}
+
+/** How much of a headline's subjects stands there. */
+function worthOf({ marks }: Run, subjects: Subjects): number {
+  let worth = 0
+  for (const mark of marks) {
+    const form = subjects.get(mark)
+    if (form !== undefined) worth += SPACELESS.test(form) ? WORTH.pair : WORTH.word
+  }
+  return worth
+}
+
+const SPACELESS = /^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u4E00-\u9FFF]/
+
+/** Whether most of a text stands in the other, beside what is exchanged. */
+function isTemplate(words: Marks, others: Marks, exchanged: ReadonlySet<Run>): boolean {
+  let beside = words.length
+  for (const { marks } of exchanged) beside -= marks.length
+  const known = new Set(others)
+  const common = words.reduce((sum, mark) => sum + Number(known.has(mark)), 0)
+  return common >= LEAST_COMMON * beside && common >= LEAST_IN_ALL * words.length
+}
+
+/** By the longest sequence of words that stand in the other text one behind another. */
+function standInOrder(words: Marks, others: Marks): boolean {
+  const places = [...new Set(words)].map((mark) => others.indexOf(mark)).filter((place) => place !== -1)
+  const ends: number[] = []
+  for (const place of places) {
+    const at = ends.findIndex((end) => end >= place)
+    if (at === -1) ends.push(place)
+    else ends[at] = place
+  }
+  return ends.length >= LEAST_IN_ORDER * places.length
+}
