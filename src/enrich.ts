@@ -1,5 +1,5 @@
 import { FetchError, SourceError } from './errors.ts'
-import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
+import { type FetchResult, fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import { type HostLimit, hostOf } from './fetch/host-limit.ts'
 import type { Robots } from './fetch/robots.ts'
 import type { Entry } from './model/entry.ts'
@@ -12,6 +12,7 @@ import { type RobotsMemory, type RobotsOptions, type RobotsUnderWay, recallRobot
 import type { Reader } from './source-documents.ts'
 import type { Store } from './store/store.ts'
 import { urlKey } from './text/url.ts'
+import { AskedPages } from './asked-pages.ts'
 import { merged, type Taken, unedited } from './article-entry.ts'
 import {
   askedAt,
@@ -31,8 +32,8 @@ export type Enricher = Reader & {
   readonly robots: RobotsMemory
 }
 
-/** What the sources of one call share: a robots.txt that one of them is asking for, the others wait for. */
-type Room = Enricher & { readonly askingRobots: RobotsUnderWay }
+/** What the sources of one call share: a robots.txt or a page that one of them is asking for, the others wait for. */
+type Room = Enricher & { readonly askingRobots: RobotsUnderWay; readonly asked: AskedPages }
 
 export type EnrichOptions = {
   readonly limit: HostLimit
@@ -58,7 +59,7 @@ const maxParts = 10
 
 /** What one cycle asks for articles with: what is known of robots.txt is read once, whatever sources have pages to read. */
 export async function openArticles(enricher: Enricher, options: EnrichOptions): Promise<Articles> {
-  const room = { ...enricher, askingRobots: new Map() }
+  const room = { ...enricher, askingRobots: new Map(), asked: new AskedPages() }
   await recallRobots(room, options.now())
   return {
     async read(source) {
@@ -257,11 +258,7 @@ async function readPage(source: Source, part: Part, room: Room, options: EnrichO
     if (isFailed(rules)) return rules
     if (!rules.allows(url)) return dropped('robots.txt forbids it')
     try {
-      const turn = await inTurn(url, options, async () => {
-        if (hops === 0) await part.begin?.()
-        return fetchArticle(source, { ...part, url }, room, options)
-      })
-      return typeof turn === 'string' ? turn : turn.value
+      return await fetchArticle(source, { ...part, url }, room, options)
     } catch (error) {
       if (!(error instanceof RedirectHeld)) throw error
       url = error.to
@@ -270,18 +267,39 @@ async function readPage(source: Source, part: Part, room: Room, options: EnrichO
   return dropped('redirects without end')
 }
 
-async function fetchArticle(
-  source: Source,
-  { url, first, number }: Part,
-  { client, pages, robots }: Enricher,
-  { limit, now, signal }: EnrichOptions,
-): Promise<Article> {
-  if (pages === undefined) throw new Error(`${source.id} wants its articles and there is no parser for pages`)
-  const isOwn = new URL(url).origin === new URL(source.url).origin
-  const result = await fetchDocument(client, {
+/** The page, asked for in its host's turn; or what another source was given that asked in the same way. */
+async function fetchArticle(source: Source, part: Part, room: Room, options: EnrichOptions): Promise<Article | Failed> {
+  const { url, begin } = part
+  const headers = new URL(url).origin === new URL(source.url).origin ? source.headers : {}
+  const known = room.asked.answerOf(url, headers)
+  if (known !== undefined) {
+    const answer = await known
+    await begin?.()
+    return typeof answer === 'string' ? answer : parseArticle(source, part, answer, room, options)
+  }
+  return room.asked.ask(url, headers, async (answered) => {
+    const turn = await inTurn(url, options, async () => {
+      await begin?.()
+      const answer = await fetchPage(url, headers, room, options)
+      answered(answer)
+      return parseArticle(source, part, answer, room, options)
+    })
+    if (typeof turn !== 'string') return turn.value
+    answered(turn)
+    return turn
+  })
+}
+
+function fetchPage(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  { client, robots }: Enricher,
+  { signal }: EnrichOptions,
+): Promise<FetchResult> {
+  return fetchDocument(client, {
     url,
     accept: 'page',
-    headers: isOwn ? source.headers : {},
+    headers,
     mayFollow(target) {
       // Another domain has a queue of its own.
       if (hostOf(target) !== hostOf(url)) return false
@@ -290,6 +308,16 @@ async function fetchArticle(
     },
     ...(signal === undefined ? {} : { signal }),
   })
+}
+
+async function parseArticle(
+  source: Source,
+  { url, first, number }: Part,
+  result: FetchResult,
+  { pages }: Enricher,
+  { limit, now }: EnrichOptions,
+): Promise<Article> {
+  if (pages === undefined) throw new Error(`${source.id} wants its articles and there is no parser for pages`)
   if (result.status !== 'fetched') throw new FetchError('unexpected-not-modified', url)
   const selectors = source.kind === 'page' ? source.selectors.article : undefined
   const { body } = result

@@ -512,6 +512,43 @@ describe('the article’s page of an entry', () => {
     expect(asked().filter((path) => path?.startsWith('/news/'))).toHaveLength(3)
   })
 
+  test('is asked for once, however many sources list it at once, and once more by one with headers of its own', async () => {
+    const list = (name: string, numbers: readonly number[]) =>
+      publisher.set(name, {
+        type: 'text/html',
+        body: `<!doctype html><html lang="en"><title>Alpha</title>${numbers.map((n) => `<p class="it"><a href="/news/${n}">Harbour number ${n} opens again after the storm</a></p>`).join('')}</html>`,
+      })
+    list('/', [1, 2, 3])
+    list('/local', [3, 1])
+    publisher.set('/feed', { body: rss('Alpha', [piece(1, 'Harbour number 1 opens again after the storm')]) })
+    for (const n of [1, 2, 3]) article(`/news/${n}`, `Harbour number ${n} opens again after the storm`)
+    const page = (path: string, more = '') =>
+      `{ page: "${publisher.url}${path}", item: .it, publish: full, rights: CC-BY, dedupe: off${more} }`
+    configure(
+      [
+        page('/'),
+        page('/local'),
+        `{ url: "${publisher.url}/feed", fullText: true, publish: full, rights: CC-BY, dedupe: off }`,
+      ].join('\n  - '),
+    )
+    await room.warta('run', '--now', t0)
+    expect(
+      asked()
+        .filter((url) => url?.startsWith('/news/'))
+        .toSorted(),
+    ).toEqual(['/news/1', '/news/2', '/news/3'])
+    const whole = items().filter((item) => item['content_html']?.includes('Paragraph 4 about the Harbour'))
+    expect(whole).toHaveLength(6)
+    const again = newsroom()
+    again.configure({
+      'site.yaml': site(),
+      'world.yaml': `title: World\nlanguage: en\nsources:\n  - ${page('/')}\n  - ${page('/local', ', headers: { X-Key: reader }')}\n`,
+    })
+    await again.warta('run', '--now', t0)
+    again.remove()
+    expect(asked('/news/1')).toHaveLength(3)
+  })
+
   test('that lies on another site is asked for only where that site’s robots.txt allows it', async () => {
     const other = await startPublisher()
     try {
