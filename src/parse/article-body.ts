@@ -18,7 +18,7 @@ import { dropLists, dropTeasersBeside, isTeasers } from './article-lists.ts'
 import { dropBiography, dropLastHead, dropLastLinks, tidy } from './article-tidy.ts'
 import { dropMachineSummaries } from './article-summaries.ts'
 import { dropUnseen } from './article-unseen.ts'
-import { findPosts, openPosts } from './article-posts.ts'
+import { dropRowsBehind, findPosts, openPosts } from './article-posts.ts'
 import { boxes, fewCharacters, linkShare, paragraphs, proseOf } from './article-prose.ts'
 
 export type ArticleBody = { readonly html: string; readonly text: string; readonly way: Way }
@@ -26,6 +26,8 @@ export type ArticleBody = { readonly html: string; readonly text: string; readon
 export type BodyOptions = {
   /** Of the authors: what introduces one at the end is no text of his. */
   readonly authors?: readonly string[]
+  /** The page's address: what leads to another site is no teaser. */
+  readonly url: string
   readonly selector?: string
   readonly drop?: readonly string[]
   /** The heading over the article: its text follows it, and a later heading of its rank begins another. */
@@ -111,6 +113,7 @@ function extract(document: PageDocument, options: BodyOptions): ArticleBody | un
   dropOtherItems(document, options.heading)
   dropLists(document.body, parts)
   dropTeasersBeside(document, options.heading)
+  dropRowsBehind(document, options.heading, options.url)
   for (const posts of findPosts(document, options.heading)) openPosts(posts)
   const prosaic = denseContainer(document)
   if (prosaic !== undefined) joinFollowing(partWithMost(prosaic))

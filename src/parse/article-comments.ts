@@ -1,3 +1,4 @@
+import { foldText } from './article-text.ts'
 import { closestThat, holdsNamed, namesOf, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
 
@@ -15,6 +16,7 @@ const counted = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:${words})\\s*[:：]?\\s*${count}\\s*$|^${count}\\s*(?:\\S{1,12}\\s)?(?:${words})(?![\\p{L}\\p{M}])`,
   'iu',
 )
+const countFirst = new RegExp(`^${count}\\s*(?:${words})(?![\\p{L}\\p{M}])`, 'iu')
 /** A count in brackets: it says how many there are of something below. */
 const anyCount = /[([（]\p{Nd}{1,4}[)\]）]\s*$/u
 
@@ -25,8 +27,9 @@ const paragraphs = namesOf('p')
 /** Lines that may stand over comments, and elements below each: a page of more is none of an article. */
 const mostHeads = 100
 const mostBelow = 500
-/** A heading is no longer. */
+/** A heading is no longer; one that names the article's title besides. */
 const longestHeading = 60
+const longestOverTitle = 240
 /** Characters of a paragraph that is of the article. */
 const prose = 80
 
@@ -41,12 +44,15 @@ export function findComments(document: PageDocument, heading: PageElement | unde
   const text = after.findIndex((element) => isProse(element))
   if (text < 0) return []
   const found: PageElement[] = []
+  const called = foldText(visibleText(heading, longestOverTitle))
   let heads = 0
   for (const element of after.slice(text + 1)) {
     if (heads >= mostHeads) break
     if (!headings.has(element.localName) || found.some((block) => block.contains(element))) continue
-    const line = visibleText(element, longestHeading + 1)
-    if (line === '' || line.length > longestHeading) continue
+    const line = visibleText(element, longestOverTitle + 1)
+    // `3 responses to “Ferry returns”`
+    const isOfTitle = line.length > longestHeading && countFirst.test(line) && foldText(line).includes(called)
+    if (line === '' || (line.length > longestHeading && !isOfTitle) || line.length > longestOverTitle) continue
     if (!(/\p{Nd}/u.test(line) ? counted.test(line) || anyCount.test(line) : isAlone(line))) continue
     if (holdsNamed(element, inner) || closestThat(element, isLinked) !== null) continue
     heads++
@@ -164,6 +170,10 @@ const names = namesOf('b strong cite a span h4 h5 h6 dt address header div p')
 /** `Juma: Hongera sana, …`: a name and what was said in one line. */
 const spokenLine = /^\p{L}[\p{L}\p{M}\p{N} .’'-]{1,30}[:：]\s\S.{20,}[.!?。…]["'”»)]*$/u
 
+/** What stands between who speaks and what was said. */
+const says =
+  /\s(?:says?|said|writes|wrote|schreibt|schrieb|sagt|meint|a écrit|dit|dice|escribió|diz|disse|scrive|ha scritto|zegt|schreef|skriver|skrev|säger|sier|siger|sanoo|kirjoitti|pisze|napisał\p{L}*|píše|říká|hovorí|kaže|пишет|написал\p{L}*|говорит|пише|написав|написала|каже|каза|írta|mondta|diyor|dedi|yazdı|berkata|menulis|viết|nói|يقول|كتب|می‌گوید|कहते हैं)\s*[:：]$/iu
+
 /** Whether a block is what one reader wrote: a name in an element of its own, and then at least a few words. */
 function isMessage(block: PageElement): boolean {
   if (!/^(?:div|li|article|section|dd|tr|blockquote)$/.test(block.localName)) return false
@@ -171,7 +181,7 @@ function isMessage(block: PageElement): boolean {
   const [first, ...rest] = lines
   if (block.localName === 'li' && lines.length === 1 && spokenLine.test(first?.text ?? '')) return true
   if (first === undefined || first.element === block || !names.has(first.element.localName)) return false
-  if (first.text.length > longestHeading || /[.!?。…:]$/u.test(first.text)) return false
+  if (first.text.length > longestHeading || /[.!?。…:]$/u.test(first.text.replace(says, ''))) return false
   return rest.some(({ text }) => text.length >= 15 && /[.!?。…]|\S\s\S+\s\S/u.test(text))
 }
 

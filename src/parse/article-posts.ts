@@ -1,5 +1,5 @@
 import { isNamedBoilerplate, isNamedVoice } from './article-boilerplate.ts'
-import { linkShare } from './article-prose.ts'
+import { linkShare, proseOf } from './article-prose.ts'
 import { endsSentence } from './article-text.ts'
 import { closestThat, elementsNamed, namesOf, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { linesOf } from './page-lines.ts'
@@ -7,9 +7,10 @@ import { linesOf } from './page-lines.ts'
 /** What a report of the day, questions and answers or a list of reasons is made of: blocks of one make, each a part of the text. */
 export type Posts = readonly PageElement[]
 
-const blocks = namesOf('div section article li')
+const blocks = namesOf('div section article li a')
 const heads = namesOf('h2 h3 h4 h5 h6')
 const links = namesOf('a')
+const paragraphs = namesOf('p')
 /** Characters of the line a post begins with, and of what it says below. */
 const longestHead = 90
 const leastSaid = 25
@@ -22,14 +23,72 @@ const fewest = 2
  * told of other articles leads to them, and what readers say is told from it elsewhere.
  */
 export function findPosts(document: PageDocument, heading: PageElement | undefined): readonly Posts[] {
+  return rowsBelow(document, heading).flatMap((row) => {
+    const posts = row.filter(isPost)
+    return posts.length >= fewest && posts.length * 2 > row.length ? [posts] : []
+  })
+}
+
+/** Fewest teasers in a row; characters of each; of the text beside them. */
+const fewestTeasers = 3
+const longestTeaser = 500
+const leastText = 300
+
+/**
+ * Takes out rows of blocks of one make behind the text, each little more than a headline that leads to another page of the site:
+ * in the box of the text they would be taken for a part of it, and in a box of their own, where they are longer, for all of it.
+ */
+export function dropRowsBehind(document: PageDocument, heading: PageElement | undefined, url: string): void {
+  for (const row of rowsBelow(document, heading)) {
+    const teasers = row.filter((block) => isTeaser(block, url))
+    const [first] = teasers
+    if (first === undefined || teasers.length < fewestTeasers || teasers.length * 1.3 < row.length) continue
+    const before = textBetween(document, heading, first)
+    const isLast = textBehind(teasers.at(-1) ?? first, heading) < leastSaid
+    if (before >= leastText && isLast) for (const block of row) block.remove()
+  }
+}
+
+function isTeaser(block: PageElement, url: string): boolean {
+  const text = visibleText(block, longestTeaser + 1)
+  if (text.length > longestTeaser || text === '' || block.querySelector('h1') !== null) return false
+  const [head] = elementsNamed(block, heads)
+  if (head === undefined) return false
+  const link = elementsNamed(head, links)[0] ?? closestThat(head, ({ localName }) => localName === 'a')
+  const href = link?.getAttribute('href')?.trim() ?? ''
+  // Another site's page is what an editor recommends.
+  return href !== '' && !/^(?:#|javascript:)/i.test(href) && URL.parse(href, url)?.host === URL.parse(url)?.host
+}
+
+/** Characters of the paragraphs of prose between a heading and a block, which are in no teaser. */
+function textBetween({ elements }: PageDocument, heading: PageElement | undefined, block: PageElement): number {
+  const start = heading === undefined ? 0 : elements.indexOf(heading)
+  return elements
+    .slice(start + 1, elements.indexOf(block))
+    .filter((element) => paragraphs.has(element.localName) && linkShare(element) < 0.5)
+    .reduce((sum, element) => sum + visibleText(element).length, 0)
+}
+
+/** Characters of the prose that follows a block in the boxes around it, up to the one that holds the heading. */
+function textBehind(block: PageElement, heading: PageElement | undefined): number {
+  let sum = 0
+  for (let at: PageElement | null = block; at !== null && at.localName !== 'body'; at = at.parentElement) {
+    if (heading !== undefined && at.contains(heading)) break
+    for (let next = at.nextElementSibling; next !== null; next = next.nextElementSibling)
+      if (!isBeside(next)) sum += paragraphs.has(next.localName) ? visibleText(next).length : proseOf(next).length
+  }
+  return sum
+}
+
+/** Blocks of one make that stand beside one another below the heading, in nothing that is beside the article. */
+function rowsBelow(document: PageDocument, heading: PageElement | undefined): readonly (readonly PageElement[])[] {
   if (heading === undefined) return []
   const { elements } = document
   const rows = new Map<PageElement, Map<string, PageElement[]>>()
   for (const element of elements.slice(elements.indexOf(heading) + 1)) {
     if (!blocks.has(element.localName)) continue
     const parent = element.parentElement
-    const next = element.nextElementSibling
-    if (parent === null || (next === null && element.previousElementSibling === null)) continue
+    if (parent === null || (element.nextElementSibling === null && element.previousElementSibling === null)) continue
     const row = rows.get(parent) ?? new Map<string, PageElement[]>()
     const make = `${element.localName}.${element.className.split(/\s+/)[0]?.replaceAll(/\d+/g, '')}`
     const known = row.get(make)
@@ -37,15 +96,9 @@ export function findPosts(document: PageDocument, heading: PageElement | undefin
     else known.push(element)
     rows.set(parent, row)
   }
-  const found: Posts[] = []
-  for (const [parent, row] of rows) {
-    for (const alike of row.values()) {
-      if (alike.length < fewest || closestThat(parent, isBeside) !== null) continue
-      const posts = alike.filter(isPost)
-      if (posts.length >= fewest && posts.length * 2 > alike.length) found.push(posts)
-    }
-  }
-  return found
+  return [...rows].flatMap(([parent, row]) =>
+    closestThat(parent, isBeside) === null ? [...row.values()].filter((alike) => alike.length >= fewest) : [],
+  )
 }
 
 function isBeside({ localName, className, id }: PageElement): boolean {

@@ -325,6 +325,7 @@ function readBody(
     ...(selectors?.drop !== undefined && { drop: selectors.drop }),
     isPreamble,
     heading,
+    url: page.url,
     authors: around.authors.flatMap(({ name }) => name ?? []),
   })
   // What the page's own markup gives as the text is a witness: where we found something else, it is right.
