@@ -2,6 +2,8 @@
 export type ListMemory = {
   /** A selector of what held it. */
   readonly container?: string
+  /** What found its entries, where that was no operator's: a few of them are known by it in their place. */
+  readonly item?: string
   /** It was what the page's JSON-LD lists, and stood nowhere. */
   readonly isDeclared?: boolean
   /** It stood beside the page's own matter itself, as what is read most does. */

@@ -151,6 +151,18 @@ test('a list that only JSON-LD names is known again by that, and by its entries 
   expect(shown.paths).toEqual(paths(numbers(104, 8)))
 })
 
+test('a list that was cleared has its first few entries again in its place, and what else is put there is none', async () => {
+  const held = (await read(page(box(cards(numbers(1, 10)))), undefined, undefined)).list
+  const one = await read(page(box(cards([101]))), held, undefined)
+  expect(one.paths).toEqual(paths([101]))
+  expect((await read(page(box(cards([101, 102]))), one.list, undefined)).paths).toEqual(paths([101, 102]))
+  expect((await read(page(box(cards(numbers(101, 9)))), one.list, undefined)).paths).toEqual(paths(numbers(101, 9)))
+  const offer =
+    '<div class="card"><h3><a href="/offers/subscribe?now=1">Subscribe now for half the price</a></h3></div>'
+  const empty = await read(page(box(offer)), held, undefined)
+  expect(empty).toMatchObject({ items: [], emptied: 'div.list' })
+})
+
 describe.each([[undefined], ['div.card']])('an article in the place of the list, item: %s', (item) => {
   const prose = Array.from(
     { length: 4 },

@@ -14,8 +14,8 @@ const most = 0.5
 /** Where a list of the page stands. */
 export type Place = Pick<ListMemory, 'container' | 'isDeclared' | 'isBeside'>
 
-/** The same, and what its page is. */
-export type Placed = Place & Pick<ListMemory, 'isArticle'>
+/** The same, and what its page is, and what found its entries. */
+export type Placed = Place & Pick<ListMemory, 'isArticle' | 'item'>
 
 /** What to remember of a list after it was read again, with the `others` on its page. Pure. */
 export function rememberList(
@@ -67,11 +67,15 @@ export function isSameList(candidate: Candidate, memory: ListMemory, containerSt
   const wanted = isStranger ? Math.min(mostEntries, Math.max(memory.size, looked.length)) : looked.length
   if (known > 0 && known >= most * wanted) return true
   if (containerStands || isStranger) return false
-  const shapes = new Set(memory.shapes)
-  const isAlike = shareOf(items, (item) => shapesOf(item).some((shape) => shapes.has(shape))) >= most
-  const isDatedToo = !memory.isDated || shareOf(items, isDated) >= most
   const isAsLong = memory.container === undefined || items.length >= most * memory.size
-  return isAlike && isDatedToo && isAsLong
+  return isAsLong && isAlike(items, memory)
+}
+
+/** Whether entries have addresses of the make of before, and dates where those had some. */
+export function isAlike(items: readonly FeedItem[], memory: ListMemory): boolean {
+  const shapes = new Set(memory.shapes)
+  const isOfMake = shareOf(items, (item) => shapesOf(item).some((shape) => shapes.has(shape))) >= most
+  return isOfMake && (!memory.isDated || shareOf(items, isDated) >= most)
 }
 
 /**

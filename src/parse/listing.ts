@@ -27,6 +27,7 @@ import {
 import { textsBeside } from './listing-line.ts'
 import { type ItemLink, linkOf, type SharedLinks, sharedLinks, wordingOf } from './listing-link.ts'
 import {
+  isAlike,
   isAnyKnown,
   isDatedList,
   isKnownTo,
@@ -108,7 +109,7 @@ export function readListing(page: LoadedPage, options: ListingOptions): Feed {
       list: rememberList(
         options.list,
         read.items,
-        { ...read.place, isArticle },
+        { ...read.place, isArticle, ...(read.item !== undefined && { item: read.item }) },
         othersBeside(read, page, options, hints),
       ),
     }),
@@ -166,6 +167,8 @@ type Read = {
   readonly items: readonly FeedItem[]
   readonly warnings: readonly string[]
   readonly place: Place
+  /** What finds the entries again, unless the operator's selector did, or JSON-LD. */
+  readonly item?: string
   /** The operator's selectors of fields that match in none of the entries: `title: h3.t`. */
   readonly unmatched: readonly string[]
 }
@@ -221,7 +224,24 @@ function readFound(page: LoadedPage, options: ListingOptions, hints: Hints): Rea
     // Where its old place is there still, the list is expected back in it.
     return isHeld || boxes.length === 0 ? read : { ...read, place: placeOf(memory) }
   }
-  return undefined
+  return readFew(boxes, memory, page, options, hints)
+}
+
+/** The entries in the list's place where there are too few for a list by themselves: a page that was cleared has its first one. */
+function readFew(
+  boxes: readonly PageElement[],
+  memory: ListMemory,
+  page: LoadedPage,
+  options: ListingOptions,
+  hints: Hints,
+): Read | undefined {
+  if (memory.item === undefined) return undefined
+  const matched = outermost([...page.document.querySelectorAll(memory.item)])
+  const elements = matched.filter((element) => boxes.some((box) => box.contains(element)))
+  if (elements.length === 0 || elements.length >= fewest) return undefined
+  const read = readElements(elements, page, options, hints)
+  if (read.items.length === 0 || !(isAnyKnown(read.items, memory) || isAlike(read.items, memory))) return undefined
+  return { way: 'repeated', ...read, place: placeOf(memory), item: memory.item }
 }
 
 /** The list of the page that has the entries of before, where what the operator's selector matches (`items`) has none of them. */
@@ -270,7 +290,7 @@ function readList(list: FoundList, page: LoadedPage, options: ListingOptions, hi
   if (list.way !== 'jsonld') {
     const { elements, small = elements } = list
     const read = readElements(outermost(elements), page, options, hints)
-    return { way: list.way, ...read, place: placeIn(small) }
+    return { way: list.way, ...read, place: placeIn(small), item: list.selector }
   }
   const items = list.listed.flatMap((listed) => itemOfListed(listed, page) ?? [])
   const place = { isDeclared: true }
