@@ -1,5 +1,6 @@
 import { absoluteUrl } from '../text/url.ts'
 import { decode } from './decode.ts'
+import { type PageElement, visibleText } from './page-dom.ts'
 import { parseHtml } from './page-markup.ts'
 
 /** A feed that a page names, and where it does. */
@@ -24,6 +25,9 @@ const ofComments = /comment|kommentar|comentario/i
 /** How addresses of feeds look where nobody says that they are. */
 const looksLikeFeed =
   /(?:\/(?:rss|feed|feeds|atom)(?:\/|\.xml|\.json|\.php)?$|\.rss$|\/rss\/|\.atom$|\/feed\/?$|rss\.xml$)/i
+/** What links to feeds say where their addresses do not: `RSS`, `Our RSS feed`, `Subscribe (Atom)`. */
+const saysFeed = /(?<!\p{L})(?:rss|atom)(?!\p{L})|^feeds?$/iu
+const mostOfWords = 40
 const maxAnchors = 5
 
 /**
@@ -45,13 +49,15 @@ export function findFeedLinks(bytes: Uint8Array, options: FeedLinksOptions): rea
     const title = link.getAttribute('title')?.trim()
     if (href !== undefined) found.push({ url: href, way: 'link-element', ...(title ? { title } : {}) })
   }
-  let anchors = 0
-  for (const anchor of document.querySelectorAll('a[href]')) {
+  const anchors = [...document.querySelectorAll('a[href]')].flatMap((anchor) => {
     const href = absoluteUrl(anchor.getAttribute('href') ?? '', base)
-    if (href === undefined || !looksLikeFeed.test(new URL(href).pathname) || isElsewhere(href, url)) continue
-    if (++anchors > maxAnchors) break
-    found.push({ url: href, way: 'anchor' })
-  }
+    return href === undefined || !/^https?:/.test(href) || isElsewhere(href, url) ? [] : [{ anchor, href }]
+  })
+  const looking = anchors.filter(({ href }) => looksLikeFeed.test(new URL(href).pathname))
+  const saying = anchors.filter(
+    ({ anchor, href }) => href.replace(/#.*$/, '') !== url && saysFeed.test(wordsOf(anchor)),
+  )
+  for (const { href } of [...looking, ...saying].slice(0, maxAnchors)) found.push({ url: href, way: 'anchor' })
   const here = new URL(url).pathname.replace(/[^/]*$/, '')
   const rank = (link: FeedLink) =>
     (ofComments.test(`${link.title ?? ''} ${new URL(link.url).pathname}`) ? 4 : 0) +
@@ -59,6 +65,15 @@ export function findFeedLinks(bytes: Uint8Array, options: FeedLinksOptions): rea
     (here.length > 1 && new URL(link.url).pathname.startsWith(here) ? 0 : 1)
   const unique = [...new Map(found.toReversed().map((link) => [link.url, link])).values()].toReversed()
   return unique.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** What a link says, or its picture; a headline about feeds is none of theirs. */
+function wordsOf(anchor: PageElement): string {
+  const picture = anchor.querySelector('img[alt]')?.getAttribute('alt')
+  const said = [visibleText(anchor, 2 * mostOfWords), anchor.getAttribute('title'), picture].find((text) =>
+    text?.trim(),
+  )
+  return said === undefined || said === null || said.length > mostOfWords ? '' : said.trim()
 }
 
 function isElsewhere(href: string, url: string): boolean {

@@ -73,6 +73,18 @@ describe('warta add', () => {
     expect(asked()).toEqual(['/', '/hidden/feed'])
   })
 
+  test('finds the feed that a link says it is, whatever its address looks like', async () => {
+    page(
+      '/',
+      '',
+      '<p><a href="/about">About RSS, and what the newsroom thinks of its many uses today</a> <a href="#rss">RSS</a> <a href="mailto:rss@example.com">RSS</a> <a href="/syndication/news">RSS feed</a> <a href="/other"><img alt="Atom" src="a.png"></a>',
+    )
+    feed('/syndication/news')
+    expect((await add('/')).code).toBe(0)
+    expect(asked()).toEqual(['/', '/syndication/news'])
+    expect(section('world')).toContain(`- ${publisher.url}/syndication/news\n`)
+  })
+
   test('looks for the feed of a part in the part, written with a slash at the end or without', async () => {
     page('/category/harbour', '')
     feed('/category/harbour/feed/')
