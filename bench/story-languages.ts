@@ -92,7 +92,7 @@ const events = pieces.map(({ lang, concepts, names }, i) => ({
     places: { text: '', named: new Map() },
     figures: new Set<string>(),
     uncased: undefined,
-    template: templatedOf({ title: [], text: [], beginning: '' }, undefined),
+    template: templatedOf({ headline: '', title: [], beginning: '', text: [] }, undefined),
   },
   isOwn: false,
   concepts,

@@ -5,7 +5,7 @@ import { knowsWords, type Word, wordsOf } from '../text/words.ts'
 import type { Concepts } from './concepts.ts'
 import { type Reading, readingOf, townsApart } from './exchanged-places.ts'
 import { NOUNS_WITH_CAPITALS } from './formula.ts'
-import { areOneTemplate, type Templated, templatedOf } from './one-template.ts'
+import { areOneButFigures, areOneTemplate, type Templated, templatedOf } from './one-template.ts'
 import { countsFrom } from './order.ts'
 import { behindPreposition, nameOtherPlaces, type Places, placesIn } from './places.ts'
 import { formulaOfTwo } from './shared-formula.ts'
@@ -85,7 +85,7 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
       places: placesIn(beginning, language),
       figures: figuresIn(textWords),
       uncased: readingOf(headline.text, beginning),
-      template: templatedOf({ title: words, text: textWords, beginning }, language),
+      template: templatedOf({ headline: headline.text, title: words, beginning, text: textWords }, language),
     },
     isOwn: headline.isOwn || ADDRESS.test(entry.title),
   }
@@ -154,6 +154,7 @@ const AGAINST = -1
 /** 1 where nothing does. */
 function speaksAgainst(a: EventPiece, b: EventPiece): number {
   if (nameOthers(a.told, b.told) || areOneTemplate(a.told.template, b.told.template)) return AGAINST
+  if (areNextIssues(a, b)) return AGAINST
   const [one, other] = [a.told.uncased, b.told.uncased]
   const towns = one && other && townsApart(one, other)
   if (towns !== undefined) return towns === 'formula' ? AGAINST : 0
@@ -175,6 +176,15 @@ function happenElsewhere({ told: a, language }: EventPiece, { told: b }: EventPi
 
 function saysItsPlace({ title, text, figures }: Told): boolean {
   return behindPreposition({ marks: text, figures }).some((place) => title.includes(place - 1))
+}
+
+/** What is headed alike is another day's from here. */
+const NEXT_ISSUE = 12 * HOUR
+
+/** What is told each day under one headline in the same sentences, with other figures. */
+function areNextIssues(a: EventPiece, b: EventPiece): boolean {
+  if (Math.abs(a.at - b.at) < NEXT_ISSUE || cosine(a.title, b.title) < TITLES_SAME) return false
+  return areOneButFigures(a.told.template, b.told.template)
 }
 
 /**

@@ -28,10 +28,14 @@ function namesSomething(headline: string, inText: ReadonlySet<number>, language:
   if (NOUNS_WITH_CAPITALS.has(language?.split('-')[0] ?? '')) return false
   const written = (headline.match(CAPITALIZED) ?? []).filter((word) => !ACRONYM.test(word))
   if (written.length === 0) return false
-  const longer = headline.match(LONG_WORD) ?? []
-  const isInTitleCase = longer.filter((word) => /^\p{Lu}/u.test(word)).length > TITLE_CASE * longer.length
-  const names = isInTitleCase ? inText : inText.union(namesAmidst(headline, language))
+  const names = isInTitleCase(headline) ? inText : inText.union(namesAmidst(headline, language))
   return wordsOf(written.join(' '), language).some((word) => tells(word) && names.has(markOf(word.form)))
+}
+
+/** Whether a headline writes its longer words with a capital: then that tells no names. */
+export function isInTitleCase(headline: string): boolean {
+  const longer = headline.match(LONG_WORD) ?? []
+  return longer.filter((word) => /^\p{Lu}/u.test(word)).length > TITLE_CASE * longer.length
 }
 
 /** Marks of what has a capital letter where no sentence begins. */

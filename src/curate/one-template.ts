@@ -1,6 +1,6 @@
-import type { Word } from '../text/words.ts'
+import { type Word, wordsOf } from '../text/words.ts'
 import { numbersOf } from './figures.ts'
-import { namesAmidst, NOUNS_WITH_CAPITALS } from './formula.ts'
+import { isInTitleCase, namesAmidst, NOUNS_WITH_CAPITALS } from './formula.ts'
 import { skeletonOf } from './skeleton.ts'
 import { type Marks, markOf, marksOf, tells } from './template.ts'
 
@@ -11,9 +11,10 @@ import { type Marks, markOf, marksOf, tells } from './template.ts'
 export type Templated = {
   /** The words of the headline that tell and that its text has, by their marks; where capitals tell names, the names. No numbers. */
   readonly subjects: ReadonlyMap<number, string>
-  /** The words of the text in their order. */
+  /** The words of the headline, and of the text, in their order. */
+  readonly title: Marks
   readonly words: Marks
-  /** What is surely a name in the text: with a capital where no sentence begins. */
+  /** What is surely a name: with a capital where no sentence begins, or before another such. */
   readonly names: ReadonlySet<number>
   /** Marks of what is written in digits. */
   readonly numbers: ReadonlySet<number>
@@ -21,25 +22,40 @@ export type Templated = {
   readonly figures: ReadonlySet<string>
 }
 
-type Read = { readonly title: readonly Word[]; readonly text: readonly Word[]; readonly beginning: string }
+type Read = {
+  readonly headline: string
+  readonly title: readonly Word[]
+  /** The text as it is written, and its words. */
+  readonly beginning: string
+  readonly text: readonly Word[]
+}
 
-/** @param read `beginning`: the text as it is written */
-export function templatedOf({ title, text, beginning }: Read, language: string | undefined): Templated {
-  const words = Uint32Array.from(text, ({ form }) => markOf(form))
+export function templatedOf({ headline, title, beginning, text }: Read, language: string | undefined): Templated {
+  const marks = (read: readonly Word[]): Marks => Uint32Array.from(read, ({ form }) => markOf(form))
+  const [titleWords, words] = [marks(title), marks(text)]
   const isCased = CAPITAL.test(beginning) && !NOUNS_WITH_CAPITALS.has(language?.split('-')[0] ?? '')
+  const inTitle = isCased && !isInTitleCase(headline) ? namesIn(headline, language) : NO_NAMES
+  const names = isCased ? namesIn(beginning, language).union(inTitle) : NO_NAMES
   const capitals = isCased ? marksOf(beginning, text, words) : words
   const subjects = new Map(
-    title.flatMap((word): readonly (readonly [number, string])[] => {
-      const mark = markOf(word.form)
-      const isTold = isCased ? capitals.includes(mark + 1) : words.includes(mark)
+    title.flatMap((word, i): readonly (readonly [number, string])[] => {
+      const mark = titleWords[i] ?? 0
+      const isTold = inTitle.has(mark) || (isCased ? capitals.includes(mark + 1) : words.includes(mark))
       return isTold && tells(word) && !word.isNumber ? [[mark, word.form]] : []
     }),
   )
-  const names = isCased ? namesAmidst(beginning.replace(QUOTES, ''), language) : NO_NAMES
   const numbers = new Set(text.flatMap(({ isNumber }, i) => (isNumber ? [words[i] ?? 0] : [])))
-  return { subjects, words, names, numbers, figures: numbersOf(title).union(numbersOf(text)) }
+  return { subjects, title: titleWords, words, names, numbers, figures: numbersOf(title).union(numbersOf(text)) }
 }
 
+function namesIn(written: string, language: string | undefined): ReadonlySet<number> {
+  const text = written.replace(QUOTES, '')
+  const first = wordsOf((text.match(BEFORE_CAPITAL) ?? []).join(' '), language)
+  return namesAmidst(text, language).union(new Set(first.map(({ form }) => markOf(form))))
+}
+
+/** `Margaret Ellis`, wherever it stands. */
+const BEFORE_CAPITAL = /(?<![\p{L}\p{M}\p{N}])\p{Lu}[\p{Ll}\p{M}]+(?= \p{Lu}\p{Ll})/gu
 const CAPITAL = /\p{Lu}/u
 const QUOTES = /["“”„«»‘’]/g
 const NO_NAMES: ReadonlySet<number> = new Set()
@@ -57,6 +73,7 @@ const LEAST_OF_NAME = 6
 const WORTH = { word: 3, pair: 2 }
 /** Two that have so many figures in common, and most, tell of one thing, whatever they call it. */
 const LEAST_FIGURES = 3
+const LONGER_FIGURE = /^\d{2}/
 /** Somebody who is told of, not only asked, has two names. */
 const FULL_NAME = 2
 
@@ -69,24 +86,31 @@ export function areOneTemplate(a: Templated, b: Templated): boolean {
   if (Math.min(a.words.length, b.words.length) < LEAST_WORDS) return false
   const [ofA, ofB] = withoutVariants(subjectsOnlyIn(a, b), subjectsOnlyIn(b, a))
   const [fewer, more] = a.figures.size <= b.figures.size ? [a.figures, b.figures] : [b.figures, a.figures]
-  const common = fewer.intersection(more).size
+  const common = [...fewer].filter((figure) => LONGER_FIGURE.test(figure) && more.has(figure)).length
   if (common >= LEAST_FIGURES && common * 2 >= fewer.size) return false
-  const haveOtherFigures = !a.figures.isSubsetOf(b.figures) && !b.figures.isSubsetOf(a.figures)
+  const haveOtherFigures = tellOtherFigures(a, b)
   const areNamed = hasName(a, ofA) && hasName(b, ofB)
   if (!haveOtherFigures && !areNamed) return false
-  const [runsA, runsB] = [runsOnlyIn(a.words, b.words), runsOnlyIn(b.words, a.words)]
-  const exchanged = runsA.flatMap((one) =>
-    runsB.filter((other) => standAlike(one, other)).map((other) => [one, other] as const),
-  )
-  const areTwo = exchanged.some(([one, other]) => {
+  const exchanged = exchangedBetween(a.words, b.words)
+  const areTwo = [...exchanged, ...exchangedBetween(a.title, b.title)].some(([one, other]) => {
     const worth = Math.min(worthOf(one, ofA), worthOf(other, ofB))
     return worth >= (areNamed ? 1 : LEAST_OF_NAME) || (haveOtherFigures && isFullName(one, a) && isFullName(other, b))
   })
-  if (!areTwo) return false
-  const [placesA, placesB] = [new Set(exchanged.map(([one]) => one)), new Set(exchanged.map(([, other]) => other))]
-  return (
-    isTemplate(a.words, b.words, placesA) && isTemplate(b.words, a.words, placesB) && standInOrder(a.words, b.words)
-  )
+  return areTwo && areOneBeside(a, b, exchanged)
+}
+
+/** Whether two texts are one but for their figures, and what else stands in the same places: the weather, or prices, of two days. */
+export function areOneButFigures(a: Templated, b: Templated): boolean {
+  return tellOtherFigures(a, b) && areOneBeside(a, b, exchangedBetween(a.words, b.words))
+}
+
+function tellOtherFigures(a: Templated, b: Templated): boolean {
+  return !a.figures.isSubsetOf(b.figures) && !b.figures.isSubsetOf(a.figures)
+}
+
+function areOneBeside(a: Templated, b: Templated, exchanged: readonly (readonly [Run, Run])[]): boolean {
+  const [ofA, ofB] = [new Set(exchanged.map(([one]) => one)), new Set(exchanged.map(([, other]) => other))]
+  return isTemplate(a.words, b.words, ofA) && isTemplate(b.words, a.words, ofB) && standInOrder(a.words, b.words)
 }
 
 function isFullName({ marks }: Run, { names, numbers }: Templated): boolean {
@@ -99,7 +123,7 @@ function isFullName({ marks }: Run, { names, numbers }: Templated): boolean {
 type Subjects = ReadonlyMap<number, string>
 
 function subjectsOnlyIn(one: Templated, other: Templated): Subjects {
-  return new Map([...one.subjects].filter(([mark]) => !other.words.includes(mark)))
+  return new Map([...one.subjects].filter(([mark]) => !other.words.includes(mark) && !other.title.includes(mark)))
 }
 
 /** Without what may be one name as the other writes it: `Kyiv`, `Kiev`. */
@@ -125,6 +149,14 @@ function runsOnlyIn(words: Marks, others: Marks): readonly Run[] {
     from = end
   }
   return runs
+}
+
+/** Runs of both that stand in the same place: behind or before the same word. */
+function exchangedBetween(ofA: Marks, ofB: Marks): readonly (readonly [Run, Run])[] {
+  const runs = runsOnlyIn(ofB, ofA)
+  return runsOnlyIn(ofA, ofB).flatMap((one) =>
+    runs.filter((other) => standAlike(one, other)).map((other) => [one, other] as const),
+  )
 }
 
 function standAlike(one: Run, other: Run): boolean {

@@ -50,7 +50,12 @@ export function formulaOfTwo(a: Text, b: Text, ofTitles: readonly Word[], most: 
 type Stems = ReadonlyMap<number, number>
 
 function particulars(words: readonly Word[], said: Stems): Stems {
-  return new Map([...tellingStems(words)].filter(([stem]) => !said.has(stem)))
+  return new Map([...tellingStems(words.filter((word) => !isSmall(word)))].filter(([stem]) => !said.has(stem)))
+}
+
+/** Goals and places in a table are the same in any two of them. */
+function isSmall({ form, isNumber }: Word): boolean {
+  return isNumber && form.length === 1
 }
 
 function tellsInWords(words: readonly Word[]): boolean {
