@@ -229,6 +229,46 @@ describe('a source that went to another site, with the dates of the day', () => 
   })
 })
 
+describe('a list without dates whose site was rebuilt', () => {
+  const listed = (of: readonly number[], to: (n: number) => string, key: string) =>
+    of.map((n, position): EntryDraft => {
+      const named = { key: `${key}${n}`, title: `Piece number ${n} of the gazette`, urlKey: `x.example${to(n)}` }
+      return { ...draft(named), url: `https://x.example${to(n)}`, position }
+    })
+  const saved = (drafts: readonly EntryDraft[], firstSeen: number) =>
+    drafts.map((each) => ({ ...each, firstSeen }) as unknown as Entry)
+  const old = (n: number) => `/news.php?id=${n}`
+  const to = (n: number) => `/2026/piece-${n}.html`
+  // Those of today came after those of yesterday, and stood before them.
+  const stored = [...saved(listed([5, 6], old, 'o'), 2), ...saved(listed([1, 2, 3, 4], old, 'o'), 1)]
+
+  test('is known by its titles in their order, though one has another place and one is new', () => {
+    const drafts = listed([7, 6, 5, 1, 2, 3, 4], to, 'n')
+    expect(aliasesOf(drafts, stored)).toEqual(Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`n${n}`, `o${n}`])))
+  })
+
+  test.each([
+    [
+      'where the addresses are of the make of before: the next issues of its pages',
+      [5, 6, 1, 2, 3, 4],
+      (n: number) => `/news.php?id=9${n}`,
+    ],
+    ['where the order is another', [4, 3, 2, 1, 6, 5], to],
+    ['where most of it is new', [5, 6, 1, 11, 12, 13, 14, 15], to],
+  ])('is not known %s', (_, of, other) => {
+    expect(aliasesOf(listed(of, other, 'n'), stored)).toEqual({})
+  })
+
+  test('is not known where its entries have guids, or the list has dates', () => {
+    const drafts = listed([5, 6, 1, 2, 3, 4], to, 'n')
+    const ofGuid = <T extends EntryDraft | Entry>(each: T): T => ({ ...each, guid: each.key })
+    expect(aliasesOf(drafts.map(ofGuid), stored.map(ofGuid))).toEqual({})
+    const { published } = draft({ key: 'd', title: 'x', day: 3 })
+    const dated = drafts.map((each) => (published === undefined ? each : { ...each, published }))
+    expect(aliasesOf(dated, stored)).toEqual({})
+  })
+})
+
 test('a day’s news are no reason to suspect a source; most of a document is', () => {
   const drafts = Array.from({ length: 10 }, (_, i) => draft({ key: `${i}`, title: `${i}` }))
   expect(mayBeRekeyed(drafts, (key) => Number(key) >= 3)).toBe(false)

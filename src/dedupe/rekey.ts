@@ -1,6 +1,7 @@
 import type { Entry, EntryDate, EntryDraft, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
+import { urlShape } from '../text/url-shape.ts'
 import { hasClock } from './late.ts'
 
 /** New key → the key the entry was first stored under. */
@@ -33,7 +34,7 @@ export function aliasesOf(drafts: readonly EntryDraft[], stored: readonly Entry[
   const pairs = pairsOf(drafts, stored)
   const titled = pairs.filter(({ mark }) => mark.hasTitle)
   const isNamedAnew = areNamedAnew(titled)
-  const moved = movedAmong(titled, drafts.length)
+  const moved = movedAmong(titled, drafts.length).union(renamedAmong(titled, drafts, stored))
   const same = titled.filter((pair) => {
     if (moved.has(pair) || pair.kind === 'same' || pair.kind === 'repeat') return true
     return isNamedAnew && pair.kind === 'issue'
@@ -157,6 +158,45 @@ function movedAmong(pairs: readonly Pair[], listed: number): ReadonlySet<Pair> {
   return elsewhere.some(({ draft }) => left.has(hostOf(draft))) ? new Set() : new Set(elsewhere)
 }
 
+/**
+ * Of pairs of one title those of a list without dates whose site was rebuilt: most of what it lists is known by title and stands
+ * in the order of before, and the addresses are all of another make. A page that has a new issue each day has it at one of the
+ * same make.
+ */
+function renamedAmong(
+  pairs: readonly Pair[],
+  drafts: readonly EntryDraft[],
+  stored: readonly Entry[],
+): ReadonlySet<Pair> {
+  const renamed = pairs.filter(({ kind, draft, entry }) => kind === 'namesake' && isRenamed(draft, entry))
+  if (renamed.length < LEAST_MOVED || renamed.length * 2 < drafts.length) return new Set()
+  const before = new Set(stored.flatMap(shapesOf))
+  if (drafts.flatMap(shapesOf).some((shape) => before.has(shape))) return new Set()
+  const inOrder = renamed.toSorted((a, b) => a.draft.position - b.draft.position).map(({ entry }) => entry)
+  const turned = inOrder.slice(1).filter((entry, at) => stoodBefore(entry, inOrder[at]))
+  return turned.length <= MOST_TURNED * renamed.length ? new Set(renamed) : new Set()
+}
+
+/** Of the entries of a list that was rebuilt: how many stand behind what they stood before. One that led stands where it belongs. */
+const MOST_TURNED = 0.2
+
+function isRenamed(draft: EntryDraft, entry: Entry): boolean {
+  const areBare = draft.guid === undefined && entry.guid === undefined
+  // Its article may have dated the entry since.
+  return areBare && dateOf(draft) === undefined && draft.urlKey !== undefined && entry.urlKey !== undefined
+}
+
+function shapesOf({ url }: Pick<EntryDraft, 'url'>): readonly string[] {
+  const shape = url === undefined ? undefined : urlShape(url)
+  return shape === undefined ? [] : [shape]
+}
+
+/** Whether an entry came later than another, or stood before it in the list that both came with. */
+function stoodBefore(entry: Entry, other: Entry | undefined): boolean {
+  if (other === undefined) return false
+  return entry.firstSeen > other.firstSeen || (entry.firstSeen === other.firstSeen && entry.position < other.position)
+}
+
 function isWeak(kind: Pair['kind']): boolean {
   return kind === 'issue' || kind === 'namesake'
 }
@@ -263,7 +303,7 @@ const MARKS: readonly Mark[] = [
     of: (entry) => (Buffer.byteLength(titleOf(entry)) < LEAST_TITLE ? undefined : titleOf(entry)),
     hasTitle: true,
     kind: 'namesake',
-    isSame: isElsewhere,
+    isSame: (draft, entry) => isElsewhere(draft, entry) || isRenamed(draft, entry),
   },
   {
     of: ({ urlKey }) => (urlKey === undefined || !hasOwnPath(urlKey) ? undefined : urlKey),

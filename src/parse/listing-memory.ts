@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { FeedItem } from '../model/feed.ts'
 import type { ListMemory } from '../model/list-memory.ts'
 import { urlKey } from '../text/url.ts'
+import { urlShape } from '../text/url-shape.ts'
 
 /** Entries of a list that are compared, the first ones; two marks of each are kept, and a few shapes of addresses. */
 const mostEntries = 60
@@ -181,16 +182,10 @@ function marksOf({ url, title }: FeedItem): readonly string[] {
   return [...(url === undefined ? [] : [urlKey(url)]), ...(words.length < leastTitleChars ? [] : [words])].map(markOf)
 }
 
-/** `/berita/*`, `/2024/07/*.html`, `/read?id`: the folders of an address, their numbers aside, and the kind of its end. */
+/** What an address looks like, where there is one. */
 export function shapesOf({ url }: Pick<FeedItem, 'url'>): readonly string[] {
-  const parsed = url === undefined ? null : URL.parse(url)
-  if (parsed === null) return []
-  const parts = parsed.pathname.split('/').filter((part) => part !== '')
-  const folders = parts.slice(0, -1).map((part) => part.replace(/\d+/g, '#'))
-  const end = /\.[a-z]{2,5}$/i.exec(parts.at(-1) ?? '')?.[0] ?? ''
-  const names = [...parsed.searchParams.keys()].sort()
-  const query = names.length === 0 ? '' : `?${names.join('&')}`
-  return [`${urlKey(parsed.origin)}${[...folders, `*${end}`].map((part) => `/${part}`).join('')}${query}`.slice(0, 200)]
+  const shape = url === undefined ? undefined : urlShape(url)
+  return shape === undefined ? [] : [shape]
 }
 
 function commonest(texts: readonly string[]): readonly string[] {

@@ -424,6 +424,27 @@ describe('a page that was redesigned', () => {
     },
   )
 
+  test('has no entry twice when all addresses are of another make, and the list has no dates', async () => {
+    configure()
+    const headline = (n: number) => `Council of place ${n} votes for a new bus line`
+    const plain = (of: readonly number[], to: (n: number) => string) =>
+      of.map((n) => `<article class="card"><a href="${to(n)}">${headline(n)}</a></article>`).join('')
+    set(plain([5, 4, 3, 2, 1], (n) => `/news.php?id=${n}`))
+    await room.warta('run', '--now', t0)
+    const ids = (): readonly string[] =>
+      JSON.parse(room.read('world/feed.json')).items.map(({ id }: { readonly id: string }) => id)
+    const first = ids()
+    const to = (n: number) => `/2026/bus-line-${n}.html`
+    set(plain([6, 5, 4, 3, 2, 1], to))
+    await room.warta('run', '--now', later(3))
+    expect(titles().toSorted()).toEqual([1, 2, 3, 4, 5, 6].map(headline))
+    expect(ids()).toEqual(expect.arrayContaining([...first]))
+    expect(ids()).toHaveLength(6)
+    set(plain([7, 6, 5, 4, 3, 2, 1], to))
+    await room.warta('run', '--now', later(6))
+    expect(titles().toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7].map(headline))
+  })
+
   test('takes nothing from one article that its address leads to, says so, and adopts no move to there', async () => {
     configure()
     set(cards('<b class="by">Siti Rahma</b>'))
