@@ -4,7 +4,7 @@ import { endedReference, referenceRoom, unendedReference } from './entities.ts'
 import type { Spelling } from './spelling.ts'
 
 /** So many bytes are viewed at once: V8 gives longer strings pages of their own, at seven times the cost of a byte. */
-const windowBytes = 96 * 1024
+export const windowBytes = 96 * 1024
 
 /** So short a string is a copy anyway when it is cut out of another, and made faster than by a call out of V8. */
 const short = 12
@@ -53,9 +53,14 @@ export class Characters {
   /** How much further a place in the second half is than in the document. */
   #shift = 0
 
-  /** @param utf8 valid, but that its last character may be cut off */
-  constructor(utf8: Buffer) {
+  /**
+   * @param utf8 valid, but that its last character may be cut off
+   * @param view its first bytes, one unit for each, by who has it already
+   */
+  constructor(utf8: Buffer, view = '') {
     this.bytes = utf8
+    this.#window = view
+    this.#to = view.length
     this.isAscii = isAscii(utf8)
     this.#words = new DataView(utf8.buffer, utf8.byteOffset, utf8.byteLength)
     this.#returns = utf8.includes(13) ? new Mark(this, '\r') : undefined

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decode } from './decode.ts'
 
 /** Whichever part of a document a character begins in, its bytes may lie on both sides of an edge. */
@@ -24,3 +24,33 @@ it('a long document in UTF-16 is read whole', () => {
   const text = `<a>${'дождь 😀 '.repeat(20_000)}`
   expect(decode(Buffer.from(`\ufeff${text}`, 'utf16le'))).toEqual({ text, encoding: 'utf-16le', warnings: [] })
 })
+
+/** Looked for in different ways: short documents of ASCII in one, all others in another. */
+describe.each([
+  ['a short document', 'rain over the hills '],
+  ['a long document', 'rain over the hills '.repeat(10_000)],
+  ['a document beyond ASCII', 'Überschwemmung 漢字 – 😀 '],
+])('%s', (_, text) => {
+  const forbidden = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).filter(
+    // \x1b begins what another encoding says.
+    (character) => !['\t', '\n', '\r', '\x1b'].includes(character),
+  )
+
+  it.each([...forbidden, '\ufffe', '\uffff', '\x1b\x01'])('is read without %j', (character) => {
+    expect(decode(Buffer.from(`${text}${character}${text}${character}`)).text).toBe(`${text}${text}`)
+  })
+
+  it('keeps its tabs, its lines and all that XML allows', () => {
+    const whole = `${text}\t\n \x7f \ufffd\uffef${text}`
+    expect(decode(Buffer.from(whole)).text).toBe(whole)
+  })
+})
+
+it.each([1, 2, 3, 4, 5, 6, 7, 8, 61])(
+  'what was encoded twice is put right wherever it stands: after %i bytes',
+  (length) => {
+    const right = `${'rain ö '.repeat(20).slice(0, length)}é – 漢字 ${'a'.repeat(length)} ü`
+    const twice = Buffer.from(Buffer.from(right).toString('latin1'))
+    expect(decode(twice)).toEqual({ text: right, encoding: 'utf-8', warnings: ['utf-8 was encoded twice'] })
+  },
+)

@@ -21,7 +21,7 @@ export function better<T>(known: Ranked<T>, rank: number, value: T | undefined):
 }
 
 /** The list of an item that has none; thousands of items share it. */
-const none: readonly never[] = []
+const none: readonly never[] = [''].slice(1) as never[]
 
 /** A list of a draft with one more. It is the draft's own but for the empty one; most have one, and room for no others. */
 export function withOne<T>(list: readonly T[], one: T): readonly T[] {

@@ -9,7 +9,10 @@ type Census = {
 }
 
 function count(bytes: Uint8Array): Census {
-  let [total, runs, low, high] = [0, 0, 0, 0]
+  let total = 0
+  let runs = 0
+  let low = 0
+  let high = 0
   let inside = false
   // By places: an iterator takes five times as long.
   for (let at = 0; at < bytes.length; at++) {

@@ -1,7 +1,7 @@
 import type { ParseLimits } from './limits.ts'
 import { isCustomary, prefixOf } from './namespaces.ts'
 import { type Spelling, spellingOf } from './spelling.ts'
-import type { ElementSpelling, XmlAttribute, XmlSink } from './xml.ts'
+import { type ElementSpelling, noAttributes, type XmlAttribute, type XmlSink } from './xml.ts'
 
 /** A name as written, and as Warta knows it. */
 export type XmlName = ElementSpelling & {
@@ -125,9 +125,12 @@ const unnumbered = -1
 const unasked = -2
 
 /** What most elements have inside until something comes: one list for all of them. */
-const nothing: readonly XmlNode[] = []
+const nothing: readonly XmlNode[] = [''].slice(1)
 
-const none: readonly string[] = []
+const none: readonly string[] = [''].slice(1)
+
+/** The key of what holds the root. */
+const outermost: KnownKey = { key: '', prefix: '', field: -1, isItem: false, isContainer: true }
 
 const inlineTypes = /^(?:xhtml|application\/xhtml\+xml|text\/xml|application\/xml|.*\+xml)$/i
 
@@ -196,25 +199,9 @@ export class TreeBuilder implements XmlSink {
   constructor(options: TreeOptions) {
     this.#options = options
     const scope: Scope = { parent: undefined, prefixes: new Map(), names: new Map(), attributes: new Map() }
-    const name: XmlName = {
-      ...spellingOf(''),
-      attributeNames: [],
-      mayHoldText: false,
-      key: '',
-      field: -1,
-      number: unnumbered,
-      local: '',
-      prefix: '',
-      isItem: false,
-      isContainer: true,
-      scope,
-      inside: undefined,
-      beyond: undefined,
-      otherwise: undefined,
-      attributes: none,
-    }
+    const name = newName('', '', outermost, scope)
     this.#last = name
-    this.root = { name, attributes: [], nodes: nothing, base: options.url, language: undefined }
+    this.root = { name, attributes: noAttributes, nodes: nothing, base: options.url, language: undefined }
     this.#top = this.root
     this.#stack.push(this.root)
   }
@@ -225,6 +212,10 @@ export class TreeBuilder implements XmlSink {
 
   get otherwise(): XmlName | undefined {
     return this.#lastOpened ? undefined : this.#last.otherwise
+  }
+
+  get trimsWhole(): boolean {
+    return this.#holder === this.#stack.length - 1
   }
 
   get openName(): string {
@@ -447,30 +438,8 @@ export class TreeBuilder implements XmlSink {
     const local = colon < 0 ? raw : raw.slice(colon + 1)
     const room = scope.names.size < namesKept
     const written = this.#keyOf(prefix, local.toLowerCase(), scope)
-    const own = this.#options.shape.known.get(written)
-    const key = own?.key ?? written
-    const isItem = own?.isItem === true
-    const isContainer = own?.isContainer === true
-    const { size, words } = spellingOf(raw)
-    const name: XmlName = {
-      raw,
-      size,
-      words,
-      attributeNames: [],
-      mayHoldText: !isItem && !isContainer,
-      key,
-      field: own?.field ?? -1,
-      number: unasked,
-      local,
-      prefix: own?.prefix ?? prefixIn(key),
-      isItem,
-      isContainer,
-      scope,
-      inside: undefined,
-      beyond: undefined,
-      otherwise: undefined,
-      attributes: none,
-    }
+    const own = this.#options.shape.known.get(written) ?? unknownKey(written)
+    const name = newName(raw, local, own, scope)
     if (room) scope.names.set(raw, name)
     return name
   }
@@ -552,6 +521,39 @@ export class TreeBuilder implements XmlSink {
       this.#options.onItem(closed)
     }
     this.wantsText = !this.#isContainer(this.#stack.length - 1)
+  }
+}
+
+function unknownKey(key: string): KnownKey {
+  return { key, prefix: prefixIn(key), field: -1, isItem: false, isContainer: false }
+}
+
+/** The one place where names are made: V8 knows them by how they are put together. */
+function newName(
+  raw: string,
+  local: string,
+  { key, prefix, field, isItem, isContainer }: KnownKey,
+  scope: Scope,
+): XmlName {
+  const { size, words } = spellingOf(raw)
+  return {
+    raw,
+    size,
+    words,
+    attributeNames: [],
+    mayHoldText: !isItem && !isContainer,
+    key,
+    field,
+    number: unasked,
+    local,
+    prefix,
+    isItem,
+    isContainer,
+    scope,
+    inside: undefined,
+    beyond: undefined,
+    otherwise: undefined,
+    attributes: none,
   }
 }
 

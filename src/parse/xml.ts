@@ -28,6 +28,8 @@ export type XmlSink = {
    * all do. False where it is for those three to tell, and nothing was done.
    */
   whole?(name: ElementSpelling, attributes: readonly XmlAttribute[], text: string): boolean
+  /** `trimsText` as it would be inside such an element. */
+  readonly trimsWhole?: boolean
   /** Set when nothing more is wanted. */
   readonly full: boolean
 }
@@ -46,7 +48,11 @@ export type ScanOptions = {
   readonly attributes: number
 }
 
-const none: readonly XmlAttribute[] = []
+/**
+ * None, in a list of the kind that lists with something in them are: of `[]` V8 thinks that it will hold numbers, and code made for
+ * one kind is thrown away when the other comes.
+ */
+export const noAttributes: readonly XmlAttribute[] = [{ name: '', value: '' }].slice(1)
 
 /** So much of a text is told at once, and of an attribute's value kept: `data:` URLs aside, none is as long. */
 const longest = 256 * 1024
@@ -107,7 +113,7 @@ class Finder {
   /** Whether it is `<a/>`. */
   empty = false
   /** Room for the attributes of one element after another: an array that grows takes room for 16 at once. */
-  readonly attributes: XmlAttribute[] = []
+  readonly attributes: XmlAttribute[] = noAttributes.slice()
   /** What attributes of elements that were not expected were called last. */
   readonly #attributeNames = new Map<string, Spelling[]>()
 
@@ -175,7 +181,7 @@ function valueAt(source: Characters, from: number, to: number, finder: Finder): 
 function theFirst(attributes: readonly XmlAttribute[], count: number): readonly XmlAttribute[] {
   const [first] = attributes
   // Made by hand where it is short, as nearly always: `slice` is a call out of this code.
-  return count === 0 || first === undefined ? none : count === 1 ? [first] : attributes.slice(0, count)
+  return count === 0 || first === undefined ? noAttributes : count === 1 ? [first] : attributes.slice(0, count)
 }
 
 /**
@@ -199,7 +205,7 @@ function readAttributes(
   for (;;) {
     let code = byteAt(bytes, position)
     while (isSpace(code)) code = byteAt(bytes, ++position)
-    if (position >= length || code === 60) return none
+    if (position >= length || code === 60) return noAttributes
     if (code === 62) {
       finder.end = position + 1
       return theFirst(attributes, count)
@@ -238,7 +244,7 @@ function readAttributes(
         let end = (code === 34 ? finder.double : finder.single).find(position + 1)
         // A quote that never ends would swallow elements: `<` cannot stand in a value, so the tag ended before it.
         if (end < 0) end = finder.tagEnd.find(position + 1)
-        if (end < 0) return none
+        if (end < 0) return noAttributes
         const tagEnd = finder.tagEnd.find(position + 1)
         if (tagEnd >= 0 && tagEnd < end && bytes.subarray(tagEnd, end).includes(60)) end = tagEnd
         const isLost = byteAt(bytes, end) === 62
@@ -407,17 +413,20 @@ function wholeElement(
   let from = begin
   let end = begin
   let tag = begin
-  if (byteAt(bytes, begin) !== 60) {
-    tag = finder.tag.find(begin)
-    if (tag < 0 || tag - begin > longest || isBlank(bytes, begin, tag)) return -1
+  const first = source.afterSpace(begin)
+  if (byteAt(bytes, first) !== 60) {
+    tag = finder.tag.find(first)
+    if (tag < 0 || tag - begin > longest) return -1
     end = tag
-  } else if (source.isAt(sectionBegin, begin)) {
-    from = begin + 9
+  } else if (source.isAt(sectionBegin, first)) {
+    from = first + 9
     end = finder.sectionEnd.find(from)
     const next = finder.section.find(from)
     if (end < 0 || (next >= 0 && next < end)) return -1
-    tag = end + 3
-  }
+    tag = source.afterSpace(end + 3)
+    // White space on either side belongs to the text, but where all of it is trimmed.
+    if ((first > begin || tag > end + 3) && sink.trimsWhole !== true) return -1
+  } else if (first > begin) return -1
   if (byteAt(bytes, tag + 1) !== 47 || byteAt(bytes, tag) !== 60 || !isEndTag(scan, tag, expected)) return -1
   const text = from === end ? '' : from === begin ? textAt(source, from, end, finder) : source.read(from, end)
   return sink.whole(expected, attributes, text) ? tag + 3 + expected.size : -1
@@ -431,7 +440,8 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
   let position = begin
   let seek = position
   let opened = false
-  const stop = Math.min(until, length)
+  // A whole number for V8 too, where all of it is asked for.
+  const stop = Math.min(until, length) | 0
   while (position < stop && !sink.full) {
     // Nearly every other search begins at the white space between two tags.
     let tag = source.afterSpace(seek)
@@ -451,7 +461,7 @@ function scanOn(scan: Scan, begin: number, until: number, options: ScanOptions):
     }
     let name = ''
     let next = 0
-    let attributes = none
+    let attributes = noAttributes
     let empty = false
     let known: ElementSpelling | undefined
     if (named) {
