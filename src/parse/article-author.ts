@@ -73,7 +73,7 @@ const placeBehindBar =
 /** `Ana Pérez/Luis Gómez`: two whole names. */
 const slashBetween = /(?<=\p{L}\s\p{L}[^\s/]*)\/(?=\p{Lu}[^\s/]*\s\p{Lu})/gu
 /** `Elif YILDIZ/İSTANBUL, (DHA)` */
-const capitalsBehindBar = /(?<=\S\s\p{Lu}[^\s/]*)\/\p{Lu}{3,}(?:,?\s*\([^()]{2,20}\))?$/u
+const capitalsBehindBar = /(?<=\S\s\p{Lu}[^\s/]*)\/\p{Lu}{3,}(?:,?\s*\([^()]{2,20}\)|,)?$/u
 /** The labels that stand before nothing but a name, wherever on a page they are. */
 const sureLabel =
   /^[（(【]?(?:(?:written|reported|reporting) by\s|(?:oleh|ditulis oleh|penulis|pewarta|reporter|wartawan|jurnalis|authors?|autor(?:a|en|es|ka|zy)?|auteure?|автор(?:ы|и)?|作者|记者|記者|文|撰文|撰稿|采写|글|기자|tác giả|szerző|írta|yazar|muhabir|بقلم|إعداد|نویسنده|تحریر|از|autorius|autorė|autors|müəllif|muallif|ავტორი|հեղինակ|imeandikwa na|isinulat ni|โดย|ผู้เขียน|लेखक|প্রতিবেদক|執筆|筆者|kirjoittaja|skribent|forfatter|συντάκτης|γρ[αά]φει|κείμενο|muallif|egilea|аутор|автор)\s*[:：])/iu
@@ -365,6 +365,7 @@ function allNamesIn(byline: string): readonly string[] {
   let text = withColons(plainText(byline.slice(0, 1000)))
     .replace(helpers, '')
     .replace(picturedInBrackets, '')
+    .replace(/[\s:–—-]+$/u, '')
     .replace(mailbox, (_, name: string | undefined) => name ?? ' ')
     .slice(0, 400)
     .replace(postBefore, '')

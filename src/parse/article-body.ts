@@ -15,7 +15,7 @@ import {
 import { dropColumnsBeside } from './article-columns.ts'
 import { denseContainer, joinFollowing, manySentences, narrow, partWithMost } from './article-containers.ts'
 import { dropLists, dropTeasersBeside, isTeasers } from './article-lists.ts'
-import { dropBiography, dropLastHead, dropLastLinks, tidy } from './article-tidy.ts'
+import { dropBiography, dropLastHead, dropLastLabels, dropLastLinks, tidy } from './article-tidy.ts'
 import { dropMachineSummaries } from './article-summaries.ts'
 import { dropUnseen } from './article-unseen.ts'
 import { dropRowsBehind, findPosts, openPosts } from './article-posts.ts'
@@ -338,8 +338,9 @@ function removeAll(root: PageDocument | PageElement, selector: string): void {
 function finish(root: PageElement, way: Way, options: BodyOptions): ArticleBody | undefined {
   removeNamed(root, controls)
   if (way !== 'selector') {
-    tidy(root, options.isPreamble)
+    tidy(root, options.isPreamble, options.url)
     dropLastLinks(root)
+    dropLastLabels(root)
     dropLastHead(root)
     dropBiography(root, options.authors ?? [])
   }

@@ -19,7 +19,7 @@ import {
 import { isAgencyName, isCity } from './article-byline-words.ts'
 import { isListHeading, readingTime } from './article-boilerplate.ts'
 import { foldText, plainText } from './article-text.ts'
-import { findPageDate, namesWeekday, type PageDateOptions } from './page-date.ts'
+import { findPageDate, namesWeekday, type PageDateOptions, saysPublished, saysUpdated } from './page-date.ts'
 import { closestThat, isText, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { isInline, type Line, linesOf, linesOfPage } from './page-lines.ts'
 
@@ -341,9 +341,15 @@ function besideDateIn(written: string, options: PageDateOptions): string {
   const date = findPageDate(line, options)?.text ?? ''
   const at = date === '' ? -1 : line.indexOf(date)
   if (at < 0) return ''
-  const trimmed = (text: string) => text.replace(/^[\s|•·,–—/-]+|[\s|•·,–—/-]+$/gu, '')
+  const trimmed = (text: string) => withoutLabels(text).replace(/^[\s|•·,–—/-]+|[\s|•·,–—/-]+$/gu, '')
   const [before, behind] = [trimmed(line.slice(0, at)), trimmed(line.slice(at + date.length))]
   return before === '' || behind === '' ? before + behind : ''
+}
+
+/** What stands beside a date without the parts that only say what the date is of: `Ursula Meier | Publiziert: …`. */
+function withoutLabels(text: string): string {
+  const parts = text.split(/\s*[|•·]\s*/u).filter((part) => !saysPublished(part) && !saysUpdated(part))
+  return parts.length === 0 ? '' : parts.join(' | ')
 }
 
 /** Elements near the heading that are named for the author: the first, and those of its make right after it. */
@@ -477,7 +483,7 @@ export function isByline(line: string, language?: string): boolean {
 /** The parts of a line that marks and labels keep apart; a label of two words is one: `Tác giả: …`. */
 function labelledWhole(text: string): readonly string[] {
   const parts = withColons(text).split(
-    /\s*(?:[|•]|(?<!\p{Script=Hangul})·|·(?!\p{Script=Hangul}))\s*|(?<!文)\s*／\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])|\s+(?=โดย\s)|(?<=기자)\s*\/\s*/iu,
+    /\s*(?:[|•]|(?<!\p{Script=Hangul})·|·(?!\p{Script=Hangul}))\s*|(?<!文)\s*／\s*|\s+(?!(?:by|de|por|par|von|da|door|a[vf]|oleh)\s*[:：])(?=\p{L}{1,12}[:：])|\s+(?=โดย\s)|\s+(?=[记記]者\s\p{Script=Han}{2,4}(?!\p{Script=Han}))|(?<=기자)\s*\/\s*/iu,
   )
   return parts.flatMap((part, at) => {
     const before = lastWordOf(parts[at - 1] ?? '')

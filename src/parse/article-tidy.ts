@@ -1,6 +1,7 @@
 import { isFurniture, isInlineLead, isListHeading, placeholder } from './article-boilerplate.ts'
 import { cardHeads, dropCards, dropLists } from './article-lists.ts'
-import { endsSentence, foldText } from './article-text.ts'
+import { afterLabel } from './article-author.ts'
+import { endsSentence, foldText, widthOf } from './article-text.ts'
 import {
   elementsNamed,
   holdsNamed,
@@ -40,7 +41,7 @@ function isDayOfChronicle(element: PageElement, root: PageElement): boolean {
 }
 
 /** Takes out of a text what stands in it and is none of it, and what is empty then. */
-export function tidy(root: PageElement, isPreamble: ((line: string) => boolean) | undefined): void {
+export function tidy(root: PageElement, isPreamble: ((line: string) => boolean) | undefined, url: string): void {
   dropPlaceholders(root)
   dropCaptions(root)
   dropCredited(root)
@@ -59,7 +60,7 @@ export function tidy(root: PageElement, isPreamble: ((line: string) => boolean) 
     else if (
       element.localName !== 'span' &&
       holdsNamed(element, anchors) &&
-      (isInlineLead(text) || isLeadToLink(element))
+      (isInlineLead(text) || isLeadToLink(element) || isPointer(element, text, url))
     )
       element.remove()
   }
@@ -155,6 +156,42 @@ function isLeadToLink(element: PageElement): boolean {
   let own = visibleText(element, 500)
   for (const link of elementsNamed(element, anchors)) own = own.replace(visibleText(link), '')
   return isInlineLead(`${own.replace(/[\s:：|>»–—()-]+$/u, '')}:`)
+}
+
+/** What stands before a headline that a line points to, in whatever language: `LEES OOK. …`, `More: …`. */
+const pointing =
+  /^[^\p{L}\p{Nd}]*(?:\p{L}[\p{L}\p{M}’'-]*\s?){1,4}\s*[:：|>›»–—-]+\s*$|^\p{Lu}{2,}(?:\s\p{Lu}{2,}){0,3}[.!]\s*$/u
+const longestPointing = 32
+/** Narrower, what a link says is a place or a document. */
+const leastPointed = 22
+
+/** Whether a line is a word or two and then, linked as a whole, the headline of another page of the site. */
+function isPointer(element: PageElement, text: string, url: string): boolean {
+  const links = elementsNamed(element, anchors)
+  const [link] = links
+  if (link === undefined || links.length > 1 || !/^(?:p|div|li|strong|em|h[2-6])$/.test(element.localName)) return false
+  const said = visibleText(link, 400)
+  if (!text.endsWith(said) || widthOf(said) < leastPointed || /^(?:https?:|www\.)|@/i.test(said)) return false
+  const label = text.slice(0, text.length - said.length)
+  if (label.length > longestPointing || !pointing.test(label)) return false
+  return URL.parse(link.getAttribute('href') ?? '', url)?.host === URL.parse(url)?.host
+}
+
+/** The last lines, where each names who wrote or edited: `Penulis: … Editor: …`. */
+export function dropLastLabels(root: PageElement): void {
+  let last = lastShown(root)
+  while (last !== undefined && /^(?:div|section|article|main)$/.test(last.localName)) {
+    const inner = lastShown(last)
+    if (inner === undefined) break
+    last = inner
+  }
+  if (last?.localName !== 'p') return
+  const said = linesOf(last, 5)
+  if (said.length > 4 || visibleText(root).length - visibleText(last).length < fewCharacters) return
+  // What an agency says in brackets of who reported is of its text.
+  const isLabel = (text: string): boolean =>
+    text.length <= 80 && /^[^([]/.test(text) && (afterLabel(text) !== undefined || isFurniture(text))
+  if (said.every(({ text }) => isLabel(text))) last.remove()
 }
 
 /** The text without what stands for films that are not there. */
