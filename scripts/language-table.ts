@@ -31,18 +31,29 @@ const bytesOf = (ngram: string): string =>
     isOwn.test(character) ? character : String.fromCharCode(bytes.get(character) ?? 0),
   ).join('')
 
+/** Bytes of an ngram, with the spaces around a word. */
+const LONGEST = 6
 const rows = Object.entries(ngrams)
-  .map(([ngram, scores]) => ({ ngram: bytesOf(ngram), scores: Object.entries(scores) }))
+  .map(([ngram, scores]) => ({ ngram: bytesOf(ngram).padEnd(LONGEST, '\0'), scores: Object.entries(scores) }))
   .sort((a, b) => (a.ngram < b.ngram ? -1 : 1))
-const keys = Buffer.from(rows.map(({ ngram }) => ngram).join('\n'), 'latin1')
+if (rows.some(({ ngram }) => ngram.length > LONGEST)) throw new Error('an ngram is longer')
+const keys = Buffer.from(rows.map(({ ngram }) => ngram).join(''), 'latin1')
+// Each as two numbers that are ordered as its bytes are.
+const beginnings = Buffer.alloc(rows.length * 4)
+const ends = Buffer.alloc(rows.length * 2)
+for (let row = 0; row < rows.length; row++) {
+  beginnings.writeUInt32LE(keys.readUInt32BE(row * LONGEST), row * 4)
+  ends.writeUInt16LE(keys.readUInt16BE(row * LONGEST + 4), row * 2)
+}
 const counts = rows.map(({ scores }) => scores.length)
 const pairs = rows.flatMap(({ scores }) => scores)
 const packed = brotliCompressSync(
   Buffer.concat([
+    beginnings,
+    ends,
     Buffer.from(counts),
     Buffer.from(pairs.map(([language]) => Number(language))),
     Buffer.from(pairs.map(([, score]) => score)),
-    keys,
   ]),
   { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } },
 )
@@ -62,8 +73,9 @@ export const NGRAMS = ${rows.length}
 export const SCORES = ${pairs.length}
 
 /**
- * How many scores each ngram has; the language of each score; the scores; and the ngrams, of bytes of UTF-8, a line each.
- * Brotli, base64.
+ * The ngrams in their order, of six bytes of UTF-8 each, zeros behind: the first four of each as a number, then the other
+ * two of each, both with the lowest byte first. How many scores each has; the language of each score; the scores. Brotli,
+ * base64.
  */
 export const PACKED =
   '${packed.toString('base64')}'
