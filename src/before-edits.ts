@@ -19,9 +19,12 @@ export function beforeEdits(store: Store, sources: ReadonlySet<SourceId>, at: In
     const { body: _, ...fields } = former
     return { ...fields, bodyRef: `${FORMER}${entry.bodyRef}` }
   }
-  const reading: Pick<Store, 'readEntries' | 'readEntriesByKey' | 'readBody'> = {
+  const reading: Pick<Store, 'readEntries' | 'readEntriesAsTheyLie' | 'readEntriesByKey' | 'readBody'> = {
     async *readEntries(query) {
       for await (const entry of store.readEntries(query)) yield await before(entry)
+    },
+    async *readEntriesAsTheyLie(query) {
+      for await (const piece of store.readEntriesAsTheyLie(query)) yield await Promise.all(piece.map(before))
     },
     async readEntriesByKey(keys) {
       const entries = new Map<EntryKey, Entry>()

@@ -115,13 +115,10 @@ async function idBaseOf({ store, site }: Desk, isReader: boolean): Promise<strin
   return idBase
 }
 
-/** Entries that are handed over at once. */
-const PIECE = 1_024
-
 /**
  * The entries a choice is made from: what came since the last one, what the section shows, what left it lately, so
  * that a copy does not bring it back, and what the editor named. Where the operator decided something else since, all that is stored.
- * A section made of others takes from what those show. In no order, a piece at a time: all that is stored is more than need be in memory.
+ * A section made of others takes from what those show. In no order, some at a time: all that is stored is more than need be in memory.
  */
 export async function* candidates(
   desk: Desk,
@@ -136,23 +133,17 @@ export async function* candidates(
     record.chosenAt !== undefined &&
     record.wakeAt === undefined
   const sources = section.members.map(({ sourceId }) => sourceId)
-  const read = new Set<EntryKey>()
-  let piece: Entry[] = []
+  const shown = section.from.flatMap((slug) => memory.records.get(slug)?.stories ?? [])
+  const missing = new Set([...shown.flatMap(({ members }) => members), ...rememberedOf(record), ...hand.keys])
   if (sources.length > 0) {
     for (const query of goesOn ? since(record, record.chosenAt, sources) : [{ sources }]) {
-      for await (const entry of desk.store.readEntries({ ...query, isAnyOrder: true })) {
-        read.add(entry.key)
-        piece.push(entry)
-        if (piece.length < PIECE) continue
+      for await (const piece of desk.store.readEntriesAsTheyLie(query)) {
+        for (const { key } of piece) missing.delete(key)
         yield piece
-        piece = []
       }
     }
   }
-  const shown = section.from.flatMap((slug) => memory.records.get(slug)?.stories ?? [])
-  const remembered = [...shown.flatMap(({ members }) => members), ...rememberedOf(record), ...hand.keys]
-  const missing = remembered.filter((key) => !read.has(key))
-  yield [...piece, ...(await desk.store.readEntriesByKey(missing)).values()]
+  yield [...(await desk.store.readEntriesByKey([...missing])).values()]
 }
 
 /** What a section shows, and what left it lately. */

@@ -42,7 +42,7 @@ export type Consideration = {
 }
 
 /** When there are so many more of a first run, and twice as many, those that it can never show are let go. */
-const SIFTED_AT_ONCE = 2_048
+const SIFTED_AT_ONCE = 512
 
 /**
  * The first half of a choice, cheap for each entry: dates in the future, rules, and what is history for good, so that the
@@ -66,12 +66,16 @@ export function considering(input: CurateInput): Consideration {
   const candidates: Candidate[] = []
   let initial: readonly Candidate[] = []
   let sifted = 0
+  const most = mostShown(bounds)
+  /** The oldest of those kept, when there are as many as there may be: nothing older is ever kept. */
+  let oldest: Candidate | undefined
   const sift = () => {
     const kept = mayBeShown(initial, bounds, at)
     const those = new Set(kept)
     for (const one of initial) if (!those.has(one)) out(one.entry, 'history')
     initial = kept
     sifted = kept.length
+    oldest = kept.length < most ? undefined : kept.at(-1)
   }
   const current = new Set(record?.stories.flatMap(({ members }) => members))
   // Of a piece that the editor made one, each copy is named, also one that was never to be shown by itself.
@@ -115,7 +119,9 @@ export function considering(input: CurateInput): Consideration {
         const member = input.members.get(entry.sourceId)
         if (member === undefined) continue
         const candidate = { entry, member }
-        if (isOnlyInitial(candidate)) more.push(candidate)
+        if (!isOnlyInitial(candidate)) continue
+        if (oldest !== undefined && newestFirst(entry, oldest.entry) > 0) out(entry, 'history')
+        else more.push(candidate)
       }
       initial = [...initial, ...more]
       // What others push out stays out, whatever comes besides.
@@ -172,6 +178,11 @@ function isInitial(entry: Entry, joined: Readonly<Record<SourceId, Instant>>): b
 /** How many times what a first run shows is compared for copies. */
 const spare = { perSource: 2, total: 4 }
 
+/** How many of a first run may be kept. */
+function mostShown({ bounds }: ReturnType<typeof backfillBounds>): number {
+  return typeof bounds === 'string' ? Number.POSITIVE_INFINITY : bounds.total * spare.total
+}
+
 function mayBeShown(
   initial: readonly Candidate[],
   { bounds, quietGivesOne }: ReturnType<typeof backfillBounds>,
@@ -184,5 +195,5 @@ function mayBeShown(
     const recent = own.filter((one) => at - agesFrom(one.entry) <= bounds.withinMs || (quietGivesOne && one === newest))
     return recent.toSorted((a, b) => newestFirst(a.entry, b.entry)).slice(0, bounds.perSource * spare.perSource)
   })
-  return shown.toSorted((a, b) => newestFirst(a.entry, b.entry)).slice(0, bounds.total * spare.total)
+  return shown.toSorted((a, b) => newestFirst(a.entry, b.entry)).slice(0, mostShown({ bounds, quietGivesOne }))
 }

@@ -32,6 +32,11 @@ export class Room {
   }
 }
 
+/** In the order of their bytes. */
+export function asTheyLie(a: Place, b: Place): number {
+  return a.segment - b.segment || a.offset - b.offset
+}
+
 /**
  * Hands over each line with its number in `places`, in the order they lie in, so that neighbours are read at once. What
  * was read is let go with the next span, provided that nobody keeps the lines.
@@ -43,9 +48,7 @@ async function eachLine(
   take: (line: Buffer, i: number) => void,
   room?: Room,
 ): Promise<void> {
-  const order = places
-    .map((place, i) => ({ place, i }))
-    .sort((a, b) => a.place.segment - b.place.segment || a.place.offset - b.place.offset)
+  const order = places.map((place, i) => ({ place, i })).sort((a, b) => asTheyLie(a.place, b.place))
   for (let first = 0; first < order.length; ) {
     const start = order[first]?.place
     if (start === undefined) break

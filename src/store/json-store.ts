@@ -20,7 +20,7 @@ import {
 } from './archive-files.ts'
 import { byTime, decisionName } from './decisions.ts'
 import { inOrder } from './entry-order.ts'
-import { bodyOf, bodyPlaceOf, readEntriesAt, readLines, Room } from './entry-lines.ts'
+import { asTheyLie, bodyOf, bodyPlaceOf, readEntriesAt, readLines, Room } from './entry-lines.ts'
 import { type FileSystem, machineFileSystem } from './file-system.ts'
 import { cleanFolder, cutLeftover, inspectFolder, makeFolders, readMarker } from './folder.ts'
 import { saysNothing } from './host-row.ts'
@@ -111,8 +111,8 @@ export async function openJsonStore(given: JsonStoreOptions): Promise<Store> {
 
 /** Entries read at once when all are asked for: so many that, in whatever order, most have a neighbour to be read with. */
 const READ_AT_ONCE = 32_768
-/** The same where they are read as they lie. */
-const READ_AT_ONCE_AS_THEY_LIE = 1_024
+/** The same where they are read as they lie: so few that they are young when they are let go. */
+const READ_AT_ONCE_AS_THEY_LIE = 256
 
 class JsonStore implements Store {
   readonly #folder: OpenFolder
@@ -170,15 +170,12 @@ class JsonStore implements Store {
   }
 
   async *readEntries(query: EntryQuery): AsyncIterable<Entry> {
-    const { isAnyOrder = false } = query
     const { places, together, retained, segments } = await this.#folder.reading(async ({ index, segments }) => {
-      const slots = index.select(query.sources, query.since)
-      if (!isAnyOrder) slots.sort((a, b) => index.compare(a, b))
+      const slots = index.select(query.sources, query.since).sort((a, b) => index.compare(a, b))
       const places = Array.from(slots, (slot) => index.placeOf(slot))
-      if (isAnyOrder) places.sort((a, b) => a.segment - b.segment || a.offset - b.offset)
       // Where the beginnings of keys are alike, only the whole keys tell the order: these are read together.
       const together: boolean[] = []
-      for (let i = 1; !isAnyOrder && i < slots.length; i++) {
+      for (let i = 1; i < slots.length; i++) {
         together.push(index.compare(slots[i - 1] ?? 0, slots[i] ?? 0) === 0)
       }
       return { places, together, segments, retained: await segments.retain(places.map(({ segment }) => segment)) }
@@ -186,13 +183,29 @@ class JsonStore implements Store {
     const room = new Room()
     try {
       for (let at = 0; at < places.length; ) {
-        let end = Math.min(at + (isAnyOrder ? READ_AT_ONCE_AS_THEY_LIE : READ_AT_ONCE), places.length)
+        let end = Math.min(at + READ_AT_ONCE, places.length)
         while (end < places.length && together[end - 1] === true) end++
         const next = places.slice(at, end)
         const entries = await guarded('entries', () => readEntriesAt(segments, retained.files, next, room))
         // One by one: `yield*` makes an iterator of promises around the list, and there are many.
-        for (const entry of isAnyOrder ? entries : [...entries].sort(inOrder)) yield entry
+        for (const entry of [...entries].sort(inOrder)) yield entry
         at = end
+      }
+    } finally {
+      await retained.release()
+    }
+  }
+
+  async *readEntriesAsTheyLie({ sources, since }: EntryQuery): AsyncIterable<readonly Entry[]> {
+    const { places, retained, segments } = await this.#folder.reading(async ({ index, segments }) => {
+      const places = Array.from(index.select(sources, since), (slot) => index.placeOf(slot)).sort(asTheyLie)
+      return { places, segments, retained: await segments.retain(places.map(({ segment }) => segment)) }
+    })
+    const room = new Room()
+    try {
+      for (let at = 0; at < places.length; at += READ_AT_ONCE_AS_THEY_LIE) {
+        const next = places.slice(at, at + READ_AT_ONCE_AS_THEY_LIE)
+        yield await guarded('entries', () => readEntriesAt(segments, retained.files, next, room))
       }
     } finally {
       await retained.release()

@@ -104,13 +104,20 @@ class MemoryStore implements Store {
   }
 
   async *readEntries(query: EntryQuery): AsyncIterable<Entry> {
+    yield* this.#select(query).sort(inOrder)
+  }
+
+  async *readEntriesAsTheyLie(query: EntryQuery): AsyncIterable<readonly Entry[]> {
+    yield this.#select(query)
+  }
+
+  #select(query: EntryQuery): Entry[] {
     this.#mustBeOpen()
     const sources = query.sources === undefined ? undefined : new Set(query.sources)
     const since = query.since ?? Number.NEGATIVE_INFINITY
-    const found = [...this.#entries.values()].filter(
+    return [...this.#entries.values()].filter(
       (entry) => entry.firstSeen >= since && (sources === undefined || sources.has(entry.sourceId)),
     )
-    yield* found.sort(inOrder)
   }
 
   async readEntriesByKey(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Entry>> {

@@ -59,14 +59,12 @@ export type OutboxChange = {
   readonly topics?: Rows<Topic>
 }
 
-/** Which entries to read. Order of the answer: firstSeen, then key; or any. */
+/** Which entries to read. */
 export type EntryQuery = {
   /** Undefined: of every source. */
   readonly sources?: readonly SourceId[]
   /** Only those first seen at or after this instant. */
   readonly since?: Instant
-  /** As they lie: where there are many, this costs far less, and no more of them are in memory than are handed over. */
-  readonly isAnyOrder?: boolean
 }
 
 /**
@@ -90,7 +88,13 @@ export type Store = {
   readKnown(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Known>>
   savePoll(poll: Poll): Promise<void>
 
+  /** By firstSeen, then key. */
   readEntries(query: EntryQuery): AsyncIterable<Entry>
+  /**
+   * The same in no order, some at a time, as they lie: where there are many, this costs far less, and no more of them are in
+   * memory than are handed over.
+   */
+  readEntriesAsTheyLie(query: EntryQuery): AsyncIterable<readonly Entry[]>
   /** By key, those that are still stored. */
   readEntriesByKey(keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, Entry>>
   readBody(ref: BodyRef): Promise<Body>
