@@ -280,13 +280,16 @@ class Loading {
   /** Brings what the snapshots did not know yet. */
   replay({ commit, file, segment }: TailCommit): void {
     const { n, moved } = commit.mark
-    if (segment !== undefined && n > this.#commits.segments) {
-      for (const entry of commit.entries) this.index.put(entry, segment.ordinal)
+    const place = n > this.#commits.segments ? segment?.ordinal : undefined
+    const isNew = n > this.#commits.sources && moved === undefined
+    // Once: each time they are asked for, they are made anew.
+    for (const entry of place !== undefined || isNew ? commit.entries : []) {
+      if (place !== undefined) this.index.put(entry, place)
+      if (isNew) addRevision(this.#tables, entry.sourceId)
+    }
+    if (place !== undefined) {
       file.end = Math.max(file.end, commit.end)
       file.lastCommit = Math.max(file.lastCommit, n)
-    }
-    if (n > this.#commits.sources && moved === undefined) {
-      for (const { sourceId } of commit.entries) addRevision(this.#tables, sourceId)
     }
     for (const change of changesOf(commit)) {
       const document = documentOf(change.table)

@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module'
 import { endianness } from 'node:os'
 import { brotliDecompressSync } from 'node:zlib'
-import { AVERAGE_SCORES, LANGUAGES, NGRAMS, PACKED, SCORES } from './language-table.ts'
 
 /**
  * Which language a text is in, as eld (github.com/nitotm/efficient-language-detector-js) finds it: each word's bytes of
@@ -24,23 +24,42 @@ const SCALE = 25
 const RELIABLE_SHARE = 0.75
 const SPACE = 0x20
 
+/** `language-table.json`. It is read as JSON, as a module it would have to be compiled. */
+type LanguageTable = {
+  /** The languages that are told apart, and what a text in each of them scores on average. */
+  readonly languages: readonly string[]
+  readonly averages: readonly number[]
+  /** How many there are. */
+  readonly ngrams: number
+  readonly scores: number
+  /**
+   * The ngrams in their order, of six bytes of UTF-8 each, zeros behind: the first four of each as a number, then the other two
+   * of each, both with the lowest byte first. How many scores each has; the language of each score; the scores. Brotli, base64.
+   */
+  readonly packed: string
+}
+
+const load = createRequire(import.meta.url)
+
 /** Unpacks the table. */
 export function languageScores(): LanguageScores {
+  const table = load('./language-table.json') as LanguageTable
+  const { ngrams, scores: scoreCount } = table
   // A copy begins where arrays of numbers may.
-  const { buffer } = new Uint8Array(brotliDecompressSync(Buffer.from(PACKED, 'base64')))
-  if (endianness() === 'BE') Buffer.from(buffer, 0, NGRAMS * 4).swap32()
-  if (endianness() === 'BE') Buffer.from(buffer, NGRAMS * 4, NGRAMS * 2).swap16()
-  const beginnings = new Uint32Array(buffer, 0, NGRAMS)
-  const endings = new Uint16Array(buffer, NGRAMS * 4, NGRAMS)
-  const counts = new Uint8Array(buffer, NGRAMS * 6, NGRAMS)
-  const languages = new Uint8Array(buffer, NGRAMS * 7, SCORES)
-  const scores = new Uint8Array(buffer, NGRAMS * 7 + SCORES, SCORES)
-  const ends = new Uint32Array(NGRAMS)
-  for (let row = 0, end = 0; row < NGRAMS; row++) ends[row] = end += counts[row] ?? 0
+  const { buffer } = new Uint8Array(brotliDecompressSync(Buffer.from(table.packed, 'base64')))
+  if (endianness() === 'BE') Buffer.from(buffer, 0, ngrams * 4).swap32()
+  if (endianness() === 'BE') Buffer.from(buffer, ngrams * 4, ngrams * 2).swap16()
+  const beginnings = new Uint32Array(buffer, 0, ngrams)
+  const endings = new Uint16Array(buffer, ngrams * 4, ngrams)
+  const counts = new Uint8Array(buffer, ngrams * 6, ngrams)
+  const languages = new Uint8Array(buffer, ngrams * 7, scoreCount)
+  const scores = new Uint8Array(buffer, ngrams * 7 + scoreCount, scoreCount)
+  const ends = new Uint32Array(ngrams)
+  for (let row = 0, end = 0; row < ngrams; row++) ends[row] = end += counts[row] ?? 0
 
   /** The row of an ngram, -1 where none is of it. */
   function rowOf(beginning: number, ending: number): number {
-    let [from, to] = [0, NGRAMS - 1]
+    let [from, to] = [0, ngrams - 1]
     while (from <= to) {
       const row = (from + to) >> 1
       const beyond = (beginnings[row] ?? 0) - beginning || (endings[row] ?? 0) - ending
@@ -64,7 +83,7 @@ export function languageScores(): LanguageScores {
         else rows.add(row)
       })
       const count = rows.size + unknown.size
-      const sums = new Float64Array(LANGUAGES.length)
+      const sums = new Float64Array(table.languages.length)
       for (const row of rows) {
         const to = ends[row] ?? 0
         for (let at = to - (counts[row] ?? 0); at < to; at++) {
@@ -76,8 +95,8 @@ export function languageScores(): LanguageScores {
       const sum = sums[best] ?? 0
       if (sum === 0) return undefined
       const mean = sum / count
-      const reliable = count >= 3 && mean / (mean + SCALE) >= (AVERAGE_SCORES[best] ?? 0) * RELIABLE_SHARE
-      return { language: LANGUAGES[best] ?? '', reliable }
+      const reliable = count >= 3 && mean / (mean + SCALE) >= (table.averages[best] ?? 0) * RELIABLE_SHARE
+      return { language: table.languages[best] ?? '', reliable }
     },
   }
 }

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import { COMMON_WORDS } from './common-words.ts'
-import type { LanguageScores } from './language-scores.ts'
+import { type LanguageScores, languageScores } from './language-scores.ts'
 
 /** Tags that occur and are not the canonical one; underscores and case are handled by rule. */
 const REPLACED = new Map([
@@ -64,16 +63,8 @@ function canonical(tag: string): string | undefined {
   }
 }
 
-const load = createRequire(import.meta.url)
-let scores: LanguageScores | undefined
-
 /** The table of scores, loaded and unpacked with the first text that asks for it. */
-function scoresOfLanguages(): LanguageScores {
-  // It lies beside this file, as .ts in the sources and as .js in the built package.
-  const file = `./language-scores.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`
-  scores ??= (load(file) as typeof import('./language-scores.ts')).languageScores()
-  return scores
-}
+let scores: LanguageScores | undefined
 
 /** Shorter texts are names and numbers more than language. */
 const LEAST_LETTERS = 20
@@ -88,7 +79,8 @@ export function detectLanguage(text: string): { readonly language: string; reado
   const script = scriptLanguage(sample, letters)
   if (script !== undefined) return { language: script, reliable: true }
   if (letters < LEAST_LETTERS) return undefined
-  const found = scoresOfLanguages().detect(sample)
+  scores ??= languageScores()
+  const found = scores.detect(sample)
   return found === undefined ? undefined : { language: familyOf(found.language), reliable: found.reliable }
 }
 
