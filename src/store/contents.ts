@@ -48,6 +48,11 @@ class Records {
     return this.#bytes.subarray(0, this.count * this.#length)
   }
 
+  /** Their numbers. */
+  get view(): DataView {
+    return new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.count * this.#length)
+  }
+
   /** Where the record of a number begins. */
   at(number: number): number {
     return number * this.#length
@@ -79,6 +84,11 @@ export class Contents {
   #entries = new Records(ENTRY_BYTES)
   /** How much of the segment the file tells of that was last written. */
   written = 0
+
+  /** How many entries are told of. */
+  get size(): number {
+    return this.#entries.count
+  }
 
   /** How much of the segment is told of, and its CRC-32. */
   get beginning(): Beginning {
@@ -198,24 +208,22 @@ export class Contents {
 
   /** So many entries, taken out of their records when they are asked for, each time: a start asks once, and keeps none. */
   #entriesFrom(first: number, count: number, sources: readonly SourceId[]): Iterable<PlacedEntry> {
-    const entryAt = (number: number): PlacedEntry => this.#entryAt(number, sources)
+    const entries = this.#entries
     return {
       *[Symbol.iterator]() {
-        for (let number = first; number < first + count; number++) yield entryAt(number)
+        const { bytes: records, view } = entries
+        for (let number = first; number < first + count; number++) {
+          const at = entries.at(number)
+          const rest = at + KEY_DIGEST_BYTES
+          yield {
+            digest: records.subarray(at, rest),
+            offset: view.getUint32(rest, true),
+            bytes: view.getUint32(rest + 4, true),
+            sourceId: sources[view.getUint32(rest + 8, true)] ?? '',
+            firstSeen: view.getFloat64(rest + 12, true),
+          }
+        }
       },
-    }
-  }
-
-  #entryAt(number: number, sources: readonly SourceId[]): PlacedEntry {
-    const records = this.#entries.bytes
-    const at = this.#entries.at(number)
-    const rest = at + KEY_DIGEST_BYTES
-    return {
-      digest: records.subarray(at, rest),
-      offset: records.readUInt32LE(rest),
-      bytes: records.readUInt32LE(rest + 4),
-      sourceId: sources[records.readUInt32LE(rest + 8)] ?? '',
-      firstSeen: records.readDoubleLE(rest + 12),
     }
   }
 

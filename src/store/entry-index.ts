@@ -59,11 +59,16 @@ export class EntryIndex {
   /** The slot of a key, by its hash or a digest, which begins with it; or -1. */
   find(hash: KeyHash | KeyDigest): number {
     const mask = this.#table.length - 1
-    for (let at = hash.readUInt32LE(0) & mask; ; at = (at + 1) & mask) {
+    for (let at = wordAt(hash, 0) & mask; ; at = (at + 1) & mask) {
       const slot = (this.#table[at] ?? 0) - 1
       if (slot === -1) return -1
       if (this.#isAt(slot, hash)) return slot
     }
+  }
+
+  /** Makes room for so many at once. */
+  reserve(count: number): void {
+    if (count > this.#capacity) this.#grow(2 ** Math.ceil(Math.log2(count)))
   }
 
   /** Adds an entry, or moves a known one to a new place; returns its slot. */
@@ -71,8 +76,9 @@ export class EntryIndex {
     let slot = this.find(digest)
     if (slot === -1) {
       slot = this.#free.pop() ?? this.#newSlot()
-      digest.copy(this.#hashes, slot * KEY_HASH_BYTES, 0, KEY_HASH_BYTES)
-      digest.copy(this.#prefixes, slot * KEY_PREFIX_BYTES, KEY_HASH_BYTES)
+      const [hashAt, prefixAt] = [slot * KEY_HASH_BYTES, slot * KEY_PREFIX_BYTES]
+      for (let i = 0; i < KEY_HASH_BYTES; i++) this.#hashes[hashAt + i] = digest[i] ?? 0
+      for (let i = 0; i < KEY_PREFIX_BYTES; i++) this.#prefixes[prefixAt + i] = digest[KEY_HASH_BYTES + i] ?? 0
       this.#used[slot] = 1
       this.#count++
       this.#link(slot)
@@ -148,10 +154,7 @@ export class EntryIndex {
   }
 
   #home(slot: number): number {
-    const at = slot * KEY_HASH_BYTES
-    const h = this.#hashes
-    const word = (h[at] ?? 0) | ((h[at + 1] ?? 0) << 8) | ((h[at + 2] ?? 0) << 16) | ((h[at + 3] ?? 0) << 24)
-    return (word >>> 0) & (this.#table.length - 1)
+    return wordAt(this.#hashes, slot * KEY_HASH_BYTES) & (this.#table.length - 1)
   }
 
   #link(slot: number): void {
@@ -179,12 +182,12 @@ export class EntryIndex {
   }
 
   #newSlot(): number {
-    if (this.#top === this.#capacity) this.#grow()
+    if (this.#top === this.#capacity) this.#grow(this.#capacity * 2)
     return this.#top++
   }
 
-  #grow(): void {
-    const capacity = this.#capacity * 2
+  /** @param capacity a power of two */
+  #grow(capacity: number): void {
     const longer = <T extends Uint8Array | Uint32Array | Float64Array>(old: T, fresh: T): T => {
       fresh.set(old)
       return fresh
@@ -209,4 +212,10 @@ export class EntryIndex {
     this.#sourceNumbers.set(source, number)
     return number
   }
+}
+
+/** Four bytes as a number, the first the lowest. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  const high = ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)
+  return ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | high) >>> 0
 }

@@ -201,6 +201,8 @@ class Loading {
   readonly #oldest: number
   readonly #segments = new Map<number, Segment>()
   readonly #sizes = new Map<JournalFile, number>()
+  /** Entries that files beside the segments tell of. */
+  #told = 0
   /** By hash (base64url), the last commit whose line of it no longer counts, as the snapshot had it. */
   readonly #expired = new Map<string, number>()
 
@@ -370,6 +372,8 @@ class Loading {
     }
     try {
       const known = (await contents?.read(handle, this.#oldest, take)) ? contents : undefined
+      this.#told += known?.size ?? 0
+      this.index.reserve(this.#told)
       if (isKept) file.contents = known ?? new Contents()
       const scan = await scanJournal(
         handle,
