@@ -2,7 +2,7 @@ import type { Instant } from '../model/instant.ts'
 import { NAMES } from '../text/date/name-table.ts'
 import { TEAMS } from '../text/telling-words.ts'
 import { type Word, wordsOf } from '../text/words.ts'
-import { exchangesNames, has, isName, type Marks, markOf, tells, unnamed } from './template.ts'
+import { exchangesFigures, exchangesNames, has, isName, type Marks, markOf, tells, unnamed } from './template.ts'
 
 /**
  * Formulas of the trade (`two killed in crash`) head the news of another town every day, in every language. Where each of two
@@ -262,6 +262,13 @@ function areOne(a: Marks, b: Marks): boolean {
 function haveOtherFigures(a: Told, b: Told): boolean {
   const [ofA, ofB] = [ownFigures(a), ownFigures(b)]
   return ofA.size > 0 && ofB.size > 0 && ofA.isDisjointFrom(ofB)
+}
+
+/** Whether two texts are one template in which other figures stand, whatever the headline names: one day's prices, and another's. */
+export function tellOtherFigures(a: Told, b: Told): boolean {
+  const [ofA, ofB] = [ownFigures(a).difference(b.figures), ownFigures(b).difference(a.figures)]
+  if (ofA.size === 0 || ofB.size === 0) return false
+  return exchangesFigures(a.marks, b.marks, new Set(Array.from(ofA.union(ofB), (figure) => markOf(figure))))
 }
 
 function ownFigures({ at, numbers, figures }: Told): ReadonlySet<string> {

@@ -132,6 +132,23 @@ export function exchangesNames(a: Marks, b: Marks): boolean {
   return exchanged > 1 || (exchanged === 1 && gaps.length === 1)
 }
 
+/** Of the words of the shorter text so many stand in the other, in the same order. */
+const ONE_TEMPLATE = 0.6
+
+/**
+ * Whether two texts, however short, are the same but for figures in the same places: prices, tides, draws.
+ * @param figures marks of those that one of the two has alone
+ */
+export function exchangesFigures(a: Marks, b: Marks, figures: ReadonlySet<number>): boolean {
+  const gaps = gapsBetween(a, b)
+  const isFigure = (mark: number) => figures.has(unnamed(mark))
+  const exchanged = gaps.filter((gap) => gap.one.some(isFigure) && gap.other.some(isFigure) && !isOneNumber(gap))
+  if (exchanged.length === 0 || (exchanged.length === 1 && gaps.length > 1)) return false
+  const told = Math.min(a.length, b.length)
+  const other = gaps.reduce((sum, gap) => sum + Math.min(gap.one.length, gap.other.length), 0)
+  return told - other >= ONE_TEMPLATE * told
+}
+
 /** Written as a word and in digits: `douze` and `12`. */
 function isOneNumber({ one: [a, ...restA], other: [b, ...restB] }: Gap): boolean {
   if (a === undefined || b === undefined || restA.length + restB.length > 0) return false

@@ -212,3 +212,118 @@ describe('what one says more in headline and text', () => {
     })
   })
 })
+
+describe('a word that stands in the place of another, in headline and text', () => {
+  test.each([
+    [
+      'who was in office, behind an elided article',
+      'it',
+      'Assolto il comandante del porto di Gaeta',
+      'Il tribunale di Cassino ha assolto il comandante del porto di Gaeta dalle accuse di falso. La procura aveva chiesto un anno.',
+      'Assolto l’ex comandante del porto di Gaeta',
+      'Il tribunale di Cassino ha assolto l’ex comandante del porto di Gaeta dalle accuse di falso. La procura aveva chiesto un anno.',
+    ],
+    [
+      'the same, where the article changes with it',
+      'fr',
+      'Le doyen de la faculté de Nancy quitte son poste',
+      'Le doyen de la faculté de Nancy a annoncé mardi qu’il quitte son poste pour des raisons de santé.',
+      'L’ancien doyen de la faculté de Nancy quitte son poste',
+      'L’ancien doyen de la faculté de Nancy a annoncé mardi qu’il quitte son poste pour des raisons de santé.',
+    ],
+    [
+      'a deputy, in one word',
+      'es',
+      'El presidente de Surinam inaugura un puente en Albina',
+      'El presidente de Surinam inauguró el martes un puente en Albina que costó treinta millones de dólares.',
+      'El vicepresidente de Surinam inaugura un puente en Albina',
+      'El vicepresidente de Surinam inauguró el martes un puente en Albina que costó treinta millones de dólares.',
+    ],
+    [
+      'words of two syllables',
+      'vi',
+      'Bắt thư ký tòa án ở Kon Tum vì nhận tiền',
+      'Công an tỉnh Kon Tum bắt tạm giam thư ký tòa án vì nhận tiền của đương sự. Vụ việc đang được điều tra thêm.',
+      'Bắt thẩm phán tòa án ở Kon Tum vì nhận tiền',
+      'Công an tỉnh Kon Tum bắt tạm giam thẩm phán tòa án vì nhận tiền của đương sự. Vụ việc đang được điều tra thêm.',
+    ],
+    [
+      'a syllable that looks like another word without its accent',
+      'vi',
+      'Tàu khách trật bánh ở Hải Vân',
+      'Một tàu khách trật bánh ở Hải Vân tối thứ hai. Nguyên nhân vụ tai nạn đang được điều tra, tuyến đường tạm dừng.',
+      'Tàu tải trật bánh ở Hải Vân',
+      'Một tàu tải trật bánh ở Hải Vân tối thứ hai. Nguyên nhân vụ tai nạn đang được điều tra, tuyến đường tạm dừng.',
+    ],
+    [
+      'the contrary, in a word that is common',
+      'fa',
+      'پل ورسک بسته شد',
+      'پل ورسک در مازندران شامگاه یکشنبه بسته شد و رانندگان در دو سوی آن منتظر ماندند، پلیس راه گفت.',
+      'پل ورسک باز شد',
+      'پل ورسک در مازندران شامگاه یکشنبه باز شد و رانندگان در دو سوی آن منتظر ماندند، پلیس راه گفت.',
+    ],
+    [
+      'another body',
+      'fr',
+      'Le gouvernement tchadien ferme deux radios',
+      'Le gouvernement tchadien a ordonné lundi la fermeture de deux radios accusées de troubler l’ordre public à Moundou.',
+      'Le parlement tchadien ferme deux radios',
+      'Le parlement tchadien a ordonné lundi la fermeture de deux radios accusées de troubler l’ordre public à Moundou.',
+    ],
+  ])('is another piece: %s', (_what, language, title, text, otherTitle, otherText) => {
+    const [a, b] = [
+      { title, text },
+      { title: otherTitle, text: otherText },
+    ]
+    expect(likeness(language, a, a).isCopy).toBe(true)
+    expect(likeness(language, a, b)).toMatchObject({ isCopy: false })
+  })
+
+  const text =
+    'The lighthouse of Cape Drum will be moved eighty metres inland next spring, as the cliff below it crumbles, the trust said on Monday.'
+  const title = 'Cape Drum lighthouse will be moved inland'
+
+  test.each([
+    ['who told it', 'Cape Drum lighthouse will be moved inland', text.replace('said', 'announced')],
+    ['a word of the headline alone', 'Cape Drum lighthouse to be moved inland', text.replace('crumbles', 'erodes')],
+    [
+      'words that both texts have, each in its place',
+      'Cape Drum lighthouse will be moved inland, trust says',
+      text.replace('crumbles', 'erodes'),
+    ],
+  ])('is a copy still: %s', (_what, otherTitle, otherText) => {
+    expect(likeness('en', { title, text }, { title: otherTitle, text: otherText })).toMatchObject({ isCopy: true })
+  })
+})
+
+test('an order given and an order lifted are told apart by their headlines where the texts say it in other words', () => {
+  const order = (verb: string) =>
+    `A notice to leave was ${verb} for the village of Tarn on Monday because of a fire in the hills, and some 900 people live there.`
+  expect(
+    likeness(
+      'en',
+      { title: 'Evacuation ordered for village of Tarn as hills burn', text: order('issued') },
+      { title: 'Evacuation lifted for village of Tarn as hills burn', text: order('lifted') },
+    ),
+  ).toMatchObject({ isCopy: false, veto: 'opposite' })
+})
+
+test.each([
+  ['hr', 'Bivši ravnatelj luke Ploče priveden zbog mita', 'Ravnatelj luke Ploče priveden zbog mita'],
+  ['et', 'Endine Narva linnapea sai süüdistuse', 'Narva linnapea sai süüdistuse'],
+  ['lt', 'Teisiamas buvęs Alytaus meras dėl kyšio', 'Teisiamas Alytaus meras dėl kyšio'],
+  ['te', 'మాజీ మేయర్ కడపలో కన్నుమూత', 'మేయర్ కడపలో కన్నుమూత'],
+])('%s: who was in office is told by the headline: %s', (language, title, other) => {
+  expect(likeness(language, { title, text: '' }, { title: other, text: '' })).toMatchObject({ veto: 'distinction' })
+})
+
+test('prices of one title with other figures in the same places are two pieces, however short', () => {
+  const prices = (petrol: string, diesel: string) => ({
+    title: 'Fuel prices today in Mbarara',
+    text: `Petrol costs ${petrol} shillings a litre in Mbarara, diesel ${diesel} shillings.`,
+  })
+  const a = prices('5,120', '4,890')
+  expect(likeness('en', a, prices('5,160', '4,930'))).toMatchObject({ isCopy: false, veto: 'numbers' })
+  expect(likeness('en', a, { ...a, text: `${a.text} Taxes are included.` }).isCopy).toBe(true)
+})

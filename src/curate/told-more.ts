@@ -1,6 +1,6 @@
 import { REACTIONS } from '../text/telling-words.ts'
 import type { Word } from '../text/words.ts'
-import { has, type Marks, markOf } from './template.ts'
+import { has, type Marks, markOf, unnamed } from './template.ts'
 
 /**
  * What one of two near copies says more in headline and text: whoever only edits a piece adds a word here or there, who tells another
@@ -30,8 +30,61 @@ const SAME_SENTENCE = 3
 export function tellsMore(only: readonly Word[], own: Told, other: Told): boolean {
   const added = only.filter((word) => isSaidByOne(word, own, other)).map(({ form }) => markOf(form))
   if (added.length === 0 || !mayBeNear(own.marks, other.marks)) return false
-  const { share, inserted } = insertions(own.marks, other.marks, isInPairs(only) ? 1 : 0)
+  const { share, inserted } = insertions(own.marks, other.marks, isInPairs(only) ? 1 : 0, idleIn(other.words))
   return share >= NEAR_COPY && added.some((mark) => inserted.has(mark))
+}
+
+/** Words of grammar in a headline: the article goes where a word comes before the noun (`le maire`, `l'ancien maire`). */
+function idleIn(words: readonly Word[]): ReadonlySet<number> {
+  return new Set(words.filter(({ weight }) => weight < LEAST_WEIGHT).map(({ form }) => markOf(form)))
+}
+
+/** In the place of a word stands another, and at most so many with it. */
+const MOST_IN_PLACE = 6
+
+/**
+ * Whether each says in its headline a word that the other has nowhere, and in their texts the one stands in the place of the other: the
+ * minister and the deputy minister, opened and closed, the driver and the guard. Who tells a piece again in words of his own does not
+ * put the same one in the same place twice.
+ */
+export function exchangesWords(onlyA: readonly Word[], onlyB: readonly Word[], a: Told, b: Told): boolean {
+  const [ofA, ofB] = [ownMarks(onlyA, a, b), ownMarks(onlyB, b, a)]
+  if (ofA.size === 0 || ofB.size === 0 || !mayBeNear(a.marks, b.marks)) return false
+  const { share, exchanged } = exchanges(a.marks, b.marks)
+  return (
+    share >= NEAR_COPY &&
+    exchanged.some(([one, other]) => one.some((mark) => ofA.has(mark)) && other.some((mark) => ofB.has(mark)))
+  )
+}
+
+function ownMarks(only: readonly Word[], own: Told, other: Told): ReadonlySet<number> {
+  const told = only.filter((word) => !word.isNumber && !REACTIONS.has(word.form) && isHeadedByOne(word, own, other))
+  // More often than in the other: another word may look like it (`tải` and `tai`).
+  return new Set(
+    told.map(({ form }) => markOf(form)).filter((mark) => count(mark, own.marks) > count(mark, other.marks)),
+  )
+}
+
+function count(mark: number, marks: Marks): number {
+  return marks.filter((each) => unnamed(each) === mark).length
+}
+
+/** What stands in the one where the other has something else, between words that both have in order. */
+function exchanges(a: Marks, b: Marks) {
+  const places = alignment(a, b)
+  const exchanged: (readonly [readonly number[], readonly number[]])[] = []
+  let [from, otherFrom] = [0, 0]
+  for (const [i, j] of [...places, [a.length, b.length] as const]) {
+    const [one, other] = [unnamedOf(a.subarray(from, i)), unnamedOf(b.subarray(otherFrom, j))]
+    if (Math.min(one.length, other.length) > 0 && Math.max(one.length, other.length) <= MOST_IN_PLACE)
+      exchanged.push([one, other])
+    ;[from, otherFrom] = [i + 1, j + 1]
+  }
+  return { share: places.length / Math.min(a.length, b.length), exchanged }
+}
+
+function unnamedOf(marks: Marks): readonly number[] {
+  return Array.from(marks, unnamed)
 }
 
 /** At most so many words of the shorter are in order in the other as it has at all: that is soon counted. */
@@ -41,10 +94,14 @@ function mayBeNear(one: Marks, other: Marks): boolean {
   return shorter.filter((mark) => known.has((mark | 1) >>> 0)).length >= NEAR_COPY * shorter.length
 }
 
-function isSaidByOne({ form, weight, isNumber }: Word, own: Told, other: Told): boolean {
+function isSaidByOne(word: Word, own: Told, other: Told): boolean {
+  const mark = markOf(word.form)
+  return has(own.marks, mark) && !has(other.marks, mark) && isHeadedByOne(word, own, other)
+}
+
+function isHeadedByOne({ form, weight, isNumber }: Word, own: Told, other: Told): boolean {
   if (weight < LEAST_WEIGHT || other.besides.has(form)) return false
   const mark = markOf(form)
-  if (!has(own.marks, mark) || has(other.marks, mark)) return false
   if ([...other.words, ...other.asides].some((word) => markOf(word.form) === mark)) return false
   // One says the day, the other leaves it out.
   return isNumber || !own.particulars.days.has(mark)
@@ -94,6 +151,7 @@ function insertions(
   own: Marks,
   other: Marks,
   most: number,
+  idle: ReadonlySet<number> = NONE,
 ): { readonly share: number; readonly inserted: ReadonlySet<number> } {
   const places = alignment(own, other)
   const inserted = new Set<number>()
@@ -101,13 +159,16 @@ function insertions(
   for (const [i, j] of [...places, [own.length, other.length] as const]) {
     const isEnd = i === own.length
     const last = isEnd ? Math.min(i, from + SAME_SENTENCE) : i
-    if (j - otherFrom <= Math.min(most, last - from - 1) || j === otherFrom)
+    const between = other.subarray(otherFrom, j).filter((mark) => !idle.has(unnamed(mark))).length
+    if (between <= Math.min(most, last - from - 1) || between === 0)
       for (let at = from; at < last; at++) inserted.add(((own[at] ?? 0) & ~1) >>> 0)
     from = i + 1
     otherFrom = j + 1
   }
   return { share: places.length / Math.min(own.length, other.length), inserted }
 }
+
+const NONE: ReadonlySet<number> = new Set()
 
 /** Places of the words of the longest sequence that both have. */
 function alignment(a: Marks, b: Marks): readonly (readonly [number, number])[] {

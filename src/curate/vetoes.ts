@@ -17,12 +17,12 @@ import type { Word } from '../text/words.ts'
 import { numbersAgree } from './figures.ts'
 import { addsMore, announces, goesOn, matched, namesBearer, tellsOfDeath } from './headline-turns.ts'
 import type { Piece } from './piece.ts'
-import { nameOtherPeople, onlyRetell, tellOfTwo } from './formula.ts'
+import { nameOtherPeople, onlyRetell, tellOfTwo, tellOtherFigures } from './formula.ts'
 import { nameOnePlace, nameOtherPlaces } from './places.ts'
 import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
 import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
 import type { TitleLikeness } from './title-likeness.ts'
-import { nameOtherParts, tellsMore } from './told-more.ts'
+import { exchangesWords, nameOtherParts, tellsMore } from './told-more.ts'
 import { hashText } from './word-hash.ts'
 import { countCommon } from './word-vector.ts'
 
@@ -74,6 +74,7 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (asidesTell(a, b)) return 'distinction'
   if (divideUntold(a, b, title)) return 'distinction'
   if (saysMore(a, b, title)) return 'added-words'
+  if (exchangesWords(title.onlyA, title.onlyB, a, b)) return 'exchanged-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (score < ONE_WORD_OTHER && tellOfOtherTeams(a, b)) return 'distinction'
   if (score < 0.8) return wordVeto(a, b, title) ?? (tellOfTwo(a, b) ? 'texts-differ' : undefined)
@@ -156,6 +157,7 @@ export function titleVeto(
   if (words !== undefined) return words
   if (correctsOne(a, b, title)) return 'kind'
   if (saysMore(a, b, title)) return 'added-words'
+  if (exchangesWords(title.onlyA, title.onlyB, a, b)) return 'exchanged-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
   if (mayEndOtherwise(a, b) && text.score < THRESHOLDS.text) return 'texts-differ'
@@ -192,6 +194,7 @@ function eventVeto(a: Piece, b: Piece): Veto | undefined {
   if (tellOfOthers(a, b)) return 'texts-differ'
   if (nameOtherPlaces(a, b)) return 'texts-differ'
   if (tellOfOtherTeams(a, b)) return 'distinction'
+  if (tellOtherFigures(a, b)) return 'numbers'
   if (onlyRetell(a, b)) return 'texts-differ'
   return !nameOnePlace(a, b) && (tellOfTwo(a, b) || nameOtherPeople(a, b)) ? 'texts-differ' : undefined
 }

@@ -1,4 +1,4 @@
-import { folded } from './words.ts'
+import { folded, singular } from './words.ts'
 
 /**
  * Small words that make one headline another piece of news, in the spelling of `words.ts` (lower case, without
@@ -14,7 +14,7 @@ const spelt = (list: string): readonly string[] =>
   list
     .trim()
     .split(/\s+/)
-    .flatMap((word) => [word, folded(word)])
+    .flatMap((word) => [word, folded(word), singular(folded(word))])
 
 const exactly = (list: string): ReadonlySet<string> => new Set(spelt(list))
 
@@ -85,6 +85,12 @@ export const DISTINCTIONS = words(`
   дъщеря съпруга ћерка супруга dotter fru bror syster søn datter kone søster sønn poika tytär vaimo veli sisko leski نجل ابن ابنة زوجة شقيق أرملة پسر دختر همسر برادر
   אשתו אחיו אלמנת בנו בתו बेटा बेटे बेटी पत्नी भाई ছেলে মেয়ে স্ত্রী ভাই மகன் மகள் மனைவி 아들 딸 아내 vợ chồng mke mume mtoto
   były była bývalý bývalá volt eski πρώην السابق السابقة سابق לשעבר पूर्व সাবেক முன்னாள் cựu zamani entinen fostul fosta fostului fostei бивш бившият бивша бивши колишній колишня oud voormalig ancien ancienne exministro ehemaliger ehemalige frühere früherer
+  bivši bivša bivšeg bivšem bivšu бившег бившем бившу бившия nekdanji nekdanja nekdanjega nekdanjo bijušais bijusī bijušā bijušo bijušajam buvęs buvusi buvusį buvusio endine endise endist
+  ish fyrrverandi sabiq sobiq бұрынғы былы былая поранешен поранешниот поранешна tidligere tidigare förre voormalige egykori antic antiga antigo
+  bývalého bývalému byłego byłej byłemu бывшего бывшей бывшему бывших колишнього колишньої колишньому bekas zamani የቀድሞ նախկին ყოფილი ყოფილმა
+  माजी માજી પૂર્વ ਸਾਬਕਾ හිටපු మాజీ ಮಾಜಿ മുൻ 
+  vize wice вице вицепремьер заместитель заместителя замминистра заступник заступника заступниця зам заместник zástupce zástupca helyettes yardımcısı phó timbalan pemangku naibu kaimu
+  نائب معاون سرپرست סגן סגנית उप उपमुख्यमंत्री উপ துணை ఉప ಉಪ ഉപ փոխ ვიცე ምክትል
   gedenken gedenkt gedenkfeier jahrestag gedenktag commemoration commemorates commémoration commémore anniversaire hommage aniversario conmemora conmemoración homenaje aniversário
   comemora homenagem commemora commemorazione anniversario rocznica rocznicę rocznicy výročí výročie yıldönümü anması годовщина годовщину годовщины річниця річницю
   годишнина godišnjica годишњица aniversare comemorare évforduló évfordulóján megemlékezés επέτειος επέτειο μνημόσυνο herdenking herdenkt jubileum årsdag mindehøjtidelighed minnestund
@@ -192,8 +198,8 @@ export const DIRECTIONS = words(`
 const OPPOSITES: readonly (readonly [string, string])[] = [
   ['win won winning beat beating victory triumph defeat', 'lose lost losing loss loses losse beaten draw drew drawn'],
   [
-    'rise rose risen rising up higher gain gained increase increased increasing climb climbed soar soared jump jumped surge surged advance rally',
-    'fall fell fallen falling down lower drop dropped decrease decreased decreasing slip slipped sink sank plunge plunged decline declined slide slid retreat',
+    'rise rose risen rising raise raised raising up higher gain gained increase increased increasing climb climbed soar soared jump jumped surge surged advance rally',
+    'fall fell fallen falling down lower lowered lowering drop dropped decrease decreased decreasing slip slipped sink sank plunge plunged decline declined slide slid retreat',
   ],
   [
     'accept accepted approve approved approving pass passed back backed support supported',
@@ -210,7 +216,6 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['alive survive survived rescued', 'dead die died dy killed kill'],
   ['guilty convicted', 'innocent acquitted'],
   ['buy bought buying acquire', 'sell sold selling'],
-  ['lift lifted ease eased easing', 'impose imposed tighten tightened'],
   ['allow allowed permit legal', 'ban banned forbid illegal prohibit'],
   ['join joined enter entered', 'leave left leaving quit exit exited'],
   ['before ahead', 'after following'],
@@ -229,19 +234,43 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['gagne hausse', 'perd baisse'],
   ['gewinnt steigt steigen', 'verliert sinkt fallen'],
   ['выиграл вырос выросли', 'проиграл упал снизились'],
+  // Opened and closed.
+  [
+    'abre abren abierto abierta reabre reabren reabierto reabierta aberto aberta reaberto reaberta ouvre rouvre ouvert ouverte rouvert rouverte apre riapre aperto aperta riaperto riaperta geöffnet öffnet wiedereröffnet geopend heropend öppnar öppnad öppnas åbner åbnet genåbnet åbnes genåbnes åpner åpnet gjenåpnet avataan avattiin avautui otwarto otwarty otwarta otwarte otevřen otevřena otvorený otvorili megnyitották megnyílt deschis deschisă redeschis άνοιξε ανοίγει açıldı açılıyor открыли открыт открыта открылся відкрили відкрито отворен отворена отвориха otvoren otvorena otvorili فتح باز بازگشایی נפתח נפתחה נפתחו खुला खुली खुले کھول کھل খুলল খুলেছে',
+    'cierra cierran cerrado cerrada fecham fechado fechada fermé fermée chiude chiudono chiuso chiusa gesperrt geschlossen schließt gesloten sluit stänger stängd stängs lukker lukket lukkes stenger stengt stenges suljetaan suljettiin sulkeutui zamknięto zamknięty zamknięta zamknięte uzavřen uzavřena zavřen uzavretý uzavreli lezárták bezárt închis închisă έκλεισε κλείνει kapatıldı kapandı kapanıyor закрыли закрыт закрыта закрылся закрили закрито затворен затворена затвориха zatvoren zatvorena zatvorili إغلاق أغلقت بسته נסגר נסגרה נסגרו बंद بند বন্ধ',
+  ],
+  // Lifted and imposed, revoked and issued.
+  [
+    'lift lifted ease eased easing revoke revoked rescind rescinded withdrawn scrapped levanta levantan levantado levantada desactiva desactivan revoca revocan revocado revogado cancelado cancelada levé levée annulé annulée revocata revocato aufgehoben ingetrokken opgeheven hävs hävt upphävd ophævet opphevet kumottiin odwołany odwołano odwołał zniesiono odvolána odvolali zrušena zrušili feloldották feloldotta visszavonták ridicată anulată сняли отменили снят отменён скасували зняли отмениха вдигнаха kaldırıldı رفع إلغاء لغو הוסר בוטל dicabut ήρθη ανακλήθηκε हटा हटाया প্রত্যাহার اٹھا',
+    'impose imposed tighten tightened issue issued order ordered declare declared decreta decretan decretado impone imponen emite emiten emitido emitida activa activan instaure instauré décrété emessa emesso verhängt angeordnet afgekondigd ingesteld införs utfärdat utfärdad indført udstedt innført utstedt ogłoszony ogłoszono ogłosił wprowadzono vyhlášen vydána vydali elrendelték elrendelte emisă instituită ввели введён объявили запровадили оголосили обявиха въведоха فرض برقرار הוטל הוכרז diberlakukan επιβλήθηκε εκδόθηκε लगा लगाया জারি نافذ',
+  ],
+  // Arrested and released.
+  [
+    'detenido detenida detienen arrestan arrestado preso presa detido detida arrêté arrêtée interpellé interpellée arrestato arrestata festgenommen verhaftet aangehouden gearresteerd gripen anhållen häktad anholdt pågrepet pidätettiin zatrzymany zatrzymana aresztowany zadržen zatčen letartóztatták arestat reținut арестовали арестован задержали задержан затримали заарештували арестуваха задържаха ухапсила ухапсили uhapsili uhapšen uhićen tutuklandı اعتقال اعتقلت بازداشت دستگیر נעצר נעצרה गिरफ्तार গ্রেপ্তার گرفتار akamatwa wakamatwa συνελήφθη',
+    'liberado liberada liberan excarcelado solto solta libertado libéré libérée relâché liberato scarcerato rilasciato freigelassen vrijgelaten frigiven släppt løsladt løslatt vapautettiin zwolniony wypuszczony propuštěn elengedték szabadlábra eliberat освободили освобождён отпустили звільнили відпустили освободиха ослободила ослободили oslobodili pušten serbest إطلاق الإفراج آزاد שוחרר שוחררה रिहा মুক্তি رہا aachiwa waachiwa αφέθηκε απελευθερώθηκε',
+  ],
+  // Begins and ends.
+  [
+    'empieza empiezan comienza comienzan inicia começa começam commence débute inizia iniziano comincia beginnt begonnen begint inleds börjar begynder indledt alkoi alkaa rozpoczęty rozpoczął rozpoczęła začala začíná začal megkezdődött elkezdődött începe начался началась начали почався розпочався розпочали започна başladı بدء بدأ انطلاق آغاز החל החלה शुरू শুরু شروع waanza yaanza ξεκίνησε αρχίζει',
+    'termina terminan acaba finaliza encerra finisce finiscono endet beendet eindigt beëindigd avslutas slutar avslutad slutter afsluttet avsluttet päättyi loppui zakończony zakończył zakończyła skončila skončil končí befejeződött încheie încheiat завершился завершилась закончился закончилась прекратили завершили припинили приключи bitti انتهاء انتهى پایان הסתיים הסתיימה समाप्त खत्म শেষ ختم wamalizika wasitishwa yamalizika τελείωσε ολοκληρώθηκε λήγει',
+  ],
+  // Rises and falls.
+  [
+    'sobe sobem salgono aumenta stijgt stijgen stiger ökar höjs höjer øker nousi nousee nousivat wzrosła rośnie rosną stoupla roste emelkedett crește растет растут повысил повысила повышает зростає зросли yükseldi arttı artırdı ارتفاع ارتفع ارتفعت افزایش بالا עלה עלתה עולה बढ़ा बढ़े बढ़ी बढ़ोतरी বাড়ল বেড়েছে বৃদ্ধি اضافہ yapanda αυξάνεται άνοδος tăng',
+    'cai caem scende scendono cala daalt dalen sjunker minskar sänks sänker falder faller synker laski laskee laskivat spadła spada spadają klesla klesá csökkent scade падает падают снизил снизила снижает падає знизилися düştü azaldı indirdi انخفاض انخفض انخفضت تراجع کاهش پایین ירד ירדה יורד घटा घटे गिरा गिरावट কমল কমেছে হ্রাস کمی yashuka μείωση πτώση giảm',
+  ],
+  // Won and lost.
+  [
+    'ganha vence vince vincono wint winnen vann vinner vandt vinder vant voitti wygrał wygrała wygrywa vyhrál vyhrála vyhráli nyert győzött выиграла выиграли виграв виграла виграли спечели kazandı يفوز فوز برد پیروزی ניצח ניצחה जीता जीती ashinda κέρδισε',
+    'perde perdono verliest verliezen förlorade förlorar tabte taber tapte hävisi przegrał przegrała przegrywa prohrál prohrála prohráli vesztett kikapott проиграла проиграли програв програла програли загуби yenildi يخسر خسارة باخت شکست הפסיד הפסידה हारा हारी ashindwa έχασε',
+  ],
 ]
 
 /** Word → pair and side: `+3` and `-3` contradict each other. */
 export const SIDES: ReadonlyMap<string, string> = new Map(
   OPPOSITES.flatMap(([one, other], i) => [
-    ...one
-      .split(' ')
-      .flatMap(withForms)
-      .map((word) => [word, `+${i}`] as const),
-    ...other
-      .split(' ')
-      .flatMap(withForms)
-      .map((word) => [word, `-${i}`] as const),
+    ...Array.from(words(one), (word) => [word, `+${i}`] as const),
+    ...Array.from(words(other), (word) => [word, `-${i}`] as const),
   ]),
 )
 
@@ -250,7 +279,7 @@ export const SPACELESS_VETO = /[不没沒未非否无無女男前副东西南北
 
 /** and as words of several characters, each of which is as often in both; so are rounds in words that without accents are others'. */
 export const TOLD_AS_WRITTEN =
-  /bán kết|tứ kết|chung kết|子供|息子|之子|儿子|兒子|遗孀|遺孀|反对|反對|批评|批評|谴责|譴責|周年|追悼|悼念|辟谣|闢謠|谣言|謠言|デマ|ไม่|หญิง|ชาย|อดีต|ครบรอบ|ปฏิเสธ|ลูก|ภรรยา|เมีย|สามี|น้อง/gu
+  /bán kết|tứ kết|chung kết|子供|息子|之子|儿子|兒子|遗孀|遺孀|反对|反對|批评|批評|谴责|譴責|周年|追悼|悼念|辟谣|闢謠|谣言|謠言|デマ|ไม่|หญิง|ชาย|อดีต|ครบรอบ|ปฏิเสธ|ลูก|ภรรยา|เมีย|สามี|น้อง|អតីត|អនុ(?=រដ្ឋ|ប្រធាន)|ອະດີດ|ຮອງ(?=ນາຍົກ|ປະທານ)|รอง(?=นายก|ประธาน|ผู้|อธิบดี)/gu
 
 /** What stands before a headline and says nothing of the news: `VIDEO:`, `UPDATE 2-`, `[FULL]`. */
 export const NEUTRAL_LABEL =

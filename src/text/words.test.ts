@@ -39,3 +39,9 @@ test('reads initials, possessives, numbers and tails as one desk and the next wr
   )
   expect(forms).toEqual(['jr', 'smith', 'unitedstate', 'led', '1354', 'of', '15.4', 'am', '13', 'oclock', 'b'])
 })
+
+test('an elided article is no part of a word', () => {
+  const forms = (text: string, language: string) => wordsOf(text, language).map(({ form }) => form)
+  expect(forms("l'ex dell’ancien d'Orléans un'ottima", 'it')).toEqual(['ex', 'ancien', 'orlean', 'ottima'])
+  expect(forms("o'neill can't aujourd'hui all'", 'en')).toEqual(['oneill', 'cant', 'aujourdhui', 'all'])
+})

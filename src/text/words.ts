@@ -154,7 +154,11 @@ export function plainNumber(written: string): string {
 
 const PUNCTUATED = /[.']/
 
-function addWord(piece: string, words: Word[], known: WordTable<Word>): void {
+/** Articles and prepositions of French, Italian and Catalan that lost their vowel: `l'ancien`, `dell'ex`, `d'Orange`. */
+const ELIDED = /^(?:[dl]|un|(?:d[ae]|a|ne|su|co)ll|que(?:st|ll))'(?=\p{L}{2})/u
+
+function addWord(written: string, words: Word[], known: WordTable<Word>): void {
+  const piece = written.includes("'") ? written.replace(ELIDED, '') : written
   const common = known.get(piece)
   if (common !== undefined) return void words.push(common)
   if (!PUNCTUATED.test(piece)) return void words.push(rareWord(piece))
@@ -166,7 +170,8 @@ function rareWord(word: string): Word {
   return { form: singular(word), weight: word.length === 1 ? 0.2 : 1, isNumber: false }
 }
 
-function singular(word: string): string {
+/** Without the s of plurals. */
+export function singular(word: string): string {
   return word.length > 4 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
 }
 
