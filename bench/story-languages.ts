@@ -92,6 +92,7 @@ const events = pieces.map(({ lang, concepts, names }, i) => ({
     places: { text: '', named: new Map() },
     figures: new Set<string>(),
     uncased: undefined,
+    plain: undefined,
     template: templatedOf({ headline: '', title: [], beginning: '', text: [] }, undefined),
   },
   isOwn: false,

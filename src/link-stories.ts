@@ -67,7 +67,7 @@ export function originOf(desk: Desk, entry: Entry | undefined): Origin {
   return { language: languageFor(desk, entry), sourceId: entry?.sourceId }
 }
 
-/** What is shown stays; of the story's own language a few are added, of a few others one each, of each source two. */
+/** What is shown stays; of the story's own language a few are added, of a few others one each; of each source two, in other languages one. */
 export function withMore(
   kept: readonly EntryKey[],
   more: readonly EntryKey[],
@@ -82,7 +82,8 @@ export function withMore(
     const ofSource = shown.filter((each) => each.sourceId === sourceId).length
     const ofOthers = shown.filter((each) => each.language !== own).length
     const isLanguageFull = language === own ? ofLanguage >= MOST_RELATED : ofLanguage >= 1 || ofOthers >= MOST_LANGUAGES
-    if (!isLanguageFull && ofSource < MOST_OF_SOURCE && !related.includes(key)) related.push(key)
+    const isSourceFull = ofSource >= (language === own ? MOST_OF_SOURCE : 1)
+    if (!isLanguageFull && !isSourceFull && !related.includes(key)) related.push(key)
   }
   return related
 }

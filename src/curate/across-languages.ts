@@ -7,7 +7,7 @@ import { type EventPiece, nearness } from './event-piece.ts'
 export type ForeignPair = { readonly a: EntryKey; readonly b: EntryKey; readonly score: number }
 
 /** Across languages only what is each other's best, and clearly so (bench/story-languages.ts). */
-const ACROSS_THRESHOLD = 0.2
+const ACROSS_THRESHOLD = 0.195
 /** How much less alike the second best has to be. */
 const CLEARLY = 0.8
 /** A title alone speaks of too little. */
@@ -79,8 +79,20 @@ function conceptScore(a: EventPiece, b: EventPiece): number {
   const near = nearness(a, b)
   if (near === 0 || a.concepts === undefined || b.concepts === undefined) return 0
   const score = likeness(a.concepts, b.concepts) * near
-  return score < ACROSS_THRESHOLD * CLEARLY || answerToNames(a, b) ? score : 0
+  return score < ACROSS_THRESHOLD * CLEARLY || (answerToNames(a, b) && !isOfNamesAlone(a.concepts, b.concepts))
+    ? score
+    : 0
 }
+
+/** What two texts speak of besides names says at least so much of how alike they are. */
+const LEAST_BESIDE_NAMES = 0.05
+
+/** Whether they have hardly more than names in common: anybody can put those of the day before something else. */
+function isOfNamesAlone(a: Concepts, b: Concepts): boolean {
+  return likeness(a, b) - sharedNames(a, b) < LEAST_BESIDE_NAMES * likeness(a, b)
+}
+
+const NOTHING: Concepts = new Map()
 
 /** Languages whose names are not found again in Latin letters. */
 const UNREADABLE = new Set(['zh'])
@@ -97,7 +109,7 @@ const LEAST_NAMED = 0.02
  */
 function answerToNames(a: EventPiece, b: EventPiece): boolean {
   const answers = [answeredBy(a, b), answeredBy(b, a)].filter((answer) => answer !== undefined)
-  if (answers.length === 0) return sharedNames(a, b) >= LEAST_NAMED
+  if (answers.length === 0) return sharedNames(a.concepts ?? NOTHING, b.concepts ?? NOTHING) >= LEAST_NAMED
   // There names are found again as they are written.
   const isOneScript = isWrittenInLatin(a.language) && isWrittenInLatin(b.language)
   return Math.max(...answers) > (isOneScript ? LEAST_ANSWERED : LEAST_READ)
@@ -108,7 +120,7 @@ function answeredBy({ names = [] }: EventPiece, { concepts, language }: EventPie
   return names.filter((name) => [...name].some((feature) => concepts.has(feature))).length / names.length
 }
 
-function sharedNames({ concepts: a = new Map() }: EventPiece, { concepts: b = new Map() }: EventPiece): number {
+function sharedNames(a: Concepts, b: Concepts): number {
   let sum = 0
   for (const [feature, weight] of a) if (/^[kwr]/.test(feature)) sum += weight * (b.get(feature) ?? 0)
   return sum

@@ -107,6 +107,22 @@ describe('across languages', () => {
     expect([...relatedPieces(pieces)]).toEqual([])
   })
 
+  test('an advertisement in another language stuffed with the names of a report is not linked to it', () => {
+    const report = piece(
+      'report',
+      'en',
+      'Harald Lindqvist meets Tomasz Wolkowski in Gothenburg',
+      'Over lunch in Gothenburg, Harald Lindqvist told Tomasz Wolkowski and Marek Brzezina of Polimex that Norsk Kraftverk would not sell Vestfjord, as Bergens Tidende wrote.',
+    )
+    const spam = piece(
+      'spam',
+      'fr',
+      'Harald Lindqvist, Tomasz Wolkowski, Gothenburg, Vestfjord',
+      'Harald Lindqvist, Tomasz Wolkowski, Marek Brzezina, Polimex, Norsk Kraftverk, Vestfjord. Jouez aux meilleures machines et gagnez un bonus.',
+    )
+    expect([...relatedPieces([report, spam])]).toEqual([])
+  })
+
   test('another report of the same event is no rival', () => {
     const text =
       'Rescuers search for survivors in Wajima after a magnitude 7.6 earthquake on Monday set fires and sent a tsunami towards the coast'

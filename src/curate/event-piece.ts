@@ -10,7 +10,7 @@ import { countsFrom } from './order.ts'
 import { behindPreposition, nameOtherPlaces, type Places, placesIn } from './places.ts'
 import { formulaOfTwo } from './shared-formula.ts'
 import { LEAST_WEIGHT, stemOf } from './telling-stems.ts'
-import { has, type Marks, markOf, marksOf } from './template.ts'
+import { has, isName, type Marks, markOf, marksOf, tells } from './template.ts'
 import { headlineOf } from './title.ts'
 import { hashText } from './word-hash.ts'
 import { cosine, type WordVector, without, wordVector } from './word-vector.ts'
@@ -42,6 +42,8 @@ export type EventPiece = {
     readonly figures: ReadonlySet<string>
     readonly uncased: Reading | undefined
     readonly template: Templated
+    /** What the text says besides names and figures; undefined where nothing tells names, or there is little of it. */
+    readonly plain: ReadonlySet<number> | undefined
   }
   /** Digests and tickers tell of many events. */
   readonly isOwn: boolean
@@ -65,6 +67,7 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
   const beginning = text === entry.title ? '' : text.slice(0, TEXT_CHARACTERS)
   const textWords = wordsOf(beginning, language).slice(0, TEXT_WORDS)
   add(weights, textWords, 1)
+  const marks = CAPITAL.test(beginning) ? marksOf(beginning, textWords, hashesOf(textWords)) : NO_MARKS
   return {
     key: entry.key,
     sourceId: entry.sourceId,
@@ -81,11 +84,12 @@ export function eventPieceOf(entry: Entry, text: string, language = entry.langua
     ),
     told: {
       title: words.map(({ form }) => markOf(form)),
-      text: CAPITAL.test(beginning) ? marksOf(beginning, textWords, hashesOf(textWords)) : NO_MARKS,
+      text: marks,
       places: placesIn(beginning, language),
       figures: figuresIn(textWords),
       uncased: readingOf(headline.text, beginning),
       template: templatedOf({ headline: headline.text, title: words, beginning, text: textWords }, language),
+      plain: plainIn(textWords, marks, language),
     },
     isOwn: headline.isOwn || ADDRESS.test(entry.title),
   }
@@ -96,6 +100,19 @@ const SPACELESS_PAIR = /^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u
 const ADDRESS = /^https?:\/\/\S+$/
 const CAPITAL = /\p{Lu}/u
 const NO_MARKS: Marks = new Uint32Array()
+
+/** Fewer words are a teaser. */
+const LEAST_PLAIN = 5
+
+function plainIn(words: readonly Word[], marks: Marks, language: string | undefined): ReadonlySet<number> | undefined {
+  if (NOUNS_WITH_CAPITALS.has(language?.split('-')[0] ?? '')) return undefined
+  const plain = new Set([...marks].filter((mark, i) => !isName(mark) && isTelling(words[i])))
+  return plain.size < LEAST_PLAIN ? undefined : plain
+}
+
+function isTelling(word: Word | undefined): boolean {
+  return word !== undefined && tells(word)
+}
 
 function figuresIn(words: readonly Word[]): ReadonlySet<string> {
   return new Set(words.flatMap(({ form, isNumber }) => (isNumber ? [form] : [])))
@@ -158,7 +175,15 @@ function speaksAgainst(a: EventPiece, b: EventPiece): number {
   const [one, other] = [a.told.uncased, b.told.uncased]
   const towns = one && other && townsApart(one, other)
   if (towns !== undefined) return towns === 'formula' ? AGAINST : 0
-  return happenElsewhere(a, b) || headOthers(a, b) ? 0 : 1
+  return happenElsewhere(a, b) || headOthers(a, b) || shareNamesAlone(a, b) ? 0 : 1
+}
+
+/**
+ * Whether two texts have nothing in common but names and figures: anybody can put those of the day before an advertisement. Of real
+ * reports of one event hardly any have so little.
+ */
+function shareNamesAlone({ told: { plain: a } }: EventPiece, { told: { plain: b } }: EventPiece): boolean {
+  return a !== undefined && b !== undefined && a.isDisjointFrom(b)
 }
 
 /**

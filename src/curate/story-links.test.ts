@@ -111,8 +111,8 @@ describe('relatedPieces', () => {
       concepts: new Map(features.map((feature) => [feature, 1 / Math.sqrt(features.length)])),
       names: [],
     })
-    const common = Array.from({ length: 12 }, (_, i) => `k${i}`)
-    const near = [...common, 'k12', 'k13', 'k14', 'k15']
+    const common = Array.from({ length: 12 }, (_, i) => `${i % 2 === 0 ? 'k' : 't'}${i}`)
+    const near = [...common, 't12', 't13', 't14', 't15']
     for (const [one, other] of [
       ['en', 'fr'],
       ['fr', 'en'],
@@ -120,7 +120,7 @@ describe('relatedPieces', () => {
       const links = relatedPieces([
         told(one, 'a', near),
         told(other, 'nearer', near),
-        told(other, 'b', [...common, 'k20', 'k21', 'k22', 'k23']),
+        told(other, 'b', [...common, 't20', 't21', 't22', 't23']),
       ])
       expect(links.get('a')).toEqual(['nearer', 'b'])
       expect(links.get('b')).toEqual(['nearer', 'a'])
@@ -132,4 +132,29 @@ describe('relatedPieces', () => {
     if (a === undefined || b === undefined) throw new Error('two pieces')
     expect(relatedPieces([a, { ...b, at: 120 * hour }]).size).toBe(0)
   })
+})
+
+const FERRY = [
+  piece(
+    'report',
+    'Ferry Aurelia sinks off Tromso with 140 aboard',
+    {},
+    'Rescuers in Norway searched on Monday for 12 people after the ferry Aurelia sank off Tromso in a storm. Captain Lars Hagen and 127 passengers were taken ashore.',
+  ),
+  piece(
+    'other',
+    'Aurelia ferry sinks near Tromso, 140 were aboard',
+    {},
+    'The ferry Aurelia sank near Tromso in Norway on Monday; 12 people are missing after the storm, while Captain Lars Hagen was among those taken ashore.',
+  ),
+]
+
+test.each([
+  ['under the headline itself', 'Ferry Aurelia sinks off Tromso with 140 aboard'],
+  ['under a headline of its own', 'Aurelia Tromso Lars Hagen Norway: win a bonus'],
+])('an advertisement stuffed with the names of a story is not linked to it: %s', (_, title) => {
+  const text =
+    'Norway, Aurelia, Tromso, Lars Hagen, Monday. Play the best slots now and win a bonus on your first deposit. Our casino offers live dealers and quick payouts around the clock.'
+  const links = relatedPieces([...FERRY, piece('spam', title, { language: 'en' }, text)])
+  expect(new Set(links.keys())).toEqual(new Set(['report', 'other']))
 })
