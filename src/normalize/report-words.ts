@@ -1,5 +1,6 @@
 import { foldWord } from '../text/date/fold.ts'
 import { lexiconOf } from '../text/date/lexicon.ts'
+import { wordsOf } from '../text/date/meaning.ts'
 
 /**
  * What reports say and walls do not: who said it, on which day, and who else it is of. A sentence of these that speaks of
@@ -80,7 +81,7 @@ const dayNames = new Map<string, RegExp>()
 function dayNamesOf(language: string): RegExp {
   const known = dayNames.get(language)
   if (known !== undefined) return known
-  const names = [...lexiconOf(language)]
+  const names = wordsOf(lexiconOf(language))
     .filter(([, meanings]) => meanings.some(({ kind }) => kind === 'month' || kind === 'weekday'))
     .map(([name]) => name)
     .filter((name) => name.length >= (/\p{Script=Han}|\p{Script=Hangul}/u.test(name) ? 2 : 4) && /\p{L}/u.test(name))

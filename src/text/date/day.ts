@@ -264,19 +264,27 @@ type NamedMonth = { readonly month: number; readonly calendar: Calendar }
 /** Letters that a word and the month it is a form of begin with alike. */
 const leastForm = 4
 
-/** The names of the months by how they begin, made once of each lexicon: every unknown word of a line is asked about. */
-const months = new WeakMap<Lexicon, ReadonlyMap<string, readonly (NamedMonth & { readonly name: string })[]>>()
+/** The names of the months by how they begin. */
+type MonthNames = ReadonlyMap<string, readonly (NamedMonth & { readonly name: string })[]>
 
-function monthsOf(lexicon: Lexicon): ReadonlyMap<string, readonly (NamedMonth & { readonly name: string })[]> {
+/** Made once of each lexicon: every unknown word of a line is asked about. */
+const months = new WeakMap<Lexicon, MonthNames>()
+
+function monthsOf(lexicon: Lexicon): MonthNames {
   const known = months.get(lexicon)
   if (known !== undefined) return known
+  const { own, shared } = lexicon
   const made = new Map<string, (NamedMonth & { readonly name: string })[]>()
-  for (const [name, meanings] of lexicon) {
-    const month = meanings.find((meaning) => meaning.kind === 'month')
-    if (month === undefined) continue
-    const begin = name.slice(0, leastForm)
-    made.set(begin, [...(made.get(begin) ?? []), { name, month: month.value, calendar: month.calendar }])
+  const add = (named: NamedMonth & { readonly name: string }) => {
+    const begin = named.name.slice(0, leastForm)
+    made.set(begin, [...(made.get(begin) ?? []), named])
   }
+  for (const [name, meanings] of own) {
+    const month = meanings.find((meaning) => meaning.kind === 'month')
+    if (month !== undefined) add({ name, month: month.value, calendar: month.calendar })
+  }
+  const others = shared === undefined ? [] : [...monthsOf(shared).values()].flat()
+  for (const named of others) if (!own.has(named.name)) add(named)
   months.set(lexicon, made)
   return made
 }

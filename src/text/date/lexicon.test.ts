@@ -3,6 +3,7 @@ import { readNames, readPatterns, writeNames, writePatterns } from './cldr.ts'
 import { DATE_NAMES, DAY_REFERENCES, JALALI_NAMES, PATTERNS } from './cldr-table.ts'
 import { foldWord } from './fold.ts'
 import { languagesNaming, lexiconOf } from './lexicon.ts'
+import { meaningsIn } from './meaning.ts'
 import { LANGUAGES, SPELLINGS } from './spellings.ts'
 
 it.each(LANGUAGES)('the table of names has all that are spelled otherwise than CLDR does: %s', (language) => {
@@ -26,9 +27,9 @@ it('reads all that stands in the tables of CLDR', () => {
 })
 
 it('knows the words of languages that have a table, and of others', () => {
-  expect(lexiconOf('id').get('agustus')).toEqual([{ kind: 'month', value: 8, calendar: 'gregorian' }])
-  expect(lexiconOf('fa').get('مهر')).toContainEqual({ kind: 'month', value: 7, calendar: 'jalali' })
-  expect(lexiconOf('fi').get('maanantaina')).toEqual([{ kind: 'weekday', value: 1 }])
-  expect(lexiconOf('de').get('vorgestern')).toEqual([{ kind: 'dayref', value: -2 }])
-  expect(lexiconOf('sw').get('desemba')).toEqual([{ kind: 'month', value: 12, calendar: 'gregorian' }])
+  expect(meaningsIn(lexiconOf('id'), 'agustus')).toEqual([{ kind: 'month', value: 8, calendar: 'gregorian' }])
+  expect(meaningsIn(lexiconOf('fa'), 'مهر')).toContainEqual({ kind: 'month', value: 7, calendar: 'jalali' })
+  expect(meaningsIn(lexiconOf('fi'), 'maanantaina')).toEqual([{ kind: 'weekday', value: 1 }])
+  expect(meaningsIn(lexiconOf('de'), 'vorgestern')).toEqual([{ kind: 'dayref', value: -2 }])
+  expect(meaningsIn(lexiconOf('sw'), 'desemba')).toEqual([{ kind: 'month', value: 12, calendar: 'gregorian' }])
 })

@@ -26,10 +26,12 @@ export function lexiconOf(language: string): Lexicon {
   if (known !== undefined) return known
   const words: Words = new Map()
   addLanguage(words, language)
-  if (language !== 'en') addForeign(words, lexiconOf('en'))
-  else addCommon(words)
-  lexicons.set(language, words)
-  return words
+  const shared = language === 'en' ? undefined : lexiconOf('en')
+  if (shared === undefined) addCommon(words)
+  else addShared(words, shared)
+  const lexicon: Lexicon = { own: words, shared }
+  lexicons.set(language, lexicon)
+  return lexicon
 }
 
 /** A pure function's memory: to make one takes a while, and it never changes. Bounded by the languages there are. */
@@ -135,13 +137,9 @@ function addCommon(words: Words): void {
   for (const [word, era] of Object.entries(common.ERAS)) addWord(words, word, { kind: 'era', value: era })
 }
 
-/** English and common words, where the language has no name of its own in the way. */
-function addForeign(words: Words, foreign: Lexicon): void {
-  for (const [key, meanings] of foreign) {
-    const own = words.get(key)
-    if (own === undefined) words.set(key, [...meanings])
-    else own.push(...meanings.filter((meaning) => !isName(meaning)))
-  }
+/** What English and common words mean besides, where the language has no name of its own in the way. */
+function addShared(words: Words, { own: shared }: Lexicon): void {
+  for (const [key, own] of words) own.push(...(shared.get(key)?.filter((meaning) => !isName(meaning)) ?? []))
 }
 
 function isName(meaning: Meaning): boolean {

@@ -26,5 +26,20 @@ export type Meaning =
   /** 0 today, −1 yesterday … */
   | { readonly kind: 'dayref'; readonly value: number }
 
-/** Folded words and phrases (words parted by one space) with their meanings. */
-export type Lexicon = ReadonlyMap<string, readonly Meaning[]>
+/**
+ * Folded words and phrases (words parted by one space) with their meanings: a language's own, and those of English and of all
+ * languages, which each shares. A text may name months of seventy: to copy these into each took a quarter of reading it.
+ */
+export type Lexicon = {
+  readonly own: ReadonlyMap<string, readonly Meaning[]>
+  readonly shared: Lexicon | undefined
+}
+
+export function meaningsIn({ own, shared }: Lexicon, key: string): readonly Meaning[] | undefined {
+  return own.get(key) ?? shared?.own.get(key)
+}
+
+/** All words of a lexicon, its own first. */
+export function wordsOf({ own, shared }: Lexicon): readonly (readonly [string, readonly Meaning[]])[] {
+  return [...own, ...[...(shared?.own ?? [])].filter(([key]) => !own.has(key))]
+}

@@ -1,5 +1,5 @@
 import { foldWord } from './fold.ts'
-import type { Lexicon, Meaning } from './meaning.ts'
+import { type Lexicon, type Meaning, meaningsIn } from './meaning.ts'
 
 export type NumberToken = {
   readonly kind: 'number'
@@ -100,7 +100,7 @@ function longestPhrase(
     if (!joins) break
     words++
     key = key === '' ? token.key : `${key} ${token.key}`
-    const meanings = lexicon.get(key)
+    const meanings = meaningsIn(lexicon, key)
     if (meanings !== undefined) best = { key, meanings, length: i - from + 1 }
   }
   return best
@@ -115,13 +115,13 @@ function splitWord(token: RawToken, lexicon: Lexicon): readonly WordToken[] {
       .map((text) => ({ kind: 'word', text, key: foldWord(text), glued: true }) as const)
     return parts.flatMap((part, index) => splitWord({ ...part, glued: index > 0 || token.glued }, lexicon))
   }
-  const meanings = lexicon.get(whole) ?? hebrewPrefixed(whole, lexicon) ?? []
+  const meanings = meaningsIn(lexicon, whole) ?? hebrewPrefixed(whole, lexicon) ?? []
   return [{ kind: 'word', key: whole, text: token.text, meanings, glued: token.glued, cut: false }]
 }
 
 /** `ביולי` is "in July": Hebrew writes its prepositions onto the word. */
 function hebrewPrefixed(word: string, lexicon: Lexicon): readonly Meaning[] | undefined {
-  return /^[בהלמו]\p{Script=Hebrew}{2}/u.test(word) ? lexicon.get(word.slice(1)) : undefined
+  return /^[בהלמו]\p{Script=Hebrew}{2}/u.test(word) ? meaningsIn(lexicon, word.slice(1)) : undefined
 }
 
 /** Longest known words first; what is between them is one unknown word. */
@@ -142,7 +142,7 @@ function splitRun(run: string, glued: boolean, lexicon: Lexicon): readonly WordT
     if (unknown !== '') push(unknown, [])
     unknown = ''
     const key = characters.slice(i, i + length).join('')
-    push(key, lexicon.get(key) ?? [])
+    push(key, meaningsIn(lexicon, key) ?? [])
     i += length
   }
   if (unknown !== '') push(unknown, [])
@@ -155,7 +155,9 @@ const LONGEST_WORD = 16
 function beginnings(lexicon: Lexicon): ReadonlySet<number | undefined> {
   const known = beginningsOf.get(lexicon)
   if (known !== undefined) return known
-  const made = new Set([...lexicon.keys()].map((key) => key.codePointAt(0)))
+  const { own, shared } = lexicon
+  const made = new Set(shared === undefined ? [] : beginnings(shared))
+  for (const key of own.keys()) made.add(key.codePointAt(0))
   beginningsOf.set(lexicon, made)
   return made
 }
@@ -170,7 +172,7 @@ function knownLength(characters: readonly string[], from: number, lexicon: Lexic
   const last = Math.min(LONGEST_WORD, characters.length - from)
   for (let length = 1; length <= last; length++) {
     key += characters[from + length - 1]
-    if (!lexicon.has(key)) continue
+    if (meaningsIn(lexicon, key) === undefined) continue
     // A single letter of an alphabet is part of a word (Thai `ส` is Saturday only where it stands alone).
     if (length > 1 || /[\p{Script=Han}\p{Script=Hangul}]/u.test(key)) longest = length
   }
