@@ -112,13 +112,9 @@ function editsOf(before: Edits | undefined, at: Instant): Edits | undefined {
 
 function firstVersion(draft: EntryDraft, at: Instant, lookedAt: Instant | undefined): EntryToSave {
   const published = draft.published ?? draft.updated
-  return {
-    ...draft,
-    ...(published === undefined ? {} : { published }),
-    firstSeen: at,
-    changedAt: at,
-    ...(isLateFor(published, lookedAt) ? { isLate: true } : {}),
-  }
+  const dated = published === draft.published || published === undefined ? draft : { ...draft, published }
+  const first = { ...dated, firstSeen: at, changedAt: at }
+  return isLateFor(published, lookedAt) ? { ...first, isLate: true } : first
 }
 
 function laterClaim(claim: EntryDate | undefined, before: EntryDate | undefined, at: Instant): EntryDate {

@@ -3,7 +3,7 @@ import { urlKey } from '../text/url.ts'
 import { entryKey } from './entry-key.ts'
 
 /** An entry before its identity is decided; `text` is its body as plain text. */
-export type Unidentified = Omit<EntryDraft, 'key'> & { readonly text: string }
+export type Unidentified = { readonly fields: Omit<EntryDraft, 'key'>; readonly text: string }
 
 export type IdentityContext = {
   readonly sourceId: string
@@ -20,45 +20,31 @@ export function identify(
   drafts: readonly Unidentified[],
   context: IdentityContext,
 ): { entries: readonly EntryDraft[]; repeated: number } {
-  const guidOf = once((draft: Unidentified) => meaningfulGuid(draft, pages))
   const pages = new Set([context.sourceUrl, context.homeUrl].flatMap((url) => (url === undefined ? [] : [urlKey(url)])))
-  const sharedGuids = shared(drafts, guidOf, (draft) => draft.urlKey ?? draft.title)
-  const byLink = (draft: Unidentified) =>
-    draft.urlKey === undefined || pages.has(draft.urlKey) ? undefined : draft.urlKey
-  const linked = drafts.filter((draft) => identifyingGuid(draft, guidOf, sharedGuids) === undefined)
-  const sharedLinks = shared(linked, byLink, (draft) => draft.title)
+  const guids = drafts.map(({ fields }) => meaningfulGuid(fields, pages))
+  const sharedGuids = shared(drafts, guids, ({ urlKey, title }) => urlKey ?? title)
+  const names = guids.map((guid) => (guid === undefined || sharedGuids.has(guid) ? undefined : guid))
+  const links = drafts.map(({ fields: { urlKey } }, i) =>
+    names[i] !== undefined || urlKey === undefined || pages.has(urlKey) ? undefined : urlKey,
+  )
+  const sharedLinks = shared(drafts, links, ({ title }) => title)
   const seen = new Set<string>()
   const entries: EntryDraft[] = []
-  for (const draft of drafts) {
-    const link = byLink(draft)
-    const identity =
-      identifyingGuid(draft, guidOf, sharedGuids) ??
-      (link === undefined || sharedLinks.has(link) ? `${draft.title}\n${draft.text}` : link)
+  for (const [i, { fields, text }] of drafts.entries()) {
+    const link = links[i]
+    const identity = names[i] ?? (link === undefined || sharedLinks.has(link) ? `${fields.title}\n${text}` : link)
     const key = entryKey(context.sourceId, identity)
     if (seen.has(key)) continue
     seen.add(key)
-    const { text: _, ...fields } = draft
     entries.push({ ...fields, key })
   }
   return { entries, repeated: drafts.length - entries.length }
 }
 
-/** `read`, asked once for each draft. */
-function once<T>(read: (draft: Unidentified) => T): (draft: Unidentified) => T {
-  const known = new Map<Unidentified, { readonly value: T }>()
-  return (draft) => {
-    const before = known.get(draft)
-    if (before !== undefined) return before.value
-    const value = read(draft)
-    known.set(draft, { value })
-    return value
-  }
-}
-
 /** What publishing systems write when they have no guid to give. */
 const NO_GUID = /^(?:0|-|null|none|undefined|nil|guid|false|true|n\/a|#)?$/i
 
-function meaningfulGuid(draft: Unidentified, pages: ReadonlySet<string>): string | undefined {
+function meaningfulGuid(draft: Unidentified['fields'], pages: ReadonlySet<string>): string | undefined {
   const { guid } = draft
   if (guid === undefined || NO_GUID.test(guid.trim())) return undefined
   if (!/^https?:/i.test(guid)) return guid
@@ -67,35 +53,26 @@ function meaningfulGuid(draft: Unidentified, pages: ReadonlySet<string>): string
 }
 
 /** BBC News counts the revisions of a piece at the end of its address: `…/articles/c0ll1d3#3`. */
-function withoutRevision(guid: string, { urlKey: link }: Unidentified): string {
+function withoutRevision(guid: string, { urlKey: link }: Unidentified['fields']): string {
   if (!guid.includes('#')) return guid
   const bare = guid.replace(/#(?:v|r|rev|revision)?[-_=]?\d+$/i, '')
   return bare !== guid && link !== undefined && urlKey(bare) === urlKey(link.replace(/#.*$/, '')) ? bare : guid
 }
 
-function identifyingGuid(
-  draft: Unidentified,
-  guidOf: (draft: Unidentified) => string | undefined,
-  sharedGuids: ReadonlySet<string>,
-): string | undefined {
-  const guid = guidOf(draft)
-  return guid === undefined || sharedGuids.has(guid) ? undefined : guid
-}
-
 /** The identities that several different pieces have: both `otherwise` and title differ. */
 function shared(
   drafts: readonly Unidentified[],
-  identityOf: (draft: Unidentified) => string | undefined,
-  otherwise: (draft: Unidentified) => string,
+  identities: readonly (string | undefined)[],
+  otherwise: (fields: Unidentified['fields']) => string,
 ): ReadonlySet<string> {
-  const first = new Map<string, Unidentified>()
+  const first = new Map<string, Unidentified['fields']>()
   const found = new Set<string>()
-  for (const draft of drafts) {
-    const identity = identityOf(draft)
+  for (const [i, { fields }] of drafts.entries()) {
+    const identity = identities[i]
     if (identity === undefined) continue
     const before = first.get(identity)
-    if (before === undefined) first.set(identity, draft)
-    else if (otherwise(before) !== otherwise(draft) && before.title !== draft.title) found.add(identity)
+    if (before === undefined) first.set(identity, fields)
+    else if (otherwise(before) !== otherwise(fields) && before.title !== fields.title) found.add(identity)
   }
   return found
 }

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Author, Category, Dateline, EntryDate, EntryDraft, Related } from '../model/entry.ts'
+import type { Author, Body, Category, Dateline, EntryDate, EntryDraft, Related } from '../model/entry.ts'
 import type { Feed, FeedCategory, FeedEnclosure, FeedItem, FeedMedia, FeedPerson, FeedText } from '../model/feed.ts'
 import type { Instant } from '../model/instant.ts'
+import type { Mutable } from '../model/mutable.ts'
 import { absoluteHtml } from '../text/absolute-html.ts'
+import type { DateHints, ParsedDate } from '../text/date.ts'
 import { type DrawnParts, withoutParts } from '../text/drawn-parts.ts'
 import { excerpt } from '../text/excerpt.ts'
 import { fingerprintOf, textOf } from '../text/fingerprint.ts'
@@ -132,45 +134,50 @@ function normalizeItem(item: FeedItem, position: number, context: ItemContext): 
   const bases = { page: url, fallback: url ?? context.homeUrl ?? source.url, absolute: context.baseUrl }
   const summary = bodyHtml(item.summary, bases)
   const content = bodyHtml(item.content, bases)
-  const body = { ...(summary === undefined ? {} : { summary }), ...(content === undefined ? {} : { content }) }
+  const body: Mutable<Body> = {}
+  if (summary !== undefined) body.summary = summary
+  if (content !== undefined) body.content = content
   const text = textOf(body)
   const enclosures = enclosuresOf(item, source.url)
   const title = visible(plainText(item.title, MAX_TITLE)) || madeUpTitle(visible(text), url, enclosures)
   if (title === '') return undefined
   const language = context.known(item.language) ?? context.language
-  const hints = { language, timezone: source.timezone, now: context.now, read: context.dates.read }
-  const dates = entryDates(item, hints)
+  const hints: Mutable<DateHints> = { now: context.now }
+  if (language !== undefined) hints.language = language
+  if (source.timezone !== undefined) hints.timezone = source.timezone
+  const readDate: ReadDate = (written, from) => entryDate(context.dates.read(written, hints), from)
+  const { published, updated } = entryDates(item, readDate)
   const image = item.image === undefined ? undefined : absoluteUrl(item.image, bases.fallback)
   const comments = commentsOf(item, bases.fallback)
   const via = viaOf(item, source.url)
   const rights = cleanText(item.rights?.slice(0, MAX_TITLE) ?? '')
   const dateline = datelineOf(item)
-  const related = relatedOf(item, hints, bases.fallback)
+  const related = relatedOf(item, readDate, bases.fallback)
   const key = url === undefined ? undefined : urlKey(withoutParts(url, source.drawn ?? []))
-  return {
-    sourceId: source.id,
-    ...(item.guid === undefined || item.guid === '' ? {} : { guid: item.guid }),
-    ...(url === undefined ? {} : { url }),
-    ...(key === undefined ? {} : { urlKey: key }),
-    title,
-    ...(item.titleIs === undefined ? {} : { titleIs: item.titleIs }),
-    authors: authorsOf(item.authors, source.url),
-    categories: categoriesOf(item.categories),
-    ...(language === undefined ? {} : { language }),
-    ...dates,
-    enclosures,
-    media: mediaOf(item, source.url),
-    ...(image === undefined ? {} : { image }),
-    ...(comments === undefined ? {} : { comments }),
-    ...(via === undefined ? {} : { via }),
-    ...(rights === '' ? {} : { rights }),
-    ...(dateline === undefined ? {} : { dateline }),
-    ...(related.length === 0 ? {} : { related }),
-    fingerprint: fingerprintOf(title, text, key, enclosures),
-    position,
-    body,
-    text,
-  }
+  // Put together by hand, in the order that it is stored in: a spread for each that may be absent costs more than all the rest.
+  const fields = { sourceId: source.id } as Mutable<Unidentified['fields']>
+  if (item.guid) fields.guid = item.guid
+  if (url !== undefined) fields.url = url
+  if (key !== undefined) fields.urlKey = key
+  fields.title = title
+  if (item.titleIs !== undefined) fields.titleIs = item.titleIs
+  fields.authors = authorsOf(item.authors, source.url)
+  fields.categories = categoriesOf(item.categories)
+  if (language !== undefined) fields.language = language
+  if (published !== undefined) fields.published = published
+  if (updated !== undefined) fields.updated = updated
+  fields.enclosures = enclosures
+  fields.media = mediaOf(item, source.url)
+  if (image !== undefined) fields.image = image
+  if (comments !== undefined) fields.comments = comments
+  if (via !== undefined) fields.via = via
+  if (rights !== '') fields.rights = rights
+  if (dateline !== undefined) fields.dateline = dateline
+  if (related.length > 0) fields.related = related
+  fields.fingerprint = fingerprintOf(title, text, key, enclosures)
+  fields.position = position
+  fields.body = body
+  return { fields, text }
 }
 
 /** `normalizeLanguage` for the few tags of one document, each asked once. */
@@ -238,33 +245,26 @@ function textToHtml(text: string): string {
   return paragraphs.map((paragraph) => `<p>${paragraph.replace(/\r?\n/g, '<br />')}</p>`).join('')
 }
 
-type DateHints = {
-  readonly language: string | undefined
-  readonly timezone: string | undefined
-  readonly now: Instant
-  readonly read: DocumentDates['read']
-}
+/** A date as it is written, and where. */
+type ReadDate = (written: string, from: EntryDate['from']) => EntryDate | undefined
 
-function entryDate(written: string | undefined, hints: DateHints, from: EntryDate['from']): EntryDate | undefined {
-  if (written === undefined) return undefined
-  const date = hints.read(written, {
-    now: hints.now,
-    ...(hints.language === undefined ? {} : { language: hints.language }),
-    ...(hints.timezone === undefined ? {} : { timezone: hints.timezone }),
-  })
+function entryDate(date: ParsedDate | undefined, from: EntryDate['from']): EntryDate | undefined {
   if (date === undefined) return undefined
   const { at, offsetMinutes, confidence } = date
-  return { at, ...(offsetMinutes === undefined ? {} : { offsetMinutes }), confidence, from }
+  return offsetMinutes === undefined ? { at, confidence, from } : { at, offsetMinutes, confidence, from }
 }
 
 /** `published` by the order of trust: what is called so, then the creation, then (Atom demands only that) the last change. */
-function entryDates(item: FeedItem, hints: DateHints): { published?: EntryDate; updated?: EntryDate } {
+function entryDates(
+  item: FeedItem,
+  readDate: ReadDate,
+): { readonly published: EntryDate | undefined; readonly updated: EntryDate | undefined } {
   const from = item.dateFrom ?? 'feed'
-  const updated = entryDate(item.updated, hints, from)
-  const published = entryDate(item.published, hints, from) ?? entryDate(item.created, hints, from) ?? updated
-  const doubted =
-    published !== undefined && item.dateIsDoubtful ? { ...published, confidence: 'low' as const } : published
-  return { ...(doubted === undefined ? {} : { published: doubted }), ...(updated === undefined ? {} : { updated }) }
+  const dateOf = (written: string | undefined) => (written === undefined ? undefined : readDate(written, from))
+  const updated = dateOf(item.updated)
+  const published = dateOf(item.published) ?? dateOf(item.created) ?? updated
+  const isDoubted = published !== undefined && item.dateIsDoubtful
+  return { published: isDoubted ? { ...published, confidence: 'low' as const } : published, updated }
 }
 
 function authorsOf(people: readonly FeedPerson[], base: string): readonly Author[] {
@@ -275,20 +275,24 @@ function authorsOf(people: readonly FeedPerson[], base: string): readonly Author
     const name =
       cleanText(person.name?.slice(0, MAX_TITLE) ?? '') || email || (url === undefined ? '' : new URL(url).host)
     if (name === '') continue
+    const author: Mutable<Author> = { name }
+    if (url !== undefined) author.url = url
+    if (email !== '') author.email = email
     const key = name.toLowerCase()
     const before = byName.get(key)
-    byName.set(key, { name, ...(url === undefined ? {} : { url }), ...(email === '' ? {} : { email }), ...before })
+    byName.set(key, before === undefined ? author : { ...author, ...before })
   }
   return [...byName.values()]
 }
 
 function categoriesOf(categories: readonly FeedCategory[]): readonly Category[] {
-  const cleaned = categories.slice(0, MAX_CATEGORIES).flatMap((category): Category[] => {
+  const cleaned: Category[] = []
+  for (const category of categories.slice(0, MAX_CATEGORIES)) {
     const term = cleanText(category.term.slice(0, MAX_TITLE))
     const label = cleanText(category.label?.slice(0, MAX_TITLE) ?? '')
-    if (term === '' && label === '') return []
-    return [{ term: term || label, ...(label === '' ? {} : { label }) }]
-  })
+    if (label !== '') cleaned.push({ term: term || label, label })
+    else if (term !== '') cleaned.push({ term })
+  }
   return distinct(cleaned, (category) => category.term.toLowerCase())
 }
 
@@ -354,12 +358,12 @@ function datelineOf(item: FeedItem): Dateline | undefined {
   }
 }
 
-function relatedOf(item: FeedItem, hints: DateHints, base: string): readonly Related[] {
+function relatedOf(item: FeedItem, readDate: ReadDate, base: string): readonly Related[] {
   return (item.related ?? []).slice(0, MAX_ATTACHMENTS).flatMap((related): Related[] => {
     const url = absoluteUrl(related.url, base)
     const title = cleanText(related.title.slice(0, MAX_TITLE))
     if (url === undefined || title === '') return []
-    const date = entryDate(related.date, hints, 'text')
+    const date = related.date === undefined ? undefined : readDate(related.date, 'text')
     return [{ title, url: publishedUrl(url), ...(date === undefined ? {} : { date }) }]
   })
 }
@@ -369,6 +373,7 @@ function relatedOf(item: FeedItem, hints: DateHints, base: string): readonly Rel
  * address of a file that stays the same.
  */
 function distinct<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
+  if (values.length < 2) return values
   const seen = new Set<string>()
   return values.filter((value) => {
     const key = keyOf(value)

@@ -9,6 +9,7 @@ import type {
   FeedRhythm,
   FeedText,
 } from '../model/feed.ts'
+import type { Mutable } from '../model/mutable.ts'
 import { mergePeople } from './person.ts'
 
 /** The best value so far of a field that several elements may fill; the lowest rank wins, then the first. */
@@ -40,8 +41,6 @@ export function categoryOf(term: string, label: string | undefined, scheme: stri
   if (scheme) category.scheme = scheme
   return category
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What items and feeds have in common while they are read. */
 type Draft = {

@@ -1,3 +1,4 @@
+import type { Mutable } from '../model/mutable.ts'
 import type { ParseLimits } from './limits.ts'
 import { isCustomary, prefixOf } from './namespaces.ts'
 import { type Spelling, spellingOf } from './spelling.ts'
@@ -40,8 +41,6 @@ export type XmlElement = {
   /** xml:lang in scope; empty where the document says "none". */
   readonly language: string | undefined
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What the tree must know of a format while it grows. */
 export type TreeShape = {

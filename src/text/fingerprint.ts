@@ -1,6 +1,6 @@
 import type { Body } from '../model/entry.ts'
 import type { FeedEnclosure } from '../model/feed.ts'
-import { htmlToLine, htmlToText } from './html-to-text.ts'
+import { htmlToCleanLine, htmlToText } from './html-to-text.ts'
 import { cleanText } from './plain.ts'
 import { shortHash } from './short-hash.ts'
 import { urlKey } from './url.ts'
@@ -29,7 +29,7 @@ export function filesOf(enclosures: readonly FeedEnclosure[]): readonly string[]
 
 /** The text that a fingerprint is of: content before summary, one line. */
 export function textOf({ summary, content }: Body): string {
-  return cleanText(htmlToLine(content ?? summary ?? ''))
+  return htmlToCleanLine(content ?? summary ?? '')
 }
 
 /** The same text, a line for each of its paragraphs. */

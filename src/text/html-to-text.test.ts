@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeEntities, htmlToLine, htmlToText } from './html-to-text.ts'
+import { decodeEntities, htmlToCleanLine, htmlToLine, htmlToText } from './html-to-text.ts'
 import { cleanText } from './plain.ts'
 
 test('inline tags do not part words, block tags end lines', () => {
@@ -60,6 +60,35 @@ test('one line is what the lines are without their ends', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('a line that is read clean is the line that is cleaned afterwards', () => {
+  const piece = fc.constantFrom(
+    'a',
+    ' ',
+    '  ',
+    '\n',
+    '\0',
+    '\u00a0',
+    '&nbsp;',
+    '&#x202e;',
+    '\u1680',
+    '<p>',
+    '</p>',
+    '<b>',
+    '<td>',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const html = pieces.join('')
+      expect(htmlToCleanLine(html)).toBe(cleanText(htmlToLine(html)))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('no character of a text is taken for the end of a block', () => {
+  expect(htmlToText('<p>a\0b\uFFFFc</p>d')).toBe('a\0b\uFFFFc\nd')
 })
 
 test('the reading of a ruby is no text, closed or not', () => {

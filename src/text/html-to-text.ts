@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities/decode'
-import { collapseSpace } from './plain.ts'
+import { cleanText, collapseSpace, isClean } from './plain.ts'
 import { TagScanner } from './tag-scanner.ts'
 
 /** Elements whose content is not text for a reader. */
@@ -36,21 +36,27 @@ export function decodeEntities(text: string): string {
  * space collapsed. Scripts, styles and comments leave nothing. Takes time linear in the length, whatever is unclosed.
  */
 export function htmlToText(html: string): string {
-  return toText(html, '\n')
+  return read(html, '\n').text
 }
 
 /** The same as one line: block elements and `br` end a word. */
 export function htmlToLine(html: string): string {
-  return toText(html, ' ')
+  return read(html, ' ').text
 }
 
-function toText(html: string, blockEnd: '\n' | ' '): string {
-  if (!html.includes('<')) return collapseSpace(decodeEntities(html)).trim()
-  const block = html.includes('\0') ? WIDE_BLOCK : BLOCK
+/** The same, as `cleanText` leaves it: what was read as it is clean is not looked at again. */
+export function htmlToCleanLine(html: string): string {
+  const { text, isClean } = read(html, ' ')
+  return isClean ? text : cleanText(text)
+}
+
+function read(html: string, blockEnd: '\n' | ' '): Pieces {
+  const pieces = new Pieces()
+  if (!html.includes('<')) {
+    pieces.add(html)
+    return pieces
+  }
   const scanner = new TagScanner(html)
-  let text = ''
-  /** What `text` ends with, where that is no text: a second end of a block, or space, says nothing more. */
-  let last = ''
   let from = 0
   /** Whether what comes is a reading: its end may be left out. */
   let isReading = false
@@ -58,10 +64,7 @@ function toText(html: string, blockEnd: '\n' | ' '): string {
     const end = scanner.endOfMarkup(open)
     // A `<` that is mere text.
     if (end === undefined) continue
-    if (open > from && !isReading) {
-      text += decodeEntities(html.slice(from, open))
-      last = ''
-    }
+    if (open > from && !isReading) pieces.add(html.slice(from, open))
     from = end
     const closing = html.charCodeAt(open + 1) === 0x2f
     const name = scanner.tagName(closing ? open + 2 : open + 1)
@@ -69,23 +72,44 @@ function toText(html: string, blockEnd: '\n' | ' '): string {
     const effect = EFFECTS.get(name)
     if (effect === 'reading') isReading = !closing
     else if (effect === 'base' || effect === undefined || name === 'ruby') isReading = false
-    if (effect === 'skipped') {
-      if (!closing && html.charCodeAt(end - 2) !== 0x2f) from = scanner.endOfElement(name, end)
-      if (last === '') text += last = ' '
-    } else if (effect === 'spaced') {
-      if (last === '') text += last = ' '
-    } else if (effect === undefined && last !== block) {
-      text += last = block
-    }
+    if (effect === undefined) pieces.part(blockEnd)
+    if (effect === 'spaced' || effect === 'skipped') pieces.space()
+    if (effect === 'skipped' && !closing && html.charCodeAt(end - 2) !== 0x2f) from = scanner.endOfElement(name, end)
   }
-  const line = collapseSpace(isReading ? text : text + decodeEntities(html.slice(from)))
-  return (line.includes(block) ? line.replace(BLOCK_ENDS[block], blockEnd) : line).trim()
+  if (!isReading) pieces.add(html.slice(from))
+  return pieces
 }
 
-/**
- * Stands for the end of a block until white space is collapsed: line feeds of the source mean nothing. One of one byte,
- * where the text has none: V8 keeps the whole of a text in twice the bytes for one wide character.
- */
-const BLOCK = '\0'
-const WIDE_BLOCK = '\uFFFF'
-const BLOCK_ENDS = { [BLOCK]: / ?\0[ \0]*/g, [WIDE_BLOCK]: / ?\uFFFF[ \uFFFF]*/g }
+/** Text that is put together of what stands between tags. White space means one space, and nothing beside the end of a block. */
+class Pieces {
+  text = ''
+  /** Nothing in it was to be collapsed or is to be cleaned. */
+  isClean = true
+  /** What comes before the next piece, if any comes. */
+  #between: '' | ' ' | '\n' = ''
+  #isParted = false
+
+  add(written: string): void {
+    let piece = decodeEntities(written)
+    if (!isClean(piece)) {
+      this.isClean = false
+      piece = collapseSpace(piece)
+    }
+    if (piece.startsWith(' ')) this.space()
+    const words = piece.trim()
+    if (words === '') return
+    if (this.text !== '') this.text += this.#between
+    this.text += words
+    this.#between = piece.endsWith(' ') ? ' ' : ''
+    this.#isParted = false
+  }
+
+  space(): void {
+    if (!this.#isParted) this.#between = ' '
+  }
+
+  part(blockEnd: '\n' | ' '): void {
+    this.#between = blockEnd
+    this.#isParted = true
+  }
+}

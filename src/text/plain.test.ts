@@ -25,3 +25,9 @@ test('white space is found wherever it stands, every kind of it', () => {
   )
   expect(others).toEqual([])
 })
+
+test('a text that is cleaned has no white space but single spaces, whichever kind it had', () => {
+  const codes = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+  const others = codes.filter((one) => /[^\S ]|\x85|^ | $| {2}/.test(cleanText(`a${one}b`)))
+  expect(others).toEqual([])
+})

@@ -13,7 +13,7 @@ const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g
 /** C1 controls other than NEL: never shown, left behind by wrong encodings. */
 const C1_CONTROLS = /[\x7F-\x84\x86-\x9F]/g
 
-const MAYBE_UNCLEAN = /[^\x20-\x7E\u00A1-\u1FFF\u2010-\u2027\u2030-\u205E\u20A0-\u2FFF\u3001-\uD7FF]|^ | $| {2}/
+const MAYBE_UNCLEAN = /[^\x20-\x7E\u00A1-\u167F\u1681-\u1FFF\u2010-\u2027\u2030-\u205E\u20A0-\u2FFF\u3001-\uD7FF]| {2}/
 
 /** White space that is not one plain space: what is one already costs nothing. */
 const WIDE_SPACE = /(?:[^\S ]|\x85| (?=[\s\x85]))[\s\x85]*/g
@@ -33,8 +33,13 @@ export function withoutBidiControls(text: string): string {
  * white space (also NBSP and U+FEFF) are one space, and none is left at the ends. Twice is once.
  */
 export function cleanText(text: string): string {
-  if (!MAYBE_UNCLEAN.test(text)) return text
+  if (isClean(text) && !text.startsWith(' ') && !text.endsWith(' ')) return text
   return collapseSpace(withoutBidiControls(xmlLegal(text)).replace(C1_CONTROLS, '')).trim()
+}
+
+/** Whether nothing in `text` is to be cleaned, but for a space at an end. Not of each such text: where it takes more to tell, it says no. */
+export function isClean(text: string): boolean {
+  return !MAYBE_UNCLEAN.test(text)
 }
 
 /** Each run of white space as one space. */
