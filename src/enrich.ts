@@ -1,5 +1,5 @@
 import { FetchError, SourceError } from './errors.ts'
-import { type FetchResult, fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
+import { type DocumentRequest, type FetchResult, fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
 import { type HostLimit, hostOf } from './fetch/host-limit.ts'
 import type { Robots } from './fetch/robots.ts'
 import type { Entry } from './model/entry.ts'
@@ -172,11 +172,11 @@ function isPassing(error: SourceError): boolean {
 async function inTurn<T>(
   url: string,
   { limit, signal }: EnrichOptions,
-  request: () => Promise<T>,
+  request: (sent: () => void) => Promise<T>,
 ): Promise<{ readonly value: T } | 'waiting' | 'stopped'> {
-  const turn = await limit.schedule(url, async () => {
+  const turn = await limit.schedule(url, async (sent) => {
     try {
-      const value = await request()
+      const value = await request(sent)
       limit.observe(url, undefined)
       return value
     } catch (error) {
@@ -278,9 +278,9 @@ async function fetchArticle(source: Source, part: Part, room: Room, options: Enr
     return typeof answer === 'string' ? answer : parseArticle(source, part, answer, room, options)
   }
   return room.asked.ask(url, headers, async (answered) => {
-    const turn = await inTurn(url, options, async () => {
+    const turn = await inTurn(url, options, async (sent) => {
       await begin?.()
-      const answer = await fetchPage(url, headers, room, options)
+      const answer = await fetchPage({ url, headers, onSent: sent }, room, options)
       answered(answer)
       return parseArticle(source, part, answer, room, options)
     })
@@ -291,18 +291,16 @@ async function fetchArticle(source: Source, part: Part, room: Room, options: Enr
 }
 
 function fetchPage(
-  url: string,
-  headers: Readonly<Record<string, string>>,
+  request: Pick<DocumentRequest, 'url' | 'headers' | 'onSent'>,
   { client, robots }: Enricher,
   { signal }: EnrichOptions,
 ): Promise<FetchResult> {
   return fetchDocument(client, {
-    url,
+    ...request,
     accept: 'page',
-    headers,
     mayFollow(target) {
       // Another domain has a queue of its own.
-      if (hostOf(target) !== hostOf(url)) return false
+      if (hostOf(target) !== hostOf(request.url)) return false
       const known = robots.get(new URL(target).origin)?.robots
       return known !== undefined && known !== 'unreachable' && known.allows(target)
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Client } from './fetch/client.ts'
+import type { Client, ClientRequest, Hop } from './fetch/client.ts'
 import { readRobots } from './fetch/robots.ts'
 import { type RobotsMemory, recallRobots, robotsOf } from './robots-memory.ts'
 import { createMemoryStore } from './store/memory-store.ts'
@@ -34,7 +34,7 @@ test('the rules of all sites together are bounded: those asked longest ago go, a
   for (let n = 0; n < 40; n++) {
     await robotsOf(`https://site${n}.example/a`, room, {
       now: () => n,
-      turn: async (_, request) => ({ value: await request() }),
+      turn: async (_, request) => ({ value: await request(() => undefined) }),
     })
   }
   const kept = [...(await store.readHosts()).keys()]
@@ -44,12 +44,36 @@ test('the rules of all sites together are bounded: those asked longest ago go, a
   expect(kept).not.toContain('https://site0.example')
 })
 
-function answer(url: string, body: Uint8Array): unknown {
+test('a robots.txt that leads to another domain is asked there in the turn of that one', async () => {
+  const hop = { status: 301, from: 'https://site.example/robots.txt', to: 'https://rules.example.org/robots.txt' }
+  const client = {
+    request: async ({ url, mayFollow }: ClientRequest) => {
+      if (url !== hop.from) return answer(url, Buffer.from('User-agent: *\nDisallow: /a'))
+      return mayFollow?.(hop.to) === false
+        ? { ...answer(url, Buffer.of()), status: 301, hops: [hop] }
+        : answer(hop.to, Buffer.of(), [hop])
+    },
+    isPrivate: () => false,
+  } as unknown as Client
+  const turns: string[] = []
+  const room = { client, store: createMemoryStore(), robots: new Map(), askingRobots: new Map() }
+  const said = await robotsOf('https://site.example/a', room, {
+    now: () => 0,
+    async turn(url, request) {
+      turns.push(url)
+      return { value: await request(() => undefined) }
+    },
+  })
+  expect(turns).toEqual([hop.from, hop.to])
+  expect(typeof said === 'string' ? said : said.allows('https://site.example/a')).toBe(false)
+})
+
+function answer(url: string, body: Uint8Array, hops: readonly Hop[] = []): object {
   return {
     url,
     body,
     status: 200,
-    hops: [],
+    hops,
     caching: {},
     closeDelimited: false,
     header: () => undefined,

@@ -1,6 +1,7 @@
 import { FetchError } from './errors.ts'
-import type { Client } from './fetch/client.ts'
-import { fetchDocument } from './fetch/fetch-document.ts'
+import type { Client, Led } from './fetch/client.ts'
+import { fetchDocument, RedirectHeld } from './fetch/fetch-document.ts'
+import { hostOf } from './fetch/host-limit.ts'
 import { readRobots, type Robots, robotsOfRules } from './fetch/robots.ts'
 import type { Instant } from './model/instant.ts'
 import type { HostState } from './model/source-state.ts'
@@ -32,7 +33,10 @@ export type RobotsOptions = {
   readonly now: () => Instant
   readonly signal?: AbortSignal
   /** Runs a request when the turn of its host has come. */
-  turn<T>(url: string, request: () => Promise<T>): Promise<{ readonly value: T } | 'waiting' | 'stopped'>
+  turn<T>(
+    url: string,
+    request: (sent: () => void) => Promise<T>,
+  ): Promise<{ readonly value: T } | 'waiting' | 'stopped'>
 }
 
 const hourMs = 60 * 60_000
@@ -79,8 +83,16 @@ async function askRobots(origin: string, room: RobotsRoom, options: RobotsOption
   const address = `${origin}/robots.txt`
   const signal = options.signal === undefined ? {} : { signal: options.signal }
   try {
-    const turn = await options.turn(address, () =>
-      fetchDocument(room.client, { url: address, maxBytes, beginning: true, ...signal }),
+    const turn = await inTurns({ url: address, hops: [], spentMs: 0 }, options, ({ url, ...led }, onSent) =>
+      fetchDocument(room.client, {
+        url,
+        led,
+        maxBytes,
+        beginning: true,
+        mayFollow: (to) => hostOf(to) === hostOf(url),
+        onSent,
+        ...signal,
+      }),
     )
     if (turn === 'waiting' || turn === 'stopped') return turn
     const text = turn.value.status === 'fetched' ? textOf(turn.value.body) : ''
@@ -93,6 +105,20 @@ async function askRobots(origin: string, room: RobotsRoom, options: RobotsOption
     const { status = 500 } = error
     const isMissing = status >= 400 && status < 500 && status !== 429
     return await remember(origin, isMissing ? readRobots('', 'warta') : 'unreachable', room, options.now())
+  }
+}
+
+/** A request in its host's turn; one that is led to another domain in the turn of that. */
+async function inTurns<T>(
+  leg: Led & { readonly url: string },
+  options: RobotsOptions,
+  request: (leg: Led & { readonly url: string }, sent: () => void) => Promise<T>,
+): Promise<{ readonly value: T } | 'waiting' | 'stopped'> {
+  try {
+    return await options.turn(leg.url, (sent) => request(leg, sent))
+  } catch (error) {
+    if (!(error instanceof RedirectHeld)) throw error
+    return inTurns({ ...error.led, url: error.to }, options, request)
   }
 }
 

@@ -456,7 +456,7 @@ async function pollInTurn(
 async function inTurn<T>(limit: HostLimit, url: string, request: (leg: Leg) => Promise<T>): Promise<Turn<T>> {
   const asked = (leg: Leg): Promise<Turn<T>> =>
     limit
-      .schedule(leg.url, () => request(leg))
+      .schedule(leg.url, (sent) => request({ ...leg, sent }))
       .catch((error: unknown) => {
         if (error instanceof RedirectHeld) return asked({ ...error.led, url: error.to })
         throw error

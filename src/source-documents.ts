@@ -35,7 +35,11 @@ export type ReadingOptions = {
 }
 
 /** What is asked in one host's turn: the address itself, or where redirects have led from it. */
-export type Leg = Led & { readonly url: string }
+export type Leg = Led & {
+  readonly url: string
+  /** To be called when the request goes out. */
+  readonly sent?: () => void
+}
 
 /** What one request for a sitemap brought. */
 type SitemapAnswer = {
@@ -171,7 +175,7 @@ export function configuredRequest(
  * Another domain than the one whose turn it is has a queue and a gap of its own: a redirect there is held until its turn.
  */
 function requestFor(
-  { url, hops, spentMs }: Leg,
+  { url, hops, spentMs, sent }: Leg,
   source: Source,
   { signal }: Pick<ReadingOptions, 'signal'>,
 ): DocumentRequest {
@@ -181,6 +185,7 @@ function requestFor(
     accept: source.kind,
     mayFollow: (to) => hostOf(to) === hostOf(url),
     led: { hops, spentMs },
+    onSent: sent,
     ...(signal === undefined ? {} : { signal }),
   }
 }

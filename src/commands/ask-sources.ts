@@ -100,7 +100,9 @@ class Round {
     const answer = Promise.withResolvers<Led>()
     const led = async (): Promise<Led> => {
       try {
-        const turn = await this.#limit.schedule(url, () => this.#fetch(source, url, before, answer.promise))
+        const turn = await this.#limit.schedule(url, (sent) =>
+          this.#fetch(source, { url, before, sent }, answer.promise),
+        )
         if (turn.status === 'done') return turn.value
         return { hops: [], end: { status: 'not-asked', reason: turn.status === 'paused' ? turn.reason : 'stopped' } }
       } catch (error) {
@@ -136,7 +138,11 @@ class Round {
     return false
   }
 
-  async #fetch(source: Source, url: string, before: readonly Hop[], answer: Promise<Led>): Promise<Led> {
+  async #fetch(
+    source: Source,
+    { url, before, sent }: { readonly url: string; readonly before: readonly Hop[]; sent(): void },
+    answer: Promise<Led>,
+  ): Promise<Led> {
     const { client, signal, clock } = this.#asking
     const isOwn = [url, ...before.map(({ to }) => to)].every((each) => isSameOrigin(each, source.url))
     let followed = before.length
@@ -147,6 +153,7 @@ class Round {
         accept: source.kind,
         signal,
         led: { hops: before, spentMs: 0 },
+        onSent: sent,
         mayFollow: (to) => {
           // Another domain has a queue of its own, and what is asked already is not asked again.
           if (hostOf(to) !== hostOf(url) || this.#answers.has(to)) return false

@@ -244,7 +244,9 @@ class Asking {
       this.#asked.add(sameDocumentKey(at))
       onAsk(at)
       // Redirects are followed here: many sites send what they do not have to their front page, which was asked already.
-      const turn = await limit.schedule(at, () => client.request({ url: at, accept: '*/*', maxHops: 0, signal }))
+      const turn = await limit.schedule(at, (onSent) =>
+        client.request({ url: at, accept: '*/*', maxHops: 0, onSent, signal }),
+      )
       if (turn.status !== 'done') return undefined
       const answer = turn.value
       const to = redirectOf(answer)

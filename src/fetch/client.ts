@@ -53,6 +53,8 @@ export type ClientRequest = {
   readonly mayFollow?: (url: string) => boolean
   /** Where redirects that were not followed at once lead on. */
   readonly led?: Led
+  /** Called each time that something is sent: to reach a host takes a while, when it was not asked just before. */
+  readonly onSent?: (() => void) | undefined
   readonly signal?: AbortSignal
 }
 
@@ -256,7 +258,7 @@ async function follow(request: ClientRequest, wiring: Wiring): Promise<Answer> {
       const refusal = wiring.guard.refusal(url)
       if (refusal !== undefined) throw new FetchError('refused-address', asked, { detail: refusal })
       if (stopped !== undefined) throw stopped
-      exchange = new Exchange()
+      exchange = new Exchange(request.onSent)
       wiring.connections.dispatch(
         {
           origin: url.origin,

@@ -32,6 +32,12 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
   #ended = false
   #failure: Error | undefined
   #wake: (() => void) | undefined
+  readonly #onSent: (() => void) | undefined
+
+  /** @param onSent called when the request goes out, over a connection that is there */
+  constructor(onSent?: () => void) {
+    this.#onSent = onSent
+  }
 
   /** Resolves with the final answer's head; rejects where there will be none. */
   get head(): Promise<Head> {
@@ -81,8 +87,10 @@ export class Exchange implements Dispatcher.DispatchHandler, AsyncIterable<Uint8
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#failure === undefined) this.#controller = controller
-    else controller.abort(this.#failure)
+    if (this.#failure === undefined) {
+      this.#controller = controller
+      this.#onSent?.()
+    } else controller.abort(this.#failure)
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Head['headers']): void {

@@ -29,6 +29,8 @@ export type DocumentRequest = {
   readonly mayFollow?: (url: string) => boolean
   /** How redirects led to `url` that were held before; the operator's headers are for where they began. */
   readonly led?: Led
+  /** Called each time that something is sent, for the gap between two requests to a host. */
+  readonly onSent?: (() => void) | undefined
   readonly signal?: AbortSignal
 }
 
@@ -105,6 +107,7 @@ export async function fetchDocument(client: Client, request: DocumentRequest): P
     ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
     ...(request.mayFollow === undefined ? {} : { mayFollow: request.mayFollow }),
     ...(request.led === undefined ? {} : { led: request.led }),
+    onSent: request.onSent,
     ...(request.signal === undefined ? {} : { signal: request.signal }),
   })
   const { url, hops, caching } = answer

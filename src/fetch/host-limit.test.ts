@@ -184,6 +184,34 @@ describe('the host limit', () => {
     expect(starts).toEqual([2000])
   })
 
+  test('M27: a pause that was written before the clock was set back lasts as long as it was to', async () => {
+    const state = {
+      host: 'example.org',
+      lastStartAt: T0 + 6 * HOUR,
+      pausedUntil: T0 + 7 * HOUR,
+      reason: 'it answered 429',
+    }
+    const hosts = limit({ states: [state] })
+    const until = T0 + HOUR
+    const turn = hosts.schedule('https://example.org/', work([]))
+    expect(await turn).toEqual({ status: 'paused', until, reason: 'it answered 429' })
+    expect(hosts.takeChanges()).toMatchObject([{ host: 'example.org', pausedUntil: until, lastStartAt: T0 }])
+  })
+
+  test('M26: the gap is counted from when a request goes out, which a host that is far takes a while to reach', async () => {
+    const hosts = limit()
+    const sent: number[] = []
+    const task = (connectMs: number) => async (onSent: () => void) => {
+      if (connectMs > 0) await new Promise((resolve) => setTimeout(resolve, connectMs))
+      onSent()
+      sent.push(Date.now() - T0)
+    }
+    const turns = [300, 0, 0].map((ms) => hosts.schedule('https://example.org/', task(ms)))
+    await vi.runAllTimersAsync()
+    await Promise.all(turns)
+    expect(sent).toEqual([300, 2300, 4300])
+  })
+
   test('M19: a 429 pauses the whole host at once, and the sources that wait are told until when', async () => {
     const hosts = limit()
     const starts: number[] = []

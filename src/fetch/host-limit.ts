@@ -28,9 +28,10 @@ export type Turn<T> =
 export type HostLimit = {
   /**
    * Runs `task` when the turn of `url`'s host has come: one at a time per host, `gapMs` between starts. Rejects with what
-   * the task rejects with. The task should call `observe` before it ends.
+   * the task rejects with. The task should call `sent` when its request goes out, from which the gap is counted, and `observe`
+   * before it ends.
    */
-  schedule<T>(url: string, task: () => Promise<T>): Promise<Turn<T>>
+  schedule<T>(url: string, task: (sent: () => void) => Promise<T>): Promise<Turn<T>>
   /**
    * How the host of `url` answered; undefined: well. A document that is missing or broken is the source's affair. A 429,
    * a 503 that says when to come back, and a burst of 403, 503, bot walls or silence to sources that were `healthyBefore`
@@ -99,7 +100,7 @@ function wasServed({ code, status }: Failure): boolean {
   return !silent && status !== 403 && status !== 429 && (status ?? 0) < 500
 }
 
-type Task = { run(): Promise<void>; refuse(turn: Turn<never>): void }
+type Task = { run(sent: () => void): Promise<void>; refuse(turn: Turn<never>): void }
 
 type Host = {
   state: HostState
@@ -191,10 +192,23 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
     return host
   }
 
+  /** What was written before the clock was set back begins anew: a host is not to wait, nor we for it, until the clock catches up. */
+  function afterSetBack(host: Host): void {
+    const { lastStartAt, pausedUntil } = host.state
+    const backMs = (lastStartAt ?? 0) - clock.now()
+    if (lastStartAt === undefined || backMs <= 0) return
+    host.state = {
+      ...host.state,
+      lastStartAt: lastStartAt - backMs,
+      ...(pausedUntil === undefined ? {} : { pausedUntil: pausedUntil - backMs }),
+    }
+    changed.add(host)
+  }
+
   function pauseOf(host: Host): { readonly until: Instant; readonly reason: string } | undefined {
     const { pausedUntil, reason } = host.state
     const now = clock.now()
-    // A pause that ends farther off than any can last was written by a clock that has been set back since.
+    // So is a pause that ends farther off than any can last.
     const held = pausedUntil !== undefined && pausedUntil > now && pausedUntil - now <= 2 * LONGEST_PAUSE_MS
     return held && !host.private ? { until: pausedUntil, reason: reason ?? 'asked to' } : undefined
   }
@@ -209,15 +223,13 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
   /** Puts a host in the line when its next task may start, or sets a timer for when it may. */
   function consider(host: Host): void {
     if (host.busy || host.timer !== undefined || host.next >= host.tasks.length) return
+    afterSetBack(host)
     const pause = pauseOf(host)
     if (pause !== undefined) {
       refuseAll(host, { status: 'paused', ...pause })
       return
     }
-    const now = clock.now()
-    // Written before the clock was set back: as good as just now, or the host would wait for the clock to catch up.
-    if ((host.state.lastStartAt ?? now) > now) host.state = { ...host.state, lastStartAt: now }
-    const wait = (host.state.lastStartAt ?? -Infinity) + host.gapMs - now
+    const wait = (host.state.lastStartAt ?? -Infinity) + host.gapMs - clock.now()
     if (wait > 0) {
       host.timer = setTimeout(() => {
         host.timer = undefined
@@ -264,10 +276,12 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       host.next = 0
     }
     // Nothing of a free host's is worth remembering: it has no gap and no pause.
-    if (!host.free) {
+    const sent = (): void => {
+      if (host.free) return
       host.state = { ...host.state, lastStartAt: clock.now() }
       changed.add(host)
     }
+    sent()
     host.underWay += 1
     active += 1
     running += 1
@@ -280,7 +294,7 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
       release()
       startReady()
     }, SLOW_MS)
-    void task.run().then(() => {
+    void task.run(sent).then(() => {
       clearTimeout(slow)
       release()
       running -= 1
@@ -335,9 +349,9 @@ export function createHostLimit(options: HostLimitOptions): HostLimit {
         if (stopped) return resolve({ status: 'stopped' })
         const host = hostFor(url)
         host.tasks.push({
-          run: async () => {
+          run: async (sent) => {
             try {
-              resolve({ status: 'done', value: await task() })
+              resolve({ status: 'done', value: await task(sent) })
             } catch (error) {
               reject(error)
             }

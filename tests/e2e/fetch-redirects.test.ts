@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns'
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { fetchDocument } from '../../src/fetch/fetch-document.ts'
@@ -40,6 +41,23 @@ describe('redirects', () => {
       url: `${origin.url}/c`,
       permanent: false,
     })
+  })
+
+  test('M26: who asks is told of each request when it goes out, over a connection that was dialled for it', async () => {
+    const origin = await httpOrigin(redirects({ '/a': [302, '/b'] }))
+    const dialled: string[] = []
+    const client = testClient({
+      lookup: (name, options, done) => {
+        dialled.push('dialled')
+        lookup(name, options, done)
+      },
+    })
+    const onSent = (): void => void dialled.push('sent')
+    await fetchDocument(client, { url: `${origin.url.replace('127.0.0.1', 'localhost')}/a`, onSent })
+    expect(dialled).toEqual(['dialled', 'sent', 'sent'])
+    const gone = testClient()
+    await expect(fetchDocument(gone, { url: 'http://127.0.0.1:1/', onSent })).rejects.toThrow()
+    expect(dialled).toHaveLength(3)
   })
 
   test('no redirect is not a permanent one', async () => {
