@@ -24,7 +24,10 @@ const leadsOfLanguage: Readonly<Record<string, string>> = {
 }
 
 const leadPatterns: ReadonlyMap<string, RegExp> = new Map(
-  Object.entries(leadsOfLanguage).map(([language, words]) => [language, new RegExp(`^(?:${words})\\s+`, 'iu')]),
+  Object.entries(leadsOfLanguage).map(([language, words]) => [
+    language,
+    new RegExp(`^(?:${words})\\s*[:：]?\\s+`, 'iu'),
+  ]),
 )
 /** Two words and more, of which the first and one more begin with a capital where the script has them. */
 const wholeName = /^(?!\p{Ll})\p{L}[^\s,]*\s+(?:\p{Ll}{1,5}\s+){0,2}(?!\p{Ll})\p{L}/u

@@ -10,6 +10,7 @@ import {
   isPost,
   isWholeName,
   namesOtherRoles,
+  saysOtherRole,
   nameBeforePost,
   looksLikeName,
   namesKoreans,
@@ -122,7 +123,7 @@ export function findAuthorsAround(
   const below = belowLabel(surroundings.after, options)
   if (below.length > 0) return below
   const posted = lines.flatMap(({ text, element }) =>
-    element.closest('a, h1, h2, h3, h4') === null ? (nameBeforePost(text) ?? []) : [],
+    element.closest('h1, h2, h3, h4') === null && !isAllLinked(element, text) ? (nameBeforePost(text) ?? []) : [],
   )[0]
   if (posted !== undefined) return people(posted)
   const titled = beforePost(surroundings.after)
@@ -157,6 +158,12 @@ export function findAuthorsAround(
     if (authors.length > 0) return authors
   }
   return signedBelow(document, surroundings.heading)
+}
+
+/** Whether a line leads elsewhere as a whole, and not by a name in it. */
+function isAllLinked(element: PageElement, text: string): boolean {
+  const link = element.closest('a')
+  return link !== null && plainText(visibleText(link, 200)) === text
 }
 
 /** Lines behind the last paragraph of an article among which it may be signed. */
@@ -293,7 +300,7 @@ function besideDate(
     const [before, next] = [after[at - 1]?.text, after[at + 1]?.text]
     const isBesideDate = isDate(before) || isDate(next) || (isOffice(next) && isDate(after[at + 2]?.text))
     const text = isDate(line) ? besideDateIn(line, options) : isBesideDate ? line : ''
-    if (text === '' || text.length > 60 || isDate(text)) return []
+    if (text === '' || text.length > 60 || isDate(text) || namesWeekday(text, options)) return []
     if (element.closest('a, h2, h3, h4') !== null || isOfLongList(element)) return []
     const names = signersIn(text)
     return names.length > 0 ? [names] : []
@@ -477,7 +484,8 @@ export function isCalledAuthor(at: PageElement): boolean {
 /** Whether a line is nothing but a byline in this language: `By A. Writer`. */
 export function isByline(line: string, language?: string): boolean {
   if (line.length > 160 || (line.length > 80 && !namesOtherRoles(line))) return false
-  return afterLead(line, language) !== undefined && !/(?<!\s\p{Lu})[.!?。]$/u.test(line)
+  const isSaid = afterLead(line, language) !== undefined || saysOtherRole(line)
+  return isSaid && !/(?<!\s\p{Lu})[.!?。]$/u.test(line)
 }
 
 /** The parts of a line that marks and labels keep apart; a label of two words is one: `Tác giả: …`. */
@@ -498,7 +506,7 @@ function labelledWhole(text: string): readonly string[] {
 }
 
 function lastWordOf(text: string): string {
-  return /(?:^|\s)(\p{L}{1,12})$/u.exec(text)?.[1] ?? ''
+  return /(?:^|\s)(\p{L}{1,12},?)$/u.exec(text)?.[1] ?? ''
 }
 
 /** Whether a word and what follows it begin with a label that the rest alone does not. */

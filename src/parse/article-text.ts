@@ -19,12 +19,20 @@ export function plainText(whole: string): string {
   )
 }
 
+/** Letters that capitals do not tell apart: Turkish `ı`, and those of Greek with an accent, which capitals go without. */
+const plainLetters = new Map([...'ıάέήίόύώϊϋΐΰς'].map((letter, at) => [letter, [...'iαεηιουωιυιυσ'][at] ?? letter]))
+const bentByCapitals = /[ıάέήίόύώϊϋΐΰς]/u
+const bentLetters = /[ıάέήίόύώϊϋΐΰς]/gu
+
 /** Letters and digits only, folded: for asking whether two texts say the same. */
 export function foldText(text: string): string {
-  return text
+  const letters = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
+  return bentByCapitals.test(letters)
+    ? letters.replace(bentLetters, (letter) => plainLetters.get(letter) ?? letter)
+    : letters
 }
 
 /** Characters as wide as they read: a Han character is as good as two letters. */

@@ -80,7 +80,7 @@ function restsOf(heading: Heading): readonly string[] {
 }
 
 /**
- * Of claims that say the same the longest, for a heading's kicker and title may have nothing between them; and one in capitals
+ * Of claims that say the same the one of most words, for a heading's kicker and title may have nothing between them; and one in capitals
  * only where all are: a template shouts, and the other claim has what was written.
  */
 function mostApart(claim: Candidate<string>, candidates: readonly Candidate<string>[]): Candidate<string> {
@@ -88,7 +88,8 @@ function mostApart(claim: Candidate<string>, candidates: readonly Candidate<stri
   const same = candidates.filter(({ value }) => foldText(value) === fold)
   const written = same.filter(({ value }) => !isShouted(value))
   const [first = claim, ...others] = written.length > 0 ? written : same
-  return others.reduce((best, other) => (other.value.length > best.value.length ? other : best), first)
+  const wordsIn = ({ value }: Candidate<string>): number => value.match(/[\p{L}\p{M}\p{N}]+/gu)?.length ?? 0
+  return others.reduce((best, other) => (wordsIn(other) > wordsIn(best) ? other : best), first)
 }
 
 /** Whether a line has capitals and nothing but them. */

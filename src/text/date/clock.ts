@@ -97,6 +97,8 @@ function markedClock(tokens: readonly Token[], at: number): Found {
   const hour = numberAt(tokens, at)
   if (hour === undefined || hour.digits > 2 || !hasUnit(tokens, at + 1, 'hour')) return undefined
   let to = at + 2
+  // `18h:05`
+  if (isMark(tokens, to, ':') && numberAt(tokens, to + 1)?.digits === 2) to++
   // `8 ч. 30 мин.`
   if (isMark(tokens, to, '.') && hasUnit(tokens, to + 2, 'minute')) to++
   const minute = numberAt(tokens, to)
