@@ -1,5 +1,7 @@
+import { endsOfChains } from './curate/chains.ts'
 import {
   compareAmong,
+  copiesUnderForeignLinks,
   estrangedIn,
   type NearPair,
   nearPairs,
@@ -11,7 +13,7 @@ import { Comparisons, type Outline, outlineOf } from './curate/comparisons.ts'
 import { areOneHost, awayFromHome, type Closeness, closenessOf } from './curate/home.ts'
 import { membersOf } from './curate/sections.ts'
 import { sharedLinks } from './curate/shared-links.ts'
-import { COPY_WINDOW, type Likeness } from './curate/similarity.ts'
+import { areMuchTheSame, COPY_WINDOW, type Likeness } from './curate/similarity.ts'
 import type { Desk } from './desk.ts'
 import { EntryReadings, type Reading } from './entry-readings.ts'
 import type { EditionRecord } from './model/edition.ts'
@@ -35,6 +37,8 @@ export type CopyEvidence = {
   readonly estranged: ReadonlySet<EntryKey>
   /** Those that are no copies for all that they share a link. */
   readonly strangers: readonly NearPair[]
+  /** Those that are no copies, and yet much the same. */
+  readonly vouched: readonly NearPair[]
 }
 
 /** What is needed of a desk to compare. */
@@ -87,9 +91,15 @@ export async function copyEvidence(
   desk.comparisons?.set(section.slug, now)
   const fullText = new Set([...now.outlines.values()].filter(({ isWhole }) => isWhole).map(({ key }) => key))
   const { pieces } = readings
-  const estranged = estrangedIn(doubted, pieces, (key) => changed.get(key))
+  const sourceOf = (key: EntryKey) => now.outlines.get(key)?.sourceId
+  const estranged = estrangedIn(doubted, pieces, (key) => changed.get(key), now.likenesses, sourceOf)
   const haveOneHost = (a: SourceId, b: SourceId) => areOneHost(whereabouts(a), whereabouts(b))
-  const strangers = strangersOfOneLink(foldable, pieces, atHome, haveOneHost)
+  const strangers = [
+    ...strangersOfOneLink(foldable, pieces, atHome, haveOneHost),
+    ...copiesUnderForeignLinks(links, pieces, { likenesses: now.likenesses, sourceOf, areOneHost: haveOneHost }),
+  ]
+  const chains = endsOfChains(foldable, { likenesses: now.likenesses, kept, links })
+  const vouched = await muchTheSame(chains, foldable, { before, now, readings })
   const copies = [
     ...now.likenesses.flatMap(({ a, b, isCopy }) => (isCopy ? [a, b] : [])),
     ...kept.flat(),
@@ -108,7 +118,7 @@ export async function copyEvidence(
     ...awayFromHome(some, foldable, whereabouts),
     ...appendedUnderOneLink(foldable, pieces, atHome, haveOneHost),
   ])
-  return { likenesses: now.likenesses, fullText, idle, behind, atHome, estranged, strangers }
+  return { likenesses: now.likenesses, fullText, idle, behind, atHome, estranged, strangers, vouched }
 }
 
 type Compared = { readonly before: Comparisons; readonly readings: EntryReadings }
@@ -145,3 +155,23 @@ async function comparisonsOf(
 }
 
 const PAIRS_AT_ONCE = 250
+
+/** Those of these pairs that are much the same; what the choice before knows of them is taken from it. */
+async function muchTheSame(
+  pairs: readonly NearPair[],
+  entries: readonly Entry[],
+  { before, now, readings }: Compared & { readonly now: Comparisons },
+): Promise<readonly NearPair[]> {
+  if (pairs.length === 0) return []
+  const ends = new Set(pairs.flat())
+  const byKey = new Map(entries.flatMap((entry) => (ends.has(entry.key) ? [[entry.key, entry] as const] : [])))
+  const alike: NearPair[] = []
+  for (const pair of pairs) {
+    const [a, b] = [byKey.get(pair[0]), byKey.get(pair[1])]
+    if (a === undefined || b === undefined) continue
+    const areAlike = before.areAlike(pair, now) ?? areMuchTheSame(await readings.pieceOf(a), await readings.pieceOf(b))
+    now.noteAlike(pair, areAlike)
+    if (areAlike) alike.push(pair)
+  }
+  return alike
+}

@@ -79,6 +79,8 @@ export type CurateInput = {
   readonly estranged?: ReadonlySet<EntryKey>
   /** Pairs that a link they share does not make one. */
   readonly strangers?: readonly (readonly [EntryKey, EntryKey])[]
+  /** Pairs that are much the same, though no copies by themselves. */
+  readonly vouched?: readonly (readonly [EntryKey, EntryKey])[]
   /** What editors decided for the section. */
   readonly hand?: EditorsHand
   subject(entry: Entry): Subject

@@ -42,6 +42,8 @@ export class Comparisons {
   readonly #ofPairs = new Map<string, Comparison>()
   /** Of the few of which it was asked, whether their text says nothing. */
   readonly #idle = new Map<EntryKey, boolean>()
+  /** Of pairs of which it was asked, whether they are much the same. */
+  readonly #alike = new Map<string, boolean>()
 
   constructor(outlines: ReadonlyMap<EntryKey, Outline>) {
     this.outlines = outlines
@@ -72,6 +74,19 @@ export class Comparisons {
 
   noteIdle(key: EntryKey, isIdle: boolean): void {
     this.#idle.set(key, isIdle)
+  }
+
+  /** Whether two are much the same, where that is known and both are as they were. */
+  areAlike(pair: NearPair, now: Comparisons): boolean | undefined {
+    const isSame = pair.every((key) => {
+      const outline = this.outlines.get(key)
+      return outline !== undefined && outline === now.outlines.get(key)
+    })
+    return isSame ? this.#alike.get(pair.join(' ')) : undefined
+  }
+
+  noteAlike(pair: NearPair, areAlike: boolean): void {
+    this.#alike.set(pair.join(' '), areAlike)
   }
 
   add(pair: NearPair, comparison: Comparison): void {

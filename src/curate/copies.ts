@@ -163,7 +163,8 @@ const MOST_STEPS = 3
 
 /**
  * Of entries that were copies of one piece, those that changed since and are another piece than those that never did, and than
- * what goes on with these: two that changed alike vouch for nothing. Where all changed, the last that did leaves first, if it is
+ * what goes on with these: two that changed alike vouch for nothing. What is by now a copy of a piece that was none of them goes on
+ * only with what it is a copy of, too. Where all changed, the last that did leaves first, if it is
  * another piece than every other, so that who is left alone with another stays.
  * @param changedAt when an entry last changed since it was first seen
  */
@@ -171,8 +172,13 @@ export function estrangedIn(
   kept: readonly (readonly EntryKey[])[],
   pieces: ReadonlyMap<EntryKey, Piece>,
   changedAt: (key: EntryKey) => Instant | undefined,
+  likenesses: readonly Likeness[] = [],
+  sourceOf: SourceOf = (key) => pieces.get(key)?.sourceId,
 ): ReadonlySet<EntryKey> {
   const estranged = new Set<EntryKey>()
+  const ofOthers = copiesOfOthers(kept, likenesses, sourceOf)
+  const goesOn: GoesOn = (piece, other) =>
+    ofOthers.has(piece.key) ? compare(piece, other).isCopy : goesOnWith(piece, other)
   for (const keys of kept) {
     let left = [...new Set(keys)].flatMap((key) => pieces.get(key) ?? [])
     const changed = left.flatMap((piece) => {
@@ -186,13 +192,14 @@ export function estrangedIn(
       for (const { key } of strayedFrom(
         left.filter((piece) => !after.has(piece)),
         after,
+        goesOn,
       ))
         estranged.add(key)
       continue
     }
     for (const { piece } of changed) {
       const others = left.filter((other) => other !== piece)
-      if (others.length === 0 || goesOnAmong(piece, others)) continue
+      if (others.length === 0 || goesOnAmong(piece, others, goesOn)) continue
       estranged.add(piece.key)
       left = others
     }
@@ -200,21 +207,44 @@ export function estrangedIn(
   return estranged
 }
 
+type SourceOf = (key: EntryKey) => SourceId | undefined
+
+type GoesOn = (piece: Piece, other: Piece) => boolean
+
+/** Of these entries those that are copies of another source's that was folded with none of theirs. */
+function copiesOfOthers(
+  kept: readonly (readonly EntryKey[])[],
+  likenesses: readonly Likeness[],
+  sourceOf: SourceOf,
+): ReadonlySet<EntryKey> {
+  const companions = new Map<EntryKey, Set<EntryKey>>()
+  for (const keys of kept) {
+    for (const key of keys) companions.set(key, new Set([...(companions.get(key) ?? []), ...keys]))
+  }
+  return new Set(
+    likenesses.flatMap(({ a, b, isCopy }) => {
+      if (!isCopy || sourceOf(a) === sourceOf(b)) return []
+      const [ofA, ofB] = [companions.get(a), companions.get(b)]
+      return [...(ofA?.has(b) === false ? [a] : []), ...(ofB?.has(a) === false ? [b] : [])]
+    }),
+  )
+}
+
 /** What changed and goes on neither with what never did, nor with what goes on with that. */
-function strayedFrom(told: readonly Piece[], changed: ReadonlySet<Piece>): ReadonlySet<Piece> {
+function strayedFrom(told: readonly Piece[], changed: ReadonlySet<Piece>, goesOn: GoesOn): ReadonlySet<Piece> {
   let [strayed, known] = [changed, told]
   for (let step = 0; step < MOST_STEPS && known.length > 0 && strayed.size > 0; step++) {
     const beside = known
-    known = [...strayed].filter((piece) => goesOnAmong(piece, beside))
+    known = [...strayed].filter((piece) => goesOnAmong(piece, beside, goesOn))
     strayed = strayed.difference(new Set(known))
   }
   return strayed
 }
 
 /** What its own source says beside it proves nothing. */
-function goesOnAmong(piece: Piece, others: readonly Piece[]): boolean {
+function goesOnAmong(piece: Piece, others: readonly Piece[], goesOn: GoesOn): boolean {
   const foreign = others.filter(({ sourceId }) => sourceId !== piece.sourceId)
-  return (foreign.length > 0 ? foreign : others).slice(0, MOST_BESIDE).some((other) => goesOnWith(piece, other))
+  return (foreign.length > 0 ? foreign : others).slice(0, MOST_BESIDE).some((other) => goesOn(piece, other))
 }
 
 type Recurrence = {
@@ -256,6 +286,43 @@ export function strangersOfOneLink(
 }
 
 /**
+ * Pairs of entries under one link of which the one is a copy of a piece that has another, and says other things than what stands
+ * behind its own: whoever gives a link under somebody else's words tells that piece, and not what he links to.
+ */
+export function copiesUnderForeignLinks(
+  links: ReadonlyMap<string, readonly Entry[]>,
+  pieces: ReadonlyMap<EntryKey, Piece>,
+  {
+    likenesses,
+    sourceOf = (key) => pieces.get(key)?.sourceId,
+    areOneHost = () => false,
+  }: {
+    readonly likenesses: readonly Likeness[]
+    readonly sourceOf?: SourceOf
+    readonly areOneHost?: (a: SourceId, b: SourceId) => boolean
+  },
+): readonly NearPair[] {
+  const linkOf = new Map<EntryKey, string>()
+  for (const [link, same] of links) for (const { key } of same) linkOf.set(key, link)
+  if (linkOf.size === 0) return []
+  const elsewhere = new Set(
+    likenesses.flatMap(({ a, b, isCopy }) => {
+      const isOne = linkOf.has(a) && linkOf.get(a) === linkOf.get(b)
+      return isCopy && !isOne && sourceOf(a) !== sourceOf(b) ? [a, b] : []
+    }),
+  )
+  return [...elsewhere].flatMap((key): readonly NearPair[] => {
+    const own = pieces.get(key)
+    const same = links.get(linkOf.get(key) ?? '') ?? []
+    if (own === undefined) return []
+    return firstSeenOf(same, pieces).flatMap((other): readonly NearPair[] => {
+      const isOther = other.sourceId !== own.sourceId && !areOneHost(other.sourceId, own.sourceId)
+      return isOther && sayOtherThings(own, other) ? [[own.key, other.key]] : []
+    })
+  })
+}
+
+/**
  * Of entries under one link those that say what another says and then more, where both sources claim its site and neither is
  * the closer: what was put behind it may be anything, what both say is the piece.
  */
@@ -286,14 +353,18 @@ function claimedPairs(
   if (atHome.size === 0) return []
   const claimed = entries.filter(({ key }) => CLAIMED.includes(atHome.get(key) ?? 0))
   return [...Map.groupBy(claimed, ({ urlKey }) => urlKey).values()].flatMap((copies) => {
-    const first = copies
-      .toSorted((a, b) => a.firstSeen - b.firstSeen || (a.key < b.key ? -1 : 1))
-      .slice(0, MOST_OF_ONE_LINK)
-      .flatMap(({ key }) => pieces.get(key) ?? [])
+    const first = firstSeenOf(copies, pieces)
     return first.flatMap((a, place) =>
       first.slice(place + 1).flatMap((b) => (a.sourceId === b.sourceId ? [] : [[a, b] as const])),
     )
   })
+}
+
+function firstSeenOf(copies: readonly Entry[], pieces: ReadonlyMap<EntryKey, Piece>): readonly Piece[] {
+  return copies
+    .toSorted((a, b) => a.firstSeen - b.firstSeen || (a.key < b.key ? -1 : 1))
+    .slice(0, MOST_OF_ONE_LINK)
+    .flatMap(({ key }) => pieces.get(key) ?? [])
 }
 
 /** What a source can claim by what it sends: where it is polled is another matter. */

@@ -88,6 +88,7 @@ function foldsOf(input: CurateInput, { candidates, joined }: Considered): readon
     atHome = new Map(),
     estranged = new Set(),
     strangers = [],
+    vouched = [],
     hand,
   } = input
   const aged = { 'too-old': new Set<EntryKey>(), history: new Set<EntryKey>() }
@@ -98,10 +99,12 @@ function foldsOf(input: CurateInput, { candidates, joined }: Considered): readon
   return foldCopies(candidates, {
     likenesses,
     strangers,
+    vouched,
     fullText,
     idle,
     behind,
     atHome,
+    estranged,
     leads: new Set(record?.stories.map(({ lead }) => lead)),
     outdated: aged['too-old'],
     found: aged.history,

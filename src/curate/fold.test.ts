@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { candidateOf } from '../../tests/fixtures/candidate.ts'
 import { entryOf } from '../../tests/fixtures/entry.ts'
 import type { Correction } from '../model/correction.ts'
 import type { Entry } from '../model/entry.ts'
@@ -10,23 +11,8 @@ import { sketchOf } from './near-copies.ts'
 import { pieceOf } from './piece.ts'
 import type { Likeness } from './similarity.ts'
 
-const member = (more: Partial<Member> = {}): Member => ({
-  sourceId: 'a',
-  rank: undefined,
-  limit: undefined,
-  publish: 'excerpt',
-  excerpt: 300,
-  credit: undefined,
-  images: 'none',
-  futureDates: 'clamp',
-  rights: undefined,
-  dedupe: true,
-  ...more,
-})
-
 function candidate(key: string, title: string, more: Partial<Entry> = {}, policy: Partial<Member> = {}): Candidate {
-  const entry = entryOf(key, title, { language: 'en', ...more })
-  return { entry, member: member({ sourceId: entry.sourceId, ...policy }) }
+  return candidateOf(entryOf(key, title, { language: 'en', ...more }), policy)
 }
 
 async function fold(candidates: readonly Candidate[], more: Partial<FoldContext> = {}) {
@@ -121,6 +107,23 @@ describe('foldCopies', () => {
     expect(keys(await fold([turned, piece], { kept, leads: new Set(['a']) }))).toEqual([['a', 'b']])
     expect(keys(await fold([turned, piece], { kept, leads: new Set(['b']) }))).toEqual([['b', 'a']])
     expect(keys(await fold([candidate('b', TITLE, { firstSeen: 1, changedAt: 2 }), piece]))).toEqual([['b', 'a']])
+  })
+
+  test('what left another story by its change is behind what it became a copy of, seen at once, and brings no id', async () => {
+    const [piece, left] = [
+      candidate('p', TITLE, { firstSeen: 5 }),
+      candidate('b', TITLE, { firstSeen: 1, changedAt: 5 }),
+    ]
+    expect(keys(await fold([left, piece]))).toEqual([['b', 'p']])
+    const [folded] = await fold([left, piece], { estranged: new Set(['b']) })
+    expect(folded).toMatchObject({ copies: [{ entry: { key: 'p' } }, { entry: { key: 'b' } }], turned: new Set(['b']) })
+  })
+
+  test('what the operator joined did not turn to the other, however often it changed', async () => {
+    const [a, b] = [candidate('a', TITLE, { changedAt: 5 }), candidate('b', 'Quotas: the reactions', { firstSeen: 3 })]
+    const join: Correction = { kind: 'join', keys: ['a', 'b'], at: 6 }
+    const [folded] = await fold([a, b], { corrections: [join], leads: new Set(['a', 'b']) })
+    expect(folded).toMatchObject({ copies: [{ entry: { key: 'a' } }, { entry: { key: 'b' } }], turned: new Set() })
   })
 
   test('what lies behind leads nothing, whatever it has, unless it is ranked better', async () => {

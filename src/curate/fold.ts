@@ -18,6 +18,8 @@ export type FoldContext = {
   readonly likenesses: readonly Likeness[]
   /** Pairs that a link they share does not make one, nor anything else that both say. */
   readonly strangers?: readonly (readonly [EntryKey, EntryKey])[]
+  /** Pairs that are no copies by comparison, and yet much the same: the ends of a chain of copies. */
+  readonly vouched?: readonly (readonly [EntryKey, EntryKey])[]
   /** Entries that were folded before and stay so: what readers have seen as one does not part. */
   readonly kept: readonly (readonly EntryKey[])[]
   readonly corrections: readonly Correction[]
@@ -29,6 +31,8 @@ export type FoldContext = {
   readonly behind?: ReadonlySet<EntryKey>
   /** Of entries that share a link, how surely it leads to their own source's site. */
   readonly atHome?: ReadonlyMap<EntryKey, Closeness>
+  /** Entries that were copies of another piece until they changed. */
+  readonly estranged?: ReadonlySet<EntryKey>
   /** Entries that lead a story of the edition before. */
   readonly leads?: ReadonlySet<EntryKey>
   /** Entries that the section would not show by themselves: too old when they were first seen. */
@@ -80,8 +84,9 @@ export function foldCopies(candidates: readonly Candidate[], given: FoldContext 
   return [
     ...groups.all().map(({ copies, reasons }) => {
       if (copies.length === 1 || reasons === undefined) return { copies, reasons: NO_REASONS, turned: NONE }
-      const changed = changedAmong(copies)
-      const turned = new Set(changed.filter((key) => !isKept(key, copies)))
+      const changed = changedAmong(copies, context.estranged)
+      const isJoined = (key: EntryKey) => reasons.get(key)?.rule === 'joined'
+      const turned = new Set(changed.filter((key) => !isKept(key, copies) && !isJoined(key)))
       const late = new Set(changed.filter((key) => turned.has(key) || context.leads?.has(key) !== true))
       return { copies: inPreference(copies, late, context), reasons, turned }
     }),
@@ -89,22 +94,27 @@ export function foldCopies(candidates: readonly Candidate[], given: FoldContext 
   ]
 }
 
-/** Copies that changed after another source's was seen. */
-function changedAmong(copies: readonly Candidate[]): readonly EntryKey[] {
+/** Copies that changed after another source's was seen; what was a copy of another piece, also when it was. */
+function changedAmong(copies: readonly Candidate[], estranged = NONE): readonly EntryKey[] {
   return copies.flatMap(({ entry: { key, sourceId, firstSeen, changedAt } }) => {
     if (changedAt <= firstSeen) return []
-    const isLater = copies.some(({ entry }) => entry.sourceId !== sourceId && entry.firstSeen < changedAt)
+    const before = estranged.has(key) ? changedAt + 1 : changedAt
+    const isLater = copies.some(({ entry }) => entry.sourceId !== sourceId && entry.firstSeen < before)
     return isLater ? [key] : []
   })
 }
 
 /** Whether an entry was known as a copy of one of these before. */
 function keptAmong(kept: FoldContext['kept']): (key: EntryKey, copies: readonly Candidate[]) => boolean {
+  const wereOne = togetherIn(kept)
+  return (key, copies) => copies.some(({ entry }) => entry.key !== key && wereOne(key, entry.key))
+}
+
+function togetherIn(kept: FoldContext['kept']): (a: EntryKey, b: EntryKey) => boolean {
   let groups: Map<EntryKey, ReadonlySet<EntryKey>[]> | undefined
-  return (key, copies) => {
+  return (a, b) => {
     groups ??= groupsOf(kept)
-    const own = groups.get(key) ?? []
-    return copies.some(({ entry }) => entry.key !== key && own.some((group) => group.has(entry.key)))
+    return groups.get(a)?.some((group) => group.has(b)) === true
   }
 }
 
@@ -184,23 +194,37 @@ function compareText(a: string, b: string): number {
 
 type Group = { readonly copies: Candidate[]; reasons: Map<EntryKey, FoldReason> | undefined }
 
-/** Groups that grow; two join only where nothing known speaks against any two of their entries. */
+/**
+ * Groups that grow; two join only where nothing known speaks against any two of their entries, and where it is not the word of
+ * one source alone that makes them one.
+ */
 class Groups {
   readonly #byKey = new Map<EntryKey, Group>()
+  /** Pairs that are one by comparison, or nearly. */
+  readonly #alike = new Set<string>()
+  readonly #wereOne: (a: EntryKey, b: EntryKey) => boolean
+  readonly #atHome: ReadonlyMap<EntryKey, Closeness>
   readonly #corrections: Corrections
   readonly #unlike = new Set<string>()
   readonly #strangers: ReadonlySet<string>
   /** Copies whose headline denies that of every piece that they are one with: what is unlike them keeps no others apart. */
   readonly #doubted = new Set<EntryKey>()
 
-  constructor(candidates: readonly Candidate[], { likenesses, corrections, strangers = [] }: FoldContext) {
+  constructor(
+    candidates: readonly Candidate[],
+    { likenesses, corrections, kept, strangers = [], vouched = [], atHome = new Map() }: FoldContext,
+  ) {
+    this.#wereOne = togetherIn(kept)
+    this.#atHome = atHome
+    for (const [a, b] of vouched) this.#alike.add(pairKey(a, b))
     this.#strangers = new Set(strangers.map(([a, b]) => pairKey(a, b)))
     for (const candidate of candidates) {
       this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: undefined })
     }
     this.#corrections = new Corrections(corrections, corrections.length === 0 ? [] : sentAgain(candidates, likenesses))
     for (const pair of this.#strangers) this.#unlike.add(pair)
-    for (const { a, b, veto } of likenesses) {
+    for (const { a, b, veto, isCopy } of likenesses) {
+      if (isCopy || veto === 'sent-again') this.#alike.add(pairKey(a, b))
       // One title sent twice proves nothing by itself; that another source has the piece too does.
       if (veto !== undefined && veto !== 'sent-again') this.#unlike.add(pairKey(a, b))
     }
@@ -258,11 +282,49 @@ class Groups {
     )
   }
 
+  /**
+   * Whether nothing makes two groups one when the entries of one source are left out, though others are in both: whoever says what
+   * one piece says and what another says, or becomes the one after the other, makes no one piece of two.
+   */
+  #restsOnOneSource(...sides: readonly [readonly [Group, EntryKey], readonly [Group, EntryKey]]): boolean {
+    if (sides.every(([{ copies }]) => copies.length === 1)) return false
+    const pair = sides.flatMap(([, key]) => this.#entryOf(key) ?? [])
+    return pair.some(({ sourceId }) => {
+      const [left = [], right = []] = sides.map(([{ copies }, key]) =>
+        copies.filter(({ entry }) => entry.sourceId !== sourceId && !this.#follows(entry, key)),
+      )
+      if (left.length === 0 || right.length === 0) return false
+      return !left.some(({ entry: x }) => right.some(({ entry: y }) => this.#isOne(x, y)))
+    })
+  }
+
+  #entryOf(key: EntryKey): Entry | undefined {
+    return this.#byKey.get(key)?.copies.find(({ entry }) => entry.key === key)?.entry
+  }
+
+  /** Whether an entry goes with another whatever it says: as the operator joined them, as one that came later and denies it, or under its own link. */
+  #follows(entry: Entry, key: EntryKey): boolean {
+    const other = entry.key === key ? undefined : this.#entryOf(key)
+    if (other === undefined) return false
+    if (this.#corrections.areJoined(entry.key, key)) return true
+    if (this.#doubted.has(entry.key) && byEntryAge(other, entry) < 0) return true
+    if (entry.urlKey === undefined || entry.urlKey !== other.urlKey || entry.sourceId === other.sourceId) return false
+    const closer = (this.#atHome.get(key) ?? 0) - (this.#atHome.get(entry.key) ?? 0)
+    return closer > 0 || (closer === 0 && byEntryAge(other, entry) < 0)
+  }
+
+  #isOne(x: Entry, y: Entry): boolean {
+    const pair = pairKey(x.key, y.key)
+    if (this.#alike.has(pair) || this.#wereOne(x.key, y.key) || this.#corrections.areJoined(x.key, y.key)) return true
+    return x.urlKey !== undefined && x.urlKey === y.urlKey && !this.#strangers.has(pair)
+  }
+
   #unite(a: EntryKey, b: EntryKey, reason: FoldReason, forbids: Forbids | undefined): void {
     const [one, other] = [this.#byKey.get(a), this.#byKey.get(b)]
     if (one === undefined || other === undefined || one === other) return
     if (one.copies.length + other.copies.length > MOST_COPIES && reason.likeness !== undefined) return
     if (this.#areApart(one, other, forbids)) return
+    if (reason.rule !== 'joined' && reason.rule !== 'same-url' && this.#restsOnOneSource([one, a], [other, b])) return
     // The smaller goes into the larger: a flood of copies costs no square.
     const [large, small] = one.copies.length >= other.copies.length ? [one, other] : [other, one]
     for (const candidate of small.copies) {
@@ -329,13 +391,21 @@ export class Corrections {
 
   /** Whether two entries were parted, and not joined since. */
   areApart(a: EntryKey, b: EntryKey): boolean {
+    return this.#lastOf(a, b) === 'split'
+  }
+
+  /** Whether two entries were joined, and not parted since. */
+  areJoined(a: EntryKey, b: EntryKey): boolean {
+    return this.#inOrder.length > 0 && this.#lastOf(a, b) === 'join'
+  }
+
+  #lastOf(a: EntryKey, b: EntryKey): Correction['kind'] | undefined {
     const [asA, asB] = [this.#decidedAs.get(a) ?? a, this.#decidedAs.get(b) ?? b]
-    if (asA === asB) return false
+    if (asA === asB) return undefined
     const ofA = this.#naming.get(asA)
     const ofB = this.#naming.get(asB)
-    if (ofA === undefined || ofB === undefined) return false
-    const last = ofA.findLast((place) => ofB.includes(place))
-    return last !== undefined && this.#inOrder[last]?.kind === 'split'
+    const last = ofB === undefined ? undefined : ofA?.findLast((place) => ofB.includes(place))
+    return last === undefined ? undefined : this.#inOrder[last]?.kind
   }
 
   /** The last decision about an entry, where that was a split: two that have the same one are apart. */
@@ -423,7 +493,7 @@ function pairs(word: string): readonly string[] {
 }
 
 /**
- * Whose copy leads: by rank, then what has a link before what has none, then full text, then what says something, then the one seen first; of those seen at once the one that led, then what was not
+ * Whose copy leads: by rank, then what has a link before what has none, then full text, then what says something, then the one seen first; of those seen at once what did not become a copy then, then the one that led, then what was not
  * there already when its source came to the section, then by date.
  * What changed after others had it was seen when it did, unless it led them already. What came late for its date, or is too old to be shown by itself, comes behind: anybody can claim to have had a piece before.
  */
@@ -454,6 +524,7 @@ function inPreference(
       Number(fullText.has(b.entry.key)) - Number(fullText.has(a.entry.key)) ||
       Number(idle.has(a.entry.key)) - Number(idle.has(b.entry.key)) ||
       seenAt(a) - seenAt(b) ||
+      Number(late.has(a.entry.key)) - Number(late.has(b.entry.key)) ||
       Number(led(b)) - Number(led(a)) ||
       bySight(a, b),
   )
@@ -464,6 +535,10 @@ function rankOf({ member }: Candidate): number {
 }
 
 function byAge({ entry: a }: Candidate, { entry: b }: Candidate): number {
+  return byEntryAge(a, b)
+}
+
+function byEntryAge(a: Entry, b: Entry): number {
   return (
     a.firstSeen - b.firstSeen ||
     latenessOf(a) - latenessOf(b) ||

@@ -106,6 +106,16 @@ export class Piece {
     return this.words.filter((word) => tells(word) && !has(this.marks, markOf(word.form))).length
   }
 
+  /** Whether it has no text. */
+  get isBare(): boolean {
+    return this.#textWords.length === 0
+  }
+
+  /** Whether its text says half of what its headline does, and something besides. */
+  get tellsHeadline(): boolean {
+    return !this.isIdle && this.untold * 2 <= this.words.filter(tells).length
+  }
+
   get vector(): WordVector {
     // The square tells words of sense from words of grammar, as the logarithm of document frequency does.
     this.#vector ??= wordVector(

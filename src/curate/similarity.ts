@@ -2,6 +2,7 @@ import type { EntryKey } from '../model/entry.ts'
 import { areDeclaredAlike } from '../text/language.ts'
 import type { Piece } from './piece.ts'
 import { likenessOfShingles, likenessOfTexts, NO_TEXT, type Surroundings, THRESHOLDS } from './text-likeness.ts'
+import { exchangesNames } from './template.ts'
 import { likenessOfTitles } from './title-likeness.ts'
 import { areFiguresOne, contradiction, isSentAgain, textVeto, titleVeto, type Veto } from './vetoes.ts'
 
@@ -22,7 +23,10 @@ export type Likeness = {
   readonly veto?: Veto
   /** One text to the word, under headlines of which one denies the other: a copy, where nothing else speaks against it. */
   readonly isDoubted?: true
-  /** Of two headlines over one text the one that says more of which the text has nothing: an advertisement's over another's text. */
+  /**
+   * The one whose headline says more of which its text has nothing: an advertisement's over another's text, another's over an
+   * advertisement, or a headline without a text.
+   */
   readonly misheaded?: EntryKey
 }
 
@@ -38,16 +42,20 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   if (a.key > b.key) return compare(b, a, surroundings)
   const title = likenessOfTitles(a, b)
   const text = surroundings.textRecurs === true ? NO_TEXT : likenessOfTexts(a, b, title, surroundings)
-  const decided = (rule: LikenessRule, score: number, threshold: number, veto?: Veto): Likeness => ({
-    a: a.key,
-    b: b.key,
-    isCopy: score >= threshold && veto === undefined,
-    rule,
-    score: Math.round(score * 1000) / 1000,
-    threshold,
-    shared: title.shared,
-    ...(veto === undefined ? {} : { veto }),
-  })
+  const decided = (rule: LikenessRule, score: number, threshold: number, veto?: Veto): Likeness => {
+    const isCopy = score >= threshold && veto === undefined
+    return {
+      a: a.key,
+      b: b.key,
+      isCopy,
+      rule,
+      score: Math.round(score * 1000) / 1000,
+      threshold,
+      shared: title.shared,
+      ...(veto === undefined ? {} : { veto }),
+      ...(isCopy ? misheaded(a, b) : {}),
+    }
+  }
   const foreign = foreignVeto(a, b)
   const sameText = text.isLong && text.score >= THRESHOLDS.text
   if (sameText) {
@@ -56,7 +64,7 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
       foreign ??
       (areFiguresOne(a, b, text) ? undefined : 'numbers') ??
       (isOneText ? textVeto(a, b, title, text.score) : 'sent-again')
-    const same = { ...decided('same-text', text.score, THRESHOLDS.text, veto), ...misheaded(a, b) }
+    const same = decided('same-text', text.score, THRESHOLDS.text, veto)
     if (veto === 'numbers') return same
     if (veto === undefined) return contradiction(a, b, title) === undefined ? same : { ...same, isDoubted: true }
   }
@@ -67,6 +75,27 @@ export function compare(a: Piece, b: Piece, surroundings: Surroundings = {}): Li
   }
   return decided('same-title', title.score, threshold, veto)
 }
+
+/**
+ * Whether two that are no copies by themselves are much the same, as the shortest and the longest of several copies are: whoever is
+ * alike to both makes them one. Two pieces that have no more in common than their subject are not.
+ */
+export function areMuchTheSame(a: Piece, b: Piece): boolean {
+  const { isCopy, veto } = compare(a, b)
+  if (isCopy || veto === 'sent-again') return true
+  if (foreignVeto(a, b) !== undefined) return false
+  const title = likenessOfTitles(a, b)
+  if (contradiction(a, b, title) !== undefined) return false
+  const text = likenessOfShingles(a, b, a.shingles, b.shingles)
+  if (text.isComparable) {
+    if (text.score < MUCH.text) return veto === undefined && title.score >= MUCH.title && text.cosine() >= MUCH.cosine
+    return areFiguresOne(a, b, text) && !exchangesNames(a.marks, b.marks)
+  }
+  return veto === undefined && title.score >= MUCH.title
+}
+
+/** How much two have in common that another makes one. */
+const MUCH = { text: 0.4, title: 0.6, cosine: 0.4 } as const
 
 /** Whether two entries with one link may be two pieces: half of their titles is other, and so are their texts. */
 export function mayBeTwo(a: Piece, b: Piece): boolean {
@@ -92,6 +121,10 @@ const RETITLED = 0.5
 const UNTOLD = 2
 
 function misheaded(a: Piece, b: Piece): Pick<Likeness, 'misheaded'> {
+  if (a.isBare !== b.isBare) {
+    const [bare, told] = a.isBare ? [a, b] : [b, a]
+    return told.tellsHeadline ? { misheaded: bare.key } : {}
+  }
   const more = a.untold - b.untold
   return Math.abs(more) < UNTOLD ? {} : { misheaded: more > 0 ? a.key : b.key }
 }

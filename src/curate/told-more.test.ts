@@ -158,6 +158,23 @@ describe('what one says more in headline and text', () => {
     )
   })
 
+  test('is a headline without a text, and one over an advertisement, beside a text that tells it', () => {
+    const title = 'Harbour bridge in Antwerp to close for six weeks after cracks found'
+    const told = {
+      title,
+      text: `Inspectors found cracks in two girders, and the harbour bridge in Antwerp closes for six weeks.`,
+    }
+    const bare = { title, text: '' }
+    const advert = {
+      title,
+      text: 'Play now at our casino in Antwerp with the code BRIDGE. The harbour of luck awaits.',
+    }
+    expect(likeness('en', bare, told)).toMatchObject({ isCopy: true, misheaded: 'a' })
+    expect(likeness('en', told, advert)).toMatchObject({ isCopy: true, misheaded: 'b' })
+    // Nor does an advertisement come before a headline alone.
+    expect(likeness('en', bare, advert)).not.toHaveProperty('misheaded')
+  })
+
   test('is a question beside its statement, over one text', () => {
     const [title, other] = ['Did the mayor mislead the council?', 'The mayor did mislead the council']
     expect(likeness('en', { title, text: series.en }, { title: other, text: series.en })).toMatchObject({

@@ -162,6 +162,51 @@ describe('stories', () => {
     }
   })
 
+  test('an entry that copies one piece and then another hides neither, and goes with what it says', async () => {
+    const closes = {
+      ...item('closes', -3, 'Antwerp harbour bridge to close for six weeks after cracks found'),
+      text: 'The Antwerp harbour bridge closes on Monday for six weeks after inspectors found cracks in two girders, the port authority said. Lorries are diverted through the Kennedy tunnel.',
+    }
+    const falls = {
+      ...item('falls', -1, 'Antwerp harbour bridge collapses hours before planned closure'),
+      text: 'The Antwerp harbour bridge collapsed on Friday evening, hours before it was to be closed because of cracks. Three lorries fell into the Scheldt, and divers searched for their drivers.',
+    }
+    const copyOf = ({ title, text }: { readonly title: string; readonly text: string }, hours: number) => ({
+      ...{ title, text, link: 'https://copier.example/1', guid: 'copier', date: at(hours) },
+    })
+    const others = [1, 2, 3].map((n) => item(`other${n}`, -20 - n, `Kestrel number ${n} ringed in Ely`))
+    const publish = (honest: readonly Item[], third: readonly Item[], copy: Item) => {
+      publisher.set('/honest', { body: rss('Honest', [...honest]) })
+      publisher.set('/third', { body: rss('Third', [...third, item('quiet', -30, 'Tram line to the airport opens')]) })
+      publisher.set('/copier', { body: rss('Copier', [copy, ...others]) })
+    }
+    const stories = () => {
+      const { items } = JSON.parse(room.read('w/feed.json'))
+      const named = (url: string) => new URL(url).hostname.replace('.example', '')
+      return items
+        .map((one: { url: string; _warta: { also: { url: string }[] } }) =>
+          [one.url, ...one._warta.also.map(({ url }) => url)].map(named).join(' and '),
+        )
+        .filter((story: string) => /closes|falls|copier/.test(story))
+        .toSorted()
+    }
+    const sources = ['honest', 'third', 'copier'].map((name) => `  - url: ${publisher.url}/${name}\n    every: 15m\n`)
+    room.configure({
+      'site.yaml': site(),
+      'w.yaml': `title: W\nlanguage: en\nbackfill: all\nsources:\n${sources.join('')}`,
+    })
+    publish([closes], [], copyOf(closes, -1))
+    await room.warta('run', '--now', t0)
+    expect(stories()).toEqual(['closes and copier'])
+    // It turns in the poll in which another source brings the other piece.
+    publish([closes], [falls], copyOf(falls, -1))
+    await room.warta('run', '--now', at(2).toISOString())
+    expect(stories()).toEqual(['closes', 'falls and copier'])
+    publish([closes], [falls], copyOf(closes, -1))
+    await room.warta('run', '--now', at(4).toISOString())
+    expect(stories()).toEqual(['closes and copier', 'falls'])
+  })
+
   test('an entry that became another piece is linked no more, nor what it became a copy of', async () => {
     const flood = item(
       'flood',
