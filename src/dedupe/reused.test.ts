@@ -205,3 +205,37 @@ test('a piece that moved down a list is known by title and date, one that was no
   expect(['slot1', 'slot2', 'slot3']).not.toContain(found['slot1'])
   expect(reusedAliases(drafts.slice(0, 1), [])).toEqual({ slot1: found['slot1'] })
 })
+
+describe('under one title and link, without guid, a day later', () => {
+  test.each([
+    ['en', 'Funeral notices', 'HOLT, Agnes, of Whitby, aged 91.', 'PRICE, Owen, of Tenby, aged 84.'],
+    ['de', 'Todesanzeigen', 'Karl Brenner aus Celle, 82 Jahre.', 'Ilse Wegner aus Stade, 90 Jahre.'],
+    ['en', 'Word of the day', 'Laconic: using few words.', 'Verdant: green with plants.'],
+    ['fr', 'Le mot du jour', 'Flâner : marcher sans but.', 'Bouquiner : lire par plaisir.'],
+    [
+      'pl',
+      'Wyniki trzeciej ligi',
+      'Wisła 2 Pogoń 1, Stal 0 Orkan 0',
+      'Gryf 1 Sokół 1, Bałtyk 3 Polonia 0, Flota 2 Kotwica 2',
+    ],
+    ['ja', '今日の一語', '凪：風がやんで海が静かなこと。', '木漏れ日：葉の間から差す光。'],
+  ])('%s: another issue of %s is another piece', (language, title, text, next) => {
+    const before = { title, text, language, at: 0, urlKey: 'r.example/daily' }
+    expect(isAnother(before, { ...before, text: next, at: 24 })).toBe(true)
+    expect(isAnother(before, { ...before, text: next, at: 6 })).toBe(false)
+  })
+
+  test.each([
+    ['of whom it spoke', 'Ferry aground off Oban', 'Ferry aground, 90 aboard.', 'Ferry refloated, all safe.'],
+    [
+      'with a name that both have',
+      'Cup draw',
+      'Leeds at home to Hull, Ely away.',
+      'Ely win, then Leeds travel to Bath.',
+    ],
+    ['a word or two', 'Road status', 'A9 closed.', 'Clear again.'],
+  ])('is an edit: %s', (_what, title, text, next) => {
+    const before = { title, text, at: 0, urlKey: 'r.example/daily' }
+    expect(isAnother(before, { ...before, text: next, at: 24 })).toBe(false)
+  })
+})

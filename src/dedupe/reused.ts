@@ -1,7 +1,7 @@
 import type { EntryDate, EntryDraft, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import { shortHash } from '../text/short-hash.ts'
-import { wordsOf } from '../text/words.ts'
+import { folded, wordsOf } from '../text/words.ts'
 import type { Listed, Stored } from './bare.ts'
 import { differForReader } from './referred.ts'
 import type { Aliases } from './rekey.ts'
@@ -68,8 +68,9 @@ export function isReused({ draft, text }: Listed, { entry, text: before }: Store
     case undefined:
       return false
     case 'formula':
-    case 'issue':
       return words >= LEAST_WORDS && commonShare(text, before, language) < STRANGE_TEXTS
+    case 'issue':
+      return words >= LEAST_WORDS_OF_DAY && isNextIssue(text, before, language)
     case 'otherHour':
       return (isHeadlineAlone || words >= LEAST_WORDS) && sharedOfShorter(...whole, language) < STRANGE_TO_ALL
     case 'otherLinkAndHour':
@@ -80,6 +81,25 @@ export function isReused({ draft, text }: Listed, { entry, text: before }: Store
       if (words < (look === 'otherDay' ? LEAST_WORDS_OF_DAY : LEAST_WORDS)) return false
   }
   return commonShare(...whole, language) < STRANGE[look]
+}
+
+/** Of a series whose texts are made alike (`aged`): so many names in each, and none that both have. */
+const LEAST_NAMES = 2
+const STRANGE_BUT_FOR_FORM = 0.3
+const NUMBERS = /\p{N}+/gu
+const NAMES = /\p{Lu}[\p{L}\p{M}]+/gu
+
+/** Whether a text tells nothing that the one of the day before did: death notices, a word of the day, the results of other teams. */
+function isNextIssue(text: string, before: string, language: string | undefined): boolean {
+  if (commonShare(text, before, language) < STRANGE_TEXTS) return true
+  const [names, others] = [namesIn(text), namesIn(before)]
+  if (Math.min(names.size, others.size) < LEAST_NAMES || !names.isDisjointFrom(others)) return false
+  const [one, other] = [text.replace(NUMBERS, ' '), before.replace(NUMBERS, ' ')]
+  return commonShare(one, other, language) < STRANGE_BUT_FOR_FORM
+}
+
+function namesIn(text: string): ReadonlySet<string> {
+  return new Set((text.match(NAMES) ?? []).map(folded))
 }
 
 function saysEnough(title: string, language: string | undefined): boolean {
