@@ -119,6 +119,19 @@ export function has(marks: Marks, mark: number): boolean {
  * word differs. Where one text goes on longer, that is no difference.
  */
 export function exchangesNames(a: Marks, b: Marks): boolean {
+  const gaps = differencesBetween(a, b)
+  const exchanged = gaps.filter((gap) => gap.one.some(isName) && gap.other.some(isName) && !isOneNumber(gap)).length
+  return exchanged > 1 || (exchanged === 1 && gaps.length === 1)
+}
+
+/** Whether the texts are the same but that another of some words stands in one place. */
+export function exchangesAny(a: Marks, b: Marks, words: ReadonlySet<number>): boolean {
+  const isOne = (mark: number) => words.has(unnamed(mark))
+  return differencesBetween(a, b).some((gap) => gap.one.some(isOne) && gap.other.some(isOne))
+}
+
+/** What differs beside what both begin and end with. */
+function differencesBetween(a: Marks, b: Marks): readonly Gap[] {
   let from = 0
   while (from < a.length && from < b.length && isSame(a, from, b, from)) from++
   let [endA, endB] = [a.length, b.length]
@@ -126,10 +139,8 @@ export function exchangesNames(a: Marks, b: Marks): boolean {
     endA--
     endB--
   }
-  if (endA === from || endB === from) return false
-  const gaps = gapsBetween(a.subarray(from, endA), b.subarray(from, endB))
-  const exchanged = gaps.filter((gap) => gap.one.some(isName) && gap.other.some(isName) && !isOneNumber(gap)).length
-  return exchanged > 1 || (exchanged === 1 && gaps.length === 1)
+  if (endA === from || endB === from) return []
+  return gapsBetween(a.subarray(from, endA), b.subarray(from, endB))
 }
 
 /** Of the words of the shorter text so many stand in the other, in the same order. */

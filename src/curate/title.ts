@@ -1,5 +1,14 @@
 import { type Word, wordsOf } from '../text/words.ts'
-import { DAILY, DIGEST, KIND_BEHIND, KIND_LABEL, NEUTRAL_LABEL, OUTLET, OWN_KIND } from '../text/telling-words.ts'
+import {
+  DAILY,
+  DIGEST,
+  KIND_BEHIND,
+  KIND_LABEL,
+  NEUTRAL_LABEL,
+  NOTICE,
+  OUTLET,
+  OWN_KIND,
+} from '../text/telling-words.ts'
 
 /** What a headline says, without what its publisher hung on it. */
 export type Headline = {
@@ -13,6 +22,8 @@ export type Headline = {
   readonly kind: string
   /** Lists of the day's news, live tickers, horoscopes: one outlet's own, whatever another calls its. */
   readonly isOwn: boolean
+  /** Recipes, tenders: of another thing each time, in the same words. */
+  readonly isNotice: boolean
   /** What a title that is a text goes on with, behind what is compared. */
   readonly beyond: string
 }
@@ -34,6 +45,7 @@ export function headlineOf(title: string, url: string | undefined): Headline {
     isQuestion: QUESTION.test(text),
     kind: (KIND_LABEL.exec(labelled)?.[1] ?? asides.find((aside) => KIND_BEHIND.test(aside)) ?? '').toLowerCase(),
     isOwn: OWN_KIND.test(text) || DIGEST.test(text) || DAILY.test(text) || (text.match(/[;；•·]/g)?.length ?? 0) >= 2,
+    isNotice: NOTICE.test(text),
     beyond: title.slice(MAX_CHARACTERS),
   }
 }

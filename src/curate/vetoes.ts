@@ -19,7 +19,7 @@ import { addsMore, announces, goesOn, matched, namesBearer, tellsOfDeath } from 
 import type { Piece } from './piece.ts'
 import { nameOtherPeople, onlyRetell, tellOfTwo, tellOtherFigures } from './formula.ts'
 import { nameOnePlace, nameOtherPlaces } from './places.ts'
-import { exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
+import { exchangesAny, exchangesNames, has, isNamedIn, isToldByBoth, markOf, tellOfOthers, tells } from './template.ts'
 import { isShort, type Surroundings, type TextLikeness, THRESHOLDS } from './text-likeness.ts'
 import type { TitleLikeness } from './title-likeness.ts'
 import { exchangesWords, nameOtherParts, tellsMore } from './told-more.ts'
@@ -58,6 +58,13 @@ export function areFiguresOne(a: Piece, b: Piece, text: TextLikeness): boolean {
   return a.figures.isSubsetOf(b.figures) || b.figures.isSubsetOf(a.figures)
 }
 
+/** Whether one text is the other but for names or numbers; of recipes and tenders for any word that tells. */
+function exchangesThings(a: Piece, b: Piece): boolean {
+  if (exchangesNames(a.marks, b.marks)) return true
+  if (!a.headline.isNotice || !b.headline.isNotice) return false
+  return exchangesAny(a.marks, b.marks, a.particulars.words.union(b.particulars.words))
+}
+
 /** A text told again under a headline that says something else is only believed when it is nearly the same. */
 export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number): Veto | undefined {
   if (a.headline.isOwn !== b.headline.isOwn) return 'own-kind'
@@ -68,7 +75,7 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (!isToldByBoth([title.onlyA, title.onlyB], [a.marks, b.marks], title.score >= THRESHOLDS.bothTitle))
     return 'template'
   if (isShort(a, b) && !tellsOf(title.shared, a, b)) return 'template'
-  if (exchangesNames(a.marks, b.marks)) return 'template'
+  if (exchangesThings(a, b)) return 'template'
   if (exchangesInText(title.onlyA, a, b) && exchangesInText(title.onlyB, b, a)) return 'exchanged-words'
   if (isToldApart(title.onlyA, a, b) || isToldApart(title.onlyB, b, a)) return 'distinction'
   if (asidesTell(a, b)) return 'distinction'
@@ -164,7 +171,7 @@ export function titleVeto(
   if (title.sharedWeight < 2.8 || title.sharedCount < 4) return 'too-short'
   if (surroundings.titleRecurs === true) return 'recurring-title'
   if (text.isComparable && text.cosine() < 0.12) return 'texts-differ'
-  if (text.isLong && text.score >= THRESHOLDS.text && exchangesNames(a.marks, b.marks)) return 'template'
+  if (text.isLong && text.score >= THRESHOLDS.text && exchangesThings(a, b)) return 'template'
   return a.sourceId === b.sourceId ? sourceVeto(a, b, title, text) : dayVeto(a, b, text)
 }
 
