@@ -6,9 +6,10 @@ import { SourceError, UsageError } from '../errors.ts'
 import { createClient } from '../fetch/client.ts'
 import { createHostLimit } from '../fetch/host-limit.ts'
 import type { FeedItem } from '../model/feed.ts'
+import { rfc3339 } from '../parse/page-date.ts'
 import { createPageParser } from '../parse/page-parser.ts'
 import { createParser } from '../parse/parser.ts'
-import { parseDate } from '../text/date.ts'
+import { type DateHints, parseDate } from '../text/date.ts'
 import { htmlToLine } from '../text/html-to-text.ts'
 import { cleanText } from '../text/plain.ts'
 import { publicUrl } from '../text/public-url.ts'
@@ -54,12 +55,13 @@ export async function add(args: AddArgs, context: Context): Promise<ExitCode> {
   const source = asWritten(found, config)
   const change = await sectionChange(options.feeds, slug, [source])
   const changed = await configWith([change], options.feeds, io.env)
-  const zoneless = withoutZone(found, changed)
+  const hints = hintsFor(found, changed)
+  const zoneless = withoutZone(found, hints)
   if (!args.dryRun) await writeChanges([change], options.feeds)
   const idle = found.kind === 'list' ? undefined : idleness(itemsOf(found), context.clock.now())
   const written = args.dryRun ? `Would be added to ${change.file}:` : `Added to ${change.file}:`
   const lines = [
-    ...describe(found),
+    ...describe(found, { ...hints, now: context.clock.now() }),
     ...(idle === undefined ? [] : [`  ${idle}`]),
     ...(zoneless === 0 ? [] : [zoneLine(zoneless)]),
     ...alternatives(finding),
@@ -159,7 +161,7 @@ function asWritten(found: FoundSource, config: Config | undefined): NewSource {
 const shown = 5
 const shownOthers = 10
 
-function describe(found: FoundSource): readonly string[] {
+function describe(found: FoundSource, hints: DateHints): readonly string[] {
   if (found.kind === 'list') {
     const name = found.title === undefined ? '' : ` "${cleanText(found.title)}"`
     return [
@@ -172,7 +174,7 @@ function describe(found: FoundSource): readonly string[] {
     const name = title === undefined ? '' : ` "${plain(title)}"`
     return [
       `${cleanText(found.url)}: ${format}${name}, ${items.length} entries (${found.way})`,
-      ...items.slice(0, shown).map(entryLine),
+      ...items.slice(0, shown).map((item) => entryLine(item, hints)),
     ]
   }
   const [best] = found.proposals
@@ -182,7 +184,7 @@ function describe(found: FoundSource): readonly string[] {
       ? []
       : [
           `${best.items.length} entries, ${wayOf(best)}`,
-          ...best.items.slice(0, shown).map(entryLine),
+          ...best.items.slice(0, shown).map((item) => entryLine(item, hints)),
           ...fieldLines(best),
         ]),
   ]
@@ -194,9 +196,23 @@ function wayOf({ way, item }: Proposal): string {
   return item === undefined ? `listed by the page's own data (${way})` : `each a ${item} (${way})`
 }
 
-function entryLine(item: FeedItem): string {
-  const date = item.published ?? item.updated
-  return `  ${item.title === undefined ? '(no title)' : plain(item.title)}${date === undefined ? '' : ` · ${cleanText(date)}`}\n    ${cleanText(item.url ?? '')}`
+function entryLine(item: FeedItem, hints: DateHints): string {
+  const written = item.published ?? item.updated
+  const date =
+    written === undefined ? '' : ` · ${cleanText(written)}${asRead(written, { ...hints, ...ownLanguage(item) })}`
+  return `  ${item.title === undefined ? '(no title)' : plain(item.title)}${date}\n    ${cleanText(item.url ?? '')}`
+}
+
+function ownLanguage({ language }: FeedItem): DateHints {
+  return language === undefined ? {} : { language }
+}
+
+/** What a date is read as, where it is not written so: the words of a list tell no year, and a weekday may not be the day's. */
+function asRead(written: string, hints: DateHints): string {
+  const date = parseDate(written, hints)
+  if (date === undefined) return ' (not read as a date)'
+  const read = rfc3339(date)
+  return written.trim() === read ? '' : ` (${read}${date.weekdayMismatch ? ', another day of the week' : ''})`
 }
 
 /** How each field was found, and of how many of the entries. */
@@ -216,16 +232,19 @@ function itemsOf(found: FoundSource): readonly FeedItem[] {
   return found.kind === 'page' ? (found.proposals[0]?.items ?? []) : found.feed.items
 }
 
-/** How many entries tell a time of which nobody knows in which zone it is: neither the source says it nor the operator. */
-function withoutZone(found: FoundSource, { sources }: Config): number {
+/** What helps to read the dates of a source, but what counts from now (3 hours ago). */
+function hintsFor(found: FoundSource, { sources }: Config): DateHints {
   const key = sameDocumentKey(found.url)
   const { timezone, language } = sources.find((source) => sameDocumentKey(source.url) === key) ?? {}
   const spoken = language ?? ('feed' in found ? found.feed.language : undefined)
-  // Without `now`: what counts from there (3 hours ago) needs no zone.
-  const hints = {
+  return {
     ...(timezone === undefined ? {} : { timezone }),
     ...(spoken === undefined ? {} : { language: spoken }),
   }
+}
+
+/** How many entries tell a time of which nobody knows in which zone it is: neither the source says it nor the operator. */
+function withoutZone(found: FoundSource, hints: DateHints): number {
   return itemsOf(found).filter(({ published, updated }) => {
     const date = parseDate(published ?? updated ?? '', hints)
     return date?.precision === 'minute' && date.offsetMinutes === undefined

@@ -173,7 +173,9 @@ describe('warta add', () => {
     page('/international', '', `<main>${[1, 2, 3, 4].map(card).join('')}</main>`)
     const { code, stdout } = await add('/international')
     expect(code).toBe(0)
-    expect(stdout).toContain('Kabar nomor 1 dari pelabuhan Jakarta · Senin, 1 Juli 2024 11:53:15 WIB')
+    expect(stdout).toContain(
+      'Kabar nomor 1 dari pelabuhan Jakarta · Senin, 1 Juli 2024 11:53:15 WIB (2024-07-01T11:53:15+07:00)\n',
+    )
     expect(stdout).toMatch(/found: title and link 100 %, date 100 % \(text\), author 0 %/)
     expect(section('world')).toMatch(/- page: .*\/international\n {4}item: article(\.card)?\n/)
     expect(new Set(asked()).size).toBe(asked().length)
@@ -307,6 +309,19 @@ describe('warta add', () => {
       expect(bare.stdout).toContain(`  ${said}`)
       expect(bare.stdout).toContain(`- ${publisher.url}/rss`)
     }
+  })
+
+  test('says what the dates of a list are read as: their year, and another day of the week than is written', async () => {
+    const dates = ['Mon, 24 Jun', 'Friday, 21 June 2024', 'Monday, 20 June 2024', '<time datetime="2024-06-19"></time>']
+    const rows = dates.map(
+      (date, n) => `<li><a href="/n/${n}">Headline number ${n} of the harbour town</a> ${date}</li>`,
+    )
+    page('/list', '', `<ul class="news">${rows.join('')}</ul>`)
+    const { stdout } = await add('/list', '--dry-run')
+    expect(stdout).toContain('· Mon, 24 Jun (2024-06-24)\n')
+    expect(stdout).toContain('21 June 2024 (2024-06-21)\n')
+    expect(stdout).toContain('20 June 2024 (2024-06-20, another day of the week)\n')
+    expect(stdout).toContain('· 2024-06-19\n')
   })
 
   test('says so where dates have no zone, unless the operator has written one', async () => {
