@@ -11,6 +11,8 @@ import { type Marks, markOf, marksOf, tells } from './template.ts'
 export type Templated = {
   /** The words of the headline that tell and that its text has, by their marks; where capitals tell names, the names. No numbers. */
   readonly subjects: ReadonlyMap<number, string>
+  /** How these sound. */
+  readonly sounds: ReadonlyMap<number, string>
   /** The words of the headline, and of the text, in their order. */
   readonly title: Marks
   readonly words: Marks
@@ -45,7 +47,16 @@ export function templatedOf({ headline, title, beginning, text }: Read, language
     }),
   )
   const numbers = new Set(text.flatMap(({ isNumber }, i) => (isNumber ? [words[i] ?? 0] : [])))
-  return { subjects, title: titleWords, words, names, numbers, figures: numbersOf(title).union(numbersOf(text)) }
+  const sounds = new Map([...subjects].map(([mark, form]) => [mark, skeletonOf(form)]))
+  return {
+    subjects,
+    sounds,
+    title: titleWords,
+    words,
+    names,
+    numbers,
+    figures: numbersOf(title).union(numbersOf(text)),
+  }
 }
 
 function namesIn(written: string, language: string | undefined): ReadonlySet<number> {
@@ -84,11 +95,13 @@ const FULL_NAME = 2
  */
 export function areOneTemplate(a: Templated, b: Templated): boolean {
   if (Math.min(a.words.length, b.words.length) < LEAST_WORDS) return false
-  const [ofA, ofB] = withoutVariants(subjectsOnlyIn(a, b), subjectsOnlyIn(b, a))
+  const haveOtherFigures = tellOtherFigures(a, b)
+  // Of most this is known before they are compared.
+  if (!haveOtherFigures && !(hasName(a, a.subjects) && hasName(b, b.subjects))) return false
+  const [ofA, ofB] = withoutVariants(a, b)
   const [fewer, more] = a.figures.size <= b.figures.size ? [a.figures, b.figures] : [b.figures, a.figures]
   const common = [...fewer].filter((figure) => LONGER_FIGURE.test(figure) && more.has(figure)).length
   if (common >= LEAST_FIGURES && common * 2 >= fewer.size) return false
-  const haveOtherFigures = tellOtherFigures(a, b)
   const areNamed = hasName(a, ofA) && hasName(b, ofB)
   if (!haveOtherFigures && !areNamed) return false
   const exchanged = exchangedBetween(a.words, b.words)
@@ -105,6 +118,8 @@ export function areOneButFigures(a: Templated, b: Templated): boolean {
 }
 
 function tellOtherFigures(a: Templated, b: Templated): boolean {
+  // Most have none.
+  if (a.figures.size === 0 || b.figures.size === 0) return false
   return !a.figures.isSubsetOf(b.figures) && !b.figures.isSubsetOf(a.figures)
 }
 
@@ -126,13 +141,16 @@ function subjectsOnlyIn(one: Templated, other: Templated): Subjects {
   return new Map([...one.subjects].filter(([mark]) => !other.words.includes(mark) && !other.title.includes(mark)))
 }
 
-/** Without what may be one name as the other writes it: `Kyiv`, `Kiev`. */
-function withoutVariants(ofA: Subjects, ofB: Subjects): readonly [Subjects, Subjects] {
-  const sounds = (subjects: Subjects) =>
-    new Set([...subjects.values()].map(skeletonOf).filter((sound) => sound.length > 1))
-  const both = sounds(ofA).intersection(sounds(ofB))
-  const others = (subjects: Subjects) => new Map([...subjects].filter(([, form]) => !both.has(skeletonOf(form))))
-  return both.size === 0 ? [ofA, ofB] : [others(ofA), others(ofB)]
+/** What each headline alone is about, without what may be one name as the other writes it: `Kyiv`, `Kiev`. */
+function withoutVariants(a: Templated, b: Templated): readonly [Subjects, Subjects] {
+  const [ofA, ofB] = [subjectsOnlyIn(a, b), subjectsOnlyIn(b, a)]
+  const soundOf = ({ sounds }: Templated, mark: number): string => sounds.get(mark) ?? ''
+  const sounds = (piece: Templated, subjects: Subjects) =>
+    new Set([...subjects.keys()].map((mark) => soundOf(piece, mark)).filter((sound) => sound.length > 1))
+  const both = sounds(a, ofA).intersection(sounds(b, ofB))
+  const others = (piece: Templated, subjects: Subjects) =>
+    new Map([...subjects].filter(([mark]) => !both.has(soundOf(piece, mark))))
+  return both.size === 0 ? [ofA, ofB] : [others(a, ofA), others(b, ofB)]
 }
 
 /** Neighbouring words that the other has not, and the words before and behind them; 0 where there is none. */

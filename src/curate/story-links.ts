@@ -16,13 +16,16 @@ export function relatedPieces(
   const related = new Map<EntryKey, EntryKey[]>()
   const groupOf = new Map<EntryKey, readonly EventPiece[]>()
   for (const group of groupStories(pieces, known)) {
-    for (const piece of group) {
+    const others = group.map((): { readonly key: EntryKey; readonly score: number }[] => [])
+    for (const [i, piece] of group.entries()) {
       groupOf.set(piece.key, group)
-      const others = group.flatMap((other) =>
-        other === piece ? [] : [{ key: other.key, score: storyScore(piece, other) }],
-      )
-      related.set(piece.key, inOrder(others))
+      for (const [j, other] of group.slice(0, i).entries()) {
+        const score = storyScore(piece, other)
+        others[i]?.push({ key: other.key, score })
+        others[j]?.push({ key: piece.key, score })
+      }
     }
+    for (const [i, piece] of group.entries()) related.set(piece.key, inOrder(others[i] ?? []))
   }
   const isOneStory = (a: EntryKey, b: EntryKey) => groupOf.get(a) !== undefined && groupOf.get(a) === groupOf.get(b)
   const foreign = new Map<EntryKey, { readonly key: EntryKey; readonly score: number }[]>()
