@@ -43,7 +43,8 @@ export function findComments(document: PageDocument, heading: PageElement | unde
   const after = elements.slice(elements.indexOf(heading) + 1)
   const text = after.findIndex((element) => isProse(element))
   if (text < 0) return []
-  const found: PageElement[] = []
+  // schema.org's Comment and UserComments.
+  const found = [...document.querySelectorAll('[itemtype*="Comment" i]')].filter((block) => !block.contains(heading))
   const called = foldText(visibleText(heading, longestOverTitle))
   let heads = 0
   for (const element of after.slice(text + 1)) {
@@ -181,7 +182,7 @@ function isMessage(block: PageElement): boolean {
   const [first, ...rest] = lines
   if (block.localName === 'li' && lines.length === 1 && spokenLine.test(first?.text ?? '')) return true
   if (first === undefined || first.element === block || !names.has(first.element.localName)) return false
-  if (first.text.length > longestHeading || /[.!?。…:]$/u.test(first.text.replace(says, ''))) return false
+  if (first.text.length > longestHeading || /(?<!\p{Nd})[.!?。…:]$/u.test(first.text.replace(says, ''))) return false
   return rest.some(({ text }) => text.length >= 15 && /[.!?。…]|\S\s\S+\s\S/u.test(text))
 }
 

@@ -1,3 +1,5 @@
+import { afterLead } from './article-author.ts'
+import { isOfMessage } from './article-comments.ts'
 import { isDatedLink, isDatedPointer } from './article-related.ts'
 import type { Surroundings } from './article-surroundings.ts'
 import { type ParsedDate, parseDate } from '../text/date.ts'
@@ -10,7 +12,7 @@ import {
   saysUpdated,
   timeAlone,
 } from './page-date.ts'
-import { closestThat, type PageElement } from './page-dom.ts'
+import { closestThat, type PageDocument, type PageElement } from './page-dom.ts'
 import type { Line } from './page-lines.ts'
 
 /** A date as written; doubtful, where it is that of a change, or of the day on which the page was read. */
@@ -24,6 +26,8 @@ type Found = DateAround & {
   readonly element: PageElement
   /** That nothing else stands in its line. */
   readonly isBare: boolean
+  /** Whether it says that it is of publication, or who wrote what it is of. */
+  readonly isLabelled: boolean
   /** A word and a colon before it, which do not say that it is of publication: `Hearing: 9 December`. */
   readonly isOfSomething: boolean
 }
@@ -35,9 +39,15 @@ const dateNames = /date|time|tanggal|waktu|publish|posted|fecha|datum|zeit|heure
  * today's date in the page's header: what stands above the heading gives way to an earlier date below it, and where it is
  * alone, apart from the heading and of today, it is doubtful.
  */
-export function findDateAround(surroundings: Surroundings, options: PageDateOptions): DateAround | undefined {
+export function findDateAround(
+  surroundings: Surroundings,
+  options: PageDateOptions,
+  document: PageDocument,
+): DateAround | undefined {
   const { heading } = surroundings
-  const below = best(datesIn(surroundings.after, 1, heading, options))
+  const isOfArticle = ({ element, isLabelled }: Found): boolean =>
+    isLabelled || !isOfMessage(element, heading, document)
+  const below = best(datesIn(surroundings.after, 1, heading, options).filter(isOfArticle))
   const above = best(datesIn(surroundings.before, 0, heading, options))
   if (above === undefined) return below
   if (below !== undefined) {
@@ -103,6 +113,7 @@ function datesIn(
         hasTime: date.hasTime || whole !== date.text,
         isDoubtful: isUpdate,
         isBare: line.length <= date.text.length + 4,
+        isLabelled: isPublish || isUpdate || afterLead(line) !== undefined,
         isOfSomething: !isPublish && !isUpdate && /^\p{L}[^:：\p{Nd}]{2,40}[:：]\s/u.test(text),
       },
     ]

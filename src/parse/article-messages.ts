@@ -1,6 +1,7 @@
+import { afterLead } from './article-author.ts'
 import { parseDate } from '../text/date.ts'
 import { endsSentence, plainText, widthOf } from './article-text.ts'
-import { findPageDate, type PageDateOptions } from './page-date.ts'
+import { findPageDate, type PageDateOptions, saysPublished, saysUpdated } from './page-date.ts'
 import { closestThat, namesOf, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
 import { type Line, linesOfPage } from './page-lines.ts'
 
@@ -47,6 +48,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 const outer = namesOf('body main article html')
 const headings = namesOf('h1 h2 h3 h4 h5 h6')
+const boxes = 'div, section, article, li, blockquote, table'
 
 /** What people wrote below the text that begins at `heading`: by their names and times, whatever markup these stand in. */
 export function findMessages(
@@ -66,14 +68,36 @@ export function findMessages(
   if (first === undefined) return undefined
   const title = titleOver(lines, heads, text)
   const isOver = title !== undefined
-  if (heads.length < 2 && !isOver) return undefined
+  const isAlone = heads.length < 2 && !isOver
+  if (isAlone && !isLoneMessage(lines, first, heading)) return undefined
   if (heads.length > 1 && !areSeveral(heads)) return undefined
   if (!heads.every(({ date }) => isAfter(date, options)) || beginsBefore(lines, first, { at, text }, options))
     return undefined
   const held = blocksOf(heads, lines)
   if (held.length === 0 || held.some((block) => block.contains(heading)) || goesOn(held)) return undefined
   const blocks = title === undefined || held.some((block) => block.contains(title)) ? held : [title, ...held]
-  return { blocks, isSure: isOver || hasAnswers(lines, heads) || hasFormBelow(document, held) }
+  const isSure = isOver || hasAnswers(lines, heads) || hasFormBelow(document, held)
+  return isAlone && !isSure ? undefined : { blocks, isSure }
+}
+
+/**
+ * Whether one who speaks alone has what was said in a box with the name and the time, and is not who published the article, as
+ * its foot tells: `Posted by Ada Finch on 9 March`.
+ */
+function isLoneMessage(lines: readonly Line[], { from, to }: Head, heading: PageElement): boolean {
+  const head = lines[from]
+  const below = lines.slice(to + 1, to + mostOfOne)
+  let box = head?.element.closest(boxes) ?? null
+  while (box !== null && !below.some(({ element }) => box?.contains(element)))
+    box = box.parentElement?.closest(boxes) ?? null
+  if (box === null || box.contains(heading)) return false
+  if (lines.slice(0, from).some(({ text, element }) => text.length >= prose && box.contains(element))) return false
+  const isOfArticle = lines
+    .slice(from, to + 1)
+    .some(({ text }) => saysPublished(text) || saysUpdated(text) || afterLead(text) !== undefined)
+  if (isOfArticle) return false
+  const said = below.filter(({ element }) => box.contains(element))
+  return said.some(({ text }) => text.length >= leastSaid && endsSentence(text))
 }
 
 /** The first line of prose below a heading, or where a few sentences together are as much: interviews answer in a word. */

@@ -198,7 +198,7 @@ function readAround(
           url: page.url,
           heading,
           messages: others,
-          around: () => findDateAround(surroundings, hints),
+          around: () => findDateAround(surroundings, hints, document),
           weak: metadata.publishedOfSome,
           isPageDated: metadata.isPageDated,
           witnesses: [...metadata.modified, ...told].flatMap(({ value }) => parseDate(value, hints) ?? []),
