@@ -344,3 +344,13 @@ test('prices of one title with other figures in the same places are two pieces, 
   expect(likeness('en', a, prices('5,160', '4,930'))).toMatchObject({ isCopy: false, veto: 'numbers' })
   expect(likeness('en', a, { ...a, text: `${a.text} Taxes are included.` }).isCopy).toBe(true)
 })
+
+test('a headline that goes on with what both texts say is one of a copy', () => {
+  const text = (told: string) =>
+    `Міст через Стрий у Верхньому Синьовидному знову відкрито після ремонту. ${told}. Вантажівки пропускають у дві смуги.`
+  const a = { title: 'Відкрито міст через Стрий', text: text('Про це повідомили в Службі відновлення') }
+  const b = { title: 'Відкрито міст через Стрий після ремонту', text: text('Про це повідомила Служба відновлення') }
+  expect(likeness('uk', a, b)).toMatchObject({ isCopy: true, rule: 'same-text' })
+  // Where the other headline says something else instead, that is not enough.
+  expect(likeness('uk', { ...a, title: 'Відкрито рух через Стрий: автобуси їдуть' }, b).isCopy).toBe(false)
+})

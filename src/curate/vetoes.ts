@@ -84,7 +84,7 @@ export function textVeto(a: Piece, b: Piece, title: TitleLikeness, score: number
   if (exchangesWords(title.onlyA, title.onlyB, a, b)) return 'exchanged-words'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (score < ONE_WORD_OTHER && tellOfOtherTeams(a, b)) return 'distinction'
-  if (score < 0.8) return wordVeto(a, b, title) ?? (tellOfTwo(a, b) ? 'texts-differ' : undefined)
+  if (score < 0.8) return wordVeto(a, b, title, untoldIn(title, a, b)) ?? (tellOfTwo(a, b) ? 'texts-differ' : undefined)
   return score < ONE_WORD_OTHER ? contradiction(a, b, title) : undefined
 }
 
@@ -254,9 +254,29 @@ const MOST_EXCHANGED = 0.9
 const LIGHT = 0.45
 const HEAVY = 0.6
 
-/** Forbids by what only one of the titles says. */
-function wordVeto(a: Piece, b: Piece, title: TitleLikeness): Veto | undefined {
-  const { onlyA, onlyB, weightA, weightB, sharedWeight, numbersA, numbersB, pairs } = title
+/**
+ * How much each title says alone. Where the other says nothing instead, but for what both texts say: that the one desk took into its
+ * headline and the other did not.
+ */
+function untoldIn(title: TitleLikeness, a: Piece, b: Piece): Pick<TitleLikeness, 'weightA' | 'weightB'> {
+  const { onlyA, onlyB } = title
+  if (Math.min(title.weightA, title.weightB) > LIGHT) return title
+  const weigh = (only: readonly Word[]) =>
+    only.reduce((sum, { form, weight }) => {
+      const mark = markOf(form)
+      return has(a.marks, mark) && has(b.marks, mark) ? sum : sum + weight
+    }, 0)
+  return { weightA: weigh(onlyA), weightB: weigh(onlyB) }
+}
+
+/** Forbids by what only one of the titles says; so much of it, at most. */
+function wordVeto(
+  a: Piece,
+  b: Piece,
+  title: TitleLikeness,
+  { weightA, weightB }: Pick<TitleLikeness, 'weightA' | 'weightB'> = title,
+): Veto | undefined {
+  const { onlyA, onlyB, sharedWeight, numbersA, numbersB, pairs } = title
   const rest = [...onlyA, ...onlyB]
   if (rest.some(denies) || deniesByEnding(a.words) !== deniesByEnding(b.words)) return 'negation'
   if (rest.some(({ form }) => DISTINCTIONS.has(form))) return 'distinction'
