@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
-import { chmod, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { constants, fstatSync, lstatSync, type Stats } from 'node:fs'
+import { chmod, link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** An open file. Every position is explicit, so a write that failed can simply be made again. */
@@ -42,16 +42,14 @@ export type FileSystem = {
   syncFolder(folder: string): Promise<void>
 }
 
-type Stats = Awaited<ReturnType<typeof lstat>>
-
 function lookOf(stats: Stats): Look {
   const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? 'link' : 'other'
   return {
     kind,
-    mode: Number(stats.mode) & 0o7777,
-    bytes: Number(stats.size),
-    inode: Number(stats.ino),
-    device: Number(stats.dev),
+    mode: stats.mode & 0o7777,
+    bytes: stats.size,
+    inode: stats.ino,
+    device: stats.dev,
   }
 }
 
@@ -98,14 +96,15 @@ async function openFile(path: string, how: 'read' | 'write' | 'create'): Promise
     // fdatasync writes the length too where it grew; what it leaves out is only the time of change.
     sync: () => handle.datasync(),
     truncate: (bytes) => handle.truncate(bytes),
-    look: async () => lookOf(await handle.stat()),
+    look: async () => lookOf(fstatSync(handle.fd)),
     close: () => handle.close(),
   }
 }
 
+/** On the spot, as with a file that is open: two are taken before each batch of the journal, and a trip to the thread pool costs far more. */
 async function look(path: string): Promise<Look | undefined> {
   try {
-    return lookOf(await lstat(path))
+    return lookOf(lstatSync(path))
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
     throw error

@@ -152,7 +152,9 @@ class JsonStore implements Store {
     const known = new Map<EntryKey, Known>()
     for (const key of keys) {
       const entry = entries.get(key)
-      if (entry !== undefined || (await guarded('seen', () => seen.has(keyHash(key))))) known.set(key, { key, entry })
+      const isKnown =
+        entry !== undefined || (seen.mayHave(keyHash(key)) && (await guarded('seen', () => seen.has(keyHash(key)))))
+      if (isKnown) known.set(key, { key, entry })
     }
     return known
   }

@@ -225,8 +225,9 @@ export class OpenFolder {
   /** Brings a commit that is on disk into memory. */
   #apply(commit: Committed): void {
     const { tables, index, segments, snapshots } = this.#parts
+    const place = commit.entries.length > 0 ? segments.of(commit.file).ordinal : 0
     for (const entry of commit.entries) {
-      index.put(entry, segments.of(commit.file).ordinal)
+      index.put(entry, place)
       if (!commit.moved) addRevision(tables, entry.sourceId)
     }
     for (const change of commit.changes) {

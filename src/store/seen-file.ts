@@ -104,9 +104,14 @@ export class SeenFile {
     return this.#filter.length + this.#fences.length
   }
 
-  async has(hash: KeyHash): Promise<boolean> {
+  /** Whether it has to be looked for in the file: of a hundred that it does not hold, one may be. */
+  mayHave(hash: KeyHash): boolean {
     const filter = this.#filter
-    if (!everyBit(hash, filter.length * 8, (bit) => ((filter[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0)) return false
+    return everyBit(hash, filter.length * 8, (bit) => ((filter[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0)
+  }
+
+  async has(hash: KeyHash): Promise<boolean> {
+    if (!this.mayHave(hash)) return false
     const page = this.#pageOf(hash)
     if (page === -1) return false
     const buffer = Buffer.allocUnsafe(Math.min(PAGE_BYTES, (this.keys - page * PAGE_KEYS) * KEY_HASH_BYTES))

@@ -42,6 +42,12 @@ export class SeenMemory {
     }
   }
 
+  /** False for nearly all that were never seen, and nothing is read for it. */
+  mayHave(hash: KeyHash): boolean {
+    for (const file of this.#files.values()) if (file.mayHave(hash)) return true
+    return false
+  }
+
   async has(hash: KeyHash): Promise<boolean> {
     for (const file of this.#files.values()) if (await file.has(hash)) return true
     return false
