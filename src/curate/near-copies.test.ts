@@ -87,6 +87,23 @@ describe('NearCopies', () => {
     expect(found.length).toBeLessThanOrEqual(5)
   })
 
+  test('what is one to the word is found first, however many of however many sources are nearly so', () => {
+    const titled = (weeks: string) => `Antwerp harbour bridge to close for ${weeks} weeks after cracks found`
+    const told = (weeks: string) =>
+      `The bridge closes on Monday for ${weeks} weeks after inspectors found cracks in two girders, the port authority said on Friday.`
+    const index = new NearCopies(window)
+    index.add(0, sketch(titled('six'), told('six')), 0)
+    index.add(0, sketch(titled('six')), 1)
+    for (let source = 2; source < 42; source++) {
+      for (let i = 1; i <= 4; i++) {
+        const weeks = String(source * 10 + i)
+        index.add(source, sketch(titled(weeks), told(weeks)), source)
+      }
+    }
+    expect(index.add(99, sketch(titled('six'), told('six')), 42)[0]).toBe(0)
+    expect(index.add(99, sketch(titled('six')), 43)[0]).toBe(1)
+  })
+
   test('a title of a word or of emoji has no bands', () => {
     for (const title of ['A', '🎉🎉', 'Live', '']) expect(sketch(title).every((hash) => hash === 0)).toBe(true)
   })

@@ -5,13 +5,15 @@ import { withoutDateline } from './dateline.ts'
 import { headlineWords } from './title.ts'
 import { hashBeginning, mixHash } from './word-hash.ts'
 
-/** Hashes that copies are likely to have in common: of the title, then of the text; 0 stands for none. */
+/** Hashes that copies are likely to have in common: of the title, then of the text, then of all of both; 0 stands for none. */
 export type Sketch = Uint32Array
 
 const TITLE_BANDS = 12
 const TEXT_BANDS = 4
+/** Where the hash of all words of title and text stands: what is one to the word is found whatever else is alike. */
+const WHOLE = TITLE_BANDS + TEXT_BANDS
 /** Hashes in a sketch. */
-export const BANDS = TITLE_BANDS + TEXT_BANDS
+export const BANDS = WHOLE + 1
 /** Hashes joined in a band: 2 find titles that share half of their weight, 3 texts that share two thirds. */
 const TITLE_ROWS = 2
 const TEXT_ROWS = 3
@@ -40,7 +42,7 @@ function hashFunctions(count: number): { readonly multipliers: Uint32Array; read
 
 /**
  * MinHash of title and text (Broder 1997) in bands (locality-sensitive hashing). Words of sense count as several, words
- * of grammar not at all, so that bands are made of what tells. 64 bytes an entry; made once, kept by fingerprint.
+ * of grammar not at all, so that bands are made of what tells. 68 bytes an entry; made once, kept by fingerprint.
  * @param words those of its headline
  */
 export function sketchOf(
@@ -53,7 +55,16 @@ export function sketchOf(
   if (features >= 4) addBands(sketch, 0, TITLE_BANDS, TITLE_ROWS, features)
   const shingles = text === entry.title ? 0 : shinglesOf(withoutDateline(text).slice(0, LONGEST_TEXT))
   if (shingles >= LEAST_TEXT_WORDS) addBands(sketch, TITLE_BANDS, TEXT_BANDS, TEXT_ROWS, shingles)
+  if (features >= 4) sketch[WHOLE] = wholeHash(words, shingles)
   return sketch
+}
+
+/** @param shingles how many of the text are in the place of features */
+function wholeHash(words: readonly Word[], shingles: number): number {
+  let hash = words.length
+  for (const { form } of words) hash = mixHash(Math.imul(hash, 31) + hashBeginning(form, form.length))
+  for (let i = 0; i < shingles; i++) hash = mixHash(Math.imul(hash, 31) + (FEATURES[i] ?? 0))
+  return hash === 0 ? 1 : hash >>> 0
 }
 
 /** What one sketch after the other is made of; in small letters a character may be several. */
@@ -144,11 +155,13 @@ const MOST_OF_SOURCE = 4
 const LONGEST_WALK = 512
 /** Bands that titles have in common by more than chance; of texts one is enough. Of 214 copies one has fewer. */
 const LEAST_POINTS = 3
+/** What is one to the word comes before all that is only alike. */
+const WHOLE_POINTS = 32
 /** The most candidates of one entry: those that share the most bands. */
 const MOST_CANDIDATES = 12
 
 /**
- * The entries of a sliding window by their bands, in typed arrays and a ring: 150 bytes an entry, and no entry costs more
+ * The entries of a sliding window by their bands, in typed arrays and a ring: 160 bytes an entry, and no entry costs more
  * as the window fills or when thousands share a bucket. Entries are added in order of time.
  */
 export class NearCopies {
@@ -176,7 +189,7 @@ export class NearCopies {
     this.#times = new Float64Array(capacity)
     this.#sources = new Uint32Array(capacity)
     this.#postings = new Uint32Array(capacity * BANDS * 2)
-    this.#heads = new Uint32Array(powerOfTwo(capacity * BANDS))
+    this.#heads = new Uint32Array(powerOfTwo(capacity * WHOLE))
     this.#points = new Uint8Array(capacity)
   }
 
@@ -215,7 +228,7 @@ export class NearCopies {
     for (let band = 0; band < BANDS; band++) {
       const hash = sketch[band] ?? 0
       if (hash === 0) continue
-      const worth = band < TITLE_BANDS ? 1 : LEAST_POINTS
+      const worth = band < TITLE_BANDS ? 1 : band === WHOLE ? WHOLE_POINTS : LEAST_POINTS
       let posting = this.#heads[hash & mask] ?? 0
       let newest = Number.POSITIVE_INFINITY
       let depth = 0
