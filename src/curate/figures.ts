@@ -63,8 +63,14 @@ export function numbersOf(words: readonly Word[], hashes?: Uint32Array): Readonl
 }
 
 function scaled(number: string, next: string): string {
-  const value = THOUSANDS.has(next) ? Number(number) * 1000 : Number.NaN
+  const value = THOUSANDS.has(next) ? Number(number) * 1000 : inMalay(number, next)
   return Number.isNaN(value) ? number : String(Math.round(value))
+}
+
+/** `dua belas`, two teens, and `dua puluh`, two tens; a rare word is compared without its last s. */
+function inMalay(number: string, next: string): number {
+  if (next === 'belas' || next === 'bela') return Number(number) + 10
+  return next === 'puluh' ? Number(number) * 10 : Number.NaN
 }
 
 /** Of the many texts without any. */
