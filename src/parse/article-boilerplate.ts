@@ -34,7 +34,7 @@ export const isNamedVoice = remembering((classAndId: string): boolean =>
 const mostKept = 2000
 
 /** A pure function's memory. */
-function remembering(answer: (names: string) => boolean): (names: string) => boolean {
+export function remembering(answer: (names: string) => boolean): (names: string) => boolean {
   const kept = new Map<string, boolean>()
   return (names) => {
     const known = kept.get(names)

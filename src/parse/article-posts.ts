@@ -86,7 +86,8 @@ function rowsBelow(document: PageDocument, heading: PageElement | undefined): re
   const { elements } = document
   const rows = new Map<PageElement, Map<string, PageElement[]>>()
   for (const element of elements.slice(elements.indexOf(heading) + 1)) {
-    if (!blocks.has(element.localName)) continue
+    // Most links hold words only.
+    if (!blocks.has(element.localName) || element.children.length === 0) continue
     const parent = element.parentElement
     if (parent === null || (element.nextElementSibling === null && element.previousElementSibling === null)) continue
     const row = rows.get(parent) ?? new Map<string, PageElement[]>()

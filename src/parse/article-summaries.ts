@@ -1,3 +1,4 @@
+import { remembering } from './article-boilerplate.ts'
 import { fewCharacters } from './article-prose.ts'
 import { endsSentence } from './article-text.ts'
 import { isElement, namesOf, type PageDocument, type PageElement, visibleText } from './page-dom.ts'
@@ -21,6 +22,8 @@ const makings =
 const boxNames =
   /(?:^|[\s_-])(?:ai|ki|ia|gpt)[_-]?(?:generated[_-]?)?(?:summary|summaries|zusammenfassung|resumen?|resumo|riassunto|ringkasan|rangkuman|takeaways|highlights|tldr|digest|overview)(?:$|[\s_-])|(?:^|[\s_-])(?:summary|zusammenfassung|resumen?|resumo|riassunto|ringkasan|rangkuman|takeaways)[_-]?(?:by[_-]?)?(?:ai|ki|ia|gpt)(?:$|[\s_-])|(?:^|[\s])(?:ai|ki|ia)(?:Summary|Zusammenfassung|Takeaways|Digest|Highlights)/u
 
+const isNamedMachine = remembering((classAndId: string): boolean => boxNames.test(classAndId))
+
 /** Characters of a line that says what the box is; of the box; lines looked at. */
 const longestLabel = 160
 const longestHead = 70
@@ -41,7 +44,7 @@ export function dropMachineSummaries(document: PageDocument, heading: PageElemen
     (heading === undefined || !box.contains(heading)) &&
     visibleText(box, longestBox + 1).length <= Math.min(longestBox, whole - fewCharacters)
   for (const element of document.elements)
-    if (element.parentNode !== null && boxNames.test(`${element.className} ${element.id}`) && isApart(element))
+    if (isNamedMachine(`${element.className} ${element.id}`) && element.parentNode !== null && isApart(element))
       element.remove()
   const isAbout = heading !== undefined && namesMachine(visibleText(heading, 500))
   for (const { text, element } of linesOf(document.body, mostLines)) {
