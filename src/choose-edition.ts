@@ -258,7 +258,7 @@ export async function chooseStories(
     hand,
     later,
   }: { at: Instant; settings: string | undefined; hand: EditorsHand; later?: LeftForLater | undefined },
-): Promise<Curation & Pick<CopyEvidence, 'likenesses'>> {
+): Promise<Curation & Pick<CopyEvidence, 'likenesses'> & Pick<Considered, 'candidates'>> {
   const record = memory.records.get(section.slug)
   const isSettled = later === undefined ? () => true : settledIn(section, record, { at, hand, later })
   const rules = compileRules(section.rules)
@@ -294,7 +294,8 @@ export async function chooseStories(
     kept: keptTogether(input),
     homeUrlOf: (id) => memory.states.get(id)?.homeUrl,
   })
-  return { ...curate({ ...input, ...evidence }, considered), likenesses: evidence.likenesses }
+  const { likenesses } = evidence
+  return { ...curate({ ...input, ...evidence }, considered), likenesses, candidates: considered.candidates }
 }
 
 /** However they were read. */

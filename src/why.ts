@@ -1,6 +1,6 @@
 import type { Reason, Verdict } from './curate/choice.ts'
 import type { Curation } from './curate/curate.ts'
-import { Corrections, type FoldReason } from './curate/fold.ts'
+import { type Corrections, correctionsAmong, type FoldReason, type SplitOf } from './curate/fold.ts'
 import { handIn, type Ruling, withheldFor } from './curate/hand.ts'
 import { membersOf } from './curate/sections.ts'
 import type { Likeness } from './curate/similarity.ts'
@@ -50,7 +50,10 @@ export type SectionAnswer = {
 export type Compared = Likeness & { readonly apart?: Apart }
 
 /** The two copies that keep stories apart: the operator split them, or they are not alike. */
-export type Apart = { readonly by: 'split' | Veto; readonly keys: readonly [EntryKey, EntryKey] }
+export type Apart = { readonly keys: readonly [EntryKey, EntryKey] } & (
+  | { readonly by: 'split'; readonly split: SplitOf }
+  | { readonly by: Veto }
+)
 
 /** Every entry's answer of one section, decided again from what is stored. */
 export type Answers = {
@@ -70,13 +73,15 @@ export async function answersOf(desk: Desk, memory: Memory, section: Section, no
   const chosen = await chooseStories(desk, memory, section, { at: chosenAt, settings: undefined, hand })
   const inputs = inputsOf(memory, section, settingsOf(desk, memory, section), hand)
   const isPending = record === undefined || record.inputs !== inputs
-  const apart = apartIn(chosen.stories, chosen.likenesses, new Corrections(hand.corrections))
+  const { stories, likenesses, candidates } = chosen
+  const corrections = correctionsAmong(candidates, { likenesses, corrections: hand.corrections })
+  const apart = apartIn(stories, likenesses, corrections)
   const shown = new Map(record?.stories.flatMap((story) => story.members.map((key) => [key, story] as const)))
   return {
     async of(key, firstSeen) {
       const verdict = chosen.verdicts.get(key)
       const story = shown.get(key)
-      const compared = chosen.likenesses.filter(({ a, b }) => a === key || b === key).map(apart)
+      const compared = likenesses.filter(({ a, b }) => a === key || b === key).map(apart)
       const answer = { slug, key, compared, ...(story === undefined ? {} : { story }) }
       if (record === undefined) {
         return { ...answer, reason: chosen.startedAt === undefined ? 'waiting' : 'undecided', ...foreseen(verdict) }
@@ -140,10 +145,10 @@ function apartIn(
   return (likeness) => {
     const [one, other] = [groups.get(likeness.a), groups.get(likeness.b)]
     if (!likeness.isCopy || one === undefined || other === undefined || one === other) return likeness
-    const split = one.flatMap((x) => other.filter((y) => corrections.areApart(x, y)).map((y) => [x, y] as const))
-    const isDirect = corrections.areApart(likeness.a, likeness.b)
-    const keys = isDirect ? ([likeness.a, likeness.b] as const) : split[0]
-    if (keys !== undefined) return { ...likeness, apart: { by: 'split', keys } }
+    const pairs = one.flatMap((x) => other.map((y) => [x, y] as const))
+    const keys = [[likeness.a, likeness.b] as const, ...pairs].find(([x, y]) => corrections.areApart(x, y))
+    const split = keys && corrections.splitBetween(...keys)
+    if (keys !== undefined && split !== undefined) return { ...likeness, apart: { by: 'split', keys, split } }
     for (const { a, b, veto } of likenesses) {
       const isAcross = (one.includes(a) && other.includes(b)) || (one.includes(b) && other.includes(a))
       if (isAcross && veto !== undefined && veto !== 'sent-again')

@@ -144,11 +144,13 @@ function listed<T>(all: readonly T[], lines: (one: T) => readonly string[], inde
 /** Two groups of copies are one only where nothing speaks against any two of both. */
 function apartText({ a, b, apart }: Compared, story: Story): string {
   if (apart === undefined) return ''
-  const areThese = apart.keys.includes(a) && apart.keys.includes(b)
-  const pair = areThese ? 'them' : apart.keys.map((key) => nameFor(key, story)).join(' and ')
-  return apart.by === 'split'
-    ? `; yet apart, as you split ${pair}`
-    : `; yet apart, as ${pair} are not alike (${apart.by})`
+  const { keys } = apart
+  const named = apart.by === 'split' ? apart.split.keys : keys
+  const areThese = named.includes(a) && named.includes(b)
+  const pair = areThese ? 'them' : named.map((key) => nameFor(key, story)).join(' and ')
+  if (apart.by !== 'split') return `; yet apart, as ${pair} are not alike (${apart.by})`
+  const again = keys.flatMap((key, i) => (named[i] === key ? [] : [`; ${named[i]} was sent again as ${key}`]))
+  return `; yet apart, as you split ${pair} (${iso(apart.split.at)})${again.join('')}`
 }
 
 function published({ story }: SectionAnswer): string {

@@ -13,7 +13,7 @@ import type { SourceState } from '../model/source-state.ts'
 import { createParser } from '../parse/parser.ts'
 import type { Store } from '../store/store.ts'
 import { htmlToText } from '../text/html-to-text.ts'
-import { type Answers, answersOf, type SectionAnswer } from '../why.ts'
+import { type Answers, answersOf, type Apart, type SectionAnswer } from '../why.ts'
 import type { Context, ExitCode } from './context.ts'
 import { archivedOf, type Found, findEntry } from './find-entry.ts'
 import { dataFolders, openStore } from './open-store.ts'
@@ -124,7 +124,12 @@ async function othersIn(
   const keys = sections.flatMap(({ lead, story, compared }) => [
     ...(lead === undefined ? [] : [lead]),
     ...(story?.members.slice(0, MOST_LISTED + 1) ?? []),
-    ...compared.flatMap(({ a, b, apart }) => [a, b, ...(apart?.keys ?? [])]),
+    ...compared.flatMap(({ a, b, apart }) => [
+      a,
+      b,
+      ...(apart?.keys ?? []),
+      ...(apart?.by === 'split' ? apart.split.keys : []),
+    ]),
   ])
   const entries = await store.readEntriesByKey([...new Set(keys)])
   return new Map([...entries].map(([key, { title, sourceId }]) => [key, { title, source: nameFor(sourceId) }]))
@@ -140,13 +145,22 @@ function jsonLines(stories: readonly Story[], { id, entries, archived, decided }
     sections: sections.map(({ compared, ...answer }) => ({
       ...answer,
       reason: answer.reason ?? 'published',
-      compared: compared.map((likeness) => ({ ...likeness, with: others.get(otherOf(likeness, entry.key)) })),
+      compared: compared.map((likeness) => ({
+        ...likeness,
+        ...apartJson(likeness.apart),
+        with: others.get(otherOf(likeness, entry.key)),
+      })),
     })),
   }))
   if (entries.length === 0) {
     lines.push({ id, archived: archived.map(({ slug, entry }) => ({ section: slug, entry })), decisions: decided })
   }
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+function apartJson(apart: Apart | undefined): { readonly apart?: unknown } {
+  if (apart?.by !== 'split') return {}
+  return { apart: { ...apart, split: { ...apart.split, at: iso(apart.split.at) } } }
 }
 
 /** Instants as RFC 3339 has them. */

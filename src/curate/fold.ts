@@ -129,14 +129,22 @@ function groupsOf(kept: FoldContext['kept']): Map<EntryKey, ReadonlySet<EntryKey
 
 /** What is not surely a piece's title says nothing of what it is like, nor of what it is unlike. */
 function withoutUnsure(context: FoldContext, candidates: readonly Candidate[]): FoldContext {
-  const unsure = new Set(candidates.filter(({ entry }) => entry.titleIs !== undefined).map(({ entry }) => entry.key))
+  const unsure = unsureAmong(candidates)
   if (unsure.size === 0) return context
-  const areSure = (a: EntryKey, b: EntryKey) => !unsure.has(a) && !unsure.has(b)
   return {
     ...context,
-    likenesses: context.likenesses.filter(({ a, b }) => areSure(a, b)),
-    strangers: context.strangers?.filter(([a, b]) => areSure(a, b)) ?? [],
+    likenesses: sureOnes(context.likenesses, candidates),
+    strangers: context.strangers?.filter(([a, b]) => !unsure.has(a) && !unsure.has(b)) ?? [],
   }
+}
+
+function unsureAmong(candidates: readonly Candidate[]): ReadonlySet<EntryKey> {
+  return new Set(candidates.filter(({ entry }) => entry.titleIs !== undefined).map(({ entry }) => entry.key))
+}
+
+function sureOnes(likenesses: readonly Likeness[], candidates: readonly Candidate[]): readonly Likeness[] {
+  const unsure = unsureAmong(candidates)
+  return unsure.size === 0 ? likenesses : likenesses.filter(({ a, b }) => !unsure.has(a) && !unsure.has(b))
 }
 
 /** Where the operator parted some, it matters which groups join first. */
@@ -221,7 +229,7 @@ class Groups {
     for (const candidate of candidates) {
       this.#byKey.set(candidate.entry.key, { copies: [candidate], reasons: undefined })
     }
-    this.#corrections = new Corrections(corrections, corrections.length === 0 ? [] : sentAgain(candidates, likenesses))
+    this.#corrections = correctionsAmong(candidates, { likenesses, corrections })
     for (const pair of this.#strangers) this.#unlike.add(pair)
     for (const { a, b, veto, isCopy } of likenesses) {
       if (isCopy || veto === 'sent-again') this.#alike.add(pairKey(a, b))
@@ -343,6 +351,16 @@ function pairKey(a: EntryKey, b: EntryKey): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`
 }
 
+/** What the operator decided of these, also under the guids and links that they had before. */
+export function correctionsAmong(
+  candidates: readonly Candidate[],
+  { likenesses, corrections }: Pick<FoldContext, 'likenesses' | 'corrections'>,
+): Corrections {
+  if (corrections.length === 0) return new Corrections(corrections)
+  const foldable = candidates.filter(({ member }) => member.dedupe)
+  return new Corrections(corrections, sentAgain(foldable, sureOnes(likenesses, foldable)))
+}
+
 /** Pairs of entries of which one source sent the one as the other again, under another guid and link. */
 function sentAgain(
   candidates: readonly Candidate[],
@@ -359,6 +377,9 @@ function sentAgain(
       : []
   })
 }
+
+/** When two entries were parted, and which. */
+export type SplitOf = { readonly at: Instant; readonly keys: readonly [EntryKey, EntryKey] }
 
 /** What the operator decided of pairs: of two decisions that name both entries of one, the later holds. */
 export class Corrections {
@@ -391,21 +412,31 @@ export class Corrections {
 
   /** Whether two entries were parted, and not joined since. */
   areApart(a: EntryKey, b: EntryKey): boolean {
-    return this.#lastOf(a, b) === 'split'
+    return this.#lastOf(a, b)?.kind === 'split'
+  }
+
+  /** The decision that parts two entries, and the entries that it names in their place where they were sent again since. */
+  splitBetween(a: EntryKey, b: EntryKey): SplitOf | undefined {
+    const last = this.#lastOf(a, b)
+    return last?.kind === 'split' ? { at: last.at, keys: [this.#decidedFor(a), this.#decidedFor(b)] } : undefined
   }
 
   /** Whether two entries were joined, and not parted since. */
   areJoined(a: EntryKey, b: EntryKey): boolean {
-    return this.#inOrder.length > 0 && this.#lastOf(a, b) === 'join'
+    return this.#inOrder.length > 0 && this.#lastOf(a, b)?.kind === 'join'
   }
 
-  #lastOf(a: EntryKey, b: EntryKey): Correction['kind'] | undefined {
-    const [asA, asB] = [this.#decidedAs.get(a) ?? a, this.#decidedAs.get(b) ?? b]
+  #decidedFor(key: EntryKey): EntryKey {
+    return this.#decidedAs.get(key) ?? key
+  }
+
+  #lastOf(a: EntryKey, b: EntryKey): Correction | undefined {
+    const [asA, asB] = [this.#decidedFor(a), this.#decidedFor(b)]
     if (asA === asB) return undefined
     const ofA = this.#naming.get(asA)
     const ofB = this.#naming.get(asB)
     const last = ofB === undefined ? undefined : ofA?.findLast((place) => ofB.includes(place))
-    return last === undefined ? undefined : this.#inOrder[last]?.kind
+    return last === undefined ? undefined : this.#inOrder[last]
   }
 
   /** The last decision about an entry, where that was a split: two that have the same one are apart. */

@@ -627,7 +627,35 @@ describe('split and join', () => {
     await editor('split', idOf('world', alike))
     await run()
     const why = await editor('why', `https://a.example/${encodeURIComponent(alike)}`)
-    expect(why).toMatch(/ {2}alike {5}“Ministers agree on .*; yet apart, as you split them\n/)
+    expect(why).toMatch(/ {2}alike {5}“Ministers agree on .*; yet apart, as you split them \(2026-05-10T10:[^ ]*Z\)\n/)
+  })
+
+  test('why names the split that holds for an entry which its source sent again under another link, by its entries and time', async () => {
+    const alike = 'Ministers agree on fishing quotas for the Baltic Sea'
+    publish({ a: [piece('a', alike)], b: [piece('b', alike)] })
+    await run()
+    await editor('split', idOf('world', alike))
+    await run()
+    const again = 'https://b.example/again'
+    publish({ a: [piece('a', alike)], b: [piece('b', alike, { link: again, guid: 'again' }), piece('b', alike)] })
+    await run()
+    const keyOf = async (link: string) => / key +(\S+)/.exec(await editor('why', link))?.[1] ?? ''
+    const links = [`https://a.example/${encodeURIComponent(alike)}`, `https://b.example/${encodeURIComponent(alike)}`]
+    const [a = '', b = ''] = await Promise.all(links.map(keyOf))
+    const why = await editor('why', again)
+    expect(why).toContain('yet apart, as you split “')
+    const [line = ''] = why.split('\n').filter((one) => one.includes(`A News, ${a}): `))
+    const [, decidedAt = ''] = /decided +(\S+): split/.exec(await editor('why', links[0] ?? '')) ?? []
+    expect(line).toContain(`(${decidedAt}); ${b} was sent again as ${await keyOf(again)}`)
+    for (const key of [a, b]) expect(line.split('as you split')[1]).toContain(`News, ${key})`)
+    const json = JSON.parse(await editor('why', again, '--json')) as { sections: { compared: { apart?: unknown }[] }[] }
+    const apart = json.sections.flatMap(({ compared }) => compared.flatMap((one) => one.apart ?? []))
+    expect(apart).toContainEqual(
+      expect.objectContaining({
+        by: 'split',
+        split: { at: new Date(decidedAt).toISOString(), keys: expect.arrayContaining([a, b]) },
+      }),
+    )
   })
 
   test('why names the copy of a story that is not alike', async () => {
