@@ -2,7 +2,17 @@ import type { Instant } from '../model/instant.ts'
 import { NAMES } from '../text/date/name-table.ts'
 import { TEAMS } from '../text/telling-words.ts'
 import { type Word, wordsOf } from '../text/words.ts'
-import { exchangesFigures, exchangesNames, has, isName, type Marks, markOf, tells, unnamed } from './template.ts'
+import {
+  exchangesFigures,
+  exchangesNames,
+  has,
+  isName,
+  type Marks,
+  markOf,
+  tells,
+  unnamed,
+  type Written,
+} from './template.ts'
 
 /**
  * Formulas of the trade (`two killed in crash`) head the news of another town every day, in every language. Where each of two
@@ -162,12 +172,10 @@ const LEAST_COMMON = 0.5
 const LEAST_COMMON_WORDS = 0.3
 const LEAST_WORDS_TOLD = 2
 
-type Told = {
+type Told = Written & {
   readonly at: Instant
   readonly words: readonly Word[]
   readonly numbers: ReadonlySet<string>
-  readonly figures: ReadonlySet<string>
-  readonly marks: Marks
   readonly particulars: Particulars
 }
 
@@ -175,7 +183,7 @@ type Told = {
 export function tellOfTwo(a: Told, b: Told): boolean {
   if (a.particulars.isNamed || b.particulars.isNamed) return false
   if (Math.min(a.marks.length, b.marks.length) < LEAST_WORDS) return false
-  if (haveOtherFigures(a, b) || (!haveOneLead(a, b) && exchangesNames(a.marks, b.marks))) return true
+  if (haveOtherFigures(a, b) || (!haveOneLead(a, b) && exchangesNames(a, b))) return true
   const told = new Set([...a.words, ...b.words].map(({ form }) => markOf(form)))
   const [ofA, ofB] = [a.particulars.names.difference(told), b.particulars.names.difference(told)]
   const fewer = Math.min(ofA.size, ofB.size)

@@ -9,7 +9,7 @@ import { Particulars, SENTENCE_END } from './formula.ts'
 import { designationsOf } from './headline-turns.ts'
 import { claimedAt, countsFrom, toldUntil } from './order.ts'
 import { type Places, placesIn } from './places.ts'
-import { has, type Marks, markOf, marksOf, tells } from './template.ts'
+import { has, jointsOf, type Marks, markOf, marksOf, tells } from './template.ts'
 import { type Headline, headlineOf } from './title.ts'
 import { saysNothing } from './whole-text.ts'
 import { hashText, mixHash } from './word-hash.ts'
@@ -54,6 +54,7 @@ export class Piece {
   #isIdle: boolean | undefined
   #vector: WordVector | undefined
   #marks: Marks | undefined
+  #joints: ReadonlySet<number> | undefined
   #places: Places | undefined
   #particulars: Particulars | undefined
 
@@ -128,6 +129,11 @@ export class Piece {
   get marks(): Marks {
     this.#marks ??= marksOf(this.#text, this.#textWords, this.#hashes)
     return this.#marks
+  }
+
+  get joints(): ReadonlySet<number> {
+    this.#joints ??= jointsOf(this.#text, this.#textWords, this.#hashes)
+    return this.#joints
   }
 
   /** Marks of the words that tell, by sentences of its text. */

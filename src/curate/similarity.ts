@@ -89,7 +89,7 @@ export function areMuchTheSame(a: Piece, b: Piece): boolean {
   const text = likenessOfShingles(a, b, a.shingles, b.shingles)
   if (text.isComparable) {
     if (text.score < MUCH.text) return veto === undefined && title.score >= MUCH.title && text.cosine() >= MUCH.cosine
-    return areFiguresOne(a, b, text) && !exchangesNames(a.marks, b.marks)
+    return areFiguresOne(a, b, text) && !exchangesNames(a, b)
   }
   return veto === undefined && title.score >= MUCH.title
 }

@@ -180,3 +180,56 @@ describe('pieces of one template', () => {
     expect(await left('en', pieces, 2)).toBe(1)
   })
 })
+
+/** Under one headline two texts that differ in what is put between signs, or stands in the place of others. */
+const SIGNS: readonly (readonly [string, string, string, string, string])[] = [
+  [
+    'ja',
+    '俳優の山口健一さん死去、78歳',
+    '俳優の山口健一さんが肺炎のため東京都内の病院で死去した。葬儀は近親者で営む。長く時代劇で活躍し、多くの映画に出演した。',
+    '俳優の山口健一さんが25日、肺炎のため東京都内の病院で死去した。葬儀は近親者で営む。長く時代劇で活躍し、多くの映画に出演した。',
+    '俳優の山口健一さんが24日、肺炎のため東京都内の病院で死去した。葬儀は近親者で営む。長く時代劇で活躍し、多くの映画に出演した。',
+  ],
+  [
+    'ja',
+    '工場で爆発、従業員らけが',
+    '富山市の化学工場で爆発があり従業員らが病院に運ばれた。県警は原因を調べている。工場は操業を止めている。',
+    '富山市の化学工場で爆発があり従業員ら12人が病院に運ばれた。県警は原因を調べている。工場は操業を止めている。',
+    '福井市の化学工場で爆発があり従業員らが病院に運ばれた。県警は原因を調べている。工場は操業を止めている。',
+  ],
+  [
+    'zh',
+    '大桥维修完成恢复通车',
+    '武汉市交通部门宣布大桥维修工程全部完成并恢复双向通车。市民可以照常通行，公交线路同时恢复。',
+    '武汉市交通部门25日宣布大桥维修工程全部完成并恢复双向通车。市民可以照常通行，公交线路同时恢复。',
+    '南京市交通部门宣布大桥维修工程全部完成并恢复双向通车。市民可以照常通行，公交线路同时恢复。',
+  ],
+  [
+    'th',
+    'เรือท่องเที่ยวล่มกลางทะเล ช่วยผู้โดยสารปลอดภัย',
+    'เจ้าหน้าที่กู้ภัยช่วยผู้โดยสารจากเรือท่องเที่ยวที่ล่มใกล้เกาะสมุย ตำรวจกำลังสอบสวนสาเหตุและสั่งห้ามเรือเล็กออกจากฝั่ง',
+    'เจ้าหน้าที่กู้ภัยช่วยผู้โดยสาร 12 คนจากเรือท่องเที่ยวที่ล่มใกล้เกาะสมุย ตำรวจกำลังสอบสวนสาเหตุและสั่งห้ามเรือเล็กออกจากฝั่ง',
+    'เจ้าหน้าที่กู้ภัยช่วยผู้โดยสารจากเรือท่องเที่ยวที่ล่มใกล้เกาะลันตา ตำรวจกำลังสอบสวนสาเหตุและสั่งห้ามเรือเล็กออกจากฝั่ง',
+  ],
+]
+
+describe('in scripts without spaces', () => {
+  test.each(SIGNS)(
+    'a number that the one puts between two signs is in the place of nothing: %s %s',
+    async (...pair) => {
+      const [language, title, text, dated, other] = pair
+      const pieces = (...texts: readonly string[]) => texts.map((each) => ({ title, text: each }))
+      expect(await left(language, pieces(text, dated), 2)).toBe(1)
+      expect(await left(language, pieces(dated, text), 2)).toBe(1)
+      // What stands there in its place still is.
+      expect(await left(language, pieces(dated, other), 2)).toBe(2)
+    },
+  )
+
+  test('letters put between two signs make another word', async () => {
+    const text = (place: string) =>
+      `知事は被災地で${place}が運営する避難所を視察し住民の声を聞いた。今後の支援策を来月まとめる方針だ。県議会にも説明する。`
+    const pieces = ['京都', '東京都'].map((place) => ({ title: '知事が被災地の避難所を視察', text: text(place) }))
+    expect(await left('ja', pieces, 2)).toBe(2)
+  })
+})

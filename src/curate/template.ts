@@ -1,4 +1,4 @@
-import { type Word, wordsOf } from '../text/words.ts'
+import { folded, type Word, wordsOf } from '../text/words.ts'
 import { NUMBER_WORDS } from './figures.ts'
 import { hashBeginning, hashText } from './word-hash.ts'
 
@@ -28,6 +28,27 @@ export function markOf(form: string, hash = hashText(form)): number {
   const first = form.charCodeAt(0)
   const length = first >= 0xac00 && first <= 0xd7af ? 2 : 5
   return ((form.length > length ? hashBeginning(form, length) : hash) & ~1) >>> 0
+}
+
+/**
+ * Marks of the pairs of signs that never begin nor end what is written together: where such a one alone stands between what two
+ * texts have in common, its own text says nothing there.
+ */
+export function jointsOf(text: string, words: readonly Word[], hashes: Uint32Array): ReadonlySet<number> {
+  const written = folded(text)
+  const joints = new Set<number>()
+  const edges = new Set<number>()
+  for (const [i, { form }] of words.entries()) {
+    if (!SPACELESS_PAIR.test(form)) continue
+    const [before, after] = [words[i - 1]?.form ?? '', words[i + 1]?.form ?? '']
+    const isInner =
+      SPACELESS_PAIR.test(before) &&
+      SPACELESS_PAIR.test(after) &&
+      form === `${before[1]}${after[0]}` &&
+      written.includes(`${before}${after}`)
+    ;(isInner ? joints : edges).add(markOf(form, hashes[i]))
+  }
+  return joints.difference(edges)
 }
 
 /** Marks of what is written with a capital letter; none in scripts that have no such letters. */
@@ -114,14 +135,39 @@ export function has(marks: Marks, mark: number): boolean {
   return marks.includes(mark) || marks.includes(mark + 1)
 }
 
+/** A text as it is looked at for what stands in it in the place of something else. */
+export type Written = {
+  readonly marks: Marks
+  readonly joints: ReadonlySet<number>
+  readonly figures: ReadonlySet<string>
+}
+
 /**
  * Whether the texts are the same but for names or numbers that stand in the same places: two of them, or one where no other
  * word differs. Where one text goes on longer, that is no difference.
  */
-export function exchangesNames(a: Marks, b: Marks): boolean {
-  const gaps = differencesBetween(a, b)
-  const exchanged = gaps.filter((gap) => gap.one.some(isName) && gap.other.some(isName) && !isOneNumber(gap)).length
-  return exchanged > 1 || (exchanged === 1 && gaps.length === 1)
+export function exchangesNames(a: Written, b: Written): boolean {
+  const gaps = differencesBetween(a.marks, b.marks)
+  const exchanged = gaps.filter((gap) => gap.one.some(isName) && gap.other.some(isName) && !isOneNumber(gap))
+  if (exchanged.length === 0) return false
+  const put = exchanged.filter((gap) => putsNumber(gap.one, a, gap.other, b) || putsNumber(gap.other, b, gap.one, a))
+  const others = exchanged.length - put.length
+  return others > 1 || (others === 1 && gaps.length - put.length === 1)
+}
+
+/**
+ * Whether the one has nothing but two signs written together where the other puts a number between them: `が肺炎` and `が25日、肺炎`.
+ * Letters that are put between signs may make another word of them (`京都`, `東京都`).
+ */
+function putsNumber(
+  [joint, ...rest]: readonly number[],
+  one: Written,
+  put: readonly number[],
+  other: Written,
+): boolean {
+  if (joint === undefined || rest.length > 0 || !one.figures.isSubsetOf(other.figures)) return false
+  const numbers = new Set(Array.from(other.figures, (figure) => markOf(figure)))
+  return put.some((mark) => numbers.has(unnamed(mark))) && one.joints.has(unnamed(joint))
 }
 
 /** Whether the texts are the same but that another of some words stands in one place. */

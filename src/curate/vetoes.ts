@@ -60,7 +60,7 @@ export function areFiguresOne(a: Piece, b: Piece, text: TextLikeness): boolean {
 
 /** Whether one text is the other but for names or numbers; of recipes and tenders for any word that tells. */
 function exchangesThings(a: Piece, b: Piece): boolean {
-  if (exchangesNames(a.marks, b.marks)) return true
+  if (exchangesNames(a, b)) return true
   if (!a.headline.isNotice || !b.headline.isNotice) return false
   return exchangesAny(a.marks, b.marks, a.particulars.words.union(b.particulars.words))
 }
@@ -236,7 +236,7 @@ export function isSentAgain(a: Piece, b: Piece, { score, numbersA, numbersB }: T
   // Without a text a headline that was written anew is all there is to tell by; the same one again names a column.
   if (shorter < LEAST_SENT) return longer < LEAST_SENT && score < 0.999
   const least = score >= 0.999 ? SENT_AGAIN * shorter : SENT_AGAIN_RETITLED * longer
-  return countCommon(a.shingles, b.shingles) >= least && !exchangesNames(a.marks, b.marks)
+  return countCommon(a.shingles, b.shingles) >= least && !exchangesNames(a, b)
 }
 
 /** Both name numbers, and neither only those of the other. */
