@@ -86,6 +86,9 @@ const ENDED_HALF = /(?<=\d\s?[AP]M)(?=[^\P{L}\p{Script=Latin}])/u
 /** `R6.7.1` on Japanese forms. */
 const REIWA_LETTER = /(?<![A-Za-z0-9])R(?=\d{1,2}[./-]\d)/
 
+/** A week date of ISO 8601 with all that is written onto it: its numbers are no month and day. */
+const WEEK_DATE = /(?<![\p{L}\d])\d{4}-?W\d{2}(?!\d{2}|\p{L})(?:-?\d)?(?:[T ]\d{2}:?\d{2}\S*)?/giu
+
 /** Only programs write a `T` between date and time. */
 const MACHINE_MADE = /^\d{4}-\d{2}-\d{2}[Tt]/
 const MACHINE_TIMED = /^.{10}[Tt]\d/
@@ -102,7 +105,7 @@ function readWords(text: string, hints: DateHints, reading: Reading): ParsedDate
 function readHuman(text: string, hints: DateHints, reading: Reading): ParsedDate | undefined {
   const own = readersLanguage(hints)
   const written = own === 'ja' ? text.replace(REIWA_LETTER, '令和') : text
-  const folded = foldText(written.replace(ENDED_HALF, ' '))
+  const folded = foldText(written.replace(ENDED_HALF, ' ').replace(WEEK_DATE, ' '))
     .replace(HIJRI_DATE, ' ')
     .replace(MONGOLIAN_DATE, '$1-$2-$3')
     .replace(BASQUE_DATE, '$3 $2 $1')

@@ -6,7 +6,6 @@ import {
   type ParsedDate,
   type Precision,
   type Wall,
-  wallFrom,
   weekdayOf,
 } from './moment.ts'
 import { offsetAt, type Zone, zoneNamed } from './zones.ts'
@@ -20,9 +19,9 @@ const ISO =
 const COMPACT =
   /^(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?[ ]?(?:([Zz])|([+-])(\d{2})(?::?(\d{2}))?)?)?$/
 
-/** ISO 8601 ordinal and week dates: `2024-183`, `2024-W27-1`. */
-const ORDINAL = /^(\d{4})-?(\d{3})$/
-const WEEK = /^(\d{4})-?[Ww](\d{2})(?:-?([1-7]))?$/
+/** ISO 8601 ordinal and week dates, perhaps with a time: `2024-183`, `2024-W27-1T08:15Z`. A whole week has no time. */
+const ORDINAL = /^(\d{4})-?(\d{3})([Tt]\d.*)?$/
+const WEEK = /^(\d{4})-?[Ww](\d{2})(?:-?([1-7])([Tt ]\d.*)?)?$/
 
 /** W3CDTF knows months without a day; a year alone is no date of a piece. */
 const MONTH = /^(\d{4})-(\d{2})$/
@@ -90,14 +89,14 @@ function parseEpoch(text: string): ParsedDate | undefined {
 }
 
 function parseOrdinal(text: string, hints: DateHints): ParsedDate | undefined {
-  const [, year, day] = ORDINAL.exec(text) ?? []
+  const [, year, day, time = ''] = ORDINAL.exec(text) ?? []
   if (year === undefined || Number(day) < 1 || Number(day) > (daysIn(Number(year), 2) === 29 ? 366 : 365))
     return undefined
-  return dateAt(wallFrom(Date.UTC(Number(year), 0, Number(day))), undefined, 'day', hints)
+  return parseTimed(Date.UTC(Number(year), 0, Number(day)), time, hints)
 }
 
 function parseWeek(text: string, hints: DateHints): ParsedDate | undefined {
-  const [, year, week, day = '1'] = WEEK.exec(text) ?? []
+  const [, year, week, day = '1', time = ''] = WEEK.exec(text) ?? []
   if (year === undefined || Number(week) < 1) return undefined
   // 4 January is always in week 1, weeks begin on Monday (ISO 8601 section 3.1.1.21).
   const fourth = new Date(Date.UTC(Number(year), 0, 4))
@@ -105,7 +104,12 @@ function parseWeek(text: string, hints: DateHints): ParsedDate | undefined {
   const at = Date.UTC(Number(year), 0, firstMonday + (Number(week) - 1) * 7 + Number(day) - 1)
   // Week 53 only where the Thursday is still of this year.
   const thursday = new Date(at + (4 - Number(day)) * 86_400_000)
-  return thursday.getUTCFullYear() === Number(year) ? dateAt(wallFrom(at), undefined, 'day', hints) : undefined
+  return thursday.getUTCFullYear() === Number(year) ? parseTimed(at, time, hints) : undefined
+}
+
+/** A day that was counted out, and the time as it is written behind it. */
+function parseTimed(midnight: number, time: string, hints: DateHints): ParsedDate | undefined {
+  return parseIso(ISO, `${new Date(midnight).toISOString().slice(0, 10)}${time}`, hints)
 }
 
 function parseMonth(text: string, hints: DateHints): ParsedDate | undefined {
