@@ -7,7 +7,8 @@ import { resolveUrl } from './link.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
-function membersOf(value: unknown): Members | undefined {
+/** The members of an object; undefined for all that is none. */
+export function membersOf(value: unknown): Members | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined
 }
 
@@ -115,13 +116,43 @@ function readItem(members: Members, base: string, textChars: number): FeedItem {
   return finishItem(draft, textChars)
 }
 
-function isJsonFeed(members: Members): boolean {
+/** The items of a document, read as they come. */
+export class JsonItems {
+  readonly items: FeedItem[] = []
+  /** Whether there are more than are kept. */
+  over = false
+  /** Whether all that was listed can be an item. */
+  areObjects = true
+  readonly #url: string
+  readonly #limits: ParseLimits
+
+  constructor({ url, limits }: JsonFeedOptions) {
+    this.#url = url
+    this.#limits = limits
+  }
+
+  add(value: unknown): void {
+    const members = membersOf(value)
+    if (members === undefined) this.areObjects = false
+    else if (this.items.length >= this.#limits.items) this.over = true
+    else this.items.push(readItem(members, this.#url, this.#limits.textChars))
+  }
+}
+
+function isJsonFeed(members: Members, { areObjects }: JsonItems): boolean {
   if (/jsonfeed\.org\/version/i.test(stringOf(members['version']) ?? '')) return true
   return (
     Array.isArray(members['items']) &&
-    members['items'].every((item) => membersOf(item) !== undefined) &&
+    areObjects &&
     ['title', 'home_page_url', 'feed_url'].some((name) => stringOf(members[name]) !== undefined)
   )
+}
+
+export type JsonFeedOptions = {
+  readonly url: string
+  readonly encoding: string
+  readonly limits: ParseLimits
+  readonly warnings: readonly string[]
 }
 
 /** A JSON Feed (versions 1 and 1.1); `not-json` and `not-a-feed` say why it is none. */
@@ -140,20 +171,20 @@ function parseJson(text: string, depth: number): { value: unknown; warnings: str
   }
 }
 
-export function readJsonFeed(
-  text: string,
-  options: {
-    readonly url: string
-    readonly encoding: string
-    readonly limits: ParseLimits
-    readonly warnings: readonly string[]
-  },
-): JsonFeedResult {
-  const { url, encoding, limits } = options
-  const { value, warnings } = parseJson(text, limits.depth)
+export function readJsonFeed(text: string, options: JsonFeedOptions): JsonFeedResult {
+  const { value, warnings } = parseJson(text, options.limits.depth)
   const members = membersOf(value)
   if (members === undefined) return { status: warnings.length > 0 ? 'not-json' : 'not-a-feed' }
-  if (!isJsonFeed(members)) return { status: 'not-a-feed' }
+  const items = new JsonItems(options)
+  for (const item of listOf(members['items'])) items.add(item)
+  return finishJsonFeed(members, items, { ...options, warnings: [...options.warnings, ...warnings] })
+}
+
+/** The feed that a document makes. Of its `items` only that it is a list is looked at: what it lists was read before. */
+export function finishJsonFeed(value: unknown, list: JsonItems, options: JsonFeedOptions): JsonFeedResult {
+  const { url, encoding, warnings } = options
+  const members = membersOf(value)
+  if (members === undefined || !isJsonFeed(members, list)) return { status: 'not-a-feed' }
   const draft = newFeedDraft()
   draft.title = better(draft.title, 0, textOf(members['title'], 'text', url))
   draft.description = better(draft.description, 0, textOf(members['description'], 'text', url))
@@ -168,15 +199,6 @@ export function readJsonFeed(
     const address = resolveUrl(stringOf(membersOf(hub)?.['url']) ?? '', url)
     if (address !== undefined) draft.hubs.push(address)
   }
-  const items: FeedItem[] = []
-  let over = false
-  for (const item of listOf(members['items'])) {
-    const one = membersOf(item)
-    if (one === undefined) continue
-    over = items.length >= limits.items
-    if (over) break
-    items.push(readItem(one, url, limits.textChars))
-  }
   return {
     status: 'feed',
     feed: finishFeed(draft, {
@@ -184,8 +206,8 @@ export function readJsonFeed(
         ? 'json-feed-1.0'
         : 'json-feed-1.1',
       encoding,
-      items,
-      warnings: [...options.warnings, ...warnings, ...(over ? [`items over ${limits.items}`] : [])],
+      items: list.items,
+      warnings: [...warnings, ...(list.over ? [`items over ${options.limits.items}`] : [])],
       authorsInherited: true,
     }),
   }

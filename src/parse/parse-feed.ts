@@ -6,7 +6,8 @@ import { decodeInPlace, isLongGuess } from './decode.ts'
 import { type Detected, detectFormat } from './detect-format.ts'
 import { type FeedDraft, finishFeed, newFeedDraft } from './draft.ts'
 import { refuseHtml } from './html-answer.ts'
-import { readJsonFeed } from './json-feed.ts'
+import { type JsonFeedOptions, type JsonFeedResult, readJsonFeed } from './json-feed.ts'
+import { JsonPieces } from './json-pieces.ts'
 import { defaultLimits, type ParseLimits } from './limits.ts'
 import { readChannel, readRssItem, rssItemFields } from './rss.ts'
 import { startScan } from './xml.ts'
@@ -122,30 +123,72 @@ export async function parseFeed(bytes: Uint8Array, options: ParseOptions): Promi
 
 /** `parseFeed` without a promise around it, for those who are in a worker already. */
 export function readFeed(bytes: Uint8Array, options: ParseOptions): Feed {
-  const reader = openFeed(bytes, options)
-  reader.readOn(Number.POSITIVE_INFINITY)
-  return reader.finish()
+  const opened = open(bytes, options)
+  const { url, decoded, detected } = opened
+  const { characters } = decoded
+  switch (detected.status) {
+    case 'empty':
+      throw new ParseError('empty', url, 'nothing but white space')
+    case 'html': {
+      const { code, detail } = refuseHtml(characters)
+      throw new ParseError(code, url, detail)
+    }
+    case 'json':
+      return feedOf(readJsonFeed(characters.read(0, characters.bytes.length), jsonOptions(opened)), url)
+    case 'unknown':
+      throw new ParseError('not-a-feed', url, whatElse(bytes))
+    case 'xml': {
+      const reader = openXmlFeed(opened, detected)
+      reader.readOn(Number.POSITIVE_INFINITY)
+      return reader.finish()
+    }
+    default:
+      return detected satisfies never
+  }
+}
+
+function jsonOptions({ url, limits, decoded }: Opened): JsonFeedOptions {
+  return { url, limits, encoding: decoded.encoding, warnings: decoded.warnings }
+}
+
+function feedOf(result: JsonFeedResult, url: string): Feed {
+  if (result.status === 'feed') return result.feed
+  throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')
 }
 
 /** A feed that is read piece by piece. */
 export type FeedReader = {
   /** Reads on for about so many characters; says how many, none where the document is over. Rejects nothing. */
   readOn(characters: number): number
-  /** The feed, once the document is over; throws as `parseFeed` rejects. */
-  finish(): Feed
+  /**
+   * The feed, once the document is over; throws as `parseFeed` rejects. Undefined where the pieces showed that it can only
+   * be read as a whole.
+   */
+  finish(): Feed | undefined
 }
 
 /**
- * Begins to read a feed of which no piece can take long: XML whose items are not huge, in an encoding that is soon known.
- * Undefined for all others.
+ * Begins to read a feed of which no piece can take long, in an encoding that is soon known: XML whose items are not huge, and
+ * JSON, of which only its pieces tell whether it can be read in pieces. Undefined for all others.
  *
  * @throws ParseError as `parseFeed` rejects
  */
 export function openInPieces(bytes: Uint8Array, options: ParseOptions): FeedReader | undefined {
   if (isLongGuess(bytes, options)) return undefined
   const opened = open(bytes, options)
-  if (opened.detected.status !== 'xml' || holdsHugeItem(opened.decoded.characters.bytes)) return undefined
-  return openXmlFeed(opened, opened.detected)
+  const { detected, decoded } = opened
+  if (detected.status === 'json') {
+    const reader = new JsonPieces(decoded.characters, jsonOptions(opened))
+    return {
+      readOn: (characters) => reader.readOn(characters),
+      finish: () => {
+        const result = reader.finish()
+        return result === undefined ? undefined : feedOf(result, opened.url)
+      },
+    }
+  }
+  if (detected.status !== 'xml' || holdsHugeItem(decoded.characters.bytes)) return undefined
+  return openXmlFeed(opened, detected)
 }
 
 /**
@@ -198,33 +241,6 @@ function open(bytes: Uint8Array, options: ParseOptions): Opened {
   return { url, limits, decoded, detected: detectFormat(decoded.characters) }
 }
 
-/** Begins to read a feed; all of a JSON Feed is read here. */
-function openFeed(bytes: Uint8Array, options: ParseOptions): FeedReader {
-  const opened = open(bytes, options)
-  const { url, limits, decoded, detected } = opened
-  const { characters, encoding, warnings } = decoded
-  switch (detected.status) {
-    case 'empty':
-      throw new ParseError('empty', url, 'nothing but white space')
-    case 'html': {
-      const { code, detail } = refuseHtml(characters)
-      throw new ParseError(code, url, detail)
-    }
-    case 'json': {
-      const text = characters.read(0, characters.bytes.length)
-      const result = readJsonFeed(text, { url, encoding, limits, warnings })
-      if (result.status === 'feed') return { readOn: () => 0, finish: () => result.feed }
-      throw new ParseError('not-a-feed', url, result.status === 'not-json' ? 'broken JSON' : 'JSON, but no JSON Feed')
-    }
-    case 'unknown':
-      throw new ParseError('not-a-feed', url, whatElse(bytes))
-    case 'xml':
-      return openXmlFeed(opened, detected)
-    default:
-      return detected satisfies never
-  }
-}
-
 function whatElse(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8)).toString('latin1')
   if (head.startsWith('%PDF')) return 'a PDF, not a feed'
@@ -233,7 +249,7 @@ function whatElse(bytes: Uint8Array): string {
   return 'neither XML nor JSON of a feed'
 }
 
-function openXmlFeed(opened: Opened, { root, start }: Extract<Detected, { status: 'xml' }>): FeedReader {
+function openXmlFeed(opened: Opened, { root, start }: Extract<Detected, { status: 'xml' }>) {
   const { url, limits, decoded } = opened
   if (root === 'opml') throw new ParseError('not-a-feed', url, 'a list of feeds (OPML), not a feed')
   if (root === 'sitemap') throw new ParseError('not-a-feed', url, 'a sitemap, not a feed')

@@ -172,6 +172,35 @@ it('reads an item of thousands of elements in pieces, and leaves only huge ones 
   expect(openInPieces(document(130_000), { url })).toBeUndefined()
 })
 
+it('reads a JSON feed in pieces, and a damaged one in a thread as in place', async () => {
+  const parser = parserWith({ inlineBytes: 0, workers: 1 })
+  const items = Array.from({ length: 1_000 }, (_, n) => ({
+    id: `${n}`,
+    title: `Item ${n}`,
+    content_text: 'rain '.repeat(100),
+  }))
+  const text = JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'T', items })
+  let turns = 0
+  let reading = true
+  const count = () => {
+    if (!reading) return
+    turns++
+    setImmediate(count)
+  }
+  count()
+  const feed = await parser.parseFeed(Buffer.from(text), { url })
+  reading = false
+  expect(turns).toBeGreaterThan(3)
+  expect(feed).toEqual(await parseFeed(Buffer.from(text), { url }))
+  for (const damaged of [text.slice(0, -1_000), text.replace('}]', '},]')]) {
+    const saved = await parser.parseFeed(Buffer.from(damaged), { url })
+    expect(saved.items.length).toBeGreaterThan(990)
+    expect(saved).toEqual(await parseFeed(Buffer.from(damaged), { url }))
+  }
+  const none = Buffer.from(text.replaceAll(/"(?:version|title)":/g, '"name":'))
+  expect(await failureOf(parser.parseFeed(none, { url }))).toEqual(await failureOf(parseFeed(none, { url })))
+})
+
 it('guesses an encoding in pieces, and leaves a large document that may be in many to a thread', () => {
   const document = (bytes: number[]) =>
     Buffer.concat([

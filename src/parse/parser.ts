@@ -22,8 +22,8 @@ export type ParserOptions = {
    */
   readonly inlineBytes?: number
   /**
-   * XML up to so many bytes is parsed in place too, unless its encoding takes long to guess or an item is huge, but in pieces,
-   * with others' work between them: a thread takes more memory than such a document.
+   * Documents up to so many bytes are parsed in place too, unless their encoding takes long to guess, an item is huge or their
+   * JSON is damaged, but in pieces, with others' work between them: a thread takes more memory than such a document.
    */
   readonly piecewiseBytes?: number
   readonly deadlineMs?: number
