@@ -414,17 +414,21 @@ export class TreeBuilder implements XmlSink {
       if (name === 'xmlns') prefixes.set('', prefixOf(value) ?? (value.trim() === '' ? undefined : unread))
       else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), prefixOf(value))
     }
-    if (prefixes.get('') === unread && this.#isMistaken(raw, prefixes)) prefixes.set('', undefined)
+    const said = prefixes.get('')
+    if (said !== undefined && this.#isMistaken(raw, said, prefixes)) prefixes.set('', undefined)
     return { parent: scope, prefixes, names: new Map(), attributes: new Map() }
   }
 
   /**
-   * Whether an unknown default namespace is meant to be the format's own: many feeds have a wrong one at the root, or at
-   * what holds other elements. At any other element, or beside the right one, it is what it says: another vocabulary.
+   * Whether a default namespace that is not the format's is meant to be it: many feeds have a wrong one at the root, or at
+   * what holds other elements, and no other vocabulary has elements of those names. At any other element, beside the
+   * right one, or where the vocabulary does have such an element, it is what it says.
    */
-  #isMistaken(raw: string, prefixes: ReadonlyMap<string, string | undefined>): boolean {
+  #isMistaken(raw: string, said: string, prefixes: ReadonlyMap<string, string | undefined>): boolean {
     const { bare, known } = this.#options.shape
-    const own = raw.includes(':') ? undefined : known.get(bare + raw.toLowerCase())
+    const name = raw.toLowerCase()
+    if (said === bare.replace(':', '') || known.has(`${said}:${name}`)) return false
+    const own = raw.includes(':') ? undefined : known.get(bare + name)
     if (own?.isItem === true || own?.isContainer === true) return true
     return this.#stack.length === 1 && ![...prefixes.values()].some((prefix) => prefix === bare.replace(':', ''))
   }
