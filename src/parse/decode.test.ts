@@ -54,3 +54,26 @@ it.each([1, 2, 3, 4, 5, 6, 7, 8, 61])(
     expect(decode(twice)).toEqual({ text: right, encoding: 'utf-8', warnings: ['utf-8 was encoded twice'] })
   },
 )
+
+/** Strings are UTF-8, numbers bytes as they are. */
+function pasted(...parts: readonly (string | readonly number[])[]): Buffer {
+  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))
+}
+
+it.each([
+  ['café naïve “ok” it’s', pasted('café naïve ', [0x93], 'ok', [0x94], ' it', [0x92], 's')],
+  ['😀 it’s it’s', pasted('😀 it', [0x92], 's it', [0x92], 's')],
+  ['5 € “ok” – it’s', pasted('5 € ', [0x93], 'ok', [0x94], ' ', [0x96], ' it', [0x92], 's')],
+  ['東京 “a” … “b”', pasted('東京 ', [0x93], 'a', [0x94], ' ', [0x85], ' ', [0x93], 'b', [0x94])],
+])('punctuation of windows-1252 in UTF-8 is read as what it is, more of it than of all else: %s', (text, bytes) => {
+  expect(decode(bytes)).toEqual({ text, encoding: 'utf-8', warnings: ['bytes of windows-1252 inside utf-8'] })
+})
+
+it.each([
+  ['“CAFÉ” it’s', pasted([0x93], 'CAF', [0xc9, 0x94], ' it', [0x92], 's')],
+  ['“a ‘né’” it’s', pasted([0x93], 'a ', [0x91], 'n', [0xe9, 0x92, 0x94], ' it', [0x92], 's')],
+  ['« né\u00a0» – l’a', pasted([0xab], ' n', [0xe9, 0xa0, 0xbb], ' ', [0x96], ' l', [0x92], 'a')],
+  ['Ã© für süß', pasted([0xc3, 0xa9], ' f', [0xfc], 'r s', [0xfc, 0xdf])],
+])('what is a character of UTF-8 by chance leaves windows-1252 what it is: %s', (text, bytes) => {
+  expect(decode(bytes, { contentType: 'text/xml; charset=utf-8' })).toMatchObject({ encoding: 'windows-1252', text })
+})

@@ -298,7 +298,35 @@ function oldEncodings(bytes: Uint8Array, options: DecodeOptions): readonly strin
 function isMixed(bytes: Uint8Array, encodings: readonly string[]): boolean {
   const least = encodings.length === 0 ? 1 : 10
   const { whole, stray } = tally(bytes, least)
-  return whole > 0 && whole >= least * stray
+  return (whole > 0 && whole >= least * stray) || (encodings.length === 0 && isPasted(bytes))
+}
+
+/** What word processors write beside letters, in windows-1252: € ‚ „ … ‹ ‘ ’ “ ” • – — ™ › no-break space « ». */
+const punctuation: ReadonlySet<number> = new Set([
+  0x80, 0x82, 0x84, 0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0x9b, 0xa0, 0xab, 0xbb,
+])
+
+/**
+ * Whether punctuation is all that is not UTF-8, however much of it there is: no text of an old encoding that has other
+ * letters than ASCII's is without a byte of one. Only `É”` and its like are a character of UTF-8 by chance.
+ */
+function isPasted(bytes: Uint8Array): boolean {
+  let isSure = false
+  for (let at = beyondAscii(bytes, 0); at < bytes.length; ) {
+    const length = utf8Length(bytes, at)
+    if (length === 0 && !punctuation.has(bytes[at] ?? 0)) return false
+    isSure ||= length > 0 && !isChance(bytes, at, length)
+    at = beyondAscii(bytes, at + (length || 1))
+  }
+  return isSure
+}
+
+/** A letter of windows-1252 with nothing but punctuation behind it. `Â` and `Ã`, with which most of UTF-8's begin, end hardly a word. */
+function isChance(bytes: Uint8Array, at: number, length: number): boolean {
+  const first = bytes[at]
+  if (first === 0xc2 || first === 0xc3) return false
+  for (let tail = at + 1; tail < at + length; tail++) if (!punctuation.has(bytes[tail] ?? 0)) return false
+  return true
 }
 
 /** The beginning of a document in an encoding that it is not in nearly always has a byte that is wrong there. */
