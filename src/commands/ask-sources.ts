@@ -101,7 +101,7 @@ class Round {
     const led = async (): Promise<Led> => {
       try {
         const turn = await this.#limit.schedule(url, (sent) =>
-          this.#fetch(source, { url, before, sent }, answer.promise),
+          this.#fetchSource(source, { url, before, sent }, answer.promise),
         )
         if (turn.status === 'done') return turn.value
         return { hops: [], end: { status: 'not-asked', reason: turn.status === 'paused' ? turn.reason : 'stopped' } }
@@ -138,7 +138,7 @@ class Round {
     return false
   }
 
-  async #fetch(
+  async #fetchSource(
     source: Source,
     { url, before, sent }: { readonly url: string; readonly before: readonly Hop[]; sent(): void },
     answer: Promise<Led>,

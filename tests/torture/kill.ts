@@ -74,19 +74,21 @@ export async function killAtRandom(
     const child = start([folder, String(day)])
     const said: string[] = []
     let rest = ''
-    const opened = new Promise<void>((resolve) => {
+    // By what it has done, not by the clock: on a busy machine it would be killed before it did anything.
+    const enough = 3 + Math.random() * 12
+    const worked = new Promise<void>((resolve) => {
       child.stdout?.on('data', (chunk: Buffer) => {
         const lines = (rest + chunk.toString()).split('\n')
         rest = lines.pop() ?? ''
         said.push(...lines.filter((line) => line !== 'open'))
-        resolve()
+        if (said.length >= enough) resolve()
       })
       child.once('exit', () => resolve())
     })
     const exited = once(child, 'close')
-    // One in eight dies while it starts; the others some time after.
-    if (round % 8 !== 0) await opened
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 120))
+    // One in eight dies while it starts; the others in one of their next acts.
+    if (round % 8 !== 0) await worked
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * (round % 8 === 0 ? 120 : 20)))
     child.kill('SIGKILL')
     await exited
     day = await inspect(folder, said, day, report)
