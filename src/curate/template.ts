@@ -1,5 +1,6 @@
 import { folded, type Word, wordsOf } from '../text/words.ts'
 import { NUMBER_WORDS } from './figures.ts'
+import { MEANINGS } from './same-meaning.ts'
 import { hashBeginning, hashText } from './word-hash.ts'
 
 /**
@@ -148,7 +149,9 @@ export type Written = {
  */
 export function exchangesNames(a: Written, b: Written): boolean {
   const gaps = differencesBetween(a.marks, b.marks)
-  const exchanged = gaps.filter((gap) => gap.one.some(isName) && gap.other.some(isName) && !isOneNumber(gap))
+  const exchanged = gaps.filter(
+    (gap) => gap.one.some(isName) && gap.other.some(isName) && !isOneNumber(gap) && !saysTheSame(gap),
+  )
   if (exchanged.length === 0) return false
   const put = exchanged.filter((gap) => putsNumber(gap.one, a, gap.other, b) || putsNumber(gap.other, b, gap.one, a))
   const others = exchanged.length - put.length
@@ -220,6 +223,21 @@ const NUMBER_MARKS: ReadonlyMap<number, number> = new Map(
     return number === undefined || others.length > 0 ? [] : [[mark, markOf(number)] as const]
   }),
 )
+
+/** Of a word that another stands for the number of their group; none where the beginning is that of words of two groups. */
+const MEANING_MARKS: ReadonlyMap<number, number> = new Map(
+  [...Map.groupBy(MEANINGS, ([word]) => markOf(word))].flatMap(([mark, words]) => {
+    const [meaning, ...others] = new Set(words.map(([, group]) => group))
+    return meaning === undefined || others.length > 0 ? [] : [[mark, meaning] as const]
+  }),
+)
+
+/** A word, and what another desk writes for it: `Kids` and `Children`. */
+function saysTheSame({ one: [a, ...restA], other: [b, ...restB] }: Gap): boolean {
+  if (a === undefined || b === undefined || restA.length + restB.length > 0) return false
+  const meaning = MEANING_MARKS.get(unnamed(a))
+  return meaning !== undefined && meaning === MEANING_MARKS.get(unnamed(b))
+}
 
 function isSame(a: Marks, i: number, b: Marks, j: number): boolean {
   return ((a[i] ?? 0) | 1) === ((b[j] ?? 0) | 1)
