@@ -8,7 +8,7 @@ import { has, type Marks, markOf, unnamed } from './template.ts'
  * of any language.
  */
 
-type Told = {
+export type Told = {
   readonly words: readonly Word[]
   readonly besides: ReadonlySet<string>
   readonly asides: readonly Word[]
@@ -19,7 +19,7 @@ type Told = {
 /** Lighter words are grammar: articles, prepositions. */
 const LEAST_WEIGHT = 0.3
 /** Of the words of the shorter text so many stand in the other, in the same order. */
-const NEAR_COPY = 0.7
+export const NEAR_COPY = 0.7
 /** Where one text ends the other may go on so many words in the same sentence. */
 const SAME_SENTENCE = 3
 
@@ -49,11 +49,11 @@ const MOST_IN_PLACE = 6
  */
 export function exchangesWords(onlyA: readonly Word[], onlyB: readonly Word[], a: Told, b: Told): boolean {
   const [ofA, ofB] = [ownMarks(onlyA, a, b), ownMarks(onlyB, b, a)]
-  if (ofA.size === 0 || ofB.size === 0 || !mayBeNear(a.marks, b.marks)) return false
-  const { share, exchanged } = exchanges(a.marks, b.marks)
+  if (ofA.size === 0 || ofB.size === 0) return false
+  const { share, differing } = exchangesOf(a.marks, b.marks)
   return (
     share >= NEAR_COPY &&
-    exchanged.some(([one, other]) => one.some((mark) => ofA.has(mark)) && other.some((mark) => ofB.has(mark)))
+    differing.some(([one, other]) => one.some((mark) => ofA.has(mark)) && other.some((mark) => ofB.has(mark)))
   )
 }
 
@@ -69,18 +69,19 @@ function count(mark: number, marks: Marks): number {
   return marks.filter((each) => unnamed(each) === mark).length
 }
 
-/** What stands in the one where the other has something else, between words that both have in order. */
-function exchanges(a: Marks, b: Marks) {
+/** What stands in the one where the other has something else or nothing, between words that both have in order, and the mark behind. */
+export function exchangesOf(a: Marks, b: Marks) {
+  const differing: (readonly [readonly number[], readonly number[], number])[] = []
+  if (!mayBeNear(a, b)) return { share: 0, differing }
   const places = alignment(a, b)
-  const exchanged: (readonly [readonly number[], readonly number[]])[] = []
   let [from, otherFrom] = [0, 0]
   for (const [i, j] of [...places, [a.length, b.length] as const]) {
     const [one, other] = [unnamedOf(a.subarray(from, i)), unnamedOf(b.subarray(otherFrom, j))]
-    if (Math.min(one.length, other.length) > 0 && Math.max(one.length, other.length) <= MOST_IN_PLACE)
-      exchanged.push([one, other])
+    const most = Math.max(one.length, other.length)
+    if (most > 0 && most <= MOST_IN_PLACE) differing.push([one, other, a[i] ?? 0])
     ;[from, otherFrom] = [i + 1, j + 1]
   }
-  return { share: places.length / Math.min(a.length, b.length), exchanged }
+  return { share: places.length / Math.min(a.length, b.length), differing }
 }
 
 function unnamedOf(marks: Marks): readonly number[] {
