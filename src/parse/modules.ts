@@ -1,5 +1,5 @@
 import type { FeedEnclosure, FeedMedia } from '../model/feed.ts'
-import { namesNoDay } from '../text/date.ts'
+import { namesNoDay, parseDate, parseStandardDate } from '../text/date.ts'
 import { better, categoryOf, type FeedDraft, type ItemDraft, type Ranked, withOne } from './draft.ts'
 import { itemFields } from './item-fields.ts'
 import { resolveUrl } from './link.ts'
@@ -82,6 +82,9 @@ export function betterDate(known: Ranked<string>, rank: number, written: string 
   const offered = { rank: dateRank(rank, written), value: written }
   if (known === undefined) return offered
   const [first, second] = known.rank <= offered.rank ? [known, offered] : [offered, known]
+  if (parseStandardDate(first.value) !== undefined) return first
+  // What can be read whatever the language wins over what can be read in none (`31 Feb 2024`).
+  if (parseStandardDate(second.value) !== undefined && parseDate(first.value) === undefined) return second
   return namesNoDay(first.value) && !namesNoDay(second.value) ? second : first
 }
 
