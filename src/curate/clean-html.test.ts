@@ -32,6 +32,34 @@ test('with images they stay at the publisher', () => {
   )
 })
 
+test.each([
+  ['<img src="https://radio.example/1x1.gif" data-src="/real.jpg">'],
+  ['<img src="/blank.gif" data-lazy-src="/real.jpg">'],
+  ['<img src="/lazy.png" data-srcset="/real.jpg 1x, /more.jpg 2x">'],
+  ['<img src="/img-placeholder@2x.svg" srcset="data:image/gif;base64,R0 1w" data-lazy-srcset="/real.jpg 300w">'],
+  ['<img src="/loading.svg?v=2" data-original="/real.jpg">'],
+  ['<img src="/small.jpg" data-src="/real.jpg" class="photo lazyload">'],
+  ['<img src="/spacer.gif" data-src="data:image/gif;base64,R0" data-original="/real.jpg">'],
+  ['<img src="/blank.gif" srcset="/real.jpg 1x">'],
+  ['<img src="/real.jpg" data-original="/print.tif">'],
+  ['<img src="/real.jpg" srcset="/small.jpg 300w" class="lazyloaded">'],
+  ['<img src="/real.jpg" data-src="/{width}/other.jpg" class="lazy">'],
+])('of a placeholder and the picture it keeps the place for, the picture stays: %s', (html) => {
+  expect(cleanHtml(html, link)).toBe('<img src="https://radio.example/real.jpg" alt="" />')
+})
+
+test('a placeholder for a pixel that counts is gone, and so is one for nothing', () => {
+  expect(cleanHtml('<img src="/loading.gif" data-src="https://pixel.wp.com/g.gif?x=1" class="lazy">', link)).toBe('')
+  expect(cleanHtml('<img src="/1x1.gif" data-src="/real.jpg" width="1" height="1">', link)).toBe('')
+  expect(cleanHtml('<img src="/blank.gif" data-src="/{size}.jpg">', link)).toBe('')
+})
+
+test('a picture is not taken for a placeholder because its name has such a word in it', () => {
+  expect(cleanHtml('<img src="/loading-dock-fire.jpg" data-src="/other.jpg">', link)).toBe(
+    '<img src="https://radio.example/loading-dock-fire.jpg" alt="" />',
+  )
+})
+
 test('tracking pixels and empty wrappers are gone', () => {
   const html =
     '<div><p>Isi</p><p>&nbsp;</p><div><span><br></span></div><a href="/x"><img width=1 height=1 src=/t.gif></a>' +

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type sanitizeHtml from 'sanitize-html'
 import { xmlLegal, withoutBidiControls } from '../text/plain.ts'
 import { absoluteUrl } from '../text/url.ts'
-import { isTrackingImage } from './tracking-image.ts'
+import { isLazy, isPlaceholder, isTrackingImage } from './tracking-image.ts'
 import { withinDepth } from './html-depth.ts'
 import { nestsImpossibly } from './implied-ends.ts'
 
@@ -254,8 +254,10 @@ function imageTag(
   written: sanitizeHtml.Attributes,
   options: CleanOptions,
 ): sanitizeHtml.Tag {
-  const lazy = written['data-src'] ?? written['data-lazy-src'] ?? written['data-original'] ?? firstCandidate(written)
-  const src = media(written['src'], options) ?? media(lazy, options)
+  const shown = media(written['src'], options)
+  const isNone = shown === undefined || isPlaceholder(shown)
+  const lazy = isNone || isLazy(written) ? lazyImage(written, options) : undefined
+  const src = lazy ?? (isNone ? media(firstCandidate(written['srcset']), options) : undefined) ?? shown
   if (src === undefined || isTrackingImage(src, written)) return { tagName: UNWRAPPED, attribs: {} }
   return { tagName: 'img', attribs: { ...attribs, src, alt: attribs['alt'] ?? '' } }
 }
@@ -280,9 +282,22 @@ function playerTag(
   }
 }
 
-function firstCandidate(written: sanitizeHtml.Attributes): string | undefined {
-  return (written['srcset'] ?? written['data-srcset'])?.trim().split(/\s/, 1)[0]?.replace(/,+$/, '')
+/** What a script would put in the place of `src`; where it would first make an address of a pattern, that is none. */
+function lazyImage(written: sanitizeHtml.Attributes, options: CleanOptions): string | undefined {
+  const addresses = LAZY.map((name) => written[name])
+  for (const address of [...addresses, ...LAZY_SETS.map((name) => firstCandidate(written[name]))]) {
+    const url = address?.includes('{') ? undefined : media(address, options)
+    if (url !== undefined) return url
+  }
+  return undefined
 }
+
+function firstCandidate(set: string | undefined): string | undefined {
+  return set?.trim().split(/\s/, 1)[0]?.replace(/,+$/, '')
+}
+
+const LAZY = ['data-src', 'data-lazy-src', 'data-original']
+const LAZY_SETS = ['data-srcset', 'data-lazy-srcset']
 
 function link(href: string | undefined, options: CleanOptions): string | undefined {
   return href !== undefined && /^\s*mailto:[^\s@]+@[^\s@]+$/i.test(href) ? href.trim() : media(href, options)

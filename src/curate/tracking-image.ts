@@ -12,6 +12,20 @@ export function isTrackingImage(src: string, attributes: Readonly<Record<string,
   return TRACKERS.test(src) || TRACKING_FILE.test(src)
 }
 
+/** How what stands in a picture's place until it is loaded is called, as a whole name but for its size: `lazy.png`, `img-placeholder@2x.svg`. */
+const PLACEHOLDER_FILE =
+  /\/(?:[^/?#]*[-_.])?(?:placeholder|lazy(?:[-_]?load(?:er|ing)?)?|load(?:ing|er)|spinner|preload(?:er)?|blank|spacer|clear|transparent|empty|dummy|pixel|1x1)(?:[-_@.]?[\dx]+)?\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i
+
+/** Whether a picture only keeps another's place, by its name. */
+export function isPlaceholder(src: string): boolean {
+  return PLACEHOLDER_FILE.test(src)
+}
+
+/** Whether an image's class has a script load another in its place. */
+export function isLazy(attributes: Readonly<Record<string, string>>): boolean {
+  return /(?:^|\s)(?:js-)?lazy/i.test(attributes['class'] ?? '')
+}
+
 function isTiny(size: string | undefined): boolean {
   return size !== undefined && /^\s*[012](?:px)?\s*$/.test(size)
 }
