@@ -81,6 +81,11 @@ describe('a club and its second team', () => {
       'O Leirense{ B|} venceu esta sexta-feira o Vila Chã de Ourique por 2-1, com golos na segunda parte. O treinador elogiou a equipa.',
     ],
     [
+      'es',
+      'Náutico{ B|} golea al Torrejunco',
+      'El Náutico{ B|} goleó 4-0 al Torrejunco este sábado. Los goles llegaron en la segunda parte. El técnico se mostró contento.',
+    ],
+    [
       'ru',
       '«{Маяк-2|Маяк}» обыграл «Волну» со счётом 2:1',
       '«{Маяк-2|Маяк}» обыграл «Волну» со счётом 2:1 в матче 15-го тура. Голы забили во втором тайме. Тренер остался доволен игрой.',

@@ -1,3 +1,4 @@
+import { folded, singular } from '../text/words.ts'
 import type { Piece } from './piece.ts'
 import { has, isNamedIn, type Marks, markOf, unnamed } from './template.ts'
 import type { TitleLikeness } from './title-likeness.ts'
@@ -93,18 +94,12 @@ export function nameOtherTeam(a: Piece, b: Piece): boolean {
 
 function tellsOfTeam(own: Piece, other: Piece): boolean {
   return [...own.headline.text.matchAll(TEAM)].some(([, club = '', figure, letter = '']) => {
-    const marks = [club, figure ?? letter].map((word) => markOf(formOf(word, own)))
+    const marks = [club, figure ?? letter].map((word) => markOf(singular(folded(word))))
     const [name = 0] = marks
     const headed = Uint32Array.from(other.words, ({ form }) => markOf(form))
     if (!headed.includes(name) || follow(headed, marks)) return false
     return follow(own.marks, marks) && has(other.marks, name) && !follow(other.marks, marks)
   })
-}
-
-/** As it is written in the headline's words. */
-function formOf(written: string, { words }: Piece): string {
-  const lower = written.toLowerCase()
-  return words.find(({ form }) => form === lower || `${form}s` === lower)?.form ?? lower
 }
 
 /** Whether two words stand there one after the other. */
