@@ -2,6 +2,7 @@ import type { Feed, FeedEnclosure, FeedItem, FeedPerson, FeedText } from '../mod
 import { xmlLegal } from '../text/plain.ts'
 import { readBrokenJson } from './broken-json.ts'
 import { better, finishFeed, finishItem, type ItemDraft, newFeedDraft, newItemDraft, withOne } from './draft.ts'
+import { parseExactJson, wholeIds } from './exact-json.ts'
 import type { ParseLimits } from './limits.ts'
 import { resolveUrl } from './link.ts'
 
@@ -162,11 +163,11 @@ export type JsonFeedResult =
 
 function parseJson(text: string, depth: number): { value: unknown; warnings: string[] } {
   try {
-    return { value: JSON.parse(text) as unknown, warnings: [] }
+    return { value: parseExactJson(text), warnings: [] }
   } catch (error) {
     // Not JSON as it stands: what can be read of it is.
     if (!(error instanceof SyntaxError)) throw error
-    const { value, complete } = readBrokenJson(text, depth)
+    const { value, complete } = readBrokenJson(wholeIds(text), depth)
     return { value, warnings: [complete ? 'broken json' : 'truncated'] }
   }
 }

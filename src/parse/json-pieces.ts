@@ -1,4 +1,5 @@
 import type { Characters } from './characters.ts'
+import { parseExactJson } from './exact-json.ts'
 import { finishJsonFeed, type JsonFeedOptions, type JsonFeedResult, JsonItems, membersOf } from './json-feed.ts'
 
 /** Bytes that are parsed at once: of an item, and of all that is around the items. */
@@ -31,7 +32,7 @@ function isSpace(code: number): boolean {
 
 function parsed(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) as unknown }
+    return { value: parseExactJson(text) }
   } catch (error) {
     // No JSON: an answer, not a failure.
     if (error instanceof SyntaxError) return undefined
@@ -109,7 +110,7 @@ export class JsonPieces {
     const end = this.#places[this.#nextPlace + 1]
     if (begin === undefined || end === undefined) return 0
     this.#nextPlace += 2
-    this.#items.add(JSON.parse(this.#characters.read(begin, end)))
+    this.#items.add(parseExactJson(this.#characters.read(begin, end)))
     return end - begin
   }
 
