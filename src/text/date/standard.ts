@@ -37,7 +37,7 @@ const LAST_EPOCH = 2_000_000_000
 
 /** RFC 822/2822/5322 date-time: `[Mon,] 01 Jul 2024 15:53[:15] zone`. */
 const RFC822 =
-  /^(?:([A-Za-z]{3,9})\.?,?[ ]*)?(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2}),?[ ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?[ ]*(?:([+-])(\d{2}):?(\d{2})|([A-Za-z]{1,5}))?$/
+  /^(?:([A-Za-z]{3,9})\.?,?[ ]*)?(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{2,4}),?[ ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?[ ]*(?:([+-])(\d{2}):?(\d{2})|([A-Za-z]{1,5}))?$/
 
 /** The first three letters tell the English months and weekdays apart; the whole word must then be a prefix or the name. */
 const MONTH_NAMES = [
@@ -145,10 +145,10 @@ function parseRfc822(text: string, hints: DateHints): ParsedDate | undefined {
   const [, weekday, day, monthName = '', year = '', hour, minute, second, sign, offsetHour, offsetMinute, zoneName] =
     match
   const month = nameIndex(MONTH_NAMES, monthName) + 1
-  if (month === 0) return undefined
+  // In Chinese, three digits are a year of the Republic: words decide.
+  if (month === 0 || (year.length === 3 && hints.language?.startsWith('zh'))) return undefined
   const wall: Wall = {
-    // RFC 2822 section 4.3: two digits below 50 are of this century.
-    year: year.length === 2 ? Number(year) + (Number(year) < 50 ? 2000 : 1900) : Number(year),
+    year: wholeYear(year),
     month,
     day: Number(day),
     hour: Number(hour),
@@ -166,6 +166,12 @@ function parseRfc822(text: string, hints: DateHints): ParsedDate | undefined {
   if (zoneName === undefined) return dateAt(wall, undefined, 'minute', hints, dayIndex)
   const zone = zoneNamed(zoneName.toLowerCase(), hints.language, hints.timezone)
   return zone === undefined ? undefined : dateAt(wall, zone, 'instant', hints, dayIndex)
+}
+
+/** RFC 2822 section 4.3: two digits below 50 are of this century, and three count from 1900. */
+function wholeYear(digits: string): number {
+  if (digits.length === 4) return Number(digits)
+  return Number(digits) + (digits.length === 2 && Number(digits) < 50 ? 2000 : 1900)
 }
 
 function nameIndex(names: readonly string[], word: string): number {
