@@ -1,16 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { entryOf } from '../../tests/fixtures/entry.ts'
-import { pieceOf } from './piece.ts'
-import { compare } from './similarity.ts'
-
-/** Compares two that are one but for the words in `{one|other}`. */
-function isCopy(language: string, title: string, text: string): boolean {
-  const piece = (side: number, key: string, sourceId: string) => {
-    const pick = (written: string) => written.replace(/\{([^|}]*)\|([^}]*)\}/g, (_, ...sides) => sides[side])
-    return pieceOf(entryOf(key, pick(title), { language, sourceId }), pick(text), language)
-  }
-  return compare(piece(0, 'a', 'one'), piece(1, 'b', 'other')).isCopy
-}
+import { areCopies } from '../../tests/fixtures/two-sides.ts'
 
 describe('names that are alike', () => {
   test.each([
@@ -40,7 +29,7 @@ describe('names that are alike', () => {
       '{Нигер|Нигерия} открывает границу с Бенином после двух лет, сообщил в пятницу министр внутренних дел. Первые грузовики прошли на рассвете.',
     ],
   ])('%s: %s: are two', (language, title, text) => {
-    expect(isCopy(language, title, text)).toBe(false)
+    expect(areCopies(language, title, text)).toBe(false)
   })
 
   test.each([
@@ -69,7 +58,7 @@ describe('names that are alike', () => {
       '{Niger|Nigeria} has reopened its border with Benin after two years, the interior minister said on Friday. Traders from Niger and Nigeria cheered.',
     ],
   ])('%s is one', (_what, language, title, text) => {
-    expect(isCopy(language, title, text)).toBe(true)
+    expect(areCopies(language, title, text)).toBe(true)
   })
 })
 
@@ -91,13 +80,13 @@ describe('a club and its second team', () => {
       '«{Маяк-2|Маяк}» обыграл «Волну» со счётом 2:1 в матче 15-го тура. Голы забили во втором тайме. Тренер остался доволен игрой.',
     ],
   ])('%s: %s: are two', (language, title, text) => {
-    expect(isCopy(language, title, text)).toBe(false)
+    expect(areCopies(language, title, text)).toBe(false)
   })
 
   test('are one where the text of the other says it too', () => {
     const title = 'Leirense{ B|} vence Vila Chã de Ourique'
     const text =
       'O Leirense B venceu esta sexta-feira o Vila Chã de Ourique por 2-1, com golos na segunda parte. O treinador elogiou a equipa.'
-    expect(isCopy('pt', title, text)).toBe(true)
+    expect(areCopies('pt', title, text)).toBe(true)
   })
 })

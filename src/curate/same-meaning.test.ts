@@ -1,16 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { entryOf } from '../../tests/fixtures/entry.ts'
-import { pieceOf } from './piece.ts'
-import { compare } from './similarity.ts'
-
-/** Compares two that are one but for the words in `{one|other}`. */
-function isCopy(language: string, title: string, text: string): boolean {
-  const piece = (side: number, key: string, sourceId: string) => {
-    const pick = (written: string) => written.replace(/\{([^|}]*)\|([^}]*)\}/g, (_, ...sides) => sides[side])
-    return pieceOf(entryOf(key, pick(title), { language, sourceId }), pick(text), language)
-  }
-  return compare(piece(0, 'a', 'one'), piece(1, 'b', 'other')).isCopy
-}
+import { areCopies } from '../../tests/fixtures/two-sides.ts'
 
 describe('words that one desk writes for another’s', () => {
   test.each([
@@ -50,7 +39,7 @@ describe('words that one desk writes for another’s', () => {
       'Une {voiture|automobile} est tombée vendredi dans le lac de Bienne. La conductrice a pu en sortir seule et a nagé jusqu’au bord.',
     ],
   ])('%s: %s: is one piece', (language, title, text) => {
-    expect(isCopy(language, title, text)).toBe(true)
+    expect(areCopies(language, title, text)).toBe(true)
   })
 
   test.each([
@@ -65,6 +54,6 @@ describe('words that one desk writes for another’s', () => {
       'Der {Jänner|Februar} war auf dem Sonnblick der mildeste der Messreihe, wie der Wetterdienst am Freitag mitteilte. Schnee lag kaum.',
     ],
   ])('%s: %s: are two', (language, title, text) => {
-    expect(isCopy(language, title, text)).toBe(false)
+    expect(areCopies(language, title, text)).toBe(false)
   })
 })
