@@ -41,6 +41,12 @@ const stages = [
     'not-yet',
   ],
   [
+    'es',
+    'La ministra {visitará|visita} los viñedos helados de Tarazuela',
+    'La ministra {visitará|ha visitado} el domingo los viñedos helados de Tarazuela. Se perdió la mitad de la uva. Los alcaldes piden ayudas.',
+    'not-yet',
+  ],
+  [
     'en',
     'Poet Ida Marren {nominated for|wins} Harbour prize for sonnets',
     'The poet Ida Marren has {been nominated for|won} the Harbour prize for her sonnets on the herring fleet. She is seventy and lives in Tarn. The jury has five members.',

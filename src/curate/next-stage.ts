@@ -17,6 +17,8 @@ type Place = { readonly a: readonly number[]; readonly b: readonly number[]; rea
 
 /** Whether the headline of one says what is to come, of the other what is, and their texts likewise. */
 export function announcesInBoth(a: Told, b: Told, pairs: Pairs): boolean {
+  const verb = futureIn(a.words, b.words, pairs)
+  if (verb !== undefined) return placesOf(a, b).some((place) => [...place.a, ...place.b, place.next].includes(verb))
   const sides = matched(a.words, b.words, pairs)
   if (!announces(sides)) return false
   const [waitsA, waitsB] = sides.map(waits)
@@ -27,6 +29,21 @@ export function announcesInBoth(a: Told, b: Told, pairs: Pairs): boolean {
     return expectsA !== expectsB && (expectsA ? waitsA : waitsB) === true && isAtHeadline(place)
   })
 }
+
+/** The verb that the one headline has in the future of Spanish, Portuguese or French, and the other in the present: `visitará`, `visita`. */
+function futureIn(a: readonly Word[], b: readonly Word[], pairs: Pairs): number | undefined {
+  const verbs = pairs.map(([i, j]) => [a[i]?.form ?? '', b[j]?.form ?? ''] as const)
+  const found = verbs.find(([one, other]) => isFutureOf(one, other) || isFutureOf(other, one))
+  return found && markOf(found[0])
+}
+
+function isFutureOf(future: string, present: string): boolean {
+  const [, stem] = FUTURE.exec(future) ?? []
+  return stem !== undefined && ['', 'n', 'm', 'nt'].some((ending) => present === `${stem}${ending}`)
+}
+
+/** Without its accent. */
+const FUTURE = /^(.{4,})r(?:a|an|ao|ont)$/
 
 /** It has a word of what is to come that the other has not. */
 function waits({ words, places }: Matched[number]): boolean {

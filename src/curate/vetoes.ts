@@ -169,6 +169,7 @@ export function titleVeto(
   if (correctsOne(a, b, title)) return 'kind'
   if (saysMore(a, b, title)) return 'added-words'
   if (exchangesWords(title.onlyA, title.onlyB, a, b) || tellsNextStage(a, b)) return 'exchanged-words'
+  if (announcesInBoth(a, b, title.pairs)) return 'not-yet'
   if (nameOthers(a, b, title) || nameOtherTeam(a, b)) return 'distinction'
   if (nameOtherParts(title.onlyA, title.onlyB, a, b)) return 'distinction'
   if (a.headline.isQuestion !== b.headline.isQuestion) return 'question'
