@@ -17,8 +17,9 @@ import { COPY_WINDOW } from '../src/curate/similarity.ts'
 import { SketchCache } from '../src/curate/sketch-cache.ts'
 import type { EditionRecord } from '../src/model/edition.ts'
 import type { Body, BodyRef, Entry, EntryKey, Publication } from '../src/model/entry.ts'
-import type { Member, Section } from '../src/model/section.ts'
+import type { Section } from '../src/model/section.ts'
 import { COMMON_WORDS } from '../src/text/common-words.ts'
+import { memberOf } from '../tests/fixtures/candidate.ts'
 
 const HOUR = 3_600_000
 const SOURCES = 997
@@ -75,21 +76,7 @@ function nextEntry(at: number): Made {
   return { entry, text }
 }
 
-const members = Array.from(
-  { length: SOURCES },
-  (_, i): Member => ({
-    sourceId: `s${i}`,
-    rank: undefined,
-    limit: Number.POSITIVE_INFINITY,
-    publish: 'excerpt',
-    excerpt: 300,
-    credit: undefined,
-    images: 'none',
-    futureDates: 'clamp',
-    rights: undefined,
-    dedupe: true,
-  }),
-)
+const members = Array.from({ length: SOURCES }, (_, i) => memberOf(`s${i}`, { limit: Number.POSITIVE_INFINITY }))
 const section: Section = {
   slug: 'news',
   title: 'News',

@@ -1,5 +1,6 @@
 import type { Entry, EntryKey } from '../model/entry.ts'
 import type { NearPair } from './copies.ts'
+import { addTo } from './multi-map.ts'
 import type { Likeness } from './similarity.ts'
 
 /** So many of those that an entry goes with are asked about whoever comes by it alone. */
@@ -48,8 +49,8 @@ class Neighbours {
     const known = new Set([...copies.flatMap(({ a, b }) => [a, b]), ...kept.flat()])
     for (const { key, sourceId } of entries) if (known.has(key)) this.#sources.set(key, sourceId)
     for (const { a, b } of copies) {
-      add(this.#copies, a, b)
-      add(this.#copies, b, a)
+      addTo(this.#copies, a, b)
+      addTo(this.#copies, b, a)
     }
     const groups = kept.map((keys) => keys.filter((key) => this.#sources.has(key)).toSorted())
     for (const keys of groups) for (const key of keys) this.#addFirst(key, keys)
@@ -80,18 +81,12 @@ class Neighbours {
   }
 
   #addFirst(key: EntryKey, keys: readonly EntryKey[]): void {
-    for (const other of firstOf(keys, key)) add(this.#others, key, other)
+    for (const other of firstOf(keys, key)) addTo(this.#others, key, other)
   }
 }
 
 function firstOf(keys: readonly EntryKey[], own: EntryKey): readonly EntryKey[] {
   return keys.slice(0, MOST_ASKED + 1).filter((key) => key !== own)
-}
-
-function add(all: Map<EntryKey, Set<EntryKey>>, key: EntryKey, other: EntryKey): void {
-  const known = all.get(key)
-  if (known === undefined) all.set(key, new Set([other]))
-  else known.add(other)
 }
 
 function byNames(x: Likeness, y: Likeness): number {

@@ -3,6 +3,7 @@ import type { Entry, EntryKey } from '../model/entry.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Member } from '../model/section.ts'
 import { wordsOf } from '../text/words.ts'
+import { addTo } from './multi-map.ts'
 import { claimedAt, countsFrom, latenessOf } from './order.ts'
 import type { Closeness } from './home.ts'
 import { sharedLinks } from './shared-links.ts'
@@ -168,11 +169,8 @@ function surestFirst(likenesses: readonly Likeness[], candidates: readonly Candi
   const pairs = copies.flatMap((likeness) => {
     const [a, b] = [byKey.get(likeness.a), byKey.get(likeness.b)]
     if (a === undefined || b === undefined) return []
-    for (const [one, other] of [[likeness.a, likeness.b] as const, [likeness.b, likeness.a] as const]) {
-      const known = alike.get(one)
-      if (known === undefined) alike.set(one, new Set([other]))
-      else known.add(other)
-    }
+    addTo(alike, likeness.a, likeness.b)
+    addTo(alike, likeness.b, likeness.a)
     const [older, younger] = byAge(a, b) <= 0 ? [a, b] : [b, a]
     return [{ likeness, older, younger }]
   })
@@ -474,11 +472,8 @@ function relatedByTitle(copies: readonly Candidate[]): readonly (readonly Candid
     const { title, titleIs, language, sourceId } = copy.entry
     const words = wordsOf(title, language).flatMap((word) => (tells(word) ? [`word ${word.form}`] : []))
     const any = words.length === 0 || titleIs !== undefined || copy === oldest ? ['any'] : []
-    for (const mark of [`source ${sourceId}`, `title ${title.toLowerCase()}`, ...words, ...any]) {
-      const known = groups.get(mark)
-      if (known === undefined) groups.set(mark, new Set([copy]))
-      else known.add(copy)
-    }
+    for (const mark of [`source ${sourceId}`, `title ${title.toLowerCase()}`, ...words, ...any])
+      addTo(groups, mark, copy)
   }
   return [...groups.values()].flatMap((group) => (group.size > 1 ? [[...group]] : []))
 }
