@@ -120,21 +120,29 @@ it('stops between pieces at the deadline, and when it is closed', async () => {
   for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'unreadable', url })
 })
 
+/** What some work gives, and how often others had their turn meanwhile. */
+async function withTurns<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly turns: number }> {
+  let turns = 0
+  let working = true
+  const count = () => {
+    if (!working) return
+    turns++
+    setImmediate(count)
+  }
+  count()
+  try {
+    return { result: await work(), turns }
+  } finally {
+    working = false
+  }
+}
+
 it('reads one huge text in pieces, too, without standing in the way of others', async () => {
   const parser = parserWith({ inlineBytes: 0, workers: 1 })
   const huge = new TextEncoder().encode(
     `<rss><channel><item><title>${'&lt;'.repeat(500_000)}</title></item></channel></rss>`,
   )
-  let turns = 0
-  let reading = true
-  const count = () => {
-    if (!reading) return
-    turns++
-    setImmediate(count)
-  }
-  count()
-  const feed = await parser.parseFeed(huge, { url })
-  reading = false
+  const { result: feed, turns } = await withTurns(() => parser.parseFeed(huge, { url }))
   expect(feed.items[0]?.title?.value).toHaveLength(500_000)
   expect(turns).toBeGreaterThan(5)
 })
@@ -180,16 +188,7 @@ it('reads a JSON feed in pieces, and a damaged one in a thread as in place', asy
     content_text: 'rain '.repeat(100),
   }))
   const text = JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'T', items })
-  let turns = 0
-  let reading = true
-  const count = () => {
-    if (!reading) return
-    turns++
-    setImmediate(count)
-  }
-  count()
-  const feed = await parser.parseFeed(Buffer.from(text), { url })
-  reading = false
+  const { result: feed, turns } = await withTurns(() => parser.parseFeed(Buffer.from(text), { url }))
   expect(turns).toBeGreaterThan(3)
   expect(feed).toEqual(await parseFeed(Buffer.from(text), { url }))
   for (const damaged of [text.slice(0, -1_000), text.replace('}]', '},]')]) {
